@@ -1,0 +1,47 @@
+//! A case, which is Acquire's noun for a conversation.
+
+use super::{Contact, Message};
+use crate::model::model;
+use crate::open_enum::open_enum;
+use crate::{Fields, List, Text};
+
+model! {
+    /// A case: the data of `case:status`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::acquire::{Case, Contact, Event, Message, Status};
+    ///
+    /// let mut case = Case::new("72", Status::Closed);
+    /// case.contact = Some(Contact::new());
+    /// case.messages.push(Message::new("323"));
+    /// assert_eq!(Event::from(case).name(), "case:status");
+    /// ```
+    pub struct Case<'a> {
+        /// The id of the case.
+        pub case_id: Text<'a> = "caseId", required;
+        /// The state that the case is in now.
+        pub status: Status = "status", required;
+        /// The customer's own attributes of the case.
+        pub fields: Fields<'a> = "fields";
+        /// The person whose case it is.
+        pub contact: Option<Contact<'a>> = "contact";
+        /// The whole conversation, oldest message first.
+        pub messages: List<Message<'a>> = "messages";
+    }
+}
+
+open_enum! {
+    /// The state of a case.
+    pub enum Status {
+        /// The case waits for the contact or for a time.
+        Pending = "pending",
+        /// An agent works on the case.
+        Active = "active",
+        /// The case waits for an agent. The spelling is inferred from the vendor's other names.
+        Queue = "queue",
+        /// The case is closed.
+        Closed = "closed",
+    }
+}

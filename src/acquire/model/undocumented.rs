@@ -1,0 +1,165 @@
+//! The data of the events whose data nobody has printed: kept whole, with guesses as methods.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Case, Message};
+use crate::open_enum::open_enum;
+use crate::owned::IntoOwned;
+use crate::{Fields, Text, Tree};
+
+macro_rules! undocumented {
+    ($($(#[$meta:meta])* $name:ident;)+) => {$(
+        $(#[$meta])*
+        ///
+        /// The vendor has printed no data of this event, so whatever comes is kept whole in `data`. The methods are
+        /// inferred from the vendor's other pages, and return `None` where the data is otherwise.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct $name<'a> {
+            /// All that the event carries.
+            pub data: Tree<'a>,
+        }
+
+        impl<'a> $name<'a> {
+            /// Makes one that carries `data`.
+            #[must_use]
+            pub fn new(data: impl Into<Tree<'a>>) -> Self {
+                Self { data: data.into() }
+            }
+
+            /// Returns the same value with texts of its own, so that it can outlive the body.
+            #[must_use]
+            pub fn into_owned(self) -> $name<'static> {
+                $name { data: self.data.into_owned() }
+            }
+        }
+
+        /// Makes one that carries an empty map.
+        impl Default for $name<'_> {
+            fn default() -> Self {
+                Self::new(Fields::new())
+            }
+        }
+
+        impl IntoOwned for $name<'_> {
+            type Owned = $name<'static>;
+
+            fn into_owned(self) -> $name<'static> {
+                self.into_owned()
+            }
+        }
+
+        impl Serialize for $name<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.data.serialize(serializer)
+            }
+        }
+
+        impl<'de: 'a, 'a> Deserialize<'de> for $name<'a> {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Tree::deserialize(deserializer).map(Self::new)
+            }
+        }
+    )+};
+}
+
+undocumented! {
+    /// A user was invited to a case: the data of `user:case-invite`.
+    UserCaseInvite;
+    /// A user joined a case: the data of `user:case-joined`.
+    UserCaseJoined;
+    /// A message was added to a case: the data of `case:message:new`.
+    CaseMessageNew;
+    /// A case was opened: the data of `case:new`, a name that is inferred too.
+    CaseNew;
+    /// The status of an agent changed: the data of `user:status`, a name that is inferred too.
+    UserStatus;
+}
+
+/// Returns the field `name` as a text, where it is one, or a number or flag.
+fn text<'t>(data: &'t Tree<'_>, name: &str) -> Option<Text<'t>> {
+    data.get(name)?.decode().ok()
+}
+
+impl UserCaseInvite<'_> {
+    /// Returns the id of the case, from `caseId`.
+    #[must_use]
+    pub fn case_id(&self) -> Option<Text<'_>> {
+        text(&self.data, "caseId")
+    }
+
+    /// Returns the id of the user, from `userId`.
+    #[must_use]
+    pub fn user_id(&self) -> Option<Text<'_>> {
+        text(&self.data, "userId")
+    }
+}
+
+impl UserCaseJoined<'_> {
+    /// Returns the id of the case, from `caseId`.
+    #[must_use]
+    pub fn case_id(&self) -> Option<Text<'_>> {
+        text(&self.data, "caseId")
+    }
+
+    /// Returns the id of the user, from `userId`.
+    #[must_use]
+    pub fn user_id(&self) -> Option<Text<'_>> {
+        text(&self.data, "userId")
+    }
+}
+
+impl CaseMessageNew<'_> {
+    /// Returns the id of the case, from `caseId`.
+    #[must_use]
+    pub fn case_id(&self) -> Option<Text<'_>> {
+        text(&self.data, "caseId")
+    }
+
+    /// Returns the message, from `message` where that is a map, or from the data itself where that reads as one.
+    #[must_use]
+    pub fn message(&self) -> Option<Message<'_>> {
+        let inner = self.data.get("message").filter(|inner| inner.as_map().is_some());
+        inner.unwrap_or(&self.data).decode().ok()
+    }
+}
+
+impl CaseNew<'_> {
+    /// Returns the case, where the data reads as one the way it does for `case:status`.
+    #[must_use]
+    pub fn case(&self) -> Option<Case<'_>> {
+        self.data.decode().ok()
+    }
+}
+
+impl UserStatus<'_> {
+    /// Returns the id of the agent, from `userId`.
+    #[must_use]
+    pub fn user_id(&self) -> Option<Text<'_>> {
+        text(&self.data, "userId")
+    }
+
+    /// Returns what the agent's status changed to, from `status`.
+    #[must_use]
+    pub fn status(&self) -> Option<AgentStatus> {
+        text(&self.data, "status").map(AgentStatus::from)
+    }
+}
+
+open_enum! {
+    /// What the status of an agent changed to.
+    ///
+    /// The vendor's page lists these as words of its dashboard; their spelling on the wire is inferred.
+    pub enum AgentStatus {
+        /// The agent takes new cases.
+        Available = "available",
+        /// The agent takes no new cases.
+        Unavailable = "unavailable",
+        /// The agent's chat channel was turned on.
+        Chat = "chat",
+        /// The agent's e-mail channel was turned on.
+        Email = "email",
+        /// The agent's telephone channel was turned on.
+        Voip = "voip" | "VOIP",
+    }
+}

@@ -1,0 +1,122 @@
+//! What an event carries, by its name.
+
+use crate::{Text, Tree};
+
+/// An event of a name that this version of the crate does not know.
+///
+/// Log its name: something new appeared, and an update of the crate may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unknown<'a> {
+    /// The name, as it came.
+    pub name: Text<'a>,
+    /// All that the event carries.
+    pub data: Tree<'a>,
+}
+
+impl<'a> Unknown<'a> {
+    /// Makes an event of any name, with any data.
+    #[must_use]
+    pub fn new(name: impl Into<Text<'a>>, data: impl Into<Tree<'a>>) -> Self {
+        Self { name: name.into(), data: data.into() }
+    }
+
+    /// Returns the same value with texts of its own, so that it can outlive the body.
+    #[must_use]
+    pub fn into_owned(self) -> Unknown<'static> {
+        Unknown { name: self.name.into_owned(), data: self.data.into_owned() }
+    }
+}
+
+/// Declares the data of a vendor's events: a variant for each name, with the model of its data, and `Unknown`.
+///
+/// It gives reading by name, writing, `name`, `into_owned`, and a `From` for each model.
+macro_rules! data {
+    (
+        $(#[$meta:meta])*
+        pub enum $data:ident<'a> for $names:ident {
+            $($(#[$row:meta])* $variant:ident($model:ident<'a>),)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum $data<'a> {
+            $($(#[$row])* $variant($model<'a>),)+
+            /// An event that this version of the crate does not know.
+            Unknown($crate::Unknown<'a>),
+        }
+
+        impl<'a> $data<'a> {
+            /// Returns the name of the event.
+            #[must_use]
+            pub fn name(&self) -> $names {
+                match self {
+                    $(Self::$variant(_) => $names::$variant,)+
+                    Self::Unknown(unknown) => unknown.name.clone().into(),
+                }
+            }
+
+            /// Returns the same data with texts of its own, so that it can outlive the body.
+            #[must_use]
+            pub fn into_owned(self) -> $data<'static> {
+                match self {
+                    $(Self::$variant(model) => $data::$variant(model.into_owned()),)+
+                    Self::Unknown(unknown) => $data::Unknown(unknown.into_owned()),
+                }
+            }
+
+            /// Returns the data of an event whose body has none, where it can do without.
+            fn without(name: &$names) -> Option<Self> {
+                serde::de::DeserializeSeed::deserialize(Self::of(name), $crate::tree::TreeReader::new($crate::Tree::Null)).ok()
+            }
+
+            /// Reads the data of the event `name`.
+            fn of<'de>(name: &$names) -> impl serde::de::DeserializeSeed<'de, Value = $data<'de>> {
+                struct Seed<'n>(&'n $names);
+
+                impl<'de> serde::de::DeserializeSeed<'de> for Seed<'_> {
+                    type Value = $data<'de>;
+
+                    fn deserialize<D: serde::Deserializer<'de>>(self, data: D) -> Result<$data<'de>, D::Error> {
+                        use serde::Deserialize as _;
+
+                        match self.0 {
+                            $($names::$variant => $model::deserialize(data).map($data::$variant),)+
+                            $names::Unknown(name) => {
+                                let name = name.clone().into_text();
+                                let data = $crate::Tree::deserialize(data)?;
+                                Ok($data::Unknown($crate::Unknown::new(name, data)))
+                            }
+                        }
+                    }
+                }
+
+                Seed(name)
+            }
+        }
+
+        $(impl<'a> From<$model<'a>> for $data<'a> {
+            fn from(model: $model<'a>) -> Self {
+                Self::$variant(model)
+            }
+        })+
+
+        impl<'a> From<$crate::Unknown<'a>> for $data<'a> {
+            fn from(unknown: $crate::Unknown<'a>) -> Self {
+                Self::Unknown(unknown)
+            }
+        }
+
+        impl serde::Serialize for $data<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(model) => model.serialize(serializer),)+
+                    Self::Unknown(unknown) => unknown.data.serialize(serializer),
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use data;

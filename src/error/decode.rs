@@ -1,0 +1,279 @@
+//! Why a body does not fit its model, and where.
+
+use std::fmt;
+
+use serde::de::{self, Expected, Unexpected};
+
+/// Why a proven body could not be read, and at which place of it.
+///
+/// The message names the place and what was expected there, and never shows a value of the body. A name that is
+/// part of the place is shown when it is a plain identifier of at most 64 characters, and as `*` otherwise, so
+/// that a message is safe to write to a log.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{DecodeErrorKind, Verified, acquire::{Acquire, Event}};
+///
+/// let body = r#"{"event":"case:status","data":{"caseId":"72","status":"closed","messages":[{}]}}"#;
+/// let verified = Verified::<Acquire, _>::assume_authentic(body);
+/// let error = Event::decode(&verified).unwrap_err();
+/// assert_eq!(error.kind(), DecodeErrorKind::Missing);
+/// assert_eq!(error.place(), "data.messages[0].id");
+/// assert_eq!(error.to_string(), "data.messages[0].id: missing");
+/// ```
+pub struct DecodeError(Box<Inner>);
+
+struct Inner {
+    reason: Reason,
+    /// From the innermost to the outermost, as the error found its way out.
+    place: Vec<Segment>,
+}
+
+enum Segment {
+    Name(Box<str>),
+    Index(usize),
+}
+
+enum Reason {
+    Syntax { what: Syntax, offset: usize },
+    Encoding { offset: usize },
+    Missing,
+    Duplicate,
+    Type { expected: Box<str>, found: &'static str },
+    Name { what: &'static str },
+    Depth { limit: usize },
+    Nodes { limit: usize },
+    Format { format: crate::Format },
+    Custom,
+}
+
+/// The sorts of [`DecodeError`], for a program to tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// The body is not well formed in its format, or it ends too early.
+    Syntax,
+    /// The body is not UTF-8.
+    Encoding,
+    /// A field that the event cannot do without is not there.
+    Missing,
+    /// A field that can be there once is there twice.
+    Duplicate,
+    /// A value is of another type than the model's, such as a list where a text belongs.
+    Type,
+    /// Maps and lists are nested deeper than the [`Limits`](crate::Limits) allow.
+    TooDeep,
+    /// The body holds more values than the [`Limits`](crate::Limits) allow.
+    TooManyNodes,
+    /// The body is in a format that the receiver does not allow.
+    Format,
+    /// A type of the caller's own refused the value.
+    Custom,
+}
+
+impl DecodeError {
+    fn new(reason: Reason) -> Self {
+        Self(Box::new(Inner { reason, place: Vec::new() }))
+    }
+
+    #[cold]
+    pub(crate) fn syntax(what: Syntax, offset: usize) -> Self {
+        Self::new(Reason::Syntax { what, offset })
+    }
+
+    #[cold]
+    pub(crate) fn encoding(error: std::str::Utf8Error) -> Self {
+        Self::new(Reason::Encoding { offset: error.valid_up_to() })
+    }
+
+    #[cold]
+    pub(crate) fn depth(limit: usize) -> Self {
+        Self::new(Reason::Depth { limit })
+    }
+
+    #[cold]
+    pub(crate) fn nodes(limit: usize) -> Self {
+        Self::new(Reason::Nodes { limit })
+    }
+
+    #[cold]
+    pub(crate) fn format(format: crate::Format) -> Self {
+        Self::new(Reason::Format { format })
+    }
+
+    #[cold]
+    pub(crate) fn range() -> Self {
+        Self::new(Reason::Type { expected: "a number in range".into(), found: "another number" })
+    }
+
+    /// Says that the error happened inside of the field `name`.
+    #[cold]
+    pub(crate) fn in_name(mut self, name: &str) -> Self {
+        self.0.place.push(Segment::Name(name.into()));
+        self
+    }
+
+    /// Says that the error happened inside of the element `index`.
+    #[cold]
+    pub(crate) fn in_index(mut self, index: usize) -> Self {
+        self.0.place.push(Segment::Index(index));
+        self
+    }
+
+    /// Returns the sort of the error.
+    #[must_use]
+    pub fn kind(&self) -> DecodeErrorKind {
+        match self.0.reason {
+            Reason::Syntax { .. } => DecodeErrorKind::Syntax,
+            Reason::Encoding { .. } => DecodeErrorKind::Encoding,
+            Reason::Missing => DecodeErrorKind::Missing,
+            Reason::Duplicate => DecodeErrorKind::Duplicate,
+            Reason::Type { .. } | Reason::Name { .. } => DecodeErrorKind::Type,
+            Reason::Depth { .. } => DecodeErrorKind::TooDeep,
+            Reason::Nodes { .. } => DecodeErrorKind::TooManyNodes,
+            Reason::Format { .. } => DecodeErrorKind::Format,
+            Reason::Custom => DecodeErrorKind::Custom,
+        }
+    }
+
+    /// Returns the place in the body, such as `data.messages[3].id`; an empty text is the body as a whole.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let mut place = String::new();
+        for segment in self.0.place.iter().rev() {
+            match segment {
+                Segment::Name(name) => {
+                    if !place.is_empty() {
+                        place.push('.');
+                    }
+                    place.push_str(if is_plain(name) { name } else { "*" });
+                }
+                Segment::Index(index) => {
+                    place.push('[');
+                    place.push_str(&index.to_string());
+                    place.push(']');
+                }
+            }
+        }
+        place
+    }
+}
+
+/// Whether a name of the body may stand in a message: no control character, no escape sequence, no e-mail address.
+fn is_plain(name: &str) -> bool {
+    (1..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-:".contains(&byte))
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.place();
+        if !place.is_empty() {
+            write!(f, "{place}: ")?;
+        }
+        match &self.0.reason {
+            Reason::Syntax { what, offset } => write!(f, "{} at byte {offset}", what.as_str()),
+            Reason::Encoding { offset } => write!(f, "not UTF-8 at byte {offset}"),
+            Reason::Missing => f.write_str("missing"),
+            Reason::Duplicate => f.write_str("there twice"),
+            Reason::Type { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Reason::Name { what } => f.write_str(what),
+            Reason::Depth { limit } => write!(f, "nested deeper than {limit} levels"),
+            Reason::Nodes { limit } => write!(f, "more than {limit} values in the body"),
+            Reason::Format { format } => write!(f, "the receiver does not allow {format}"),
+            Reason::Custom => f.write_str("refused by its type"),
+        }
+    }
+}
+
+/// Prints what `Display` prints, in quotes, so that a log of the error shows no more.
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("DecodeError").field(&self.to_string()).finish()
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Keeps the place and the expectation of each of serde's errors, and leaves out the value.
+impl de::Error for DecodeError {
+    /// The message may repeat a value of the body, so it is not kept.
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self::new(Reason::Custom)
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(Reason::Type { expected: expected.to_string().into(), found: noun(&found) })
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let found = match found {
+            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "another number",
+            Unexpected::Str(_) | Unexpected::Char(_) => "another text",
+            _ => noun(&found),
+        };
+        Self::new(Reason::Type { expected: expected.to_string().into(), found })
+    }
+
+    fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
+        Self::new(Reason::Type { expected: expected.to_string().into(), found: "another number of elements" })
+    }
+
+    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
+        Self::new(Reason::Name { what: "not one of the names that its type knows" })
+    }
+
+    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
+        Self::new(Reason::Name { what: "a field that its type does not know" })
+    }
+
+    fn missing_field(name: &'static str) -> Self {
+        Self::new(Reason::Missing).in_name(name)
+    }
+
+    fn duplicate_field(name: &'static str) -> Self {
+        Self::new(Reason::Duplicate).in_name(name)
+    }
+}
+
+fn noun(found: &Unexpected<'_>) -> &'static str {
+    match found {
+        Unexpected::Bool(_) => "a flag",
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) | Unexpected::Bytes(_) => "a number",
+        Unexpected::Char(_) | Unexpected::Str(_) => "a text",
+        Unexpected::Unit | Unexpected::Option => "null",
+        Unexpected::Seq => "a list",
+        Unexpected::Map => "a map",
+        _ => "something else",
+    }
+}
+
+/// What a reader of a format did not find.
+#[derive(Clone, Copy)]
+pub(crate) enum Syntax {
+    Value,
+    End,
+    Early,
+    Comma,
+    Colon,
+    Name,
+    Number,
+    Escape,
+    Control,
+}
+
+impl Syntax {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Value => "expected a value",
+            Self::End => "expected the end of the body",
+            Self::Early => "the body ends too early",
+            Self::Comma => "expected a comma or the end of the list or map",
+            Self::Colon => "expected a colon",
+            Self::Name => "expected a name in quotes",
+            Self::Number => "invalid number",
+            Self::Escape => "invalid escape",
+            Self::Control => "control character in a text",
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Why a delivery is not proven to be the vendor's.
+
+/// Why a request could not be proven to come from the vendor.
+///
+/// A small value for the receiver's own log: it carries no text of the request and nothing of a key. Answer the
+/// sender the same empty `401 Unauthorized` whatever the reason; which check failed helps nobody but a forger.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{Key, Signature, VerifyError};
+///
+/// let key = Key::new("correct horse")?;
+/// let stranger = Key::new("battery staple")?.sign(b"a body");
+/// assert_eq!(key.verify(b"a body", &stranger), Err(VerifyError::Mismatch));
+/// assert_eq!("sha256=00".parse::<Signature>(), Err(VerifyError::Malformed));
+/// # Ok::<(), chathooks::KeyError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum VerifyError {
+    /// The header that carries the signature is not there.
+    #[error("no signature")]
+    Missing,
+    /// The signature header is there more than once. Which of them counts is not this crate's to choose.
+    #[error("more than one signature")]
+    Repeated,
+    /// The signature is not written as the vendor writes it, which for Acquire is 64 hexadecimal digits.
+    #[error("malformed signature")]
+    Malformed,
+    /// The signature is well formed and was not made from this body by any of the keys.
+    #[error("signature mismatch")]
+    Mismatch,
+}

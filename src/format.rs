@@ -1,0 +1,101 @@
+//! The formats of a body, and how one is told from the bytes.
+
+use std::fmt;
+
+/// A format that a webhook's body can have.
+///
+/// No header chooses it. A `Content-Type` is not signed, and a signed JSON body that is read as a form can be made to
+/// say something else; so the proven bytes decide, by [`Format::of`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// JSON, as RFC 8259 defines it.
+    Json,
+    /// XML 1.0.
+    Xml,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+}
+
+impl Format {
+    /// Tells the format of a body from its first byte that is not white space: `{` is JSON, `<` is XML, anything else
+    /// is a form. A byte-order mark is looked over.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::Format;
+    ///
+    /// assert_eq!(Format::of(b" {\"event\":\"case:status\"}"), Format::Json);
+    /// assert_eq!(Format::of(b"<?xml version=\"1.0\"?><hook/>"), Format::Xml);
+    /// assert_eq!(Format::of(b"event=case%3Astatus"), Format::Form);
+    /// ```
+    #[must_use]
+    pub fn of(body: &[u8]) -> Self {
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        match body.iter().find(|byte| !b" \t\r\n".contains(byte)) {
+            Some(b'{') => Self::Json,
+            Some(b'<') => Self::Xml,
+            _ => Self::Form,
+        }
+    }
+
+    /// Returns the media type that a sender names in `Content-Type`.
+    #[must_use]
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Xml => "application/xml",
+            Self::Form => "application/x-www-form-urlencoded",
+        }
+    }
+}
+
+/// Writes `JSON`, `XML` or `form`.
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Json => "JSON",
+            Self::Xml => "XML",
+            Self::Form => "form",
+        })
+    }
+}
+
+/// A set of formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Formats {
+    json: bool,
+    xml: bool,
+    form: bool,
+}
+
+impl Formats {
+    pub(crate) fn contains(self, format: Format) -> bool {
+        match format {
+            Format::Json => self.json,
+            Format::Xml => self.xml,
+            Format::Form => self.form,
+        }
+    }
+}
+
+impl Default for Formats {
+    fn default() -> Self {
+        Self { json: true, xml: true, form: true }
+    }
+}
+
+impl FromIterator<Format> for Formats {
+    fn from_iter<I: IntoIterator<Item = Format>>(formats: I) -> Self {
+        let mut set = Self { json: false, xml: false, form: false };
+        for format in formats {
+            match format {
+                Format::Json => set.json = true,
+                Format::Xml => set.xml = true,
+                Format::Form => set.form = true,
+            }
+        }
+        set
+    }
+}

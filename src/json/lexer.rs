@@ -1,0 +1,228 @@
+//! The tokens of JSON, as RFC 8259 defines them.
+
+use std::borrow::Cow;
+
+use crate::error::{DecodeError, Syntax};
+
+type Result<T> = std::result::Result<T, DecodeError>;
+
+/// A place in a JSON text, and what can be read from there.
+#[derive(Clone)]
+pub(crate) struct Lexer<'de> {
+    text: &'de str,
+    at: usize,
+}
+
+/// A string token: the text between the quotes, as it stands there.
+#[derive(Clone, Copy)]
+pub(crate) struct Quoted<'de> {
+    pub(crate) raw: &'de str,
+    pub(crate) escaped: bool,
+}
+
+impl<'de> Lexer<'de> {
+    pub(crate) fn new(text: &'de str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// Skips white space and returns the byte that follows, without taking it.
+    #[inline]
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        loop {
+            match bytes.get(self.at) {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
+                other => return other.copied(),
+            }
+        }
+    }
+
+    /// Takes the byte that [`peek`](Self::peek) returned.
+    #[inline]
+    pub(crate) fn bump(&mut self) {
+        self.at += 1;
+    }
+
+    /// Takes the byte `wanted`, or says that `what` is missing.
+    #[inline]
+    pub(crate) fn expect(&mut self, wanted: u8, what: Syntax) -> Result<()> {
+        match self.peek() {
+            Some(byte) if byte == wanted => {
+                self.bump();
+                Ok(())
+            }
+            _ => Err(self.error(what)),
+        }
+    }
+
+    #[cold]
+    pub(crate) fn error(&self, what: Syntax) -> DecodeError {
+        let what = if self.at >= self.text.len() { Syntax::Early } else { what };
+        DecodeError::syntax(what, self.at)
+    }
+
+    /// Says that nothing but white space is left.
+    pub(crate) fn end(&mut self) -> Result<()> {
+        if self.peek().is_some() {
+            return Err(DecodeError::syntax(Syntax::End, self.at));
+        }
+        Ok(())
+    }
+
+    /// Takes a string; the next byte is its opening quote.
+    #[inline]
+    pub(crate) fn string(&mut self) -> Result<Quoted<'de>> {
+        let bytes = self.text.as_bytes();
+        let start = self.at + 1;
+        let mut end = start;
+        let mut escaped = false;
+        loop {
+            end += plain(bytes.get(end..).unwrap_or_default());
+            match bytes.get(end) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    self.at = end;
+                    end = check_escape(bytes, end).ok_or_else(|| self.error(Syntax::Escape))?;
+                }
+                other => {
+                    self.at = end;
+                    return Err(self.error(if other.is_some() { Syntax::Control } else { Syntax::Early }));
+                }
+            }
+        }
+        self.at = end + 1;
+        Ok(Quoted { raw: self.text.get(start..end).unwrap_or_default(), escaped })
+    }
+
+    /// Takes a number and returns its text.
+    #[inline]
+    pub(crate) fn number(&mut self) -> Result<&'de str> {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        match number_length(rest.as_bytes()) {
+            Ok(length) => {
+                self.at += length;
+                Ok(rest.get(..length).unwrap_or_default())
+            }
+            Err(length) => {
+                self.at += length;
+                Err(self.error(Syntax::Number))
+            }
+        }
+    }
+
+    /// Takes `true`, `false` or `null`.
+    #[inline]
+    pub(crate) fn word(&mut self, word: &'static str) -> Result<()> {
+        if self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
+            self.at += word.len();
+            Ok(())
+        } else {
+            Err(self.error(Syntax::Value))
+        }
+    }
+}
+
+impl<'de> Quoted<'de> {
+    /// Returns the text that the string stands for. A lone surrogate, which no Rust text can hold, reads as U+FFFD.
+    #[inline]
+    pub(crate) fn text(self) -> Cow<'de, str> {
+        if self.escaped { Cow::Owned(self.unescape()) } else { Cow::Borrowed(self.raw) }
+    }
+
+    fn unescape(self) -> String {
+        let mut text = String::with_capacity(self.raw.len());
+        let mut rest = self.raw;
+        while let Some((plain, escape)) = rest.split_once('\\') {
+            text.push_str(plain);
+            let (unit, after) = escape_unit(escape);
+            let low = || Some(escape_unit(after.strip_prefix("\\u").map(|_| after.get(1..).unwrap_or_default())?));
+            let pair = match unit {
+                0xD800..=0xDBFF => low().filter(|(low, _)| (0xDC00..=0xDFFF).contains(low)),
+                _ => None,
+            };
+            let (code, after) = match pair {
+                Some((low, after)) => {
+                    (0x1_0000 + ((u32::from(unit) - 0xD800) << 10) + (u32::from(low) - 0xDC00), after)
+                }
+                None => (unit.into(), after),
+            };
+            text.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            rest = after;
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+/// Returns the UTF-16 unit of an escape that [`check_escape`] has passed, without its backslash, and what follows it.
+fn escape_unit(escape: &str) -> (u16, &str) {
+    let mut chars = escape.chars();
+    let unit = match chars.next() {
+        Some('b') => 0x08,
+        Some('f') => 0x0C,
+        Some('n') => 0x0A,
+        Some('r') => 0x0D,
+        Some('t') => 0x09,
+        Some('u') => {
+            let digits = escape.get(1..5).unwrap_or_default();
+            return (u16::from_str_radix(digits, 16).unwrap_or_default(), escape.get(5..).unwrap_or_default());
+        }
+        Some(other) => u16::try_from(u32::from(other)).unwrap_or_default(),
+        None => 0,
+    };
+    (unit, chars.as_str())
+}
+
+/// Returns the index after the escape at `at`, or `None` where it is not one of RFC 8259 section 7.
+fn check_escape(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes.get(at + 1)? {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 2),
+        b'u' => bytes.get(at + 2..at + 6)?.iter().all(u8::is_ascii_hexdigit).then_some(at + 6),
+        _ => None,
+    }
+}
+
+/// Counts the bytes before the first quote, backslash or control character, eight at a time.
+#[inline]
+fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHS: u64 = ONES << 7;
+    // A byte of `word - ONES * n` borrows only where the byte is below n, so the lowest flag is never wrong.
+    let below = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word & HIGHS;
+
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found =
+            below(word, 0x20) | below(word ^ (ONES * u64::from(b'"')), 1) | below(word ^ (ONES * u64::from(b'\\')), 1);
+        if found != 0 {
+            return index * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let stop = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    words.len() * 8 + rest.iter().position(stop).unwrap_or(rest.len())
+}
+
+/// Whether `text` is one whole number of JSON.
+pub(crate) fn is_number(text: &str) -> bool {
+    number_length(text.as_bytes()) == Ok(text.len())
+}
+
+/// Returns the length of the number at the start, or the length up to where it stops being one.
+fn number_length(bytes: &[u8]) -> std::result::Result<usize, usize> {
+    let digits = |at: usize| {
+        let count = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if count == 0 { Err(at) } else { Ok(at + count) }
+    };
+    let start = usize::from(bytes.first() == Some(&b'-'));
+    let mut at = if bytes.get(start) == Some(&b'0') { start + 1 } else { digits(start)? };
+    if bytes.get(at) == Some(&b'.') {
+        at = digits(at + 1)?;
+    }
+    if let Some(b'e' | b'E') = bytes.get(at) {
+        let signed = matches!(bytes.get(at + 1), Some(b'+' | b'-'));
+        at = digits(at + 1 + usize::from(signed))?;
+    }
+    Ok(at)
+}

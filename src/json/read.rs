@@ -1,0 +1,322 @@
+//! A serde `Deserializer` over JSON text.
+
+use serde::de::{self, DeserializeSeed, IntoDeserializer as _, Visitor};
+
+use super::lexer::{Lexer, Quoted};
+use crate::Limits;
+use crate::error::{DecodeError, Syntax};
+use crate::tree::{EXACT, Loose};
+
+type Result<T> = std::result::Result<T, DecodeError>;
+
+/// Reads a whole body. A byte-order mark in front is looked over.
+pub(crate) fn from_slice<'de, S: DeserializeSeed<'de>>(body: &'de [u8], limits: Limits, seed: S) -> Result<S::Value> {
+    // The UTF-8 is checked once and as a whole: checking it string by string costs a quarter more.
+    let text = std::str::from_utf8(body).map_err(DecodeError::encoding)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = Reader { lexer: Lexer::new(text), limits, depth: 0, nodes: 0 };
+    let value = seed.deserialize(&mut reader)?;
+    reader.lexer.end()?;
+    Ok(value)
+}
+
+struct Reader<'de> {
+    lexer: Lexer<'de>,
+    limits: Limits,
+    depth: usize,
+    nodes: usize,
+}
+
+impl<'de> Reader<'de> {
+    /// Returns the first byte of the next value, and counts that value.
+    #[inline]
+    fn value(&mut self) -> Result<u8> {
+        self.nodes += 1;
+        if self.nodes > self.limits.nodes() {
+            return Err(DecodeError::nodes(self.limits.nodes()));
+        }
+        self.lexer.peek().ok_or_else(|| self.lexer.error(Syntax::Value))
+    }
+
+    /// Takes the opening bracket of a list or map.
+    #[inline]
+    fn enter(&mut self) -> Result<()> {
+        self.lexer.bump();
+        self.depth += 1;
+        if self.depth > self.limits.depth() {
+            return Err(DecodeError::depth(self.limits.depth()));
+        }
+        Ok(())
+    }
+
+    /// Takes the separator before an element, or the bracket that closes; `false` is the end.
+    #[inline]
+    fn step(&mut self, close: u8, first: bool) -> Result<bool> {
+        match self.lexer.peek() {
+            Some(byte) if byte == close => {
+                self.lexer.bump();
+                self.depth -= 1;
+                Ok(false)
+            }
+            Some(b',') if !first => {
+                self.lexer.bump();
+                Ok(true)
+            }
+            Some(_) if first => Ok(true),
+            _ => Err(self.lexer.error(Syntax::Comma)),
+        }
+    }
+
+    #[inline]
+    fn name(&mut self) -> Result<Quoted<'de>> {
+        match self.lexer.peek() {
+            Some(b'"') => self.lexer.string(),
+            _ => Err(self.lexer.error(Syntax::Name)),
+        }
+    }
+
+    /// Reads the value that starts with `byte`; `exact` asks for a number's digits instead of its value.
+    #[inline]
+    fn read<V: Visitor<'de>>(&mut self, byte: u8, exact: bool, visitor: V) -> Result<V::Value> {
+        match byte {
+            b'"' => match self.lexer.string()? {
+                Quoted { raw, escaped: false } => visitor.visit_borrowed_str(raw),
+                quoted => visitor.visit_string(quoted.text().into_owned()),
+            },
+            b'{' => {
+                self.enter()?;
+                let mut elements = Elements::new(self);
+                let value = visitor.visit_map(&mut elements)?;
+                elements.end(value)
+            }
+            b'[' => {
+                self.enter()?;
+                let mut elements = Elements::new(self);
+                let value = visitor.visit_seq(&mut elements)?;
+                elements.end(value)
+            }
+            b't' => self.lexer.word("true").and_then(|()| visitor.visit_bool(true)),
+            b'f' => self.lexer.word("false").and_then(|()| visitor.visit_bool(false)),
+            b'n' => self.lexer.word("null").and_then(|()| visitor.visit_unit()),
+            b'-' | b'0'..=b'9' => {
+                let digits = self.lexer.number()?;
+                if exact { visitor.visit_borrowed_bytes(digits.as_bytes()) } else { visit_number(digits, visitor) }
+            }
+            _ => Err(self.lexer.error(Syntax::Value)),
+        }
+    }
+
+    /// Passes over a value, within the same limits as if it were read.
+    fn skip(&mut self) -> Result<()> {
+        match self.value()? {
+            b'{' => {
+                self.enter()?;
+                let mut first = true;
+                while self.step(b'}', first)? {
+                    self.name()?;
+                    self.lexer.expect(b':', Syntax::Colon)?;
+                    self.skip()?;
+                    first = false;
+                }
+                Ok(())
+            }
+            b'[' => {
+                self.enter()?;
+                let mut first = true;
+                while self.step(b']', first)? {
+                    self.skip()?;
+                    first = false;
+                }
+                Ok(())
+            }
+            b'"' => self.lexer.string().map(drop),
+            byte => self.read(byte, true, de::IgnoredAny).map(drop),
+        }
+    }
+}
+
+/// Gives a number to a visitor as the widest type that holds it.
+pub(crate) fn visit_number<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value> {
+    if let Ok(number) = digits.parse::<u64>() {
+        return visitor.visit_u64(number);
+    }
+    if let Ok(number) = digits.parse::<i64>() {
+        // `-0` is a float in every language that tells it from `0`.
+        if number != 0 {
+            return visitor.visit_i64(number);
+        }
+    }
+    match digits.parse::<f64>() {
+        Ok(number) if number.is_finite() => visitor.visit_f64(number),
+        _ => Err(DecodeError::range()),
+    }
+}
+
+impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
+    type Error = DecodeError;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let byte = self.value()?;
+        self.read(byte, false, visitor)
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.lexer.peek() == Some(b'n') {
+            self.value()?;
+            self.lexer.word("null")?;
+            return visitor.visit_none();
+        }
+        visitor.visit_some(self)
+    }
+
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
+        if name == EXACT {
+            let byte = self.value()?;
+            return self.read(byte, true, visitor);
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        match self.value()? {
+            b'"' => visitor.visit_enum(self.lexer.string()?.text().into_deserializer()),
+            b'{' => {
+                self.enter()?;
+                visitor.visit_enum(Variant { reader: self })
+            }
+            byte => self.read(byte, false, visitor),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.skip()?;
+        visitor.visit_unit()
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct identifier
+    }
+}
+
+/// The elements of a list or the fields of a map, and the place of the one that is being read.
+struct Elements<'r, 'de> {
+    reader: &'r mut Reader<'de>,
+    first: bool,
+    ended: bool,
+    name: Option<Quoted<'de>>,
+    index: usize,
+}
+
+impl<'r, 'de> Elements<'r, 'de> {
+    #[inline]
+    fn new(reader: &'r mut Reader<'de>) -> Self {
+        Self { reader, first: true, ended: false, name: None, index: 0 }
+    }
+
+    #[inline]
+    fn step(&mut self, close: u8) -> Result<bool> {
+        self.ended = !self.reader.step(close, self.first)?;
+        self.first = false;
+        Ok(!self.ended)
+    }
+
+    /// Refuses a list that is longer than the tuple it was read into.
+    #[inline]
+    fn end<T>(self, value: T) -> Result<T> {
+        if self.ended { Ok(value) } else { Err(de::Error::invalid_length(self.index, &"fewer elements")) }
+    }
+}
+
+impl<'de> de::SeqAccess<'de> for Elements<'_, 'de> {
+    type Error = DecodeError;
+
+    #[inline]
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
+        if !self.step(b']')? {
+            return Ok(None);
+        }
+        let value = seed.deserialize(&mut *self.reader).map_err(|error| error.in_index(self.index))?;
+        self.index += 1;
+        Ok(Some(value))
+    }
+}
+
+impl<'de> de::MapAccess<'de> for Elements<'_, 'de> {
+    type Error = DecodeError;
+
+    #[inline]
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
+        if !self.step(b'}')? {
+            return Ok(None);
+        }
+        let name = self.reader.name()?;
+        self.name = Some(name);
+        seed.deserialize(Loose::new(name.text())).map(Some)
+    }
+
+    #[inline]
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
+        self.reader.lexer.expect(b':', Syntax::Colon)?;
+        seed.deserialize(&mut *self.reader).map_err(|error| match self.name {
+            Some(name) => error.in_name(&name.text()),
+            None => error,
+        })
+    }
+}
+
+/// A variant of an enum of the caller's that holds data: a map of one field.
+struct Variant<'r, 'de> {
+    reader: &'r mut Reader<'de>,
+}
+
+impl<'de> de::EnumAccess<'de> for Variant<'_, 'de> {
+    type Error = DecodeError;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self)> {
+        let name = self.reader.name()?.text();
+        self.reader.lexer.expect(b':', Syntax::Colon)?;
+        Ok((seed.deserialize(Loose::new(name))?, self))
+    }
+}
+
+impl Variant<'_, '_> {
+    fn close(self) -> Result<()> {
+        self.reader.depth -= 1;
+        self.reader.lexer.expect(b'}', Syntax::Comma)
+    }
+}
+
+impl<'de> de::VariantAccess<'de> for Variant<'_, 'de> {
+    type Error = DecodeError;
+
+    fn unit_variant(self) -> Result<()> {
+        self.reader.skip()?;
+        self.close()
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value> {
+        let value = seed.deserialize(&mut *self.reader)?;
+        self.close()?;
+        Ok(value)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        let value = de::Deserializer::deserialize_any(&mut *self.reader, visitor)?;
+        self.close()?;
+        Ok(value)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value> {
+        self.tuple_variant(0, visitor)
+    }
+}

@@ -1,0 +1,59 @@
+//! Writes a tree as compact JSON.
+
+use serde::Serialize;
+
+use crate::tree::{Tree, to_tree};
+
+/// Writes an event of this crate's own.
+pub(crate) fn encode(event: &impl Serialize) -> Vec<u8> {
+    #[expect(
+        clippy::expect_used,
+        reason = "each name in a model is a text, and each number was checked when it was made"
+    )]
+    to_vec(&to_tree(event).expect("an event is a tree"))
+}
+
+/// Writes the tree as `JSON.stringify` would: no white space, text as UTF-8, numbers with the digits they came with.
+fn to_vec(tree: &Tree<'_>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(256);
+    write(tree, &mut out);
+    out
+}
+
+fn write(tree: &Tree<'_>, out: &mut Vec<u8>) {
+    match tree {
+        Tree::Null => out.extend_from_slice(b"null"),
+        Tree::Flag(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
+        Tree::Number(number) => out.extend_from_slice(number.as_str().as_bytes()),
+        Tree::Text(text) => write_text(text, out),
+        Tree::List(list) => {
+            out.push(b'[');
+            for (index, element) in list.iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                write(element, out);
+            }
+            out.push(b']');
+        }
+        Tree::Map(fields) => {
+            out.push(b'{');
+            for (index, (name, value)) in fields.iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                write_text(name, out);
+                out.push(b':');
+                write(value, out);
+            }
+            out.push(b'}');
+        }
+    }
+}
+
+/// Writes a text in quotes, with the escapes that `serde_json` and `JSON.stringify` agree on.
+fn write_text(text: &str, out: &mut Vec<u8>) {
+    // Writing into a `Vec` does not fail, and a `str` is always a JSON text.
+    let written = serde_json::to_writer(&mut *out, text);
+    debug_assert!(written.is_ok(), "a text is always a JSON text");
+}

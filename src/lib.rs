@@ -1,0 +1,32 @@
+//! x
+pub mod acquire;
+mod data;
+mod error;
+mod format;
+mod headers;
+mod json;
+mod limits;
+mod list;
+mod model;
+mod open_enum;
+mod owned;
+mod parts;
+mod signature;
+mod text;
+mod timestamp;
+mod tree;
+mod verified;
+
+pub use self::data::Unknown;
+pub use self::error::{DecodeError, DecodeErrorKind, VerifyError};
+pub use self::format::Format;
+pub use self::headers::{Header, Headers};
+pub use self::limits::Limits;
+pub use self::list::List;
+pub use self::open_enum::Unlisted;
+pub use self::parts::Parts;
+pub use self::signature::{Key, KeyError, Keys, Signature, Signer, Verifier};
+pub use self::text::Text;
+pub use self::timestamp::{Timestamp, TimestampError};
+pub use self::tree::{EncodeError, Fields, Number, NumberError, Tree};
+pub use self::verified::{Proof, Vendor, Verified};

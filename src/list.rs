@@ -1,0 +1,152 @@
+//! A list that may be missing.
+
+use std::fmt;
+use std::slice::Iter;
+use std::vec::IntoIter;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::Member;
+use crate::owned::IntoOwned;
+
+/// The elements of a list, such as the messages of a case.
+///
+/// A list that is missing in a body, or null, reads as an empty one, compares equal to it, and is not written back.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::List;
+///
+/// let mut names = List::from(vec!["Ada"]);
+/// names.push("Grace");
+/// for name in &names {
+///     println!("{name}");
+/// }
+/// assert_eq!(names.as_slice(), ["Ada", "Grace"]);
+/// ```
+#[derive(Clone)]
+pub struct List<T> {
+    elements: Vec<T>,
+    /// Whether the body had the list, be it empty.
+    given: bool,
+}
+
+impl<T> List<T> {
+    /// Makes a list that is missing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { elements: Vec::new(), given: false }
+    }
+
+    /// Adds an element at the end.
+    pub fn push(&mut self, element: T) {
+        self.elements.push(element);
+    }
+
+    /// Returns the elements.
+    #[must_use]
+    pub fn as_slice(&self) -> &[T] {
+        &self.elements
+    }
+
+    /// Goes through the elements.
+    pub fn iter(&self) -> Iter<'_, T> {
+        self.elements.iter()
+    }
+
+    /// Returns the number of elements.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// Returns whether there is no element.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.elements.is_empty()
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Makes a list that is there, be it empty.
+impl<T> From<Vec<T>> for List<T> {
+    fn from(elements: Vec<T>) -> Self {
+        Self { elements, given: true }
+    }
+}
+
+impl<T> From<List<T>> for Vec<T> {
+    fn from(list: List<T>) -> Self {
+        list.elements
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
+        Self::from(Vec::from_iter(elements))
+    }
+}
+
+impl<T> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = IntoIter<T>;
+
+    fn into_iter(self) -> IntoIter<T> {
+        self.elements.into_iter()
+    }
+}
+
+impl<'l, T> IntoIterator for &'l List<T> {
+    type Item = &'l T;
+    type IntoIter = Iter<'l, T>;
+
+    fn into_iter(self) -> Iter<'l, T> {
+        self.iter()
+    }
+}
+
+impl<T: PartialEq> PartialEq for List<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.elements == other.elements
+    }
+}
+
+impl<T: Eq> Eq for List<T> {}
+
+impl<T: fmt::Debug> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.elements.fmt(f)
+    }
+}
+
+impl<T> Member for List<T> {
+    fn is_unset(&self) -> bool {
+        !self.given && self.is_empty()
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for List<T> {
+    type Owned = List<T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        List { elements: self.elements.into_iter().map(T::into_owned).collect(), given: self.given }
+    }
+}
+
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.elements.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self::from)
+    }
+}

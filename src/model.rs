@@ -1,0 +1,184 @@
+//! What every model is made of.
+
+use crate::Tree;
+
+/// Declares a model: a struct whose fields say how they are called on the wire, with serde both ways, unknown fields
+/// kept in order, `new` with what it cannot do without, and `into_owned`.
+///
+/// A field marked `required` makes `new` ask for it and a body without it an error. Every other field may be missing
+/// or null, and reads as its type's default. An `Option` that is `None` is not written, unless it is marked `null`: then
+/// it is written as null, where that is what the vendor does.
+///
+/// ```text
+/// model! {
+///     /// A message of a case.
+///     pub struct Message<'a> {
+///         /// The message's own id.
+///         pub id: Text<'a> = "id", required;
+///         /// How the message was sent.
+///         pub channel: Option<Channel> = "channel";
+///     }
+/// }
+/// ```
+macro_rules! model {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident<'a> {
+            $($(#[$row:meta])* pub $field:ident: $type:ty = $wire:literal $(| $alias:literal)* $(, $mode:ident)?;)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct $name<'a> {
+            $(
+                $(#[$row])*
+                #[doc = concat!("\n\nOn the wire: `", $wire, "`", $(" or `", $alias, "`",)* ".")]
+                pub $field: $type,
+            )*
+            /// The fields that this version of the crate does not know, in their order.
+            pub extra: $crate::Fields<'a>,
+        }
+
+        $crate::model::model! { @new $name [] [] $($field: $type [$($mode)?],)* }
+
+        impl $name<'_> {
+            /// Returns the same value with texts of its own, so that it can outlive the body.
+            #[must_use]
+            pub fn into_owned(self) -> $name<'static> {
+                $name {
+                    $($field: $crate::owned::IntoOwned::into_owned(self.$field),)*
+                    extra: self.extra.into_owned(),
+                }
+            }
+        }
+
+        impl $crate::owned::IntoOwned for $name<'_> {
+            type Owned = $name<'static>;
+
+            fn into_owned(self) -> $name<'static> {
+                self.into_owned()
+            }
+        }
+
+        impl serde::Serialize for $name<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap as _;
+
+                let mut map = serializer.serialize_map(None)?;
+                $(
+                    if $crate::model::model!(@is_written self.$field, $($mode)?) {
+                        map.serialize_entry($wire, &self.$field)?;
+                    }
+                )*
+                for (name, value) in self.extra.iter() {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+
+        impl<'de: 'a, 'a> serde::Deserialize<'de> for $name<'a> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Visitor;
+
+                impl<'de> serde::de::Visitor<'de> for Visitor {
+                    type Value = $name<'de>;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("a map")
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name<'de>, A::Error> {
+                        $(let mut $field = None;)*
+                        let mut extra = $crate::Fields::new();
+                        while let Some($crate::text::Name(name)) = map.next_key()? {
+                            match &*name {
+                                $($wire $(| $alias)* => {
+                                    if $field.is_some() {
+                                        return Err(serde::de::Error::duplicate_field($wire));
+                                    }
+                                    $field = Some($crate::model::model!(@value map, $($mode)?));
+                                })*
+                                _ => extra.push(name, map.next_value::<$crate::Tree<'de>>()?),
+                            }
+                        }
+                        Ok($name {
+                            $($field: $crate::model::model!(@found $field, $wire, $($mode)?),)*
+                            extra,
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(Visitor)
+            }
+        }
+    };
+
+    // `new` takes the required fields one by one; the others start as their defaults.
+    (@new $name:ident [$($required:tt)*] [$($other:tt)*] $field:ident: $type:ty [required], $($rest:tt)*) => {
+        $crate::model::model! { @new $name [$($required)* $field: $type,] [$($other)*] $($rest)* }
+    };
+    (@new $name:ident [$($required:tt)*] [$($other:tt)*] $field:ident: $type:ty [$($mode:ident)?], $($rest:tt)*) => {
+        $crate::model::model! { @new $name [$($required)*] [$($other)* $field] $($rest)* }
+    };
+    (@new $name:ident [] [$($other:ident)*]) => {
+        impl $name<'_> {
+            /// Makes one in which nothing is set.
+            #[must_use]
+            pub fn new() -> Self {
+                Self { $($other: Default::default(),)* extra: $crate::Fields::new() }
+            }
+        }
+
+        impl Default for $name<'_> {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+    (@new $name:ident [$($required:ident: $type:ty,)+] [$($other:ident)*]) => {
+        impl<'a> $name<'a> {
+            /// Makes one of what it cannot do without; nothing else is set.
+            #[must_use]
+            pub fn new($($required: impl Into<$type>),+) -> Self {
+                Self {
+                    $($required: $required.into(),)+
+                    $($other: Default::default(),)*
+                    extra: $crate::Fields::new(),
+                }
+            }
+        }
+    };
+
+    (@is_written $self:ident.$field:ident, ) => { !$crate::model::Member::is_unset(&$self.$field) };
+    (@is_written $self:ident.$field:ident, $mode:ident) => { true };
+
+    (@value $map:ident, required) => { $map.next_value()? };
+    (@value $map:ident, $($mode:ident)?) => { $map.next_value::<Option<_>>()?.unwrap_or_default() };
+
+    (@found $field:ident, $wire:literal, required) => {
+        $field.ok_or_else(|| serde::de::Error::missing_field($wire))?
+    };
+    (@found $field:ident, $wire:literal, $($mode:ident)?) => { $field.unwrap_or_default() };
+}
+
+pub(crate) use model;
+
+/// A type that a field of a model can have without being required.
+pub(crate) trait Member {
+    /// Whether there is nothing to write.
+    fn is_unset(&self) -> bool;
+}
+
+impl<T> Member for Option<T> {
+    fn is_unset(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl Member for Tree<'_> {
+    fn is_unset(&self) -> bool {
+        self.is_null()
+    }
+}

@@ -1,0 +1,197 @@
+//! A vendor's set of names, which may grow at any time.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::Text;
+
+/// Declares a set of names: one row for each name gives the variant, its spelling, what else is accepted, parsing, serde
+/// both ways, and the test of the row.
+///
+/// A name that no row has is kept as it came, in `Unknown`, which nobody outside can make from a known name: so each
+/// value has one representation. An alias is read as its variant and written in the canonical spelling.
+///
+/// ```text
+/// open_enum! {
+///     /// The state of a case.
+///     pub enum Status {
+///         /// Somebody took the case.
+///         Active = "active",
+///         /// The old spelling is accepted too.
+///         Queue = "queue" | "queued",
+///     }
+/// }
+/// ```
+macro_rules! open_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$row:meta])* $variant:ident = $spelling:literal $(| $alias:literal)*,)+
+        }
+    ) => {
+        $(#[$meta])*
+        ///
+        /// A name that is none of these is kept as it came; `as_str` gives it.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$row])*
+                #[doc = concat!("\n\nOn the wire: `", $spelling, "`", $(" or `", $alias, "`",)* ".")]
+                $variant,
+            )+
+            /// A name that this version of the crate does not know.
+            Unknown($crate::Unlisted),
+        }
+
+        impl $name {
+            /// The known names, in the order of the vendor's own list.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Returns the name as the vendor spells it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $spelling,)+
+                    Self::Unknown(name) => name.as_str(),
+                }
+            }
+
+            /// Returns whether this version of the crate knows the name.
+            #[must_use]
+            pub fn is_known(&self) -> bool {
+                !matches!(self, Self::Unknown(_))
+            }
+
+            fn known(name: &str) -> Option<Self> {
+                match name {
+                    $($spelling $(| $alias)* => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(name: &str) -> Self {
+                Self::from($crate::Text::from(name))
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(name: String) -> Self {
+                Self::from($crate::Text::from(name))
+            }
+        }
+
+        impl From<$crate::Text<'_>> for $name {
+            fn from(name: $crate::Text<'_>) -> Self {
+                Self::known(name.as_str()).unwrap_or_else(|| Self::Unknown($crate::Unlisted::new(name)))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(name: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(name))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl $crate::owned::IntoOwned for $name {
+            type Owned = Self;
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    Self::Unknown(name) => name.serialize(serializer),
+                    known => serializer.serialize_str(known.as_str()),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::Text::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        /// Each row is read from each of its spellings and written in the first.
+        #[cfg(test)]
+        #[test]
+        #[expect(non_snake_case, reason = "the test has the name of its enum")]
+        fn $name() {
+            $(
+                for spelling in [$spelling $(, $alias)*] {
+                    assert_eq!($name::from(spelling), $name::$variant, "{spelling}");
+                }
+                assert_eq!($name::$variant.as_str(), $spelling);
+            )+
+            let unknown = $name::from("not a name of the vendor's");
+            assert!(!unknown.is_known() && unknown == "not a name of the vendor's");
+        }
+    };
+}
+
+pub(crate) use open_enum;
+
+/// A name that is in none of the vendor's lists that this crate knows, as it came.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Unlisted {
+    name: Box<str>,
+    bare: bool,
+}
+
+impl Unlisted {
+    pub(crate) fn new(name: Text<'_>) -> Self {
+        Self { bare: name.is_bare(), name: name.into_cow().into() }
+    }
+
+    pub(crate) fn into_text(self) -> Text<'static> {
+        let name = self.name.into_string();
+        if self.bare { Text::bare(name) } else { Text::from(name) }
+    }
+
+    /// Returns the name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.name
+    }
+}
+
+impl fmt::Debug for Unlisted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.name, f)
+    }
+}
+
+impl Serialize for Unlisted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let name = &*self.name;
+        if self.bare { Text::bare(name) } else { Text::from(name) }.serialize(serializer)
+    }
+}

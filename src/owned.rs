@@ -1,0 +1,16 @@
+//! Giving a borrowed value texts of its own.
+
+/// A value that can stop borrowing from the body.
+pub(crate) trait IntoOwned {
+    type Owned: 'static;
+
+    fn into_owned(self) -> Self::Owned;
+}
+
+impl<T: IntoOwned> IntoOwned for Option<T> {
+    type Owned = Option<T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        self.map(T::into_owned)
+    }
+}

@@ -1,0 +1,38 @@
+//! What a sender gives to an HTTP client.
+
+use std::fmt;
+
+/// The headers and the body of a `POST` request that a sender built.
+///
+/// `Debug` shows the names of the headers and nothing else: a right signature is among the values.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Parts {
+    /// The names, in lower case, and the values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body, to be sent as it is.
+    pub body: Vec<u8>,
+}
+
+impl Parts {
+    /// Makes a request of them, to the address `uri`.
+    ///
+    /// # Errors
+    ///
+    /// When `uri` is not one.
+    #[cfg(feature = "http")]
+    pub fn into_request<U>(self, uri: U) -> Result<http::Request<Vec<u8>>, http::Error>
+    where
+        U: TryInto<http::Uri, Error: Into<http::Error>>,
+    {
+        let request = http::Request::post(uri);
+        self.headers.into_iter().fold(request, |request, (name, value)| request.header(name, value)).body(self.body)
+    }
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.headers.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Parts").field("headers", &names).finish_non_exhaustive()
+    }
+}

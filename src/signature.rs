@@ -1,0 +1,221 @@
+//! HMAC-SHA256: keys, signatures, and the check of one against the other.
+//!
+//! The comparison is `subtle`'s, over all 32 bytes. The hash is `hmac` over `sha2`; both are built with `zeroize`, so
+//! that the state a key is kept in is wiped when it is dropped.
+
+mod hex;
+mod keys;
+
+use std::fmt;
+use std::str::FromStr;
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use subtle::ConstantTimeEq as _;
+
+pub use self::keys::{Keys, Verifier};
+use crate::VerifyError;
+
+/// A secret that a vendor and a receiver share.
+///
+/// Only the state of the hash is kept, computed once; the text of the key cannot be read back. `Debug` shows nothing
+/// of it, it cannot be compared, printed or serialised, and its memory is wiped when it is dropped.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::Key;
+///
+/// let key = Key::new("correct horse")?;
+/// let signature = key.sign(b"{\"event\":\"case:status\"}");
+/// assert!(key.verify(b"{\"event\":\"case:status\"}", &signature).is_ok());
+/// assert!(key.verify(b"{\"event\":\"case:new\"}", &signature).is_err());
+/// assert_eq!(format!("{key:?}"), "Key(..)");
+/// # Ok::<(), chathooks::KeyError>(())
+/// ```
+#[derive(Clone)]
+pub struct Key(Hmac<Sha256>);
+
+impl Key {
+    /// Makes a key of a text, which counts as its UTF-8, or of bytes.
+    ///
+    /// # Errors
+    ///
+    /// When the key is empty: whoever knows that can forge every signature. A setting that was never filled in ends
+    /// up here, and must not mean "accept".
+    pub fn new(key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
+        let key = key.as_ref();
+        if key.is_empty() { Err(KeyError::Empty) } else { Ok(Self::from_bytes(key)) }
+    }
+
+    /// Makes the empty key, under which anyone can sign.
+    ///
+    /// Acquire lets a customer leave the secret empty, and signs with it all the same. A signature under this key
+    /// proves nothing about who made it.
+    #[must_use]
+    pub fn empty_and_forgeable() -> Self {
+        Self::from_bytes(b"")
+    }
+
+    fn from_bytes(key: &[u8]) -> Self {
+        #[expect(clippy::expect_used, reason = "RFC 2104: HMAC takes a key of any length")]
+        Self(Hmac::new_from_slice(key).expect("a key of any length"))
+    }
+
+    /// Signs a body.
+    #[must_use]
+    pub fn sign(&self, body: &[u8]) -> Signature {
+        let mut signer = self.signer();
+        signer.update(body);
+        signer.sign()
+    }
+
+    /// Verifies that `signature` was made from `body` with this key, in a time that does not depend on either
+    /// signature.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::Mismatch`] when it was not.
+    pub fn verify(&self, body: &[u8], signature: &Signature) -> Result<(), VerifyError> {
+        let mut signer = self.signer();
+        signer.update(body);
+        signer.verify(signature)
+    }
+
+    /// Starts on a body that comes in pieces.
+    #[must_use]
+    pub fn signer(&self) -> Signer {
+        Signer(self.0.clone())
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(..)")
+    }
+}
+
+/// Why a text or bytes cannot be a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// The key is empty, and anyone could sign with it; see [`Key::empty_and_forgeable`].
+    #[error("the key is empty")]
+    Empty,
+}
+
+/// Signs or verifies a body that comes in pieces; [`Key::signer`] makes one.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::Key;
+///
+/// let key = Key::new("correct horse")?;
+/// let mut signer = key.signer();
+/// for piece in [b"{\"event\":".as_slice(), b"\"case:status\"}"] {
+///     signer.update(piece);
+/// }
+/// assert_eq!(signer.sign(), key.sign(b"{\"event\":\"case:status\"}"));
+/// # Ok::<(), chathooks::KeyError>(())
+/// ```
+#[derive(Clone)]
+pub struct Signer(Hmac<Sha256>);
+
+impl Signer {
+    /// Takes the next piece of the body.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// Returns the signature of all pieces together.
+    #[must_use]
+    pub fn sign(self) -> Signature {
+        Signature(self.0.finalize().into_bytes().into())
+    }
+
+    /// Verifies that `signature` was made from all pieces together.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::Mismatch`] when it was not.
+    pub fn verify(self, signature: &Signature) -> Result<(), VerifyError> {
+        if self.sign() == *signature { Ok(()) } else { Err(VerifyError::Mismatch) }
+    }
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signer(..)")
+    }
+}
+
+/// An HMAC-SHA256 signature: 32 bytes, written as 64 hexadecimal digits.
+///
+/// `Display` writes the digits in lower case, which is what a sender puts into the header; `Debug` shows nothing, so
+/// that a right signature does not end up in a log. Comparing takes the same time whatever the bytes are.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{Key, Signature, VerifyError};
+///
+/// let signature = Key::empty_and_forgeable().sign(b"{\"event\":\"x\"}");
+/// let text = signature.to_string();
+/// assert_eq!(text, "302bfa68f11085e767d5131514da4b34d6835357be59d071a1cc5691bacc630c");
+/// assert_eq!(text.to_uppercase().parse(), Ok(signature));
+/// assert_eq!("+f".repeat(32).parse::<Signature>(), Err(VerifyError::Malformed));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Signature([u8; 32]);
+
+impl Signature {
+    /// Reads a signature from the value of a header: exactly 64 hexadecimal digits of either case.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::Malformed`] for anything else: another length, a sign, a prefix, white space.
+    pub fn from_hex(digits: &[u8]) -> Result<Self, VerifyError> {
+        hex::decode(digits).map(Self).ok_or(VerifyError::Malformed)
+    }
+
+    /// Returns the 32 bytes.
+    #[must_use]
+    pub fn to_bytes(self) -> [u8; 32] {
+        self.0
+    }
+}
+
+impl From<[u8; 32]> for Signature {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
+impl FromStr for Signature {
+    type Err = VerifyError;
+
+    fn from_str(digits: &str) -> Result<Self, VerifyError> {
+        Self::from_hex(digits.as_bytes())
+    }
+}
+
+impl PartialEq for Signature {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+impl Eq for Signature {}
+
+impl fmt::Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signature(..)")
+    }
+}

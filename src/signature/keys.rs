@@ -1,0 +1,119 @@
+//! Several keys at once, so that a secret can be replaced without a lost delivery.
+
+use std::fmt;
+
+use subtle::{ConditionallySelectable as _, ConstantTimeEq as _};
+
+use super::{Key, Signature, Signer};
+use crate::VerifyError;
+
+/// The keys that a receiver accepts: one, or the new one and the old ones while a secret is being replaced.
+///
+/// All of them are tried, whichever matches, and the result tells which one did, by its place: a log of it shows when
+/// the old key is no longer used and can be taken out.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{Key, Keys};
+///
+/// let keys = Keys::from(Key::new("new")?).or(Key::new("old")?);
+/// let signature = Key::new("old")?.sign(b"a body");
+/// assert_eq!(keys.verify(b"a body", &signature), Ok(1));
+/// # Ok::<(), chathooks::KeyError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Keys {
+    first: Key,
+    others: Vec<Key>,
+}
+
+impl Keys {
+    /// Adds a key that is accepted too.
+    #[must_use]
+    pub fn or(mut self, key: Key) -> Self {
+        self.others.push(key);
+        self
+    }
+
+    /// Verifies that `signature` was made from `body` with one of the keys, and returns the place of that key,
+    /// counted from 0 in the order they were added.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::Mismatch`] when it was made with none of them.
+    pub fn verify(&self, body: &[u8], signature: &Signature) -> Result<usize, VerifyError> {
+        let keys = std::iter::once(&self.first).chain(&self.others);
+        matching(keys.map(|key| key.sign(body)), signature)
+    }
+
+    /// Starts on a body that comes in pieces.
+    #[must_use]
+    pub fn verifier(&self) -> Verifier {
+        Verifier { first: self.first.signer(), others: self.others.iter().map(Key::signer).collect() }
+    }
+}
+
+impl From<Key> for Keys {
+    fn from(key: Key) -> Self {
+        Self { first: key, others: Vec::new() }
+    }
+}
+
+/// Verifies a body that comes in pieces, under several keys; [`Keys::verifier`] makes one.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{Key, Keys};
+///
+/// let keys = Keys::from(Key::new("correct horse")?);
+/// let signature = Key::new("correct horse")?.sign(b"one, two");
+/// let mut verifier = keys.verifier();
+/// verifier.update(b"one, ");
+/// verifier.update(b"two");
+/// assert_eq!(verifier.verify(&signature), Ok(0));
+/// # Ok::<(), chathooks::KeyError>(())
+/// ```
+#[derive(Clone)]
+pub struct Verifier {
+    first: Signer,
+    others: Vec<Signer>,
+}
+
+impl Verifier {
+    /// Takes the next piece of the body.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.first.update(piece);
+        self.others.iter_mut().for_each(|signer| signer.update(piece));
+    }
+
+    /// Verifies that `signature` was made from all pieces together with one of the keys, and returns the place of
+    /// that key.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::Mismatch`] when it was made with none of them.
+    pub fn verify(self, signature: &Signature) -> Result<usize, VerifyError> {
+        matching(std::iter::once(self.first).chain(self.others).map(Signer::sign), signature)
+    }
+}
+
+impl fmt::Debug for Verifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Verifier(..)")
+    }
+}
+
+/// Returns the place of the first of the right signatures that equals the given one. Each is compared, whichever
+/// matched before.
+fn matching(right: impl Iterator<Item = Signature>, given: &Signature) -> Result<usize, VerifyError> {
+    const NONE: u64 = u64::MAX;
+    let mut found = NONE;
+    for (place, right) in (0..).zip(right) {
+        let first = right.0.ct_eq(&given.0) & found.ct_eq(&NONE);
+        found.conditional_assign(&place, first);
+    }
+    // `NONE` is no place on any target: no list is that long.
+    if found == NONE { Err(VerifyError::Mismatch) } else { usize::try_from(found).map_err(|_| VerifyError::Mismatch) }
+}

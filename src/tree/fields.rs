@@ -1,0 +1,160 @@
+//! The fields of a map, in their order.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeMap as _;
+
+use super::Tree;
+use crate::model::Member;
+use crate::owned::IntoOwned;
+use crate::text::Name;
+
+/// Pairs of a name and a value, in the order they came in: a vendor's open map, or the fields that a model does not
+/// know.
+///
+/// A name that a body gives twice is kept twice; [`get`](Fields::get) returns the last, as JavaScript does. An empty
+/// one allocates nothing. A map that is missing in a body reads as an empty one, compares equal to it, and is not
+/// written back.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::Fields;
+///
+/// let mut fields = Fields::new();
+/// fields.push("name", "Ada");
+/// fields.push("city", "");
+/// assert_eq!(fields.text("name"), Some("Ada"));
+/// assert_eq!(fields.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["name", "city"]);
+/// ```
+#[derive(Clone, Default)]
+pub struct Fields<'a> {
+    pairs: Vec<(Cow<'a, str>, Tree<'a>)>,
+    /// Whether the body had the map, be it empty.
+    given: bool,
+}
+
+impl<'a> Fields<'a> {
+    /// Makes an empty map.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { pairs: Vec::new(), given: false }
+    }
+
+    /// Adds a field at the end.
+    pub fn push(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Tree<'a>>) {
+        self.pairs.push((name.into(), value.into()));
+    }
+
+    /// Returns the value of the field `name`; the last one where there are several.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Tree<'a>> {
+        self.pairs.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value)
+    }
+
+    /// Returns the text of the field `name`, where it is there and a text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.as_str()
+    }
+
+    /// Returns the number of fields.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// Returns whether there is no field.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// Goes through the fields in their order.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Tree<'a>)> {
+        self.pairs.iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// Returns the same fields with texts of their own.
+    #[must_use]
+    pub fn into_owned(self) -> Fields<'static> {
+        let pairs = self.pairs.into_iter().map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned()));
+        Fields { pairs: pairs.collect(), given: self.given }
+    }
+
+    pub(super) fn into_pairs(self) -> std::vec::IntoIter<(Cow<'a, str>, Tree<'a>)> {
+        self.pairs.into_iter()
+    }
+}
+
+impl Member for Fields<'_> {
+    fn is_unset(&self) -> bool {
+        !self.given && self.is_empty()
+    }
+}
+
+impl PartialEq for Fields<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.pairs == other.pairs
+    }
+}
+
+impl Eq for Fields<'_> {}
+
+impl fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<'a, N: Into<Cow<'a, str>>, T: Into<Tree<'a>>> FromIterator<(N, T)> for Fields<'a> {
+    fn from_iter<I: IntoIterator<Item = (N, T)>>(pairs: I) -> Self {
+        let pairs = pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        Self { pairs, given: true }
+    }
+}
+
+impl IntoOwned for Fields<'_> {
+    type Owned = Fields<'static>;
+
+    fn into_owned(self) -> Fields<'static> {
+        self.into_owned()
+    }
+}
+
+impl serde::Serialize for Fields<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        for (name, value) in self.iter() {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de: 'a, 'a> serde::Deserialize<'de> for Fields<'a> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(Name(name)) = map.next_key()? {
+            pairs.push((name, map.next_value()?));
+        }
+        Ok(Fields { pairs, given: true })
+    }
+}

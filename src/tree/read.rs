@@ -1,0 +1,106 @@
+//! Reading a tree from whatever serde reads.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::{EXACT, Fields, Number, Tree};
+use crate::text::Name;
+
+/// What `serde_json` calls its numbers when a build switches on its `arbitrary_precision`: a map with this one name.
+pub(crate) const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
+
+impl<'de: 'a, 'a> Deserialize<'de> for Tree<'a> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(EXACT, TreeVisitor { foreign: false })
+    }
+}
+
+struct TreeVisitor {
+    /// Whether the deserializer is not this crate's: it takes the newtype for one.
+    foreign: bool,
+}
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Tree<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
+        deserializer.deserialize_any(Self { foreign: true })
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Tree<'de>, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Tree<'de>, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Tree<'de>, E> {
+        Ok(Tree::Flag(flag))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Tree<'de>, E> {
+        Ok(Tree::Number(number.into()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Tree<'de>, E> {
+        Ok(Tree::Number(number.into()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Tree<'de>, E> {
+        Number::try_from(number).map(Tree::Number).map_err(E::custom)
+    }
+
+    fn visit_borrowed_bytes<E: Error>(self, digits: &'de [u8]) -> Result<Tree<'de>, E> {
+        let digits = std::str::from_utf8(digits).map_err(E::custom)?;
+        Number::new(digits).map(Tree::Number).map_err(E::custom)
+    }
+
+    fn visit_byte_buf<E: Error>(self, digits: Vec<u8>) -> Result<Tree<'de>, E> {
+        let digits = String::from_utf8(digits).map_err(E::custom)?;
+        Number::new(digits).map(Tree::Number).map_err(E::custom)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Tree<'de>, E> {
+        Ok(Tree::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Tree<'de>, E> {
+        Ok(Tree::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Tree<'de>, E> {
+        Ok(Tree::Text(Cow::Owned(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Tree<'de>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(element) = seq.next_element()? {
+            list.push(element);
+        }
+        Ok(Tree::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
+        let mut fields = Fields::new();
+        while let Some(Name(name)) = map.next_key()? {
+            if self.foreign && name == SERDE_JSON_NUMBER {
+                let digits: String = map.next_value()?;
+                return Number::new(digits).map(Tree::Number).map_err(A::Error::custom);
+            }
+            fields.push(name, map.next_value::<Tree<'de>>()?);
+        }
+        Ok(Tree::Map(fields))
+    }
+}

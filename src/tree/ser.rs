@@ -1,0 +1,291 @@
+//! A serde `Serializer` that builds a tree, so that a model writes every format.
+
+use std::fmt;
+
+use serde::ser::{self, Serialize, Serializer};
+
+use super::{EXACT, Fields, Number, Tree};
+
+/// Turns a value into a tree.
+///
+/// # Errors
+///
+/// When the value is not one of a body: a map whose names are not text, a number that is not finite.
+pub(crate) fn to_tree<T: Serialize + ?Sized>(value: &T) -> Result<Tree<'static>, EncodeError> {
+    value.serialize(TreeWriter { digits: false })
+}
+
+/// Why a value cannot be written as a body.
+///
+/// This crate's own models always can; a type of the caller's cannot when it has a map whose names are not text or a
+/// number that is not finite, or when its own `Serialize` fails.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct EncodeError(&'static str);
+
+impl ser::Error for EncodeError {
+    /// The message may repeat a value, so it is not kept.
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self("refused by its type")
+    }
+}
+
+type Result<T, E = EncodeError> = std::result::Result<T, E>;
+type Built = Result<Tree<'static>>;
+
+struct TreeWriter {
+    /// Whether the value is the digits of a [`Number`], which gives them to a serializer that is not for people.
+    digits: bool,
+}
+
+impl Serializer for TreeWriter {
+    type Ok = Tree<'static>;
+    type Error = EncodeError;
+    type SerializeSeq = List;
+    type SerializeTuple = List;
+    type SerializeTupleStruct = List;
+    type SerializeTupleVariant = List;
+    type SerializeMap = Map;
+    type SerializeStruct = Map;
+    type SerializeStructVariant = Map;
+
+    fn is_human_readable(&self) -> bool {
+        !self.digits
+    }
+
+    fn serialize_bool(self, flag: bool) -> Built {
+        Ok(Tree::Flag(flag))
+    }
+
+    fn serialize_i8(self, number: i8) -> Built {
+        self.serialize_i64(number.into())
+    }
+
+    fn serialize_i16(self, number: i16) -> Built {
+        self.serialize_i64(number.into())
+    }
+
+    fn serialize_i32(self, number: i32) -> Built {
+        self.serialize_i64(number.into())
+    }
+
+    fn serialize_i64(self, number: i64) -> Built {
+        Ok(Tree::Number(number.into()))
+    }
+
+    fn serialize_u8(self, number: u8) -> Built {
+        self.serialize_u64(number.into())
+    }
+
+    fn serialize_u16(self, number: u16) -> Built {
+        self.serialize_u64(number.into())
+    }
+
+    fn serialize_u32(self, number: u32) -> Built {
+        self.serialize_u64(number.into())
+    }
+
+    fn serialize_u64(self, number: u64) -> Built {
+        Ok(Tree::Number(number.into()))
+    }
+
+    fn serialize_i128(self, number: i128) -> Built {
+        digits(number.to_string())
+    }
+
+    fn serialize_u128(self, number: u128) -> Built {
+        digits(number.to_string())
+    }
+
+    fn serialize_f32(self, number: f32) -> Built {
+        digits(serde_json::to_string(&number).unwrap_or_default())
+    }
+
+    fn serialize_f64(self, number: f64) -> Built {
+        digits(serde_json::to_string(&number).unwrap_or_default())
+    }
+
+    fn serialize_char(self, letter: char) -> Built {
+        Ok(letter.to_string().into())
+    }
+
+    fn serialize_str(self, text: &str) -> Built {
+        if self.digits { digits(text.to_owned()) } else { Ok(text.to_owned().into()) }
+    }
+
+    fn serialize_bytes(self, bytes: &[u8]) -> Built {
+        Ok(Tree::List(bytes.iter().map(|byte| Tree::Number(u64::from(*byte).into())).collect()))
+    }
+
+    fn serialize_none(self) -> Built {
+        Ok(Tree::Null)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Built {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Built {
+        Ok(Tree::Null)
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Built {
+        Ok(Tree::Null)
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Built {
+        Ok(variant.into())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Built {
+        value.serialize(Self { digits: name == EXACT })
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Built {
+        Ok(wrap(variant, to_tree(value)?))
+    }
+
+    fn serialize_seq(self, length: Option<usize>) -> Result<List> {
+        Ok(List { list: Vec::with_capacity(length.unwrap_or(0).min(1024)), variant: None })
+    }
+
+    fn serialize_tuple(self, length: usize) -> Result<List> {
+        self.serialize_seq(Some(length))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<List> {
+        self.serialize_seq(Some(length))
+    }
+
+    fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<List> {
+        Ok(List { list: Vec::new(), variant: Some(variant) })
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Map> {
+        Ok(Map { fields: Fields::new(), name: String::new(), variant: None })
+    }
+
+    fn serialize_struct(self, _: &'static str, length: usize) -> Result<Map> {
+        self.serialize_map(Some(length))
+    }
+
+    fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Map> {
+        Ok(Map { fields: Fields::new(), name: String::new(), variant: Some(variant) })
+    }
+}
+
+fn digits(digits: String) -> Built {
+    Number::new(digits).map(Tree::Number).map_err(|_| EncodeError("a number that is not finite"))
+}
+
+/// Serde's external tag: a variant that holds data is a map of one field.
+fn wrap(variant: &'static str, value: Tree<'static>) -> Tree<'static> {
+    Tree::Map(std::iter::once((variant, value)).collect())
+}
+
+struct List {
+    list: Vec<Tree<'static>>,
+    variant: Option<&'static str>,
+}
+
+impl List {
+    fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.list.push(to_tree(value)?);
+        Ok(())
+    }
+
+    fn finish(self) -> Tree<'static> {
+        match self.variant {
+            Some(variant) => wrap(variant, Tree::List(self.list)),
+            None => Tree::List(self.list),
+        }
+    }
+}
+
+struct Map {
+    fields: Fields<'static>,
+    name: String,
+    variant: Option<&'static str>,
+}
+
+impl Map {
+    fn finish(self) -> Tree<'static> {
+        match self.variant {
+            Some(variant) => wrap(variant, Tree::Map(self.fields)),
+            None => Tree::Map(self.fields),
+        }
+    }
+}
+
+/// Serde has a trait for each of its sorts of lists and maps; they differ in nothing but the name of the method.
+macro_rules! collect {
+    ($type:ty: $($trait:ident::$method:ident($($name:ident: $sort:ty)?)),+) => {$(
+        impl ser::$trait for $type {
+            type Ok = Tree<'static>;
+            type Error = EncodeError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, $($name: $sort,)? value: &T) -> Result<()> {
+                self.push($($name,)? value)
+            }
+
+            fn end(self) -> Built {
+                Ok(self.finish())
+            }
+        }
+    )+};
+}
+
+collect!(List: SerializeSeq::serialize_element(), SerializeTuple::serialize_element());
+collect!(List: SerializeTupleStruct::serialize_field(), SerializeTupleVariant::serialize_field());
+collect!(Map: SerializeStruct::serialize_field(name: &'static str));
+collect!(Map: SerializeStructVariant::serialize_field(name: &'static str));
+
+impl Map {
+    fn push<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
+        self.fields.push(name, to_tree(value)?);
+        Ok(())
+    }
+}
+
+impl ser::SerializeMap for Map {
+    type Ok = Tree<'static>;
+    type Error = EncodeError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<()> {
+        self.name = match to_tree(name)? {
+            Tree::Text(name) => name.into_owned(),
+            Tree::Number(number) => number.as_str().to_owned(),
+            Tree::Flag(flag) => flag.to_string(),
+            _ => return Err(EncodeError("a map whose names are not text")),
+        };
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.fields.push(std::mem::take(&mut self.name), to_tree(value)?);
+        Ok(())
+    }
+
+    fn end(self) -> Built {
+        Ok(self.finish())
+    }
+}
+
+impl Serialize for Tree<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Tree::Null => serializer.serialize_unit(),
+            Tree::Flag(flag) => serializer.serialize_bool(*flag),
+            Tree::Number(number) => number.serialize(serializer),
+            Tree::Text(text) => serializer.serialize_str(text),
+            Tree::List(list) => serializer.collect_seq(list),
+            Tree::Map(fields) => fields.serialize(serializer),
+        }
+    }
+}
