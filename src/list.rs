@@ -27,44 +27,43 @@ use crate::owned::IntoOwned;
 /// ```
 #[derive(Clone)]
 pub struct List<T> {
-    elements: Vec<T>,
-    /// Whether the body had the list, be it empty.
-    given: bool,
+    /// `None` where the body has no such list.
+    elements: Option<Vec<T>>,
 }
 
 impl<T> List<T> {
     /// Makes a list that is missing.
     #[must_use]
     pub const fn new() -> Self {
-        Self { elements: Vec::new(), given: false }
+        Self { elements: None }
     }
 
     /// Adds an element at the end.
     pub fn push(&mut self, element: T) {
-        self.elements.push(element);
+        self.elements.get_or_insert_default().push(element);
     }
 
     /// Returns the elements.
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
-        &self.elements
+        self.elements.as_deref().unwrap_or_default()
     }
 
     /// Goes through the elements.
     pub fn iter(&self) -> Iter<'_, T> {
-        self.elements.iter()
+        self.as_slice().iter()
     }
 
     /// Returns the number of elements.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.elements.len()
+        self.as_slice().len()
     }
 
     /// Returns whether there is no element.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.elements.is_empty()
+        self.as_slice().is_empty()
     }
 }
 
@@ -77,13 +76,13 @@ impl<T> Default for List<T> {
 /// Makes a list that is there, be it empty.
 impl<T> From<Vec<T>> for List<T> {
     fn from(elements: Vec<T>) -> Self {
-        Self { elements, given: true }
+        Self { elements: Some(elements) }
     }
 }
 
 impl<T> From<List<T>> for Vec<T> {
     fn from(list: List<T>) -> Self {
-        list.elements
+        list.elements.unwrap_or_default()
     }
 }
 
@@ -98,7 +97,7 @@ impl<T> IntoIterator for List<T> {
     type IntoIter = IntoIter<T>;
 
     fn into_iter(self) -> IntoIter<T> {
-        self.elements.into_iter()
+        self.elements.unwrap_or_default().into_iter()
     }
 }
 
@@ -113,7 +112,7 @@ impl<'l, T> IntoIterator for &'l List<T> {
 
 impl<T: PartialEq> PartialEq for List<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.elements == other.elements
+        self.as_slice() == other.as_slice()
     }
 }
 
@@ -121,13 +120,13 @@ impl<T: Eq> Eq for List<T> {}
 
 impl<T: fmt::Debug> fmt::Debug for List<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.elements.fmt(f)
+        self.as_slice().fmt(f)
     }
 }
 
 impl<T> Member for List<T> {
     fn is_unset(&self) -> bool {
-        !self.given && self.is_empty()
+        self.elements.is_none()
     }
 }
 
@@ -135,13 +134,13 @@ impl<T: IntoOwned> IntoOwned for List<T> {
     type Owned = List<T::Owned>;
 
     fn into_owned(self) -> Self::Owned {
-        List { elements: self.elements.into_iter().map(T::into_owned).collect(), given: self.given }
+        List { elements: self.elements.map(|elements| elements.into_iter().map(T::into_owned).collect()) }
     }
 }
 
 impl<T: Serialize> Serialize for List<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.elements.serialize(serializer)
+        self.as_slice().serialize(serializer)
     }
 }
 

@@ -161,37 +161,32 @@ pub(crate) use open_enum;
 
 /// A name that is in none of the vendor's lists that this crate knows, as it came.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Unlisted {
-    name: Box<str>,
-    bare: bool,
-}
+pub struct Unlisted(Box<Text<'static>>);
 
 impl Unlisted {
     pub(crate) fn new(name: Text<'_>) -> Self {
-        Self { bare: name.is_bare(), name: name.into_cow().into() }
+        Self(Box::new(name.into_owned()))
     }
 
     pub(crate) fn into_text(self) -> Text<'static> {
-        let name = self.name.into_string();
-        if self.bare { Text::bare(name) } else { Text::from(name) }
+        *self.0
     }
 
     /// Returns the name.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.name
+        self.0.as_str()
     }
 }
 
 impl fmt::Debug for Unlisted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.name, f)
+        self.0.fmt(f)
     }
 }
 
 impl Serialize for Unlisted {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let name = &*self.name;
-        if self.bare { Text::bare(name) } else { Text::from(name) }.serialize(serializer)
+        self.0.serialize(serializer)
     }
 }

@@ -1,17 +1,15 @@
 //! HMAC-SHA256: keys, signatures, and the check of one against the other.
 //!
-//! The comparison is `subtle`'s, over all 32 bytes. The hash is `hmac` over `sha2`; both are built with `zeroize`, so
-//! that the state a key is kept in is wiped when it is dropped.
+//! The hash is `sha2`'s, the comparison is `subtle`'s, over all 32 bytes, and the memory of a key is wiped by `zeroize`.
 
 mod hex;
+mod hmac;
 mod keys;
 
 use std::fmt;
 use std::str::FromStr;
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
-use subtle::ConstantTimeEq as _;
+use subtle::{Choice, ConstantTimeEq as _};
 
 pub use self::keys::{Keys, Verifier};
 use crate::VerifyError;
@@ -34,7 +32,7 @@ use crate::VerifyError;
 /// # Ok::<(), chathooks::KeyError>(())
 /// ```
 #[derive(Clone)]
-pub struct Key(Hmac<Sha256>);
+pub struct Key(hmac::State);
 
 impl Key {
     /// Makes a key of a text, which counts as its UTF-8, or of bytes.
@@ -45,7 +43,7 @@ impl Key {
     /// up here, and must not mean "accept".
     pub fn new(key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
         let key = key.as_ref();
-        if key.is_empty() { Err(KeyError::Empty) } else { Ok(Self::from_bytes(key)) }
+        if key.is_empty() { Err(KeyError::Empty) } else { Ok(Self(hmac::State::new(key))) }
     }
 
     /// Makes the empty key, under which anyone can sign.
@@ -54,20 +52,13 @@ impl Key {
     /// proves nothing about who made it.
     #[must_use]
     pub fn empty_and_forgeable() -> Self {
-        Self::from_bytes(b"")
-    }
-
-    fn from_bytes(key: &[u8]) -> Self {
-        #[expect(clippy::expect_used, reason = "RFC 2104: HMAC takes a key of any length")]
-        Self(Hmac::new_from_slice(key).expect("a key of any length"))
+        Self(hmac::State::new(b""))
     }
 
     /// Signs a body.
     #[must_use]
     pub fn sign(&self, body: &[u8]) -> Signature {
-        let mut signer = self.signer();
-        signer.update(body);
-        signer.sign()
+        Signature(self.0.digest(body))
     }
 
     /// Verifies that `signature` was made from `body` with this key, in a time that does not depend on either
@@ -77,15 +68,13 @@ impl Key {
     ///
     /// [`VerifyError::Mismatch`] when it was not.
     pub fn verify(&self, body: &[u8], signature: &Signature) -> Result<(), VerifyError> {
-        let mut signer = self.signer();
-        signer.update(body);
-        signer.verify(signature)
+        if self.sign(body) == *signature { Ok(()) } else { Err(VerifyError::Mismatch) }
     }
 
     /// Starts on a body that comes in pieces.
     #[must_use]
     pub fn signer(&self) -> Signer {
-        Signer(self.0.clone())
+        Signer(self.0.stream())
     }
 }
 
@@ -120,7 +109,7 @@ pub enum KeyError {
 /// # Ok::<(), chathooks::KeyError>(())
 /// ```
 #[derive(Clone)]
-pub struct Signer(Hmac<Sha256>);
+pub struct Signer(hmac::Stream);
 
 impl Signer {
     /// Takes the next piece of the body.
@@ -131,7 +120,7 @@ impl Signer {
     /// Returns the signature of all pieces together.
     #[must_use]
     pub fn sign(self) -> Signature {
-        Signature(self.0.finalize().into_bytes().into())
+        Signature(self.0.digest())
     }
 
     /// Verifies that `signature` was made from all pieces together.
@@ -200,9 +189,20 @@ impl FromStr for Signature {
     }
 }
 
+impl Signature {
+    /// Compares all 32 bytes, as four words: byte by byte, `subtle` takes six times as long.
+    fn ct_eq(&self, other: &Self) -> Choice {
+        let words = |signature: &Self| {
+            let (words, _) = signature.0.as_chunks::<8>();
+            [0, 1, 2, 3].map(|index| words.get(index).copied().map_or(0, u64::from_ne_bytes))
+        };
+        words(self).ct_eq(&words(other))
+    }
+}
+
 impl PartialEq for Signature {
     fn eq(&self, other: &Self) -> bool {
-        self.0.ct_eq(&other.0).into()
+        self.ct_eq(other).into()
     }
 }
 

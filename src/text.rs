@@ -26,66 +26,94 @@ use crate::tree::{EXACT, Number, SERDE_JSON_NUMBER, serialize_digits};
 /// assert_eq!(serde_json::to_string(&id)?, "72");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Default)]
-pub struct Text<'a> {
-    text: Cow<'a, str>,
-    /// Whether it stood without quotes: a number, `true` or `false`.
-    bare: bool,
+#[derive(Clone)]
+pub struct Text<'a>(Inner<'a>);
+
+/// Four cases in one enum, and not a `Cow` beside a flag: it takes the room of the `String` alone.
+#[derive(Clone)]
+enum Inner<'a> {
+    Borrowed(&'a str),
+    Owned(String),
+    /// It stood without quotes: a number, `true` or `false`.
+    BorrowedBare(&'a str),
+    OwnedBare(Box<str>),
 }
 
 impl<'a> Text<'a> {
     /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        match &self.0 {
+            Inner::Borrowed(text) | Inner::BorrowedBare(text) => text,
+            Inner::Owned(text) => text,
+            Inner::OwnedBare(text) => text,
+        }
     }
 
     /// Returns the number that the text writes, where it is a whole one in range.
     #[must_use]
     pub fn to_u64(&self) -> Option<u64> {
-        if self.text.starts_with('+') { None } else { self.text.parse().ok() }
+        let text = self.as_str();
+        if text.starts_with('+') { None } else { text.parse().ok() }
     }
 
     /// Returns the same text with memory of its own, so that it can outlive the body.
     #[must_use]
     pub fn into_owned(self) -> Text<'static> {
-        Text { text: Cow::Owned(self.text.into_owned()), bare: self.bare }
+        Text(match self.0 {
+            Inner::Borrowed(text) => Inner::Owned(text.to_owned()),
+            Inner::Owned(text) => Inner::Owned(text),
+            Inner::BorrowedBare(text) => Inner::OwnedBare(text.into()),
+            Inner::OwnedBare(text) => Inner::OwnedBare(text),
+        })
     }
 
     /// Returns the text as Rust's own type, borrowed where it was.
     #[must_use]
     pub fn into_cow(self) -> Cow<'a, str> {
-        self.text
+        match self.0 {
+            Inner::Borrowed(text) | Inner::BorrowedBare(text) => Cow::Borrowed(text),
+            Inner::Owned(text) => Cow::Owned(text),
+            Inner::OwnedBare(text) => Cow::Owned(text.into()),
+        }
     }
 
-    pub(crate) fn is_bare(&self) -> bool {
-        self.bare
+    fn is_bare(&self) -> bool {
+        matches!(self.0, Inner::BorrowedBare(_) | Inner::OwnedBare(_))
     }
 
-    fn quoted(text: impl Into<Cow<'a, str>>) -> Self {
-        Self { text: text.into(), bare: false }
+    fn bare(text: Cow<'a, str>) -> Self {
+        Self(match text {
+            Cow::Borrowed(text) => Inner::BorrowedBare(text),
+            Cow::Owned(text) => Inner::OwnedBare(text.into()),
+        })
     }
+}
 
-    pub(crate) fn bare(digits: impl Into<Cow<'a, str>>) -> Self {
-        Self { text: digits.into(), bare: true }
+impl Default for Text<'_> {
+    fn default() -> Self {
+        Self(Inner::Borrowed(""))
     }
 }
 
 impl<'a> From<&'a str> for Text<'a> {
     fn from(text: &'a str) -> Self {
-        Self::quoted(text)
+        Self(Inner::Borrowed(text))
     }
 }
 
 impl From<String> for Text<'_> {
     fn from(text: String) -> Self {
-        Self::quoted(text)
+        Self(Inner::Owned(text))
     }
 }
 
 impl<'a> From<Cow<'a, str>> for Text<'a> {
     fn from(text: Cow<'a, str>) -> Self {
-        Self::quoted(text)
+        match text {
+            Cow::Borrowed(text) => Self::from(text),
+            Cow::Owned(text) => Self::from(text),
+        }
     }
 }
 
@@ -105,7 +133,7 @@ impl<'a> From<Number<'a>> for Text<'a> {
 
 impl PartialEq for Text<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.as_str() == other.as_str()
     }
 }
 
@@ -113,7 +141,7 @@ impl Eq for Text<'_> {}
 
 impl Hash for Text<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
+        self.as_str().hash(state);
     }
 }
 
@@ -125,37 +153,37 @@ impl PartialOrd for Text<'_> {
 
 impl Ord for Text<'_> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.text.cmp(&other.text)
+        self.as_str().cmp(other.as_str())
     }
 }
 
 impl PartialEq<str> for Text<'_> {
     fn eq(&self, other: &str) -> bool {
-        self.text == other
+        self.as_str() == other
     }
 }
 
 impl PartialEq<&str> for Text<'_> {
     fn eq(&self, other: &&str) -> bool {
-        self.text == *other
+        self.as_str() == *other
     }
 }
 
 impl AsRef<str> for Text<'_> {
     fn as_ref(&self) -> &str {
-        &self.text
+        self.as_str()
     }
 }
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text.fmt(f)
+        self.as_str().fmt(f)
     }
 }
 
 impl fmt::Debug for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&*self.text, f)
+        fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
@@ -169,7 +197,7 @@ impl IntoOwned for Text<'_> {
 
 impl serde::Serialize for Text<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self.bare, &*self.text) {
+        match (self.is_bare(), self.as_str()) {
             (true, "true") => serializer.serialize_bool(true),
             (true, "false") => serializer.serialize_bool(false),
             (true, digits) => serialize_digits(digits, serializer),
@@ -203,15 +231,15 @@ impl<'de> Visitor<'de> for TextVisitor {
 
     #[inline]
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Text<'de>, E> {
-        Ok(Text::quoted(text))
+        Ok(Text::from(text))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Text<'de>, E> {
-        Ok(Text::quoted(text.to_owned()))
+        Ok(Text::from(text.to_owned()))
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<Text<'de>, E> {
-        Ok(Text::quoted(text))
+        Ok(Text::from(text))
     }
 
     fn visit_borrowed_bytes<E: Error>(self, digits: &'de [u8]) -> Result<Text<'de>, E> {
@@ -225,7 +253,7 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<Text<'de>, E> {
-        Ok(Text::bare(if flag { "true" } else { "false" }))
+        Ok(Text::bare(Cow::Borrowed(if flag { "true" } else { "false" })))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Text<'de>, E> {

@@ -111,7 +111,7 @@ fn matching(right: impl Iterator<Item = Signature>, given: &Signature) -> Result
     const NONE: u64 = u64::MAX;
     let mut found = NONE;
     for (place, right) in (0..).zip(right) {
-        let first = right.0.ct_eq(&given.0) & found.ct_eq(&NONE);
+        let first = right.ct_eq(given) & found.ct_eq(&NONE);
         found.conditional_assign(&place, first);
     }
     // `NONE` is no place on any target: no list is that long.

@@ -31,27 +31,26 @@ use crate::text::Name;
 /// ```
 #[derive(Clone, Default)]
 pub struct Fields<'a> {
-    pairs: Vec<(Cow<'a, str>, Tree<'a>)>,
-    /// Whether the body had the map, be it empty.
-    given: bool,
+    /// `None` where the body has no such map.
+    pairs: Option<Vec<(Cow<'a, str>, Tree<'a>)>>,
 }
 
 impl<'a> Fields<'a> {
     /// Makes an empty map.
     #[must_use]
     pub const fn new() -> Self {
-        Self { pairs: Vec::new(), given: false }
+        Self { pairs: None }
     }
 
     /// Adds a field at the end.
     pub fn push(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Tree<'a>>) {
-        self.pairs.push((name.into(), value.into()));
+        self.pairs.get_or_insert_default().push((name.into(), value.into()));
     }
 
     /// Returns the value of the field `name`; the last one where there are several.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Tree<'a>> {
-        self.pairs.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value)
+        self.pairs().iter().rev().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
     /// Returns the text of the field `name`, where it is there and a text.
@@ -63,42 +62,46 @@ impl<'a> Fields<'a> {
     /// Returns the number of fields.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.pairs.len()
+        self.pairs().len()
     }
 
     /// Returns whether there is no field.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.pairs.is_empty()
+        self.pairs().is_empty()
     }
 
     /// Goes through the fields in their order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Tree<'a>)> {
-        self.pairs.iter().map(|(name, value)| (&**name, value))
+        self.pairs().iter().map(|(name, value)| (&**name, value))
     }
 
     /// Returns the same fields with texts of their own.
     #[must_use]
     pub fn into_owned(self) -> Fields<'static> {
-        let pairs = self.pairs.into_iter().map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned()));
-        Fields { pairs: pairs.collect(), given: self.given }
+        let owned = |(name, value): (Cow<'a, str>, Tree<'a>)| (Cow::Owned(name.into_owned()), value.into_owned());
+        Fields { pairs: self.pairs.map(|pairs| pairs.into_iter().map(owned).collect()) }
+    }
+
+    fn pairs(&self) -> &[(Cow<'a, str>, Tree<'a>)] {
+        self.pairs.as_deref().unwrap_or_default()
     }
 
     pub(super) fn into_pairs(self) -> std::vec::IntoIter<(Cow<'a, str>, Tree<'a>)> {
-        self.pairs.into_iter()
+        self.pairs.unwrap_or_default().into_iter()
     }
 }
 
 impl Member for Fields<'_> {
     fn is_unset(&self) -> bool {
-        !self.given && self.is_empty()
+        self.pairs.is_none()
     }
 }
 
 impl PartialEq for Fields<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.pairs == other.pairs
+        self.pairs() == other.pairs()
     }
 }
 
@@ -112,8 +115,8 @@ impl fmt::Debug for Fields<'_> {
 
 impl<'a, N: Into<Cow<'a, str>>, T: Into<Tree<'a>>> FromIterator<(N, T)> for Fields<'a> {
     fn from_iter<I: IntoIterator<Item = (N, T)>>(pairs: I) -> Self {
-        let pairs = pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        Self { pairs, given: true }
+        let pairs = pairs.into_iter().map(|(name, value)| (name.into(), value.into()));
+        Self { pairs: Some(pairs.collect()) }
     }
 }
 
@@ -155,6 +158,6 @@ impl<'de> Visitor<'de> for FieldsVisitor {
         while let Some(Name(name)) = map.next_key()? {
             pairs.push((name, map.next_value()?));
         }
-        Ok(Fields { pairs, given: true })
+        Ok(Fields { pairs: Some(pairs) })
     }
 }

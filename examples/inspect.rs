@@ -1,0 +1,89 @@
+//! Verifies and decodes a delivery, and prints it as one line of JSON.
+//!
+//! ```text
+//! inspect VENDOR [--key TEXT]... [--header 'Name: value']... [--format json|xml|form] [--assume-authentic] < BODY
+//! ```
+//!
+//! VENDOR is `acquire`. The line is `{"verified":"signature","event":"case:status","known":true,"id":"…","data":{…}}`;
+//! `verified` is `signature` or `assumed`, `id` is the idempotency id or null, and `data` is the typed event's, under
+//! the vendor's own names. `--format` narrows what the receiver allows, and may be there several times.
+//!
+//! The exit status is 0; 1 with a line `verify: …` when the sender is not proven; 2 with `decode: …` when the body does
+//! not fit; 64 for wrong usage.
+
+#[path = "util/arguments.rs"]
+mod arguments;
+
+use std::io::{self, Read as _};
+use std::process::ExitCode;
+
+use chathooks::acquire::{Acquire, Event, Receiver};
+use chathooks::{Format, Key, Keys, Proof, Verified};
+use serde_json::json;
+
+use arguments::{Arguments, Failure};
+
+fn main() -> ExitCode {
+    arguments::exit(run())
+}
+
+fn run() -> Result<(), Failure> {
+    let arguments = Arguments::read(&["--key", "--header", "--format"], &["--assume-authentic"])?;
+    match arguments.words.as_slice() {
+        [vendor] if vendor == "acquire" => {}
+        [vendor] => return Err(Failure::usage(format!("no such vendor: {vendor}"))),
+        _ => return Err(Failure::usage("inspect VENDOR [--key TEXT]... [--header 'Name: value']... < BODY")),
+    }
+    let headers = arguments.all("--header").map(header).collect::<Result<Vec<_>, _>>()?;
+    let formats = arguments.all("--format").map(format).collect::<Result<Vec<_>, _>>()?;
+    let keys = keys(&arguments)?;
+    let mut body = Vec::new();
+    io::stdin().read_to_end(&mut body).map_err(Failure::usage)?;
+
+    let verified = if arguments.has("--assume-authentic") {
+        Verified::<Acquire, _>::assume_authentic(body)
+    } else {
+        let keys = keys.ok_or_else(|| Failure::verify("no --key to verify with"))?;
+        Receiver::new(keys).receive(&headers, body).map_err(Failure::verify)?
+    };
+    let verified = if formats.is_empty() { verified } else { verified.with_formats(formats) };
+    let event = Event::decode(&verified).map_err(Failure::decode)?;
+    let line = json!({
+        "verified": match verified.proof() {
+            Proof::Signature { .. } => "signature",
+            _ => "assumed",
+        },
+        "event": event.name(),
+        "known": event.name().is_known(),
+        "id": event.idempotency_id(),
+        "data": event.data,
+    });
+    println!("{line}");
+    Ok(())
+}
+
+fn header(header: &str) -> Result<(&str, &str), Failure> {
+    let (name, value) = header.split_once(':').ok_or_else(|| Failure::usage("a header is 'Name: value'"))?;
+    Ok((name.trim(), value.trim_matches([' ', '\t'])))
+}
+
+fn format(name: &str) -> Result<Format, Failure> {
+    match name {
+        "json" => Ok(Format::Json),
+        "xml" => Ok(Format::Xml),
+        "form" => Ok(Format::Form),
+        _ => Err(Failure::usage("a format is json, xml or form")),
+    }
+}
+
+fn keys(arguments: &Arguments) -> Result<Option<Keys>, Failure> {
+    let mut keys: Option<Keys> = None;
+    for text in arguments.all("--key") {
+        let key = Key::new(text).map_err(Failure::usage)?;
+        keys = Some(match keys {
+            Some(keys) => keys.or(key),
+            None => Keys::from(key),
+        });
+    }
+    Ok(keys)
+}

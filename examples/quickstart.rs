@@ -1,0 +1,50 @@
+//! The main job, both sides of it: build a signed delivery, receive it, match on its event; then see a forgery refused.
+//!
+//! Run it with `cargo run --example quickstart`.
+
+use chathooks::acquire::{Acquire, Data, Event, Receiver, Sender};
+use chathooks::{Key, Verified};
+
+/// The body that Acquire's own documentation prints.
+const SAMPLE: &str = include_str!("../tests/data/acquire/case-status.seed.json");
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // A sender app builds the request that Acquire would send.
+    let sample = Verified::<Acquire, _>::assume_authentic(SAMPLE);
+    let sender = Sender::new(Key::new("correct horse")?);
+    let request = sender.request("https://hooks.example.com/acquire", &Event::decode(&sample)?)?;
+    println!("{} {} with {} bytes", request.method(), request.uri(), request.body().len());
+
+    // A receiver app proves where it came from, and matches on what happened.
+    let receiver = Receiver::new(Key::new("correct horse")?);
+    let verified = receiver.receive(request.headers(), request.body())?;
+    println!("proven: {:?}", verified.proof());
+    match Event::decode(&verified)?.data {
+        Data::CaseStatus(case) => {
+            println!("case {} is now {}", case.case_id, case.status);
+            if let Some(contact) = &case.contact {
+                println!("contact: {}", contact.fields.text("name").unwrap_or("no name"));
+            }
+            for message in &case.messages {
+                let time = message.date_created.as_ref().and_then(|date| date.to_utc().ok());
+                let text = message.message.as_ref().map_or("", |text| text.as_str());
+                println!("  {} {}", time.map(|time| time.to_rfc3339()).unwrap_or_default(), text);
+            }
+        }
+        Data::Unknown(unknown) => println!("an event of another name: {}", unknown.name),
+        other => println!("another event: {}", other.name()),
+    }
+
+    // One changed byte, and nothing is believed.
+    let mut forged = request.body().clone();
+    if let Some(byte) = forged.last_mut() {
+        *byte ^= 1;
+    }
+    match receiver.receive(request.headers(), &forged) {
+        Ok(_) => Err("a forgery was accepted".into()),
+        Err(error) => {
+            println!("one changed byte: refused, {error}");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Reads an event as JSON and prints the signed request that carries it, ready for `nc`.
+//!
+//! ```text
+//! sign VENDOR --key TEXT [--url URL] < EVENT.json
+//! ```
+//!
+//! VENDOR is `acquire`. The exit status is 0; 2 with a line `decode: …` when the event does not fit; 64 for wrong usage.
+
+#[path = "util/arguments.rs"]
+mod arguments;
+#[path = "util/event.rs"]
+mod event;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use arguments::{Arguments, Failure};
+
+fn main() -> ExitCode {
+    arguments::exit(run())
+}
+
+fn run() -> Result<(), Failure> {
+    let arguments = Arguments::read(&["--key", "--url"], &[])?;
+    let request = event::request(&arguments)?;
+    let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+    let host = request.uri().authority().ok_or_else(|| Failure::usage("the address has no host"))?;
+    let mut text = format!("POST {target} HTTP/1.1\r\nhost: {host}\r\n").into_bytes();
+    for (name, value) in request.headers() {
+        text.extend_from_slice(name.as_str().as_bytes());
+        text.extend_from_slice(b": ");
+        text.extend_from_slice(value.as_bytes());
+        text.extend_from_slice(b"\r\n");
+    }
+    text.extend_from_slice(format!("content-length: {}\r\n\r\n", request.body().len()).as_bytes());
+    text.extend_from_slice(request.body());
+    io::stdout().write_all(&text).map_err(Failure::usage)
+}

@@ -1,0 +1,211 @@
+//! Signing and verifying, against vectors that others made.
+
+mod util;
+
+use chathooks::{Key, KeyError, Keys, Signature, VerifyError};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Wycheproof {
+    #[serde(rename = "testGroups")]
+    groups: Vec<Group>,
+}
+
+#[derive(Deserialize)]
+struct Group {
+    #[serde(rename = "tagSize")]
+    tag_size: usize,
+    tests: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    #[serde(rename = "tcId")]
+    id: u32,
+    key: String,
+    msg: String,
+    tag: String,
+    result: String,
+}
+
+/// All cases of project Wycheproof. A truncated tag is valid there and refused here, where a signature is always whole;
+/// the hash itself has to agree on it.
+#[test]
+fn wycheproof() {
+    let suite: Wycheproof = serde_json::from_slice(&util::read("signature/wycheproof_hmac_sha256.json")).unwrap();
+    let mut counted = 0;
+    for group in &suite.groups {
+        for case in &group.tests {
+            counted += 1;
+            let key = Key::new(hex::decode(&case.key).unwrap()).unwrap();
+            let message = hex::decode(&case.msg).unwrap();
+            let verdict = case.tag.parse().and_then(|tag| key.verify(&message, &tag));
+            if group.tag_size == 256 {
+                assert_eq!(verdict.is_ok(), case.result == "valid", "case {}", case.id);
+            } else {
+                assert_eq!(verdict, Err(VerifyError::Malformed), "case {}", case.id);
+                let whole = key.sign(&message).to_string();
+                assert_eq!(whole.starts_with(&case.tag), case.result == "valid", "case {}", case.id);
+            }
+        }
+    }
+    assert_eq!(counted, 174);
+}
+
+/// RFC 4231, section 4: key, data, and the digest, which test case 5 gives truncated to 128 bits.
+#[test]
+fn rfc_4231() {
+    let cases: [(Vec<u8>, Vec<u8>, &str); 7] = [
+        (vec![0x0b; 20], b"Hi There".to_vec(), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),
+        (
+            b"Jefe".to_vec(),
+            b"what do ya want for nothing?".to_vec(),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+        ),
+        (vec![0xaa; 20], vec![0xdd; 50], "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"),
+        ((1..=25).collect(), vec![0xcd; 50], "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b"),
+        (vec![0x0c; 20], b"Test With Truncation".to_vec(), "a3b6167473100ee06e0c796c2955552b"),
+        (
+            vec![0xaa; 131],
+            b"Test Using Larger Than Block-Size Key - Hash Key First".to_vec(),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54",
+        ),
+        (
+            vec![0xaa; 131],
+            b"This is a test using a larger than block-size key and a larger than block-size data. The key needs to \
+              be hashed before being used by the HMAC algorithm."
+                .to_vec(),
+            "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2",
+        ),
+    ];
+    for (key, data, digest) in cases {
+        let signature = Key::new(key).unwrap().sign(&data).to_string();
+        assert_eq!(&signature[..digest.len()], digest);
+    }
+}
+
+#[test]
+fn node_crypto() {
+    #[derive(Deserialize)]
+    struct Line {
+        key: String,
+        body: String,
+        hex: String,
+    }
+    let lines = util::read("signature/node.jsonl");
+    let lines: Vec<Line> =
+        lines.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    assert_eq!(lines.len(), 88);
+    for line in lines {
+        let key = match Key::new(&line.key) {
+            Ok(key) => key,
+            Err(KeyError::Empty) => Key::empty_and_forgeable(),
+            Err(other) => panic!("{other}"),
+        };
+        assert_eq!(key.sign(line.body.as_bytes()).to_string(), line.hex);
+        assert_eq!(key.verify(line.body.as_bytes(), &line.hex.parse().unwrap()), Ok(()));
+    }
+}
+
+#[test]
+fn pieces_sign_and_verify_like_the_whole() {
+    let key = Key::new("correct horse").unwrap();
+    let body: Vec<u8> = (0..1000).map(|number| u8::try_from(number % 251).unwrap()).collect();
+    let whole = key.sign(&body);
+    for size in [1, 7, 63, 64, 65, 512, 1000] {
+        let keys = Keys::from(Key::new("battery staple").unwrap()).or(key.clone());
+        let mut signer = key.signer();
+        let mut verifier = keys.verifier();
+        for piece in body.chunks(size) {
+            signer.update(piece);
+            verifier.update(piece);
+        }
+        assert_eq!(signer.clone().sign(), whole);
+        assert_eq!(signer.clone().verify(&whole), Ok(()));
+        assert_eq!(verifier.clone().verify(&whole), Ok(1));
+        signer.update(b"more");
+        verifier.update(b"more");
+        assert_eq!(signer.verify(&whole), Err(VerifyError::Mismatch));
+        assert_eq!(verifier.verify(&whole), Err(VerifyError::Mismatch));
+    }
+}
+
+#[test]
+fn every_key_is_tried_and_the_first_match_is_told() {
+    let key = |name: &str| Key::new(name).unwrap();
+    let keys = Keys::from(key("a")).or(key("b")).or(key("c")).or(key("b"));
+    for (name, place) in [("a", Ok(0)), ("b", Ok(1)), ("c", Ok(2)), ("d", Err(VerifyError::Mismatch))] {
+        assert_eq!(keys.verify(b"a body", &key(name).sign(b"a body")), place, "{name}");
+    }
+}
+
+#[test]
+fn one_flipped_bit_is_refused() {
+    let key = Key::new("correct horse").unwrap();
+    let right = key.sign(b"a body").to_bytes();
+    for bit in 0..256 {
+        let mut wrong = right;
+        wrong[bit / 8] ^= 1 << (bit % 8);
+        assert_eq!(key.verify(b"a body", &Signature::from(wrong)), Err(VerifyError::Mismatch), "bit {bit}");
+    }
+    assert_eq!(key.verify(b"a body", &Signature::from(right)), Ok(()));
+}
+
+#[test]
+fn an_empty_key_has_a_loud_name() {
+    assert_eq!(Key::new("").err(), Some(KeyError::Empty));
+    assert_eq!(Key::new([0_u8; 0]).err(), Some(KeyError::Empty));
+    assert_eq!(KeyError::Empty.to_string(), "the key is empty");
+    // The vector of the facts that Node's crypto made.
+    assert_eq!(
+        Key::empty_and_forgeable().sign(br#"{"event":"x"}"#).to_string(),
+        "302bfa68f11085e767d5131514da4b34d6835357be59d071a1cc5691bacc630c"
+    );
+}
+
+#[test]
+fn signatures_are_exactly_64_digits() {
+    let good = "0ff8bab4d860f3cc33ea1a0341fc09a0d338f57ff4190e673c9dbf30793075d7";
+    assert_eq!(good.parse::<Signature>().unwrap().to_string(), good);
+    assert_eq!(good.to_uppercase().parse::<Signature>().unwrap().to_string(), good);
+    let hostile = [
+        String::new(),
+        good[1..].to_owned(),
+        format!("{good}0"),
+        "a".repeat(1_000_000),
+        format!("+f{}", &good[2..]),
+        format!("-f{}", &good[2..]),
+        format!("0x{}", &good[2..]),
+        format!(" {}", &good[1..]),
+        format!("{} ", &good[1..]),
+        format!("{}\n", &good[1..]),
+        format!("{}\0", &good[1..]),
+        format!("{}g", &good[1..]),
+        format!("{}ü", &good[2..]),
+        format!("sha256={good}"),
+        format!("sha256={}", &good[7..]),
+        format!("{good},{good}"),
+    ];
+    for text in hostile {
+        assert_eq!(text.parse::<Signature>(), Err(VerifyError::Malformed));
+    }
+}
+
+#[test]
+fn nothing_secret_is_shown() {
+    let key = Key::new("correct horse").unwrap();
+    let keys = Keys::from(key.clone()).or(key.clone());
+    assert_eq!(format!("{key:?}"), "Key(..)");
+    assert_eq!(format!("{:?}", key.signer()), "Signer(..)");
+    assert_eq!(format!("{:?}", key.sign(b"")), "Signature(..)");
+    assert_eq!(format!("{:?}", keys.verifier()), "Verifier(..)");
+    assert_eq!(format!("{keys:?}"), "Keys { first: Key(..), others: [Key(..)] }");
+}
+
+/// The hash wipes its state and its buffer when it is dropped, which an `Hmac` is made of; that the memory of a `Key`
+/// really ends up as zeros is tested in `tests/outside`, where reading it is allowed.
+#[test]
+fn hash_state_is_wiped_on_drop() {
+    fn is_wiped<T: zeroize::ZeroizeOnDrop>() {}
+    is_wiped::<sha2::Sha256>();
+}
