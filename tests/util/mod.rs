@@ -5,17 +5,17 @@
 use std::path::PathBuf;
 
 /// The path of a file under `tests/data`.
-pub fn data(path: &str) -> PathBuf {
+pub(crate) fn data(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(path)
 }
 
 /// The bytes of a file under `tests/data`.
-pub fn read(path: &str) -> Vec<u8> {
+pub(crate) fn read(path: &str) -> Vec<u8> {
     std::fs::read(data(path)).unwrap()
 }
 
 /// The files of a folder under `tests/data` whose names end in `extension`, by name.
-pub fn files(folder: &str, extension: &str) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn files(folder: &str, extension: &str) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<_> = std::fs::read_dir(data(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -28,7 +28,7 @@ pub fn files(folder: &str, extension: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The vendor's own sample, as `JSON.stringify` prints it: 1,375 bytes.
-pub fn seed_sample() -> Vec<u8> {
+pub(crate) fn seed_sample() -> Vec<u8> {
     let pretty = read("acquire/case-status.seed.json");
     serde_json::to_vec(&serde_json::from_slice::<chathooks::Tree>(&pretty).unwrap()).unwrap()
 }
