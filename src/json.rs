@@ -3,6 +3,7 @@
 //! The reader is this crate's own, because two of its jobs need the text that other readers give away: a number keeps
 //! its digits, and a lone surrogate, which JavaScript's `JSON.stringify` prints and RFC 8259 allows, is survived.
 
+mod access;
 mod lexer;
 mod read;
 mod write;

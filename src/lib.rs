@@ -1,4 +1,6 @@
-//! x
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod acquire;
 mod data;
 mod error;

@@ -2,12 +2,13 @@
 
 use serde::de::{self, DeserializeSeed, IntoDeserializer as _, Visitor};
 
+use super::access::{Elements, Variant};
 use super::lexer::{Lexer, Quoted};
 use crate::Limits;
 use crate::error::{DecodeError, Syntax};
-use crate::tree::{EXACT, Loose};
+use crate::tree::EXACT;
 
-type Result<T> = std::result::Result<T, DecodeError>;
+pub(super) type Result<T> = std::result::Result<T, DecodeError>;
 
 /// Reads a whole body. A byte-order mark in front is looked over.
 pub(crate) fn from_slice<'de, S: DeserializeSeed<'de>>(body: &'de [u8], limits: Limits, seed: S) -> Result<S::Value> {
@@ -20,10 +21,10 @@ pub(crate) fn from_slice<'de, S: DeserializeSeed<'de>>(body: &'de [u8], limits: 
     Ok(value)
 }
 
-struct Reader<'de> {
-    lexer: Lexer<'de>,
+pub(super) struct Reader<'de> {
+    pub(super) lexer: Lexer<'de>,
     limits: Limits,
-    depth: usize,
+    pub(super) depth: usize,
     nodes: usize,
 }
 
@@ -51,7 +52,7 @@ impl<'de> Reader<'de> {
 
     /// Takes the separator before an element, or the bracket that closes; `false` is the end.
     #[inline]
-    fn step(&mut self, close: u8, first: bool) -> Result<bool> {
+    pub(super) fn step(&mut self, close: u8, first: bool) -> Result<bool> {
         match self.lexer.peek() {
             Some(byte) if byte == close => {
                 self.lexer.bump();
@@ -68,7 +69,7 @@ impl<'de> Reader<'de> {
     }
 
     #[inline]
-    fn name(&mut self) -> Result<Quoted<'de>> {
+    pub(super) fn name(&mut self) -> Result<Quoted<'de>> {
         match self.lexer.peek() {
             Some(b'"') => self.lexer.string(),
             _ => Err(self.lexer.error(Syntax::Name)),
@@ -87,13 +88,13 @@ impl<'de> Reader<'de> {
                 self.enter()?;
                 let mut elements = Elements::new(self);
                 let value = visitor.visit_map(&mut elements)?;
-                elements.end(value)
+                elements.end(b'}', value)
             }
             b'[' => {
                 self.enter()?;
                 let mut elements = Elements::new(self);
                 let value = visitor.visit_seq(&mut elements)?;
-                elements.end(value)
+                elements.end(b']', value)
             }
             b't' => self.lexer.word("true").and_then(|()| visitor.visit_bool(true)),
             b'f' => self.lexer.word("false").and_then(|()| visitor.visit_bool(false)),
@@ -107,7 +108,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Passes over a value, within the same limits as if it were read.
-    fn skip(&mut self) -> Result<()> {
+    pub(super) fn skip(&mut self) -> Result<()> {
         match self.value()? {
             b'{' => {
                 self.enter()?;
@@ -204,119 +205,5 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
         tuple_struct map struct identifier
-    }
-}
-
-/// The elements of a list or the fields of a map, and the place of the one that is being read.
-struct Elements<'r, 'de> {
-    reader: &'r mut Reader<'de>,
-    first: bool,
-    ended: bool,
-    name: Option<Quoted<'de>>,
-    index: usize,
-}
-
-impl<'r, 'de> Elements<'r, 'de> {
-    #[inline]
-    fn new(reader: &'r mut Reader<'de>) -> Self {
-        Self { reader, first: true, ended: false, name: None, index: 0 }
-    }
-
-    #[inline]
-    fn step(&mut self, close: u8) -> Result<bool> {
-        self.ended = !self.reader.step(close, self.first)?;
-        self.first = false;
-        Ok(!self.ended)
-    }
-
-    /// Refuses a list that is longer than the tuple it was read into.
-    #[inline]
-    fn end<T>(self, value: T) -> Result<T> {
-        if self.ended { Ok(value) } else { Err(de::Error::invalid_length(self.index, &"fewer elements")) }
-    }
-}
-
-impl<'de> de::SeqAccess<'de> for Elements<'_, 'de> {
-    type Error = DecodeError;
-
-    #[inline]
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
-        if !self.step(b']')? {
-            return Ok(None);
-        }
-        let value = seed.deserialize(&mut *self.reader).map_err(|error| error.in_index(self.index))?;
-        self.index += 1;
-        Ok(Some(value))
-    }
-}
-
-impl<'de> de::MapAccess<'de> for Elements<'_, 'de> {
-    type Error = DecodeError;
-
-    #[inline]
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        if !self.step(b'}')? {
-            return Ok(None);
-        }
-        let name = self.reader.name()?;
-        self.name = Some(name);
-        seed.deserialize(Loose::new(name.text())).map(Some)
-    }
-
-    #[inline]
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        self.reader.lexer.expect(b':', Syntax::Colon)?;
-        seed.deserialize(&mut *self.reader).map_err(|error| match self.name {
-            Some(name) => error.in_name(&name.text()),
-            None => error,
-        })
-    }
-}
-
-/// A variant of an enum of the caller's that holds data: a map of one field.
-struct Variant<'r, 'de> {
-    reader: &'r mut Reader<'de>,
-}
-
-impl<'de> de::EnumAccess<'de> for Variant<'_, 'de> {
-    type Error = DecodeError;
-    type Variant = Self;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self)> {
-        let name = self.reader.name()?.text();
-        self.reader.lexer.expect(b':', Syntax::Colon)?;
-        Ok((seed.deserialize(Loose::new(name))?, self))
-    }
-}
-
-impl Variant<'_, '_> {
-    fn close(self) -> Result<()> {
-        self.reader.depth -= 1;
-        self.reader.lexer.expect(b'}', Syntax::Comma)
-    }
-}
-
-impl<'de> de::VariantAccess<'de> for Variant<'_, 'de> {
-    type Error = DecodeError;
-
-    fn unit_variant(self) -> Result<()> {
-        self.reader.skip()?;
-        self.close()
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value> {
-        let value = seed.deserialize(&mut *self.reader)?;
-        self.close()?;
-        Ok(value)
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
-        let value = de::Deserializer::deserialize_any(&mut *self.reader, visitor)?;
-        self.close()?;
-        Ok(value)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value> {
-        self.tuple_variant(0, visitor)
     }
 }

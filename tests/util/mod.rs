@@ -1,5 +1,5 @@
 //! What several suites share.
-#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests may panic")]
 #![allow(dead_code, reason = "each suite uses a part of it")]
 
 use std::path::PathBuf;
@@ -31,4 +31,51 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<(String, Vec<u8>)> {
 pub(crate) fn seed_sample() -> Vec<u8> {
     let pretty = read("acquire/case-status.seed.json");
     serde_json::to_vec(&serde_json::from_slice::<chathooks::Tree>(&pretty).unwrap()).unwrap()
+}
+
+/// For each field at each depth: its path as an error names it, the tree without it, and the tree with a null there.
+pub(crate) fn each_field_changed<'a>(
+    tree: &chathooks::Tree<'a>,
+) -> Vec<(String, chathooks::Tree<'a>, chathooks::Tree<'a>)> {
+    use chathooks::{Fields, Tree};
+
+    let mut changes = Vec::new();
+    match tree {
+        Tree::Map(fields) => {
+            let fields: Vec<_> = fields.iter().collect();
+            for (place, (name, value)) in fields.iter().enumerate() {
+                let with = |new: Option<Tree<'a>>| -> Tree<'a> {
+                    let (before, after) = (&fields[..place], &fields[place + 1..]);
+                    let mut map: Fields<'a> =
+                        before.iter().map(|(name, value)| ((*name).to_owned(), (*value).clone())).collect();
+                    if let Some(new) = new {
+                        map.push((*name).to_owned(), new);
+                    }
+                    for (name, value) in after {
+                        map.push((*name).to_owned(), (*value).clone());
+                    }
+                    Tree::Map(map)
+                };
+                changes.push(((*name).to_owned(), with(None), with(Some(Tree::Null))));
+                for (path, without, null) in each_field_changed(value) {
+                    let separator = if path.starts_with('[') { "" } else { "." };
+                    changes.push((format!("{name}{separator}{path}"), with(Some(without)), with(Some(null))));
+                }
+            }
+        }
+        Tree::List(list) => {
+            for (place, element) in list.iter().enumerate() {
+                let with = |new: Tree<'a>| {
+                    let mut list = list.clone();
+                    list[place] = new;
+                    Tree::List(list)
+                };
+                for (path, without, null) in each_field_changed(element) {
+                    changes.push((format!("[{place}].{path}"), with(without), with(null)));
+                }
+            }
+        }
+        _ => {}
+    }
+    changes
 }

@@ -1,0 +1,55 @@
+//! How often memory is asked for on the way of a delivery.
+#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+
+mod util;
+
+use allocation_counter::measure;
+use chathooks::acquire::{Event, Receiver};
+use chathooks::{Key, Keys, Signature};
+
+#[test]
+fn a_verify_allocates_nothing() {
+    let keys = Keys::from(Key::new("new").unwrap()).or(Key::new("old").unwrap());
+    let body = util::seed_sample();
+    let header = Key::new("old").unwrap().sign(&body).to_string();
+    let receiver = Receiver::new(keys.clone());
+    let headers = [("content-type", "application/json"), ("X-Acquire-Signature", header.as_str())];
+    let forged = [("X-Acquire-Signature", "0".repeat(64))];
+
+    assert_eq!(measure(|| assert!(Signature::from_hex(header.as_bytes()).is_ok())).count_total, 0);
+    assert_eq!(measure(|| assert!(receiver.receive(&headers, &body).is_ok())).count_total, 0);
+    assert_eq!(measure(|| assert!(receiver.receive(&forged, &body).is_err())).count_total, 0);
+    #[cfg(feature = "http")]
+    {
+        let mut headers = http::HeaderMap::new();
+        headers.insert("x-acquire-signature", header.parse().unwrap());
+        assert_eq!(measure(|| assert!(receiver.receive(&headers, &body).is_ok())).count_total, 0);
+    }
+}
+
+#[test]
+fn pieces_are_verified_under_one_key_without_allocating() {
+    let keys = Keys::from(Key::new("k1").unwrap());
+    let signature = Key::new("k1").unwrap().sign(b"a body");
+    let count = measure(|| {
+        let mut verifier = keys.verifier();
+        verifier.update(b"a body");
+        assert!(verifier.verify(&signature).is_ok());
+    });
+    assert_eq!(count.count_total, 0);
+}
+
+/// The list of messages grows, the contact's fields grow: nothing else of the sample asks for memory.
+#[test]
+fn verify_and_decode_of_the_sample_allocate_at_most_six_times() {
+    let body = util::seed_sample();
+    let key = Key::new("k1").unwrap();
+    let headers = [("x-acquire-signature", key.sign(&body).to_string())];
+    let receiver = Receiver::new(key);
+    let count = measure(|| {
+        let verified = receiver.receive(&headers, &body).unwrap();
+        drop(Event::decode(&verified).unwrap());
+    });
+    assert!(count.count_total <= 6, "{} allocations", count.count_total);
+    println!("{} allocations", count.count_total);
+}

@@ -1,0 +1,225 @@
+//! The examples are tools too, and their interface is a contract.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests may panic")]
+#![cfg(feature = "http")]
+
+mod util;
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::Once;
+
+use chathooks::Key;
+use serde_json::{Value, json};
+
+/// Cargo builds the examples into a folder beside this test's own.
+fn example(name: &str) -> Command {
+    static BUILT: Once = Once::new();
+    BUILT.call_once(|| {
+        // `cargo test --test examples` alone does not build them, so it is asked to.
+        let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--examples"]).status().unwrap();
+        assert!(built.success());
+    });
+    let mut folder = std::env::current_exe().unwrap();
+    folder.pop();
+    folder.pop();
+    let path: PathBuf = folder.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    Command::new(path)
+}
+
+/// Runs an example on an input: its exit status, standard output and standard error.
+fn run(name: &str, arguments: &[&str], input: &[u8]) -> (i32, Vec<u8>, String) {
+    let mut child = example(name)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that ends before it has read everything is no failure of this one.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    (output.status.code().unwrap(), output.stdout, String::from_utf8(output.stderr).unwrap())
+}
+
+fn inspect(arguments: &[&str], input: &[u8]) -> (i32, Value, String) {
+    let (status, output, error) = run("inspect", arguments, input);
+    let output = String::from_utf8(output).unwrap();
+    assert!(output.lines().count() <= 1, "more than one line");
+    let line = if output.is_empty() { Value::Null } else { serde_json::from_str(&output).unwrap() };
+    (status, line, error)
+}
+
+fn signature(key: &str, body: &[u8]) -> String {
+    format!("X-Acquire-Signature: {}", Key::new(key).unwrap().sign(body))
+}
+
+#[test]
+fn quickstart_does_the_main_job_and_refuses_a_changed_byte() {
+    let (status, output, error) = run("quickstart", &[], b"");
+    let output = String::from_utf8(output).unwrap();
+    assert_eq!((status, error.as_str()), (0, ""));
+    assert!(output.contains("case 72 is now closed"), "{output}");
+    assert!(output.ends_with("one changed byte: refused, signature mismatch\n"), "{output}");
+}
+
+#[test]
+fn inspect_prints_the_typed_event() {
+    let body = util::read("acquire/case-status.seed.json");
+    let header = signature("k1", &body);
+    let (status, line, _) = inspect(&["acquire", "--key", "old", "--key", "k1", "--header", &header], &body);
+    let sent: Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!(status, 0);
+    assert_eq!(line["verified"], "signature");
+    assert_eq!((&line["event"], &line["known"]), (&sent["event"], &json!(true)));
+    assert_eq!(line["data"], sent["data"]);
+    assert_eq!(line["id"].as_str().map(str::len), Some(64));
+    assert_eq!(line.as_object().unwrap().len(), 5);
+}
+
+#[test]
+fn inspect_keeps_what_it_does_not_know() {
+    let body = br#"{"event":"case:merged","data":{"a":[1.50,null]}}"#;
+    let (status, output, _) = run("inspect", &["acquire", "--assume-authentic"], body);
+    let line = r#"{"data":{"a":[1.5,null]},"event":"case:merged","id":null,"known":false,"verified":"assumed"}"#;
+    assert_eq!((status, serde_json::from_slice::<Value>(&output).unwrap()), (0, serde_json::from_str(line).unwrap()));
+}
+
+#[test]
+fn inspect_tells_the_unproven_from_the_unfit() {
+    let body = br#"{"event":"case:status","data":{"caseId":"1","status":"active","messages":[{"id":"2"},{}]}}"#;
+    let good = signature("k1", body);
+    let wrong = signature("k2", body);
+    let sized = |size: usize| format!("x-acquire-signature: {}", "a".repeat(size));
+    let unproven = [
+        vec!["acquire", "--key", "k1"],
+        vec!["acquire"],
+        vec!["acquire", "--key", "k1", "--header", &wrong],
+        vec!["acquire", "--key", "k1", "--header", "x-acquire-signature:"],
+        vec!["acquire", "--key", "k1", "--header", "x-acquire-signature: sha256=00"],
+        vec!["acquire", "--key", "k1", "--header", "x-acquire-signature: ü"],
+        vec!["acquire", "--key", "k1", "--header", &good, "--header", &good],
+    ];
+    for arguments in unproven {
+        let (status, line, error) = inspect(&arguments, body);
+        assert_eq!((status, line), (1, Value::Null), "{arguments:?}");
+        assert!(error.starts_with("verify: ") && error.lines().count() == 1, "{error}");
+    }
+    for size in [63, 65, 100_000] {
+        assert_eq!(inspect(&["acquire", "--key", "k1", "--header", &sized(size)], body).0, 1);
+    }
+    let (status, _, error) = inspect(&["acquire", "--key", "k1", "--header", &good], body);
+    assert_eq!((status, error.as_str()), (2, "decode: data.messages[1].id: missing\n"));
+    let (status, _, error) = inspect(&["acquire", "--assume-authentic", "--format", "xml"], body);
+    assert_eq!((status, error.as_str()), (2, "decode: the receiver does not allow JSON\n"));
+    for body in [&b""[..], b"\xff", b"{", b"{}"] {
+        assert_eq!(inspect(&["acquire", "--assume-authentic"], body).0, 2);
+    }
+}
+
+#[test]
+fn wrong_usage_has_its_own_status() {
+    let wrong: [(&str, &[&str]); 9] = [
+        ("inspect", &[]),
+        ("inspect", &["nobody", "--assume-authentic"]),
+        ("inspect", &["acquire", "acquire"]),
+        ("inspect", &["acquire", "--key"]),
+        ("inspect", &["acquire", "--key", ""]),
+        ("inspect", &["acquire", "--no-such-flag"]),
+        ("inspect", &["acquire", "--format", "yaml"]),
+        ("inspect", &["acquire", "--header", "no colon"]),
+        ("sign", &["acquire"]),
+    ];
+    for (name, arguments) in wrong {
+        let (status, output, error) = run(name, arguments, b"{}");
+        assert_eq!((status, output.len()), (64, 0), "{name} {arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn sign_prints_a_whole_request_that_inspect_accepts() {
+    let body = util::seed_sample();
+    let arguments = ["acquire", "--key", "k1", "--url", "https://hooks.example.com:8443/a/b?c=d"];
+    let (status, output, error) = run("sign", &arguments, &body);
+    assert_eq!((status, error.as_str()), (0, ""));
+    let end = output.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8(output[..end].to_vec()).unwrap();
+    let header = signature("k1", &body).to_lowercase();
+    let lines: Vec<_> = head.split("\r\n").collect();
+    assert_eq!(lines[0], "POST /a/b?c=d HTTP/1.1");
+    assert!(lines.contains(&"host: hooks.example.com:8443"));
+    assert!(lines.contains(&"content-type: application/json"));
+    assert!(lines.contains(&"content-length: 1375"));
+    assert!(lines.contains(&header.as_str()));
+    assert_eq!(output[end + 4..], body);
+    assert_eq!(inspect(&["acquire", "--key", "k1", "--header", &header], &output[end + 4..]).0, 0);
+    assert_eq!(run("sign", &["acquire", "--key", "k1"], b"{}").0, 2);
+}
+
+/// The server of the `receive` example, which ends with the test.
+struct Server {
+    child: Child,
+    address: String,
+    output: BufReader<std::process::ChildStdout>,
+}
+
+impl Server {
+    fn start() -> Self {
+        let arguments = ["--key", "new", "--key", "k1", "--listen", "127.0.0.1:0"];
+        let mut child = example("receive").args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("listening on http://").unwrap().split_once('/').unwrap().0.to_owned();
+        Self { child, address, output }
+    }
+
+    /// Writes a request byte by byte as it stands and returns the answer.
+    fn exchange(&self, head: &str, body: &[u8]) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let head = format!("POST /acquire HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{head}");
+        stream.write_all(format!("{head}content-length: {}\r\n\r\n", body.len()).as_bytes()).unwrap();
+        let _ = stream.write_all(body);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8(answer).unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn send_and_receive_meet_on_loopback() {
+    let mut server = Server::start();
+    let url = format!("http://{}/acquire", server.address);
+    let body = util::seed_sample();
+    for key in ["k1", "new"] {
+        let (status, output, error) = run("send", &["acquire", "--key", key, "--url", &url], &body);
+        assert_eq!((status, output.as_slice(), error.as_str()), (0, &b"200 OK\n"[..], ""));
+    }
+    assert_eq!(run("send", &["acquire", "--key", "k2", "--url", &url], &body).0, 1);
+
+    let signed = |body: &[u8]| format!("{}\r\n", signature("k1", body));
+    let answers = [
+        (signed(b"{}"), b"{}".to_vec(), "400 Bad Request"),
+        (signed(b"{"), b"{ ".to_vec(), "401 Unauthorized"),
+        (String::new(), b"{}".to_vec(), "401 Unauthorized"),
+        ("x-acquire-signature: 00\r\n".to_owned(), b"{}".to_vec(), "401 Unauthorized"),
+        (signed(b"{}").repeat(2), b"{}".to_vec(), "401 Unauthorized"),
+        (signed(b"x"), vec![b'x'; (1 << 20) + 1], "413 Payload Too Large"),
+    ];
+    for (head, body, wanted) in answers {
+        let answer = server.exchange(&head, &body);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {wanted}\r\n")), "{wanted}: {answer}");
+        assert!(answer.ends_with("\r\n\r\n"), "the body is not empty: {answer}");
+    }
+    let mut line = String::new();
+    server.output.read_line(&mut line).unwrap();
+    assert_eq!(line, "case:status: 5 messages\n");
+}

@@ -1,0 +1,149 @@
+//! Bodies that nobody sends by accident: an error or an event, in bounded memory, never a panic.
+#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+
+mod util;
+
+use chathooks::acquire::{Acquire, Data, Event};
+use chathooks::{DecodeErrorKind, Limits, Tree, Verified};
+use proptest::prelude::*;
+
+fn kind(body: &[u8]) -> Result<(), DecodeErrorKind> {
+    let verified = Verified::<Acquire, _>::assume_authentic(body);
+    Event::decode(&verified).map(drop).map_err(|error| {
+        assert!(!format!("{error} {error:?}").contains("secret"), "a value in a message");
+        error.kind()
+    })
+}
+
+#[test]
+fn a_sample_cut_off_at_any_byte_is_an_error() {
+    for body in [util::seed_sample(), util::read("acquire/case-status.seed.json")] {
+        let end = body.iter().rposition(|byte| *byte == b'}').unwrap();
+        for length in 0..=end {
+            assert!(kind(&body[..length]).is_err(), "{length} bytes");
+        }
+        assert_eq!(kind(&body[..=end]), Ok(()));
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_told_with_their_place() {
+    let body = b"{\"event\":\"x\",\"data\":{\"secret\":\"\xff\"}}";
+    let verified = Verified::<Acquire, _>::assume_authentic(body);
+    assert_eq!(Event::decode(&verified).unwrap_err().to_string(), "not UTF-8 at byte 31");
+    for bytes in [&b"\xc0\x80"[..], b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xe2\x80", b"\x80"] {
+        let mut body = br#"{"event":""#.to_vec();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(br#""}"#);
+        assert_eq!(kind(&body), Err(DecodeErrorKind::Encoding));
+    }
+}
+
+#[test]
+fn nesting_is_bounded() {
+    for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
+        for depth in [63, 64, 10_000, 1_000_000] {
+            let inner = format!("{}1{}", open.repeat(depth), close.repeat(depth));
+            let wanted = if depth < 64 { Ok(()) } else { Err(DecodeErrorKind::TooDeep) };
+            assert_eq!(kind(format!(r#"{{"event":"x","data":{inner}}}"#).as_bytes()), wanted, "{depth}");
+            assert_eq!(kind(format!(r#"{{"data":{inner},"event":"x"}}"#).as_bytes()), wanted, "{depth}");
+            assert!(kind(format!(r#"{{"event":"x","data":{}"#, open.repeat(depth)).as_bytes()).is_err());
+        }
+    }
+}
+
+/// The deepest limit that can be set fits the stack of a thread, in a build without optimisation too.
+#[test]
+fn the_deepest_nesting_fits_the_stack() {
+    let depth = Limits::MAX_DEPTH - 1;
+    let limits = Limits::default().with_depth(usize::MAX);
+    assert_eq!(limits.depth(), Limits::MAX_DEPTH);
+    for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
+        let body = format!(r#"{{"event":"x","data":{}1{}}}"#, open.repeat(depth), close.repeat(depth));
+        let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(limits);
+        let event = Event::decode(&verified).unwrap();
+        let Data::Unknown(unknown) = event.clone().into_owned().data else { panic!("a known event") };
+        assert_eq!(unknown.data.decode::<Tree<'_>>().unwrap(), unknown.data);
+        assert_eq!(event.to_json(), verified.as_bytes());
+        assert_eq!(format!("{event:?}"), format!("{:?}", event.clone()));
+    }
+}
+
+#[test]
+fn the_number_of_values_is_bounded() {
+    let messages = |count: usize, message: &str| {
+        let messages = vec![message; count].join(",");
+        format!(r#"{{"event":"case:status","data":{{"caseId":"1","status":"active","messages":[{messages}]}}}}"#)
+    };
+    assert_eq!(kind(messages(1_000_000, "{}").as_bytes()), Err(DecodeErrorKind::Missing));
+    assert_eq!(kind(messages(1_000_000, r#"{"id":1}"#).as_bytes()), Err(DecodeErrorKind::TooManyNodes));
+    // The body, its name and data, and three fields of it, beside two values for each message.
+    assert_eq!(kind(messages((100_000 - 6) / 2, r#"{"id":1}"#).as_bytes()), Ok(()));
+    assert_eq!(kind(messages((100_000 - 6) / 2 + 1, r#"{"id":1}"#).as_bytes()), Err(DecodeErrorKind::TooManyNodes));
+    let wide = format!(r#"{{"event":"x","data":[{}1]}}"#, "1,".repeat(1_000_000));
+    assert_eq!(kind(wide.as_bytes()), Err(DecodeErrorKind::TooManyNodes));
+}
+
+/// The numbers say the bound of the docs: a tree takes a constant for each value that the limits allow, whatever the
+/// body does.
+#[test]
+fn memory_is_bounded_by_the_body_and_the_values() {
+    let bodies = [
+        format!(r#"{{"event":"x","data":[{}1]}}"#, "1,".repeat(90_000)),
+        format!(r#"{{"event":"x","data":{{{}"a":1}}}}"#, r#""a":1,"#.repeat(90_000)),
+        format!(r#"{{"event":"x","data":[{}1]}}"#, "[],".repeat(90_000)),
+        format!(r#"{{"event":"x","data":"{}"}}"#, r"\u0041".repeat(1_000_000)),
+        format!(r#"{{"event":"x","data":"{}"}}"#, "a".repeat(10_000_000)),
+        format!(r#"{{"event":"x","data":[{}]}}"#, "1,".repeat(1_000_000)),
+    ];
+    for body in bodies {
+        let verified = Verified::<Acquire, _>::assume_authentic(&body);
+        let memory = allocation_counter::measure(|| drop(Event::decode(&verified)));
+        let bound = 2 * body.len() as u64 + 160 * 100_000;
+        assert!(memory.bytes_max <= bound, "{} bytes of {}: {}", memory.bytes_max, bound, &body[..40]);
+    }
+}
+
+/// JavaScript prints half of an emoji as an escape that no Rust text can hold. The delivery is not lost, and the proven
+/// bytes keep it.
+#[test]
+fn a_lone_surrogate_is_survived() {
+    let body = concat!(
+        r#"{"event":"case:status","data":{"caseId":"1","status":"active","\udc00":1,"messages":[{"id":"2","#,
+        r#""message":"a\ud83d b\udc4b c\ud83d\ud83d\udc4b d\ud83d\u0041 e\ud83d\n \ud83d"}]}}"#
+    );
+    let verified = Verified::<Acquire, _>::assume_authentic(body);
+    let Data::CaseStatus(case) = Event::decode(&verified).unwrap().data else { panic!("another event") };
+    let message = case.messages.as_slice().first().unwrap().message.as_ref().unwrap().as_str();
+    assert_eq!(message, "a\u{fffd} b\u{fffd} c\u{fffd}👋 d\u{fffd}A e\u{fffd}\n \u{fffd}");
+    assert_eq!(case.extra.iter().next().unwrap().0, "\u{fffd}");
+    assert_eq!(verified.as_bytes(), body.as_bytes());
+}
+
+#[test]
+fn awkward_beginnings() {
+    assert_eq!(kind(b"\xef\xbb\xbf{\"event\":\"x\"}"), Ok(()));
+    assert_eq!(kind(b" \r\n\t{\"event\":\"x\"}\n"), Ok(()));
+    for body in [&b""[..], b" ", b"null", b"\"event\"", b"[]", b"\0", b"\xef\xbb\xbf", b"\x0c{\"event\":\"x\"}", b"{}{"]
+    {
+        assert!(kind(body).is_err(), "{body:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_panic(body in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let _ = kind(&body);
+    }
+
+    #[test]
+    fn no_change_of_a_sample_panics(changes in proptest::collection::vec((0..1375_usize, any::<u8>()), 1..6)) {
+        let mut body = util::seed_sample();
+        for (place, byte) in changes {
+            if let Some(old) = body.get_mut(place) {
+                *old = byte;
+            }
+        }
+        let _ = kind(&body);
+    }
+}

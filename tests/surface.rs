@@ -1,0 +1,79 @@
+//! The shape of the public surface, and of the house behind it.
+#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+
+use std::error::Error;
+use std::fmt::Debug;
+use std::path::{Path, PathBuf};
+
+use chathooks::acquire::{Acquire, Case, Data, Event, EventName, Message, Receiver, Sender};
+use chathooks::{
+    DecodeError, EncodeError, Fields, Format, Header, Key, KeyError, Keys, Limits, List, Number, NumberError, Parts,
+    Proof, Signature, Signer, Text, Timestamp, TimestampError, Tree, Unknown, Unlisted, Verified, Verifier,
+    VerifyError,
+};
+
+#[test]
+fn every_type_goes_where_its_user_does() {
+    fn everywhere<T: Send + Sync + Unpin + Debug + 'static>() {}
+    everywhere::<Verified<Acquire, Vec<u8>>>();
+    everywhere::<Event<'_>>();
+    everywhere::<(Data<'_>, Case<'_>, Message<'_>, EventName)>();
+    everywhere::<(Receiver, Sender, Key, Keys, Signer, Verifier, Signature)>();
+    everywhere::<(Tree<'_>, Fields<'_>, Number<'_>, Text<'_>, Timestamp<'_>, List<Text<'_>>)>();
+    everywhere::<(Format, Limits, Header, Parts, Proof, Unknown<'_>, Unlisted)>();
+}
+
+#[test]
+fn every_error_is_one() {
+    fn error<T: Error + Send + Sync + Clone + 'static>() {}
+    fn copy<T: Copy>() {}
+    fn error_that_moves<T: Error + Send + Sync + 'static>() {}
+    error::<VerifyError>();
+    error::<KeyError>();
+    error::<TimestampError>();
+    error::<NumberError>();
+    error::<EncodeError>();
+    error_that_moves::<DecodeError>();
+    copy::<VerifyError>();
+    assert!(std::mem::size_of::<VerifyError>() <= 8);
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// Arrows point down only: a vendor imports no other vendor, and the kernel no vendor.
+#[test]
+fn vendors_and_kernel_keep_apart() {
+    const VENDORS: [&str; 3] = ["acquire", "dixa", "comm100"];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in sources(&root) {
+        let inside = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        if inside == "lib.rs" {
+            continue;
+        }
+        let own = VENDORS.into_iter().find(|vendor| inside.starts_with(vendor));
+        let text = std::fs::read_to_string(&path).unwrap();
+        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for vendor in VENDORS.into_iter().filter(|vendor| Some(*vendor) != own) {
+            assert!(!code.contains(&format!("{vendor}::")), "{inside} imports {vendor}");
+        }
+    }
+}
+
+#[test]
+fn a_file_is_read_in_one_sitting() {
+    for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= 300, "{} has {lines} lines", path.display());
+    }
+}
