@@ -8,6 +8,6 @@ mod lexer;
 mod read;
 mod write;
 
-pub(crate) use self::lexer::is_number;
+pub(crate) use self::lexer::{Lexer, Quoted, is_number, unescape};
 pub(crate) use self::read::{from_slice, visit_number};
-pub(crate) use self::write::encode;
+pub(crate) use self::write::{encode, write_text};

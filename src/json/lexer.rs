@@ -135,24 +135,29 @@ impl<'de> Quoted<'de> {
         let mut rest = self.raw;
         while let Some((plain, escape)) = rest.split_once('\\') {
             text.push_str(plain);
-            let (unit, after) = escape_unit(escape);
-            let low = || Some(escape_unit(after.strip_prefix("\\u").map(|_| after.get(1..).unwrap_or_default())?));
-            let pair = match unit {
-                0xD800..=0xDBFF => low().filter(|(low, _)| (0xDC00..=0xDFFF).contains(low)),
-                _ => None,
-            };
-            let (code, after) = match pair {
-                Some((low, after)) => {
-                    (0x1_0000 + ((u32::from(unit) - 0xD800) << 10) + (u32::from(low) - 0xDC00), after)
-                }
-                None => (unit.into(), after),
-            };
-            text.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            let (char, after) = unescape(escape);
+            text.push(char.unwrap_or(char::REPLACEMENT_CHARACTER));
             rest = after;
         }
         text.push_str(rest);
         text
     }
+}
+
+/// Returns the character of an escape that the lexer has passed, without its first backslash, and what follows it. Two
+/// escapes are one character where they are a surrogate pair; a lone surrogate is no character.
+pub(crate) fn unescape(escape: &str) -> (std::result::Result<char, u16>, &str) {
+    let (unit, after) = escape_unit(escape);
+    let low = || Some(escape_unit(after.strip_prefix("\\u").map(|_| after.get(1..).unwrap_or_default())?));
+    let pair = match unit {
+        0xD800..=0xDBFF => low().filter(|(low, _)| (0xDC00..=0xDFFF).contains(low)),
+        _ => None,
+    };
+    let (code, after) = match pair {
+        Some((low, after)) => (0x1_0000 + ((u32::from(unit) - 0xD800) << 10) + (u32::from(low) - 0xDC00), after),
+        None => (unit.into(), after),
+    };
+    (char::from_u32(code).ok_or(unit), after)
 }
 
 /// Returns the UTF-16 unit of an escape that [`check_escape`] has passed, without its backslash, and what follows it.

@@ -52,7 +52,7 @@ fn write(tree: &Tree<'_>, out: &mut Vec<u8>) {
 }
 
 /// Writes a text in quotes, with the escapes that `serde_json` and `JSON.stringify` agree on.
-fn write_text(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
     // Writing into a `Vec` does not fail, and a `str` is always a JSON text.
     let written = serde_json::to_writer(&mut *out, text);
     debug_assert!(written.is_ok(), "a text is always a JSON text");
