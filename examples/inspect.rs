@@ -5,7 +5,7 @@
 //! ```
 //!
 //! VENDOR is `acquire`. The line is `{"verified":"signature","event":"case:status","known":true,"id":"…","data":{…}}`;
-//! `verified` is `signature` or `assumed`, `id` is the idempotency id or null, and `data` is the typed event's, under
+//! `verified` is `signature`, `stringified` (the signature of the parsed and printed body) or `assumed`, `id` is the idempotency id or null, and `data` is the typed event's, under
 //! the vendor's own names. `--format` narrows what the receiver allows, and may be there several times.
 //!
 //! The exit status is 0; 1 with a line `verify: …` when the sender is not proven; 2 with `decode: …` when the body does
@@ -51,6 +51,7 @@ fn run() -> Result<(), Failure> {
     let line = json!({
         "verified": match verified.proof() {
             Proof::Signature { .. } => "signature",
+            Proof::Stringified { .. } => "stringified",
             _ => "assumed",
         },
         "event": event.name(),

@@ -46,6 +46,7 @@ mod model;
 mod name;
 mod receive;
 mod send;
+mod signed;
 
 pub use self::event::{Data, Event};
 pub use self::model::{
@@ -55,6 +56,7 @@ pub use self::model::{
 pub use self::name::EventName;
 pub use self::receive::Receiver;
 pub use self::send::Sender;
+pub use self::signed::Signed;
 use crate::headers::Header;
 
 /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.

@@ -58,7 +58,6 @@ pub fn stringify(json: &[u8], limits: Limits) -> Result<Vec<u8>, DecodeError> {
 }
 
 /// Prints a tree as `JSON.stringify` would print what JavaScript reads from that tree's JSON.
-#[cfg_attr(not(test), expect(dead_code, reason = "for the XML and form bodies, and for the sender"))]
 pub(crate) fn stringify_tree(tree: &Tree<'_>) -> Vec<u8> {
     let mut printer = Printer::with_capacity(256);
     print(tree, &mut printer);

@@ -1,13 +1,15 @@
 //! A text that borrows where it can.
 
+mod name;
+mod read;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-
+pub(crate) use self::name::Name;
 use crate::owned::IntoOwned;
-use crate::tree::{EXACT, Number, SERDE_JSON_NUMBER, serialize_digits};
+use crate::tree::{Number, serialize_digits};
 
 /// A text of a body: borrowed from it where the format allows, owned where something had to be unescaped.
 ///
@@ -203,109 +205,5 @@ impl serde::Serialize for Text<'_> {
             (true, digits) => serialize_digits(digits, serializer),
             (false, text) => serializer.serialize_str(text),
         }
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(EXACT, TextVisitor { foreign: false })
-    }
-}
-
-struct TextVisitor {
-    /// Whether the deserializer is not this crate's: it takes the newtype for one.
-    foreign: bool,
-}
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Text<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text")
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Text<'de>, D::Error> {
-        deserializer.deserialize_any(Self { foreign: true })
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Text<'de>, E> {
-        Ok(Text::from(text))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Text<'de>, E> {
-        Ok(Text::from(text.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Text<'de>, E> {
-        Ok(Text::from(text))
-    }
-
-    fn visit_borrowed_bytes<E: Error>(self, digits: &'de [u8]) -> Result<Text<'de>, E> {
-        let digits = std::str::from_utf8(digits).map_err(E::custom)?;
-        Number::new(digits).map(Text::from).map_err(E::custom)
-    }
-
-    fn visit_byte_buf<E: Error>(self, digits: Vec<u8>) -> Result<Text<'de>, E> {
-        let digits = String::from_utf8(digits).map_err(E::custom)?;
-        Number::new(digits).map(Text::from).map_err(E::custom)
-    }
-
-    fn visit_bool<E: Error>(self, flag: bool) -> Result<Text<'de>, E> {
-        Ok(Text::bare(Cow::Borrowed(if flag { "true" } else { "false" })))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Text<'de>, E> {
-        Ok(Text::from(number))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Text<'de>, E> {
-        Ok(Text::from(Number::from(number)))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Text<'de>, E> {
-        Number::try_from(number).map(Text::from).map_err(E::custom)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text<'de>, A::Error> {
-        if self.foreign && matches!(map.next_key()?, Some(Name(name)) if name == SERDE_JSON_NUMBER) {
-            let digits: String = map.next_value()?;
-            return Number::new(digits).map(Text::from).map_err(A::Error::custom);
-        }
-        Err(A::Error::invalid_type(serde::de::Unexpected::Map, &self))
-    }
-}
-
-/// The name of a field, borrowed where it can be.
-pub(crate) struct Name<'a>(pub(crate) Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_identifier(NameVisitor)
-    }
-}
-
-struct NameVisitor;
-
-impl<'de> Visitor<'de> for NameVisitor {
-    type Value = Name<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Name<'de>, E> {
-        Ok(Name(Cow::Borrowed(name)))
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Name<'de>, E> {
-        Ok(Name(Cow::Owned(name.to_owned())))
-    }
-
-    fn visit_string<E: Error>(self, name: String) -> Result<Name<'de>, E> {
-        Ok(Name(Cow::Owned(name)))
     }
 }

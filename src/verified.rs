@@ -43,11 +43,20 @@ pub(crate) mod sealed {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Verified<V, B> {
-    body: B,
+    body: Body<B>,
     proof: Proof,
     formats: Formats,
     limits: Limits,
     vendor: PhantomData<fn() -> V>,
+}
+
+/// What was proven.
+#[derive(Clone)]
+enum Body<B> {
+    /// The bytes that came.
+    Came(B),
+    /// What `JSON.stringify` prints of them; the bytes that came are gone, for they may say something else.
+    Stringified(Vec<u8>),
 }
 
 /// How a body was proven to be the vendor's.
@@ -60,12 +69,27 @@ pub enum Proof {
         /// The place of the key.
         key: usize,
     },
+    /// By the signature of what JavaScript's `JSON.stringify` prints of it, under the key at this place. That text took
+    /// the place of the bytes that came: it is what is decoded.
+    #[non_exhaustive]
+    Stringified {
+        /// The place of the key.
+        key: usize,
+    },
     /// Not at all: the caller said so.
     Assumed,
 }
 
 impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     pub(crate) fn new(body: B, proof: Proof) -> Self {
+        Self::of(Body::Came(body), proof)
+    }
+
+    pub(crate) fn stringified(text: Vec<u8>, key: usize) -> Self {
+        Self::of(Body::Stringified(text), Proof::Stringified { key })
+    }
+
+    fn of(body: Body<B>, proof: Proof) -> Self {
         Self { body, proof, formats: Formats::default(), limits: Limits::default(), vendor: PhantomData }
     }
 
@@ -97,13 +121,10 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     /// Returns the proven bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        self.body.as_ref()
-    }
-
-    /// Returns the body as the caller gave it.
-    #[must_use]
-    pub fn into_body(self) -> B {
-        self.body
+        match &self.body {
+            Body::Came(body) => body.as_ref(),
+            Body::Stringified(text) => text,
+        }
     }
 
     /// Returns how the body was proven.

@@ -311,7 +311,7 @@ fn reasons_for_a_refusal() {
     assert_eq!(receive(&[("x-acquire-signature", &other)]), Err(VerifyError::Mismatch));
     let twice = [("x-acquire-signature", good.as_str()), ("X-Acquire-Signature", &good)];
     assert_eq!(receive(&twice), Err(VerifyError::Repeated));
-    assert_eq!(receiver.receive(&[("x-acquire-signature", &good)], b"{} ").map(drop), Err(VerifyError::Mismatch));
+    assert_eq!(receiver.receive(&[("x-acquire-signature", &good)], b"{}x").map(drop), Err(VerifyError::Mismatch));
 }
 
 /// A header is not signed, so it does not decide how the body is read.

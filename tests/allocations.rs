@@ -4,7 +4,7 @@
 mod util;
 
 use allocation_counter::measure;
-use chathooks::acquire::{Event, Receiver};
+use chathooks::acquire::{Event, Receiver, Signed};
 use chathooks::{Key, Keys, Signature};
 
 #[test]
@@ -12,7 +12,7 @@ fn a_verify_allocates_nothing() {
     let keys = Keys::from(Key::new("new").unwrap()).or(Key::new("old").unwrap());
     let body = util::seed_sample();
     let header = Key::new("old").unwrap().sign(&body).to_string();
-    let receiver = Receiver::new(keys.clone());
+    let receiver = Receiver::new(keys.clone()).with_signed(Signed::Body);
     let headers = [("content-type", "application/json"), ("X-Acquire-Signature", header.as_str())];
     let forged = [("X-Acquire-Signature", "0".repeat(64))];
 

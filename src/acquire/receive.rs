@@ -1,9 +1,9 @@
 //! Proving that a request is Acquire's.
 
-use super::{Acquire, SIGNATURE_HEADER};
+use super::{Acquire, SIGNATURE_HEADER, Signed};
 use crate::format::Formats;
 use crate::headers::{Headers, only};
-use crate::{Format, Keys, Limits, Proof, Signature, Verified, VerifyError};
+use crate::{Format, Keys, Limits, Proof, Signature, Verified, VerifyError, stringify};
 
 /// Proves that requests come from Acquire.
 ///
@@ -25,19 +25,35 @@ use crate::{Format, Keys, Limits, Proof, Signature, Verified, VerifyError};
 #[derive(Clone, Debug)]
 pub struct Receiver {
     keys: Keys,
+    signed: Signed,
     formats: Formats,
     limits: Limits,
+    stringify_limits: Limits,
 }
 
 impl Receiver {
     /// Makes a receiver that accepts a key, or any of several.
     #[must_use]
     pub fn new(keys: impl Into<Keys>) -> Self {
-        Self { keys: keys.into(), formats: Formats::default(), limits: Limits::default() }
+        Self {
+            keys: keys.into(),
+            signed: Signed::default(),
+            formats: Formats::default(),
+            limits: Limits::default(),
+            stringify_limits: Limits::default(),
+        }
     }
 
-    /// Sets the formats that may be decoded; all that the crate knows unless set. A delivery in another one is proven
-    /// all the same, and then refused by [`Event::decode`](super::Event::decode).
+    /// Sets which form of a body the signature may cover; either unless set.
+    #[must_use]
+    pub fn with_signed(self, signed: Signed) -> Self {
+        Self { signed, ..self }
+    }
+
+    /// Sets the formats that may be decoded; all that the crate knows unless set.
+    ///
+    /// A delivery in another one may be proven by the signature of its bytes, and is then refused by
+    /// [`Event::decode`](super::Event::decode); its stringified form is not tried.
     #[must_use]
     pub fn with_formats(self, formats: impl IntoIterator<Item = Format>) -> Self {
         Self { formats: formats.into_iter().collect(), ..self }
@@ -49,10 +65,16 @@ impl Receiver {
         Self { limits, ..self }
     }
 
+    /// Sets the bounds that are kept to where a body is parsed before it is proven, for its stringified form.
+    #[must_use]
+    pub fn with_stringify_limits(self, limits: Limits) -> Self {
+        Self { stringify_limits: limits, ..self }
+    }
+
     /// Proves that Acquire sent this request, by the signature of its body.
     ///
-    /// The body must be the bytes as they came, before anything parsed, decompressed or re-encoded them. Nothing is
-    /// allocated.
+    /// Give it the bytes as they came, before anything parsed, decompressed or re-encoded them. Nothing is allocated
+    /// where the signature covers those. Where it covers the stringified form, [`Verified`] holds that form alone.
     ///
     /// # Errors
     ///
@@ -67,7 +89,29 @@ impl Receiver {
         body: B,
     ) -> Result<Verified<Acquire, B>, VerifyError> {
         let signature = Signature::from_hex(only(headers, &SIGNATURE_HEADER)?)?;
-        let key = self.keys.verify(body.as_ref(), &signature)?;
-        Ok(Verified::new(body, Proof::Signature { key }).with_settings(self.formats, self.limits))
+        let matching = match self.signed {
+            Signed::Stringified => Err(VerifyError::Mismatch),
+            Signed::Body | Signed::Either => self.keys.verify(body.as_ref(), &signature),
+        };
+        let verified = match matching {
+            Ok(key) => Verified::new(body, Proof::Signature { key }),
+            Err(error) if self.signed == Signed::Body => return Err(error),
+            Err(_) => self.stringified(body.as_ref(), &signature)?,
+        };
+        Ok(verified.with_settings(self.formats, self.limits))
+    }
+
+    /// A body that cannot be stringified was not signed in that form: why it cannot is no business of a forger's.
+    fn stringified<B: AsRef<[u8]>>(
+        &self,
+        body: &[u8],
+        signature: &Signature,
+    ) -> Result<Verified<Acquire, B>, VerifyError> {
+        if !self.formats.contains(Format::of(body)) {
+            return Err(VerifyError::Mismatch);
+        }
+        let text = stringify(body, self.stringify_limits).map_err(|_| VerifyError::Mismatch)?;
+        let key = self.keys.verify(&text, signature)?;
+        Ok(Verified::stringified(text, key))
     }
 }

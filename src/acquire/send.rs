@@ -1,6 +1,8 @@
 //! Building the requests that Acquire sends.
 
 use super::{Event, SIGNATURE_HEADER};
+use crate::stringify::stringify_tree;
+use crate::tree::tree_of;
 use crate::{Format, Key, Parts};
 
 /// Builds signed requests, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that sends webhooks,
@@ -33,9 +35,13 @@ impl Sender {
     }
 
     /// Returns the headers and the body of a request.
+    ///
+    /// The body is what JavaScript's `JSON.stringify` would print, so that a receiver which parses and prints it again,
+    /// as the vendor's own sample does, finds the signature right. A number that no double holds is rounded by that:
+    /// [`Event::to_json`] keeps its digits.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> Parts {
-        let body = event.to_json();
+        let body = stringify_tree(&tree_of(event));
         let signature = self.key.sign(&body).to_string();
         let headers =
             vec![("content-type", Format::Json.content_type().to_owned()), (SIGNATURE_HEADER.as_str(), signature)];

@@ -2,15 +2,11 @@
 
 use serde::Serialize;
 
-use crate::tree::{Tree, to_tree};
+use crate::tree::{Tree, tree_of};
 
 /// Writes an event of this crate's own.
 pub(crate) fn encode(event: &impl Serialize) -> Vec<u8> {
-    #[expect(
-        clippy::expect_used,
-        reason = "each name in a model is a text, and each number was checked when it was made"
-    )]
-    to_vec(&to_tree(event).expect("an event is a tree"))
+    to_vec(&tree_of(event))
 }
 
 /// Writes the tree as `JSON.stringify` would: no white space, text as UTF-8, numbers with the digits they came with.

@@ -15,6 +15,15 @@ pub(crate) fn to_tree<T: Serialize + ?Sized>(value: &T) -> Result<Tree<'static>,
     value.serialize(TreeWriter { digits: false })
 }
 
+/// Turns an event of this crate's own into a tree.
+pub(crate) fn tree_of<T: Serialize>(event: &T) -> Tree<'static> {
+    #[expect(
+        clippy::expect_used,
+        reason = "each name in a model is a text, and each number was checked when it was made"
+    )]
+    to_tree(event).expect("an event is a tree")
+}
+
 /// Why a value cannot be written as a body.
 ///
 /// This crate's own models always can; a type of the caller's cannot when it has a map whose names are not text or a

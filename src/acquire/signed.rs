@@ -1,0 +1,17 @@
+//! What a signature may cover.
+
+/// Which form of a body Acquire's signature may cover.
+///
+/// The vendor says that it signs the body, and its own sample of a receiver signs `JSON.stringify(body)` of the *parsed*
+/// body. The two are the same for a body that arrives as `JSON.stringify` printed it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Signed {
+    /// The bytes that came, and nothing else. Nothing is parsed before it is proven.
+    Body,
+    /// What `JSON.stringify` prints of the parsed body, and nothing else.
+    Stringified,
+    /// Either: the bytes are tried first.
+    #[default]
+    Either,
+}

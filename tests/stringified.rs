@@ -1,0 +1,111 @@
+//! Bodies whose signature covers what JavaScript's `JSON.stringify` prints of them.
+#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+
+mod util;
+
+use chathooks::acquire::{Acquire, Data, Event, Receiver, Sender, Signed};
+use chathooks::{Key, Keys, Limits, Proof, Verified, VerifyError, stringify};
+
+fn key() -> Key {
+    Key::new("correct horse").unwrap()
+}
+
+/// Receives a body under the signature of another text.
+fn receive<'b>(signed: Signed, body: &'b str, text: &str) -> Result<Verified<Acquire, &'b str>, VerifyError> {
+    let signature = key().sign(text.as_bytes()).to_string();
+    let keys = Keys::from(Key::new("another").unwrap()).or(key());
+    Receiver::new(keys).with_signed(signed).receive(&[("x-acquire-signature", signature)], body)
+}
+
+#[test]
+fn each_policy_accepts_what_it_says() {
+    let body = r#"{ "event" : "x" , "data" : 1.0 }"#;
+    let text = r#"{"event":"x","data":1}"#;
+    assert!(matches!(receive(Signed::Body, body, body).unwrap().proof(), Proof::Signature { key: 1, .. }));
+    assert!(matches!(receive(Signed::Either, body, body).unwrap().proof(), Proof::Signature { key: 1, .. }));
+    assert_eq!(receive(Signed::Stringified, body, body).unwrap_err(), VerifyError::Mismatch);
+    assert_eq!(receive(Signed::Body, body, text).unwrap_err(), VerifyError::Mismatch);
+    for signed in [Signed::Either, Signed::Stringified] {
+        let verified = receive(signed, body, text).unwrap();
+        assert!(matches!(verified.proof(), Proof::Stringified { key: 1, .. }));
+        assert_eq!(verified.as_bytes(), text.as_bytes());
+        assert_eq!(receive(signed, body, "{}").unwrap_err(), VerifyError::Mismatch);
+    }
+    // A body that is printed so already needs the second form under neither name.
+    assert!(matches!(receive(Signed::Either, text, text).unwrap().proof(), Proof::Signature { .. }));
+    assert!(matches!(receive(Signed::Stringified, text, text).unwrap().proof(), Proof::Stringified { .. }));
+}
+
+/// Someone without the key takes a good delivery and adds names that JavaScript drops: what is decoded is what JavaScript
+/// would have seen.
+#[test]
+fn what_was_proven_is_what_is_decoded() {
+    let good =
+        r#"{"event":"case:status","data":{"caseId":"1","status":"closed","messages":[{"id":"2","message":"yes"}]}}"#;
+    let forgeries = [
+        good.replacen(r#"{"event""#, r#"{"event":"case:new","event""#, 1),
+        good.replacen(r#"{"event""#, r#"{"\u0065vent":"other","event""#, 1),
+        good.replacen(r#""data""#, r#""data":{"caseId":"666","status":"active"},"data""#, 1),
+        good.replacen(r#"{"caseId""#, r#"{"caseId":"666","caseId""#, 1),
+        good.replacen(r#""status""#, r#""status":"active","status""#, 1),
+        good.replacen(r#""messages""#, r#""messages":[],"messages""#, 1),
+        good.replacen(r#"{"id""#, r#"{"id":"666","id""#, 1),
+        good.replacen(r#""message":"#, r#""message":"no","message":"#, 1),
+        good.replacen(r#""message":"#, r#""message":{"event":"x"},"mess\u0061ge":"#, 1),
+    ];
+    let wanted = Verified::<Acquire, _>::assume_authentic(good);
+    for body in &forgeries {
+        let verified = receive(Signed::Either, body, good).unwrap();
+        assert_eq!(verified.as_bytes(), good.as_bytes(), "{body}");
+        assert_eq!(Event::decode(&verified).unwrap(), Event::decode(&wanted).unwrap(), "{body}");
+        assert_eq!(receive(Signed::Body, body, good).unwrap_err(), VerifyError::Mismatch);
+        // Under a signature of its own bytes, such a body is refused and not guessed at.
+        assert!(Event::decode(&receive(Signed::Body, body, body).unwrap()).is_err(), "{body}");
+    }
+}
+
+#[test]
+fn a_body_that_javascript_cannot_parse_is_a_mismatch() {
+    for body in ["", "{", "{}{", "\u{feff}{}", r#"{"a":01}"#, "event=x"] {
+        assert_eq!(receive(Signed::Either, body, "{}").unwrap_err(), VerifyError::Mismatch, "{body}");
+    }
+    let deep = format!("{{\"a\":{}{}}}", "[".repeat(64), "]".repeat(64));
+    assert_eq!(receive(Signed::Stringified, &deep, &deep).unwrap_err(), VerifyError::Mismatch);
+    let signature = key().sign(deep.as_bytes()).to_string();
+    let receiver = Receiver::new(key()).with_signed(Signed::Stringified);
+    let receiver = receiver.with_stringify_limits(Limits::default().with_depth(65));
+    assert!(receiver.receive(&[("x-acquire-signature", signature)], &deep).is_ok());
+}
+
+/// A lone surrogate is an escape in the stringified form too, and reads as U+FFFD.
+#[test]
+fn a_lone_surrogate_is_survived() {
+    let body = r#"{"event":"x", "data":"\uD83D"}"#;
+    let text = r#"{"event":"x","data":"\ud83d"}"#;
+    let verified = receive(Signed::Either, body, text).unwrap();
+    assert_eq!(verified.as_bytes(), text.as_bytes());
+    let Data::Unknown(unknown) = Event::decode(&verified).unwrap().data else { panic!("a known event") };
+    assert_eq!(unknown.data.as_str(), Some("\u{fffd}"));
+}
+
+/// What a sender writes is its own stringified form, whatever is in the event.
+#[test]
+fn a_sender_writes_what_javascript_would_print() {
+    let body = concat!(
+        r#"{"event":"case:status","data":{"caseId":9007199254740993,"status":"active","fields":{"b":1.50,"10":"x","2":1e400,"#,
+        r#""b":-0,"é":"\u2028\u0001\ud83d\udc4b"},"messages":[]},"extra":1E3}"#
+    );
+    let verified = Verified::<Acquire, _>::assume_authentic(body);
+    let parts = Sender::new(key()).parts(&Event::decode(&verified).unwrap());
+    assert_eq!(
+        String::from_utf8(parts.body.clone()).unwrap(),
+        concat!(
+            r#"{"event":"case:status","data":{"caseId":9007199254740992,"status":"active","fields":{"2":null,"10":"x","b":0,"#,
+            "\"é\":\"\u{2028}\\u0001👋\"},\"messages\":[]},\"extra\":1000}"
+        )
+    );
+    assert_eq!(stringify(&parts.body, Limits::default()).unwrap(), parts.body);
+    for signed in [Signed::Body, Signed::Stringified] {
+        assert!(Receiver::new(key()).with_signed(signed).receive(&parts.headers, &parts.body).is_ok());
+    }
+}
