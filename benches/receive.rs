@@ -6,61 +6,32 @@
 
 #[path = "util/bodies.rs"]
 mod bodies;
+#[path = "util/request.rs"]
+mod request;
 
 use std::hint::black_box;
 
 use bodies::Owned;
-use chathooks::Key;
-use chathooks::acquire::{Event, Receiver};
+use chathooks::acquire::Event;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use hmac::{Hmac, KeyInit as _, Mac as _};
+use hmac::Mac as _;
 use http::HeaderMap;
 use serde_json::Value;
-use sha2::Sha256;
-
-const SECRET: &[u8] = b"Secret:conversational_bot:2";
-
-fn mac(body: &[u8]) -> Hmac<Sha256> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(black_box(SECRET)).unwrap();
-    mac.update(body);
-    mac
-}
 
 fn usual(headers: &HeaderMap, body: &[u8]) -> Option<Owned> {
-    let signature = hex::decode(headers.get("x-acquire-signature")?).ok()?;
-    mac(body).verify_slice(&signature).ok()?;
+    request::usual_verify(headers, body)?;
     serde_json::from_slice(body).ok()
 }
 
 fn naive(headers: &HeaderMap, body: &[u8]) -> Option<Value> {
     let header = headers.get("x-acquire-signature")?.to_str().ok()?;
-    (hex::encode(mac(body).finalize().into_bytes()) == header).then_some(())?;
+    (hex::encode(request::mac(body).finalize().into_bytes()) == header).then_some(())?;
     serde_json::from_slice(body).ok()
-}
-
-/// The headers of a real request: ten of them.
-fn headers(signature: &str) -> HeaderMap {
-    let length = signature.len().to_string();
-    let pairs = [
-        ("host", "hooks.example.com"),
-        ("user-agent", "axios/0.21.1"),
-        ("accept", "application/json, text/plain, */*"),
-        ("accept-encoding", "gzip, deflate"),
-        ("connection", "close"),
-        ("content-type", "application/json"),
-        ("content-length", &length),
-        ("x-acquire-signature", signature),
-        ("x-forwarded-for", "203.0.113.9"),
-        ("x-forwarded-proto", "https"),
-    ];
-    pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse::<http::HeaderValue>().unwrap())).collect()
 }
 
 fn receive(criterion: &mut Criterion) {
     for (name, body) in [("acquire", bodies::sample()), ("acquire-500", bodies::sample_of_500())] {
-        let key = Key::new(SECRET).unwrap();
-        let headers = headers(&key.sign(&body).to_string());
-        let receiver = Receiver::new(key);
+        let (receiver, headers) = request::signed(&body);
         assert!(usual(&headers, &body).is_some() && naive(&headers, &body).is_some());
 
         let mut group = criterion.benchmark_group(format!("receive/{name}"));

@@ -1,4 +1,5 @@
 //! The bodies that are measured, and the types that people derive for them.
+#![allow(dead_code, reason = "each bench uses a part of it")]
 
 use chathooks::Tree;
 use serde::Deserialize;
@@ -24,7 +25,6 @@ pub(crate) fn sample_of_500() -> Vec<u8> {
 }
 
 #[derive(Debug, Deserialize)]
-#[allow(dead_code, reason = "what is measured is reading it")]
 #[serde(tag = "event", content = "data")]
 pub(crate) enum Owned {
     #[serde(rename = "case:status")]
@@ -33,17 +33,16 @@ pub(crate) enum Owned {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "what is measured is reading them")]
 pub(crate) struct OwnedCase {
     case_id: String,
     status: String,
+    #[serde(default)]
     fields: std::collections::HashMap<String, String>,
     contact: OwnedContact,
     messages: Vec<OwnedMessage>,
 }
 
 #[derive(Debug, Deserialize)]
-#[allow(dead_code, reason = "what is measured is reading them")]
 pub(crate) struct OwnedContact {
     id: String,
     fields: std::collections::HashMap<String, String>,
@@ -51,7 +50,6 @@ pub(crate) struct OwnedContact {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "what is measured is reading them")]
 pub(crate) struct OwnedMessage {
     id: String,
     channel: String,
