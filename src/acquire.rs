@@ -47,6 +47,7 @@ mod name;
 mod receive;
 mod send;
 mod signed;
+mod vendor;
 
 pub use self::event::{Data, Event};
 pub use self::model::{
@@ -57,18 +58,8 @@ pub use self::name::EventName;
 pub use self::receive::Receiver;
 pub use self::send::Sender;
 pub use self::signed::Signed;
+pub use self::vendor::Acquire;
 use crate::headers::Header;
-
-/// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Acquire;
-
-impl crate::verified::sealed::Sealed for Acquire {}
-
-impl crate::Vendor for Acquire {
-    const NAME: &'static str = "acquire";
-}
 
 /// The header that carries the signature: `x-acquire-signature`.
 pub static SIGNATURE_HEADER: Header = Header::new("x-acquire-signature");

@@ -16,6 +16,8 @@ pub struct Unknown<'a> {
 
 impl<'a> Unknown<'a> {
     /// Makes an event of any name, with any data.
+    ///
+    /// Nothing looks whether the name is known after all: that is how a test sends a known event that does not fit.
     #[must_use]
     pub fn new(name: impl Into<Text<'a>>, data: impl Into<Tree<'a>>) -> Self {
         Self { name: name.into(), data: data.into() }

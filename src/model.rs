@@ -36,7 +36,8 @@ macro_rules! model {
                 #[doc = concat!("\n\nOn the wire: `", $wire, "`", $(" or `", $alias, "`",)* ".")]
                 pub $field: $type,
             )*
-            /// The fields that this version of the crate does not know, in their order.
+            /// The fields that this version of the crate does not know, in their order. A name that it knows does not
+            /// belong here: it would be written twice, which a receiver refuses.
             pub extra: $crate::Fields<'a>,
         }
 

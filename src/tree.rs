@@ -14,7 +14,6 @@ pub use self::number::Number;
 pub use self::number::NumberError;
 pub(crate) use self::number::serialize_digits;
 pub(crate) use self::read::SERDE_JSON_NUMBER;
-pub use self::ser::EncodeError;
 pub(crate) use self::ser::tree_of;
 use crate::DecodeError;
 use crate::owned::IntoOwned;
@@ -169,6 +168,24 @@ impl From<bool> for Tree<'_> {
 impl<'a> From<Number<'a>> for Tree<'a> {
     fn from(number: Number<'a>) -> Self {
         Self::Number(number)
+    }
+}
+
+impl From<u64> for Tree<'_> {
+    fn from(number: u64) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i64> for Tree<'_> {
+    fn from(number: i64) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i32> for Tree<'_> {
+    fn from(number: i32) -> Self {
+        Self::Number(number.into())
     }
 }
 

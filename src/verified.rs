@@ -7,18 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeSeed;
 
 use crate::format::Formats;
-use crate::{DecodeError, Format, Limits, json};
-
-/// A vendor whose webhooks this crate knows. It is implemented for the vendors' own marker types and nothing else.
-pub trait Vendor: sealed::Sealed {
-    /// The vendor's name in lower case, such as `acquire`.
-    const NAME: &'static str;
-}
-
-pub(crate) mod sealed {
-    #[expect(unnameable_types, reason = "nobody outside is to implement Vendor")]
-    pub trait Sealed {}
-}
+use crate::{DecodeError, Format, Limits, Vendor, json};
 
 /// A body that was proven to come from the vendor `V`.
 ///

@@ -95,11 +95,13 @@ impl<'de> Visitor<'de> for TreeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
         let mut fields = Fields::new();
         while let Some(Name(name)) = map.next_key()? {
-            if self.foreign && name == SERDE_JSON_NUMBER {
-                let digits: String = map.next_value()?;
-                return Number::new(digits).map(Tree::Number).map_err(A::Error::custom);
-            }
             fields.push(name, map.next_value::<Tree<'de>>()?);
+        }
+        // A map of this one name is a number where another crate reads, and a map where this one does.
+        if let (true, 1, Some(digits)) = (self.foreign, fields.len(), fields.text(SERDE_JSON_NUMBER))
+            && let Ok(number) = Number::new(digits.to_owned())
+        {
+            return Ok(Tree::Number(number));
         }
         Ok(Tree::Map(fields))
     }
