@@ -9,4 +9,4 @@ mod write;
 
 pub(crate) use self::lexer::is_number;
 pub(crate) use self::read::{from_slice, visit_number};
-pub(crate) use self::write::encode;
+pub(crate) use self::write::to_vec;

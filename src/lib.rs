@@ -1,7 +1,9 @@
 //! x
 pub mod acquire;
+mod body;
 mod data;
 mod error;
+mod form;
 mod format;
 mod headers;
 mod json;
@@ -16,6 +18,7 @@ mod text;
 mod timestamp;
 mod tree;
 mod verified;
+mod xml;
 
 pub use self::data::Unknown;
 pub use self::error::{DecodeError, DecodeErrorKind, VerifyError};

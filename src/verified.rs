@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeSeed;
 
 use crate::format::Formats;
-use crate::{DecodeError, Format, Limits, json};
+use crate::{DecodeError, Format, Limits, body};
 
 /// A vendor whose webhooks this crate knows. It is implemented for the vendors' own marker types and nothing else.
 pub trait Vendor: sealed::Sealed {
@@ -134,10 +134,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         if !self.formats.contains(format) {
             return Err(DecodeError::format(format));
         }
-        match format {
-            Format::Json => json::from_slice(self.as_bytes(), self.limits, seed),
-            Format::Xml | Format::Form => Err(DecodeError::format(format)),
-        }
+        body::read(self.as_bytes(), format, self.limits, seed)
     }
 }
 

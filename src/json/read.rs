@@ -5,7 +5,7 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer as _, Visitor};
 use super::lexer::{Lexer, Quoted};
 use crate::Limits;
 use crate::error::{DecodeError, Syntax};
-use crate::tree::{EXACT, Loose};
+use crate::tree::{EXACT, Loose, MAP, TREE};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -173,7 +173,7 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
 
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
-        if name == EXACT {
+        if matches!(name, EXACT | TREE | MAP) {
             let byte = self.value()?;
             return self.read(byte, true, visitor);
         }

@@ -1,20 +1,9 @@
 //! Writes a tree as compact JSON.
 
-use serde::Serialize;
-
-use crate::tree::{Tree, to_tree};
-
-/// Writes an event of this crate's own.
-pub(crate) fn encode(event: &impl Serialize) -> Vec<u8> {
-    #[expect(
-        clippy::expect_used,
-        reason = "each name in a model is a text, and each number was checked when it was made"
-    )]
-    to_vec(&to_tree(event).expect("an event is a tree"))
-}
+use crate::Tree;
 
 /// Writes the tree as `JSON.stringify` would: no white space, text as UTF-8, numbers with the digits they came with.
-fn to_vec(tree: &Tree<'_>) -> Vec<u8> {
+pub(crate) fn to_vec(tree: &Tree<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(256);
     write(tree, &mut out);
     out

@@ -34,13 +34,15 @@ pub struct Fields<'a> {
     pairs: Vec<(Cow<'a, str>, Tree<'a>)>,
     /// Whether the body had the map, be it empty.
     given: bool,
+    /// Whether it came from a format whose values are all text, and reads as such.
+    loose: bool,
 }
 
 impl<'a> Fields<'a> {
     /// Makes an empty map.
     #[must_use]
     pub const fn new() -> Self {
-        Self { pairs: Vec::new(), given: false }
+        Self { pairs: Vec::new(), given: false, loose: false }
     }
 
     /// Adds a field at the end.
@@ -82,7 +84,22 @@ impl<'a> Fields<'a> {
     #[must_use]
     pub fn into_owned(self) -> Fields<'static> {
         let pairs = self.pairs.into_iter().map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned()));
-        Fields { pairs: pairs.collect(), given: self.given }
+        Fields { pairs: pairs.collect(), given: self.given, loose: self.loose }
+    }
+
+    /// Makes a map out of a format whose values are all text.
+    #[inline]
+    pub(crate) fn loose(pairs: Vec<(Cow<'a, str>, Tree<'a>)>) -> Self {
+        Self { pairs, given: true, loose: true }
+    }
+
+    pub(super) fn is_loose(&self) -> bool {
+        self.loose
+    }
+
+    pub(super) fn borrowed(&self) -> Fields<'_> {
+        let pairs = self.iter().map(|(name, value)| (Cow::Borrowed(name), value.borrowed()));
+        Fields { pairs: pairs.collect(), given: self.given, loose: self.loose }
     }
 
     pub(super) fn into_pairs(self) -> std::vec::IntoIter<(Cow<'a, str>, Tree<'a>)> {
@@ -113,7 +130,7 @@ impl fmt::Debug for Fields<'_> {
 impl<'a, N: Into<Cow<'a, str>>, T: Into<Tree<'a>>> FromIterator<(N, T)> for Fields<'a> {
     fn from_iter<I: IntoIterator<Item = (N, T)>>(pairs: I) -> Self {
         let pairs = pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        Self { pairs, given: true }
+        Self { pairs, given: true, loose: false }
     }
 }
 
@@ -151,10 +168,10 @@ impl<'de> Visitor<'de> for FieldsVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
-        let mut pairs = Vec::new();
+        let mut pairs = Vec::with_capacity(map.size_hint().unwrap_or(0).min(1024));
         while let Some(Name(name)) = map.next_key()? {
             pairs.push((name, map.next_value()?));
         }
-        Ok(Fields { pairs, given: true })
+        Ok(Fields { pairs, given: true, loose: false })
     }
 }
