@@ -1,7 +1,7 @@
 //! Building the requests that Acquire sends.
 
 use super::{Event, SIGNATURE_HEADER};
-use crate::{Format, Key, Parts};
+use crate::{Format, Key, Parts, body};
 
 /// Builds signed requests, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that sends webhooks,
 /// and for the tests of one that receives them.
@@ -23,22 +23,43 @@ use crate::{Format, Key, Parts};
 #[derive(Clone, Debug)]
 pub struct Sender {
     key: Key,
+    format: Format,
 }
 
 impl Sender {
     /// Makes a sender that signs with `key`.
     #[must_use]
     pub fn new(key: Key) -> Self {
-        Self { key }
+        Self { key, format: Format::Json }
+    }
+
+    /// Sets the format of the bodies; JSON unless set. The bytes of the body are what is signed, in any format.
+    ///
+    /// The layout of XML and forms is this crate's own convention: see [`Tree::to_body`](crate::Tree::to_body).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{Format, Key, acquire::{Case, Event, Sender, Status}};
+    ///
+    /// let sender = Sender::new(Key::new("correct horse")?).with_format(Format::Xml);
+    /// let parts = sender.parts(&Event::from(Case::new("72", Status::Closed)));
+    /// let data = "<data><caseId>72</caseId><status>closed</status></data>";
+    /// assert_eq!(parts.body, format!("<webhook><event>case:status</event>{data}</webhook>").into_bytes());
+    /// # Ok::<(), chathooks::KeyError>(())
+    /// ```
+    #[must_use]
+    pub fn with_format(self, format: Format) -> Self {
+        Self { format, ..self }
     }
 
     /// Returns the headers and the body of a request.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> Parts {
-        let body = event.to_json();
+        let body = body::encode(event, self.format);
         let signature = self.key.sign(&body).to_string();
         let headers =
-            vec![("content-type", Format::Json.content_type().to_owned()), (SIGNATURE_HEADER.as_str(), signature)];
+            vec![("content-type", self.format.content_type().to_owned()), (SIGNATURE_HEADER.as_str(), signature)];
         Parts { headers, body }
     }
 
