@@ -10,6 +10,8 @@ mod form;
 mod hostile;
 #[path = "formats/loose.rs"]
 mod loose;
+#[path = "formats/node.rs"]
+mod node;
 #[path = "formats/properties.rs"]
 mod properties;
 #[path = "formats/xml.rs"]

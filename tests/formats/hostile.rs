@@ -4,7 +4,8 @@
 
 use std::time::{Duration, Instant};
 
-use chathooks::{DecodeError, DecodeErrorKind, Format, Limits, Tree};
+use chathooks::acquire::{Acquire, Event};
+use chathooks::{DecodeError, DecodeErrorKind, Format, Limits, Tree, Verified};
 
 use super::event;
 
@@ -127,4 +128,25 @@ fn the_limits_are_those_of_json() {
     assert_eq!(read(b"<r><a/><b/><c/><d/><e/><f/><g/><h/></r>", Format::Xml), Err(DecodeErrorKind::TooManyNodes));
     assert!(read(b"a&b&c&d&e&f&g", Format::Form).is_ok());
     assert_eq!(read(b"a&b&c&d&e&f&g&h", Format::Form), Err(DecodeErrorKind::TooManyNodes));
+}
+
+#[test]
+fn the_deepest_body_that_can_be_allowed_fits_the_stack() {
+    let limits = Limits::default().with_depth(usize::MAX);
+    let inner = Limits::MAX_DEPTH - 1;
+    let xml = format!("<x><event>unknown</event><data>{}{}</data></x>", "<a>".repeat(inner), "</a>".repeat(inner));
+    let form = format!("event=unknown&data{}=x", "[a]".repeat(inner));
+    let json = format!("event=unknown&data={}{}", r#"{"a":"#.repeat(inner), "1".to_owned() + &"}".repeat(inner));
+    let known = format!("event=case:new&data={}{}", r#"{"a":"#.repeat(inner), "1".to_owned() + &"}".repeat(inner));
+    for body in [xml, form, json, known] {
+        let event = Event::decode(&Verified::<Acquire, _>::assume_authentic(&body).with_limits(limits))
+            .map(Event::into_owned)
+            .unwrap();
+        let written = event.to_json();
+        let tree = Tree::from_body(&written, Format::Json, limits).unwrap();
+        for format in super::FORMATS {
+            let body = tree.to_body(format);
+            assert!(Tree::from_body(&body, format, limits).is_ok(), "{format}");
+        }
+    }
 }
