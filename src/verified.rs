@@ -120,6 +120,18 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
 
     /// Reads the body into a type of the caller's, in whichever format it is.
     ///
+    /// XML and forms have nothing but text, so there the type decides, as it does for the events:
+    ///
+    /// - A text is a number, a flag or a variant where the type wants one.
+    /// - An empty text is an empty list or map, and a text that starts with `[` or `{` is the list or map that it says
+    ///   in JSON, where the type wants one. A text is never JSON where a text is wanted.
+    /// - Where a list is wanted, a map of one name is a wrapper around it, where its value is a list or map or it is
+    ///   called `item`; a map whose names are all numbers is its elements, in that order; anything else is its one
+    ///   element.
+    /// - Where a text is wanted, an element with attributes is the text between its tags.
+    ///
+    /// [`Tree::from_body`](crate::Tree::from_body) says what tree a body is to begin with.
+    ///
     /// # Errors
     ///
     /// - when the body is not well formed, is not UTF-8, or goes beyond the [`Limits`]

@@ -173,9 +173,17 @@ impl<'de> Builder<'_, 'de> {
         let Some(element) = self.open.pop() else { return Ok(()) };
         let is_leaf =
             element.first == self.pairs.len() && element.more.is_none() && self.texts.len() <= element.first_text + 1;
-        if is_leaf && !self.open.is_empty() {
+        if let (true, Some(parent)) = (is_leaf, self.open.last_mut()) {
             let text = if self.texts.len() > element.first_text { self.texts.pop() } else { None };
-            return self.add(Cow::Borrowed(element.tag), Tree::Text(text.unwrap_or_default()), 0);
+            let value = Tree::Text(text.unwrap_or_default());
+            // Most elements are here: the first of their name, with a text and nothing else.
+            return match find(&self.pairs, parent.first, &mut parent.index, element.tag) {
+                None => {
+                    push(&mut self.pairs, &mut parent.index, (Cow::Borrowed(element.tag), value));
+                    Ok(())
+                }
+                Some(_) => self.add(Cow::Borrowed(element.tag), value, 0),
+            };
         }
         let (name, value, height) = self.value(element);
         self.add(name, value, height)
