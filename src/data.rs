@@ -70,7 +70,9 @@ macro_rules! data {
 
             /// Returns the data of an event whose body has none, where it can do without.
             fn without(name: &$names) -> Option<Self> {
-                serde::de::DeserializeSeed::deserialize(Self::of(name), $crate::tree::TreeReader::new($crate::Tree::Null)).ok()
+                let budget = $crate::limits::Budget::new($crate::Limits::default());
+                let nothing = $crate::tree::TreeReader::new($crate::Tree::Null, &budget);
+                serde::de::DeserializeSeed::deserialize(Self::of(name), nothing).ok()
             }
 
             /// Reads the data of the event `name`.

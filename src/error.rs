@@ -2,9 +2,10 @@
 
 mod decode;
 mod encode;
+mod syntax;
 mod verify;
 
-pub(crate) use self::decode::Syntax;
 pub use self::decode::{DecodeError, DecodeErrorKind};
 pub use self::encode::EncodeError;
+pub(crate) use self::syntax::Syntax;
 pub use self::verify::VerifyError;

@@ -2,8 +2,10 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod acquire;
+mod body;
 mod data;
 mod error;
+mod form;
 mod format;
 mod headers;
 mod json;
@@ -20,6 +22,7 @@ mod timestamp;
 mod tree;
 mod vendor;
 mod verified;
+mod xml;
 
 pub use self::data::Unknown;
 pub use self::error::{DecodeError, DecodeErrorKind, EncodeError, VerifyError};

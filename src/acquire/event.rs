@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Acquire, Case, CaseMessageNew, CaseNew, EventName, UserCaseInvite, UserCaseJoined, UserStatus};
 use crate::data::data;
 use crate::text::Name;
-use crate::{DecodeError, Fields, Tree, Verified};
+use crate::{DecodeError, Fields, Format, Tree, Verified, body};
 
 /// An event: what happened, in `data`, and whatever stood beside it.
 ///
@@ -106,7 +106,7 @@ impl<'a> Event<'a> {
     /// Writes the event as the vendor does, in JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        crate::json::encode(self)
+        body::encode(self, Format::Json)
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.
