@@ -14,6 +14,7 @@ mod parts;
 mod signature;
 mod text;
 mod timestamp;
+mod token;
 mod tree;
 mod verified;
 
@@ -28,5 +29,6 @@ pub use self::parts::Parts;
 pub use self::signature::{Key, KeyError, Keys, Signature, Signer, Verifier};
 pub use self::text::Text;
 pub use self::timestamp::{Timestamp, TimestampError};
+pub use self::token::{TokenError, UrlToken};
 pub use self::tree::{EncodeError, Fields, Number, NumberError, Tree};
 pub use self::verified::{Proof, Vendor, Verified};
