@@ -1,6 +1,7 @@
 //! x
 pub mod acquire;
 mod data;
+mod embedded;
 mod error;
 mod format;
 mod headers;
@@ -19,6 +20,7 @@ mod tree;
 mod verified;
 
 pub use self::data::Unknown;
+pub use self::embedded::Embedded;
 pub use self::error::{DecodeError, DecodeErrorKind, VerifyError};
 pub use self::format::Format;
 pub use self::headers::{Header, Headers};
