@@ -163,6 +163,7 @@ fn unknown_events_are_kept_whole_in_either_layout() {
     for body in [
         json!({"event": "AGENT_ON_LOGIN", "agent": {"id": 77}, "at": "now"}),
         json!({"data": {"agent": {"id": 77}, " id": 5, "event": "x"}, "event": "AGENT_ON_LOGIN"}),
+        json!({" id": 5, "event": "AGENT_ON_LOGIN"}),
         json!({"data": {"agent": 77}, "more": [1, 2.50], "event": "AGENT_ON_LOGIN"}),
         json!({"data": {"agent": 77}, "id": 5, "event": "AGENT_ON_LOGIN"}),
         json!({"data": [1], "event": "AGENT_ON_LOGIN"}),
@@ -175,6 +176,12 @@ fn unknown_events_are_kept_whole_in_either_layout() {
         let event = decode(&body).unwrap();
         let Data::Unknown(unknown) = &event.data else { panic!("{event:?}") };
         assert_eq!(event.name(), unknown.name.as_str());
+        let whole = if event.layout.is_nested() {
+            body["data"].clone()
+        } else {
+            edit(&body, &[Step::Name("event".into())], &|_| None).unwrap()
+        };
+        assert_eq!(serde_json::to_value(&unknown.data).unwrap(), whole);
         assert_eq!(serde_json::from_slice::<Value>(&event.to_json()).unwrap(), body);
         assert_eq!(event.idempotency_id(), None);
     }
