@@ -42,7 +42,19 @@ pub(crate) fn read_stringified<'de, S: DeserializeSeed<'de>>(
         Format::Form => form::restore,
     };
     let tree = restore(json::from_slice(text, limits, PhantomData::<Tree<'_>>)?);
-    seed.deserialize(TreeReader::loose(tree, &Budget::new(limits)))
+    read_tree(tree, format, limits, seed)
+}
+
+/// Reads a tree that came out of a body of `format`.
+pub(crate) fn read_tree<'de, S: DeserializeSeed<'de>>(
+    tree: Tree<'de>,
+    format: Format,
+    limits: Limits,
+    seed: S,
+) -> Result<S::Value, DecodeError> {
+    let budget = Budget::new(limits);
+    let reader = if format == Format::Json { TreeReader::new } else { TreeReader::loose };
+    seed.deserialize(reader(tree, &budget))
 }
 
 /// Reads a body into whatever `seed` makes.

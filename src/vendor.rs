@@ -109,3 +109,62 @@ pub(crate) mod sealed {
     #[expect(unnameable_types, reason = "nobody outside is to implement Vendor")]
     pub trait Sealed {}
 }
+
+/// Declares a vendor's marker type, and makes it a [`Vendor`] out of the `Receiver`, `Sender` and `Event` beside it.
+macro_rules! vendor {
+    (
+        $(#[$meta:meta])*
+        pub struct $vendor:ident = $name:literal;
+        receive($receiver:ident, $arrival:ident, $body:ident) => $receive:expr;
+        parts($sender:ident, $event:ident, $now:pat) => $parts:expr;
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct $vendor;
+
+        impl $crate::vendor::sealed::Sealed for $vendor {}
+
+        impl $crate::Vendor for $vendor {
+            const NAME: &'static str = $name;
+
+            type Receiver = Receiver;
+            type Sender = Sender;
+            type Event<'a> = Event<'a>;
+
+            fn receive<B: AsRef<[u8]>, H: $crate::Headers + ?Sized>(
+                $receiver: &Receiver,
+                $arrival: $crate::Arrival<'_, H>,
+                $body: B,
+            ) -> Result<$crate::Verified<Self, B>, $crate::VerifyError> {
+                $receive
+            }
+
+            fn decode<B: AsRef<[u8]>>(
+                verified: &$crate::Verified<Self, B>,
+            ) -> Result<Event<'_>, $crate::DecodeError> {
+                Event::decode(verified)
+            }
+
+            fn parts($sender: &Sender, $event: &Event<'_>, $now: chrono::DateTime<chrono::Utc>) -> $crate::Parts {
+                $parts
+            }
+        }
+
+        impl $crate::VendorEvent for Event<'_> {
+            fn name(&self) -> impl std::fmt::Display {
+                self.name()
+            }
+
+            fn is_known(&self) -> bool {
+                self.name().is_known()
+            }
+
+            fn idempotency_id(&self) -> Option<String> {
+                self.idempotency_id()
+            }
+        }
+    };
+}
+
+pub(crate) use vendor;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeSeed;
 
 use crate::format::Formats;
-use crate::{DecodeError, Format, Limits, Vendor, body};
+use crate::{DecodeError, Format, Limits, Tree, Vendor, body};
 
 /// A body that was proven to come from the vendor `V`.
 ///
@@ -64,6 +64,13 @@ pub enum Proof {
     Stringified {
         /// The place of the key.
         key: usize,
+    },
+    /// By the token at this place of the receiver's [`UrlToken`](crate::UrlToken), counted from 0: whoever sent it knows
+    /// the URL.
+    #[non_exhaustive]
+    Token {
+        /// The place of the token.
+        token: usize,
     },
     /// Not at all: the caller said so.
     Assumed,
@@ -152,6 +159,15 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     /// - when it does not fit the type, with the place in the body
     pub fn decode<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DecodeError> {
         self.read(PhantomData)
+    }
+
+    /// Reads a part of the body that was read as a tree.
+    pub(crate) fn reread<'a, S: DeserializeSeed<'a>>(
+        &'a self,
+        tree: Tree<'a>,
+        seed: S,
+    ) -> Result<S::Value, DecodeError> {
+        body::read_tree(tree, self.format(), self.limits, seed)
     }
 
     pub(crate) fn read<'a, S: DeserializeSeed<'a>>(&'a self, seed: S) -> Result<S::Value, DecodeError> {
