@@ -1,5 +1,6 @@
 //! x
 pub mod acquire;
+pub mod comm100;
 mod data;
 mod error;
 mod format;

@@ -1,0 +1,186 @@
+//! Comm100's events: every fixture is read whole and written back, whatever the vendor leaves out or changes.
+
+#[path = "comm100/models.rs"]
+mod models;
+#[path = "comm100/receive.rs"]
+mod receive;
+#[path = "comm100/robust.rs"]
+mod robust;
+mod util;
+
+use chathooks::comm100::{Comm100, Data, Event, EventName, SubscriptionEvent};
+use chathooks::{DecodeError, Tree, Verified};
+use serde_json::Value;
+
+/// The bodies under `tests/data/comm100`, by the names of their files.
+fn fixtures() -> Vec<(String, Vec<u8>)> {
+    util::files("comm100", "json")
+}
+
+fn decode(body: &[u8]) -> Result<Event<'static>, DecodeError> {
+    let verified = Verified::<Comm100, _>::assume_authentic(body);
+    Event::decode(&verified).map(Event::into_owned)
+}
+
+fn decode_text(body: &str) -> Result<Event<'static>, DecodeError> {
+    decode(body.as_bytes())
+}
+
+/// The body as a value without its nulls: null and absent count alike.
+fn value(body: &[u8]) -> Value {
+    let mut value = serde_json::from_slice(body).unwrap();
+    strip(&mut value);
+    value
+}
+
+fn strip(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|_, field| !field.is_null());
+            fields.values_mut().for_each(strip);
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(strip),
+        _ => {}
+    }
+}
+
+#[test]
+fn each_known_event_has_a_fixture() {
+    let names: Vec<EventName> = fixtures().iter().map(|(_, body)| decode(body).unwrap().name()).collect();
+    for known in EventName::KNOWN {
+        assert!(names.contains(known), "no fixture for {known}");
+    }
+    for ((file, _), name) in fixtures().iter().zip(&names) {
+        assert!(name.is_known(), "{file}");
+        assert_eq!(file.split('.').next(), Some(name.as_str()), "a fixture is called as its event");
+    }
+}
+
+/// What has no typed field in a body.
+fn leftovers(event: &Event<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut note = |extra: &chathooks::Fields<'_>| found.extend(extra.iter().map(|(name, _)| name.to_owned()));
+    let (visitor, chat, offline, wrap_up) = match &event.data {
+        Data::ChatRequested(data) => {
+            note(&data.extra);
+            (Some(&data.visitor), None, None, None)
+        }
+        Data::ChatStarted(data) => {
+            note(&data.extra);
+            (Some(&data.visitor), None, None, None)
+        }
+        Data::ChatTransferred(data) => {
+            note(&data.extra);
+            (data.visitor.as_ref(), Some(&data.chat), None, data.chat.wrap_up.as_ref())
+        }
+        Data::ChatEnded(data) => {
+            note(&data.extra);
+            (data.visitor.as_ref(), Some(&data.chat), None, data.chat.wrap_up.as_ref())
+        }
+        Data::ChatWrappedUp(data) => {
+            note(&data.extra);
+            (data.visitor.as_ref(), None, None, Some(&data.wrapup))
+        }
+        Data::OfflineMessageSubmitted(data) => {
+            note(&data.extra);
+            (data.visitor.as_ref(), None, Some(&data.offline_message), None)
+        }
+        Data::Online(data) | Data::Away(data) | Data::Login(data) | Data::Logout(data) => {
+            note(&data.extra);
+            (None, None, None, None)
+        }
+        _ => return vec!["all".to_owned()],
+    };
+    for visitor in visitor {
+        note(&visitor.extra);
+        visitor.custom_fields.iter().for_each(|field| note(&field.extra));
+        visitor.custom_variables.iter().for_each(|variable| note(&variable.extra));
+    }
+    for chat in chat {
+        note(&chat.extra);
+        chat.custom_fields.iter().for_each(|field| note(&field.extra));
+        chat.custom_variables.iter().for_each(|variable| note(&variable.extra));
+        chat.attachment.iter().chain(chat.note_attachment.iter()).for_each(|file| note(&file.extra));
+    }
+    for message in offline {
+        note(&message.extra);
+        message.custom_fields.iter().for_each(|field| note(&field.extra));
+        message.custom_variables.iter().for_each(|variable| note(&variable.extra));
+        message.attachment.iter().for_each(|file| note(&file.extra));
+    }
+    for wrap_up in wrap_up {
+        note(&wrap_up.extra);
+        wrap_up.fields.iter().for_each(|field| note(&field.extra));
+    }
+    found
+}
+
+#[test]
+fn each_fixture_is_read_whole_and_written_back() {
+    for (file, body) in fixtures() {
+        let event = decode(&body).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert_eq!(leftovers(&event), Vec::<String>::new(), "{file}");
+        assert_eq!(value(&event.to_json()), value(&body), "{file}");
+        assert_eq!(decode(&event.to_json()).unwrap(), event, "{file}");
+        let by_serde_json = serde_json::to_vec(&event).unwrap();
+        assert_eq!(value(&by_serde_json), value(&body), "{file}");
+    }
+}
+
+/// The vendor's own order is kept where the fixture has it, and numbers stay numbers.
+#[test]
+fn what_is_sent_is_the_vendors_layout() {
+    for file in ["chat_request.json", "away.older.json", "login.json"] {
+        let body = util::read(&format!("comm100/{file}"));
+        let verified = Verified::<Comm100, _>::assume_authentic(body.trim_ascii());
+        let written = String::from_utf8(Event::decode(&verified).unwrap().to_json()).unwrap();
+        if file == "chat_request.json" {
+            let names = |body: &[u8]| -> Vec<String> {
+                let tree: Tree = serde_json::from_slice(body).unwrap();
+                let visitor = tree.get("visitor").and_then(Tree::as_map).unwrap();
+                visitor.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.to_owned()).collect()
+            };
+            let mut sorted = names(&body);
+            sorted.sort();
+            assert_eq!(names(written.as_bytes()), sorted);
+            assert!(written.starts_with(r#"{"event":"chat_request","visitor":{"browser":"#));
+        } else {
+            assert_eq!(written.as_bytes(), body.trim_ascii());
+        }
+    }
+}
+
+#[test]
+fn aliases_are_read_and_written_in_one_spelling() {
+    let spellings = [("chat_requested", "chat_request"), ("chat_request", "chat_request")];
+    for (wire, canonical) in spellings {
+        let event = decode_text(&format!(r#"{{"event":"{wire}","visitor":{{}}}}"#)).unwrap();
+        assert_eq!(event.name(), EventName::ChatRequested);
+        assert_eq!(event.to_json(), format!(r#"{{"event":"{canonical}","visitor":{{}}}}"#).as_bytes());
+    }
+    for wire in ["chat_wrapped_up", "chat_wraped_up"] {
+        let event = decode_text(&format!(r#"{{"event":"{wire}","wrapup":{{}}}}"#)).unwrap();
+        assert_eq!(event.to_json(), br#"{"event":"chat_wrapped_up","wrapup":{}}"#);
+    }
+}
+
+#[test]
+fn each_name_belongs_to_a_subscription() {
+    let table = [
+        ("offlineMessageIsSubmitted", &["offline_message_submitted"][..]),
+        ("chatStarts", &["chat_started"]),
+        ("chatEnds", &["chat_ended"]),
+        ("chatIsWrappedUp", &["chat_wrapped_up"]),
+        ("agentStatusChanges", &["online", "away", "login", "logout"]),
+        ("chatIsRequested", &["chat_request"]),
+        ("chatIsTransferred", &["chat_transferred"]),
+    ];
+    assert_eq!(SubscriptionEvent::KNOWN, table.map(|(name, _)| SubscriptionEvent::from(name)));
+    for (subscription, names) in table {
+        let events: Vec<_> = SubscriptionEvent::from(subscription).events().map(EventName::as_str).collect();
+        assert_eq!(events, names);
+    }
+    assert!(EventName::KNOWN.iter().all(|name| name.subscription().is_some()));
+    assert_eq!(EventName::from("chat_renamed").subscription(), None);
+    assert_eq!(SubscriptionEvent::from("chatIsRenamed").events().count(), 0);
+}
