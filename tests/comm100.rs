@@ -1,4 +1,5 @@
 //! Comm100's events: every fixture is read whole and written back, whatever the vendor leaves out or changes.
+#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 #[path = "comm100/models.rs"]
 mod models;
@@ -91,24 +92,24 @@ fn leftovers(event: &Event<'_>) -> Vec<String> {
         }
         _ => return vec!["all".to_owned()],
     };
-    for visitor in visitor {
+    if let Some(visitor) = visitor {
         note(&visitor.extra);
         visitor.custom_fields.iter().for_each(|field| note(&field.extra));
         visitor.custom_variables.iter().for_each(|variable| note(&variable.extra));
     }
-    for chat in chat {
+    if let Some(chat) = chat {
         note(&chat.extra);
         chat.custom_fields.iter().for_each(|field| note(&field.extra));
         chat.custom_variables.iter().for_each(|variable| note(&variable.extra));
         chat.attachment.iter().chain(chat.note_attachment.iter()).for_each(|file| note(&file.extra));
     }
-    for message in offline {
+    if let Some(message) = offline {
         note(&message.extra);
         message.custom_fields.iter().for_each(|field| note(&field.extra));
         message.custom_variables.iter().for_each(|variable| note(&variable.extra));
         message.attachment.iter().for_each(|file| note(&file.extra));
     }
-    for wrap_up in wrap_up {
+    if let Some(wrap_up) = wrap_up {
         note(&wrap_up.extra);
         wrap_up.fields.iter().for_each(|field| note(&field.extra));
     }

@@ -12,10 +12,10 @@ fn one_value_has_one_meaning_on_both_platforms() {
     let newer = super::decode(&util::read("comm100/chat_started.json")).unwrap();
     let older = super::decode(&util::read("comm100/chat_started.older.json")).unwrap();
     let (Data::ChatStarted(newer), Data::ChatStarted(older)) = (newer.data, older.data) else { panic!("not started") };
-    assert_eq!(older.visitor.department.as_ref().and_then(|id| id.to_u64()), Some(42));
+    assert_eq!(older.visitor.department.as_ref().and_then(chathooks::Text::to_u64), Some(42));
     assert_eq!(newer.visitor.department.unwrap(), "5a0d6c2f-1d0e-4e0b-8a53-6a1f0c9d7711");
     assert_eq!((newer.visitor.skill.is_some(), older.visitor.skill), (true, None));
-    assert_eq!(newer.visitor.page_views.as_ref().and_then(|views| views.to_u64()), Some(5));
+    assert_eq!(newer.visitor.page_views.as_ref().and_then(chathooks::Text::to_u64), Some(5));
     assert_eq!(serde_json::to_string(&older.visitor.department).unwrap(), "42");
 }
 
@@ -104,9 +104,10 @@ fn a_custom_field_keeps_any_value() {
 #[test]
 fn a_rating_is_a_text_or_a_number() {
     for rating in [r#""5""#, "5"] {
-        let chat: Chat = serde_json::from_str(&format!(r#"{{"rating":{rating}}}"#)).unwrap();
-        assert_eq!(chat.rating.as_ref().and_then(|rating| rating.to_u64()), Some(5));
-        assert_eq!(serde_json::to_string(&chat).unwrap(), format!(r#"{{"rating":{rating}}}"#));
+        let json = format!(r#"{{"rating":{rating}}}"#);
+        let chat: Chat = serde_json::from_str(&json).unwrap();
+        assert_eq!(chat.rating.as_ref().and_then(chathooks::Text::to_u64), Some(5));
+        assert_eq!(serde_json::to_string(&chat).unwrap(), json);
     }
 }
 
