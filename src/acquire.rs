@@ -46,6 +46,7 @@ mod model;
 mod name;
 mod receive;
 mod send;
+pub mod v1;
 
 pub use self::event::{Data, Event};
 pub use self::model::{

@@ -2,6 +2,7 @@
 pub mod acquire;
 pub mod comm100;
 mod data;
+mod embedded;
 mod error;
 mod format;
 mod headers;
@@ -20,6 +21,7 @@ mod tree;
 mod verified;
 
 pub use self::data::Unknown;
+pub use self::embedded::Embedded;
 pub use self::error::{DecodeError, DecodeErrorKind, VerifyError};
 pub use self::format::Format;
 pub use self::headers::{Header, Headers};

@@ -88,7 +88,7 @@ impl<'a> Fields<'a> {
         self.pairs.as_deref().unwrap_or_default()
     }
 
-    pub(super) fn into_pairs(self) -> std::vec::IntoIter<(Cow<'a, str>, Tree<'a>)> {
+    pub(crate) fn into_pairs(self) -> std::vec::IntoIter<(Cow<'a, str>, Tree<'a>)> {
         self.pairs.unwrap_or_default().into_iter()
     }
 }
