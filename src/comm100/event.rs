@@ -17,7 +17,7 @@ use super::{
 use crate::data::data;
 use crate::text::Name;
 use crate::tree::to_tree;
-use crate::{DecodeError, Fields, Text, Verified};
+use crate::{DecodeError, Text, Tree, Verified};
 
 /// An event: what happened, in `data`.
 ///
@@ -128,9 +128,10 @@ impl<'a> Event<'a> {
     /// Returns an id that is the same when the same occurrence is delivered again, and another for any other of the
     /// same site, or `None` where nothing in the event tells that.
     ///
-    /// Comm100 sends no id of a delivery and no time of it. What the id comes from is inferred:
+    /// Comm100 sends no id of a delivery and no time of it. So the id is the SHA-256, in hexadecimal digits, of the event's
+    /// name and of what tells the occurrence, which is inferred:
     ///
-    /// | event | comes from |
+    /// | event | told by |
     /// |---|---|
     /// | `chat_started`, `chat_ended` | the id of the chat, which starts and ends once |
     /// | `offline_message_submitted` | the id of the message |
@@ -139,20 +140,18 @@ impl<'a> Event<'a> {
     /// | `online`, `away`, `login`, `logout` | `None`: with an agent's id alone, every later one would look like a repeat |
     #[must_use]
     pub fn idempotency_id(&self) -> Option<String> {
-        let id = match &self.data {
-            Data::ChatStarted(_) | Data::ChatEnded(_) => self.chat_id()?.to_ascii_lowercase(),
-            Data::OfflineMessageSubmitted(submitted) => {
-                let id = submitted.offline_message.id.as_ref().map(Text::as_str);
-                id.filter(|id| !id.is_empty())?.to_ascii_lowercase()
-            }
+        let (id, wrapup) = match &self.data {
+            Data::ChatStarted(_) | Data::ChatEnded(_) => (self.chat_id()?, None),
+            Data::OfflineMessageSubmitted(submitted) => (submitted.offline_message.id.as_ref()?.as_str(), None),
             Data::ChatWrappedUp(wrapped_up) => {
                 wrapped_up.wrapup.time.as_ref()?;
-                let wrapup = Sha256::digest(crate::json::encode(&wrapped_up.wrapup));
-                format!("{}:{}", self.chat_id()?.to_ascii_lowercase(), hex::encode(wrapup))
+                (self.chat_id()?, Some(&wrapped_up.wrapup))
             }
             _ => return None,
         };
-        Some(format!("{}:{id}", self.name()))
+        // As JSON, so that no two lists run together into one; an id is the same as a number and as a text.
+        let occurrence = (self.name(), id.to_ascii_lowercase(), wrapup);
+        (!id.is_empty()).then(|| hex::encode(Sha256::digest(crate::json::encode(&occurrence))))
     }
 
     /// Writes the event as the vendor does, in JSON.
@@ -176,15 +175,19 @@ impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
 
 /// Writes `event`, and then the fields of the data beside it, as the vendor does.
 ///
-/// The data of an unknown event has no name to be written under, so it is written where it is a map, and left out where
-/// it is anything else.
+/// The data of an unknown event that is no map, and so came from no body, is written as `data`.
 impl Serialize for Event<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let data = to_tree(&self.data).map_err(S::Error::custom)?;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("event", &self.name())?;
-        for (name, value) in data.as_map().into_iter().flat_map(Fields::iter).filter(|(name, _)| *name != "event") {
-            map.serialize_entry(name, value)?;
+        match &data {
+            Tree::Map(fields) => {
+                let mut beside = fields.iter().filter(|(name, _)| *name != "event");
+                beside.try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+            }
+            Tree::Null => {}
+            data => map.serialize_entry("data", data)?,
         }
         map.end()
     }

@@ -2,8 +2,9 @@
 
 use chathooks::comm100::{Attachment, Attachments, ChatEnded, CustomField, Data, Event, OfflineMessage};
 use chathooks::comm100::{Chat, ChatWrappedUp, TranscriptLine, Visitor, WrapUp};
-use chathooks::{Timestamp, TimestampError, Tree};
+use chathooks::{Timestamp, TimestampError, Tree, Unknown};
 use proptest::prelude::*;
+use sha2::{Digest as _, Sha256};
 
 use super::{decode_text, util};
 
@@ -185,18 +186,18 @@ fn a_transcript_is_split_into_lines() {
 #[test]
 fn an_idempotency_id_is_there_where_something_tells_the_occurrence() {
     let id = |body: &str| decode_text(body).unwrap().idempotency_id();
+    let digest = |occurrence: &str| Some(hex::encode(Sha256::digest(occurrence)));
     let chat = "0b8f3d1e-77aa-4c51-9f0e-2d4c6a1b9e10";
-    let upper = chat.to_uppercase();
     for event in ["chat_started", "chat_ended"] {
         let with = |id: &str| format!(r#"{{"event":"{event}","visitor":{{"chat_id":"{id}"}},"chat":{{}}}}"#);
-        assert_eq!(id(&with(chat)), Some(format!("{event}:{chat}")));
-        assert_eq!(id(&with(&upper)), Some(format!("{event}:{chat}")));
+        assert_eq!(id(&with(chat)), digest(&format!(r#"["{event}","{chat}",null]"#)));
+        assert_eq!(id(&with(chat)), id(&with(&chat.to_uppercase())));
         assert_eq!(id(&with("")), None);
     }
-    assert_eq!(id(r#"{"event":"chat_ended","chat":{"id":90417}}"#).as_deref(), Some("chat_ended:90417"));
+    assert_eq!(id(r#"{"event":"chat_ended","chat":{"id":90417}}"#), digest(r#"["chat_ended","90417",null]"#));
     assert_eq!(
-        id(r#"{"event":"offline_message_submitted","offline_message":{"id":"C1"}}"#).as_deref(),
-        Some("offline_message_submitted:c1")
+        id(r#"{"event":"offline_message_submitted","offline_message":{"id":"C1"}}"#),
+        digest(r#"["offline_message_submitted","c1",null]"#)
     );
 
     let wrapped = |comment: &str, time: &str| {
@@ -204,7 +205,7 @@ fn an_idempotency_id_is_there_where_something_tells_the_occurrence() {
     };
     let time = r#","time":"/Date(1)/""#;
     let first = id(&wrapped("a", time));
-    assert!(first.as_ref().is_some_and(|id| id.starts_with("chat_wrapped_up:7:")));
+    assert_eq!(first, digest(r#"["chat_wrapped_up","7",{"comment":"a","time":"/Date(1)/"}]"#));
     assert_eq!(first, id(&wrapped("a", time)));
     assert_ne!(first, id(&wrapped("edited", time)));
     assert_eq!(id(&wrapped("a", "")), None);
@@ -251,6 +252,10 @@ fn what_is_built_is_read_back() {
     for event in [Event::from(ended), Event::from(ChatWrappedUp::new(wrap_up))] {
         assert_eq!(super::decode(&event.to_json()).unwrap(), event);
     }
+    // What came from no body is written as `data`, and nothing where there is nothing.
+    let odd = |data: Tree<'static>| Event::from(Unknown::new("chat_rated", data)).to_json();
+    assert_eq!(odd(Tree::from("five")), br#"{"event":"chat_rated","data":"five"}"#);
+    assert_eq!(odd(Tree::Null), br#"{"event":"chat_rated"}"#);
     // A field that would give the body a second name is left out.
     let mut ended = ChatEnded::new(Chat::new());
     ended.extra.push("event", "chat_started");

