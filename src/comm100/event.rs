@@ -87,10 +87,12 @@ impl<'a> Event<'a> {
     /// - when it is in a format that the receiver does not allow
     /// - when it has no `event`, or what a known event carries does not fit, with the place in the body
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<Comm100, B>) -> Result<Self, DecodeError> {
-        match verified.read(Envelope { name: None })? {
-            Ok(event) => Ok(event),
+        let mut late = None;
+        let read = verified.read(Envelope { name: None, late: &mut late });
+        match late.take() {
             // The name came after other fields, so the body is read once more, now that the name is known.
-            Err(name) => verified.read(Envelope { name: Some(name) })?.map_err(|_| Error::missing_field("event")),
+            Some(name) => verified.read(Envelope { name: Some(name), late: &mut late }),
+            None => read,
         }
     }
 
@@ -193,40 +195,41 @@ impl Serialize for Event<'_> {
     }
 }
 
-/// Reads the body into an event. Where other fields come before the name, they are passed over, and the name comes
-/// back: the body can be read once more with it.
-struct Envelope {
+/// Reads the body into an event. Where other fields come before a name that is not known yet, it reads no further than
+/// to the name, leaves that in `late`, and fails: the body can be read once more with it.
+struct Envelope<'n> {
     name: Option<EventName>,
+    late: &'n mut Option<EventName>,
 }
 
-impl<'de> DeserializeSeed<'de> for Envelope {
-    type Value = Result<Event<'de>, EventName>;
+impl<'de> DeserializeSeed<'de> for Envelope<'_> {
+    type Value = Event<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Event<'de>, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for Envelope {
-    type Value = Result<Event<'de>, EventName>;
+impl<'de> Visitor<'de> for Envelope<'_> {
+    type Value = Event<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a map")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event<'de>, A::Error> {
         if let Some(name) = &self.name {
             return Beside { map, is_named: false }.read(name);
         }
         let mut is_first = true;
         while let Some(Name(field)) = map.next_key()? {
             if field == "event" {
-                let name: EventName = map.next_value()?;
+                let name = map.next_value()?;
                 if is_first {
                     return Beside { map, is_named: true }.read(&name);
                 }
-                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                return Ok(Err(name));
+                *self.late = Some(name);
+                return Err(Error::custom("the name is late"));
             }
             map.next_value::<IgnoredAny>()?;
             is_first = false;
@@ -243,8 +246,8 @@ struct Beside<A> {
 }
 
 impl<'de, A: MapAccess<'de>> Beside<A> {
-    fn read(self, name: &EventName) -> Result<Result<Event<'de>, EventName>, A::Error> {
-        Ok(Ok(Event { data: Data::of(name).deserialize(MapAccessDeserializer::new(self))? }))
+    fn read(self, name: &EventName) -> Result<Event<'de>, A::Error> {
+        Ok(Event { data: Data::of(name).deserialize(MapAccessDeserializer::new(self))? })
     }
 }
 
