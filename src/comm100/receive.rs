@@ -6,6 +6,8 @@ use crate::{Format, Limits, Proof, UrlToken, Verified, VerifyError};
 
 /// Proves that requests come from someone who knows the URL that was given to Comm100.
 ///
+/// Make one for a webhook and share it: it holds nothing that a request changes.
+///
 /// Comm100 signs nothing, so a secret token in the target URL is all that can be checked. It says nothing about the
 /// body: where more hangs on an event than a notice, read the chat again through the vendor's REST API.
 ///
@@ -36,8 +38,9 @@ impl Receiver {
         Self { token, formats: Formats::default(), limits: Limits::default() }
     }
 
-    /// Sets the formats that may be decoded; all that the crate knows unless set. The vendor's pages show JSON and
-    /// nothing else.
+    /// Sets the formats that may be decoded; all that the crate knows unless set, though the vendor's pages show JSON
+    /// alone. A delivery in another one is accepted all the same, and then refused by
+    /// [`Event::decode`](super::Event::decode).
     #[must_use]
     pub fn with_formats(self, formats: impl IntoIterator<Item = Format>) -> Self {
         Self { formats: formats.into_iter().collect(), ..self }
