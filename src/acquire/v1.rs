@@ -1,4 +1,4 @@
-//! Acquire 1.0.0: the webhooks of before 2021, which some accounts still have. Nothing is signed.
+//! Acquire 1.0.0: the webhooks of the vendor's legacy version. Nothing is signed.
 //!
 //! | event | data | layout | what is known |
 //! |---|---|---|---|

@@ -1,7 +1,5 @@
 //! The typed event, and how a proven body becomes one.
 
-use std::borrow::Cow;
-
 use serde::de::{Deserialize as _, DeserializeSeed as _, Error as _};
 use serde::ser::{Error as _, Serialize, SerializeMap as _, Serializer};
 use sha2::{Digest as _, Sha256};
@@ -73,23 +71,13 @@ impl<'a> Event<'a> {
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<AcquireV1, B>) -> Result<Self, DecodeError> {
         // The name comes last in every body that the vendor prints, and what it names may be the whole body. A tree
         // that borrows from the body is read once, where a reader of the body would have to start over.
-        let mut name = None;
-        let mut fields = Fields::new();
-        for (field, value) in verified.decode::<Fields<'a>>()?.into_pairs() {
-            if field != "event" {
-                fields.push(field, value);
-            } else if name.is_some() {
-                return Err(DecodeError::duplicate_field("event"));
-            } else {
-                let value = EventName::deserialize(TreeReader::new(value));
-                name = Some(value.map_err(|error| error.in_name("event"))?);
-            }
-        }
-        let name = name.ok_or_else(|| DecodeError::missing_field("event"))?;
+        let mut fields: Fields<'a> = verified.decode()?;
+        let name = only(&mut fields, "event")?.ok_or_else(|| DecodeError::missing_field("event"))?;
+        let name = EventName::deserialize(TreeReader::new(name)).map_err(|error| error.in_name("event"))?;
         let (mut layout, mut data, extra) = split(fields)?;
         if name.is_known() && data.get("id").is_none() && data.get(SPACED_ID).is_some() {
             layout = layout.with_spaced_id();
-            data = rename(data, SPACED_ID, "id");
+            data.rename(SPACED_ID, "id");
         }
         let data = Data::of(&name).deserialize(TreeReader::new(Tree::Map(data)));
         let data = data.map_err(|error| if layout.is_nested() { error.in_name("data") } else { error })?;
@@ -105,12 +93,13 @@ impl<'a> Event<'a> {
     /// Returns an id that is the same when the same occurrence is delivered again, and another for any other, or
     /// `None` where nothing in the event tells that.
     ///
-    /// Acquire sends no id of a delivery. That a chat starts once and closes once is inferred; that an agent takes it
-    /// once too, since another agent may take it later. So the id of those is the SHA-256 of the event's name, the
-    /// chat's id, and the agent's id for `CHAT_ON_ACCEPT`, where there is none without it. It tells the chats of one
-    /// account apart; a receiver of several accounts has to put theirs beside it. A `CHAT_ON_MESSAGE` has the chat's id
-    /// and none of the message, and a visitor who writes "yes" twice has written two messages; and of an unknown event
-    /// nothing is known.
+    /// Acquire sends no id of a delivery. That a chat starts once and closes once is inferred; it may be taken by one
+    /// agent after another. So the id is the SHA-256 of the event's name, the chat's id and, for `CHAT_ON_ACCEPT`, the
+    /// agent's id, without which that event has none. It tells the chats of one account apart; a receiver of several
+    /// accounts has to put theirs beside it.
+    ///
+    /// A `CHAT_ON_MESSAGE` has the id of its chat and none of the message, and a visitor who writes "yes" twice has
+    /// written two messages. Of an unknown event nothing is known.
     #[must_use]
     pub fn idempotency_id(&self) -> Option<String> {
         let (chat, agent) = match &self.data {
@@ -137,31 +126,23 @@ impl<'a> Event<'a> {
     }
 }
 
-/// Tells a nested body, of which it takes the data out, from a flat one, which is the data.
+/// Tells a nested body, of which it takes the data out, from a flat one, which is the data. What is left comes last.
 ///
 /// A flat body may have a field called `data` of its own: it is nested only where `data` is a map, and the chat's id is
 /// not beside it.
-fn split(fields: Fields<'_>) -> Result<(Layout, Fields<'_>, Fields<'_>), DecodeError> {
+fn split(mut fields: Fields<'_>) -> Result<(Layout, Fields<'_>, Fields<'_>), DecodeError> {
     let has_id = |fields: &Fields<'_>| fields.get("id").or(fields.get(SPACED_ID)).is_some();
     let nested = fields.get("data").and_then(Tree::as_map).is_some_and(|data| has_id(data) || !has_id(&fields));
-    if !nested {
-        return Ok((Layout::flat(), fields, Fields::new()));
+    if nested && let Some(Tree::Map(data)) = only(&mut fields, "data")? {
+        return Ok((Layout::nested(), data, fields));
     }
-    let mut found = None;
-    let mut extra = Fields::new();
-    for (field, value) in fields.into_pairs() {
-        match value {
-            _ if field == "data" && found.is_some() => return Err(DecodeError::duplicate_field("data")),
-            Tree::Map(data) if field == "data" => found = Some(data),
-            value => extra.push(field, value),
-        }
-    }
-    Ok((Layout::nested(), found.unwrap_or_default(), extra))
+    Ok((Layout::flat(), fields, Fields::new()))
 }
 
-fn rename<'a>(fields: Fields<'a>, from: &str, to: &'static str) -> Fields<'a> {
-    let renamed = |name: Cow<'a, str>| if name == from { Cow::Borrowed(to) } else { name };
-    fields.into_pairs().map(|(name, value)| (renamed(name), value)).collect()
+/// Takes the one field `name` out.
+fn only<'a>(fields: &mut Fields<'a>, name: &'static str) -> Result<Option<Tree<'a>>, DecodeError> {
+    let value = fields.take(name);
+    if fields.get(name).is_some() { Err(DecodeError::duplicate_field(name)) } else { Ok(value) }
 }
 
 /// Lays the event out as the vendor prints it.
@@ -178,9 +159,9 @@ impl Serialize for Event<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut data = to_tree(&self.data).map_err(S::Error::custom)?;
         if self.layout.has_spaced_id()
-            && let Tree::Map(fields) = data
+            && let Tree::Map(fields) = &mut data
         {
-            data = Tree::Map(rename(fields, "id", SPACED_ID));
+            fields.rename("id", SPACED_ID);
         }
         let mut map = serializer.serialize_map(None)?;
         match &data {
