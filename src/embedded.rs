@@ -167,9 +167,9 @@ impl<T: IntoOwned> IntoOwned for Embedded<'_, T> {
     fn into_owned(self) -> Self::Owned {
         Embedded(match self.0 {
             Inner::Quoted(value, source) => {
-                Inner::Quoted(Box::new(value.into_owned()), source.map(|source| source.into_owned().into()))
+                Inner::Quoted(Box::new((*value).into_owned()), source.map(|source| source.into_owned().into()))
             }
-            Inner::Plain(value) => Inner::Plain(Box::new(value.into_owned())),
+            Inner::Plain(value) => Inner::Plain(Box::new((*value).into_owned())),
             Inner::Raw(raw) => Inner::Raw(raw.into_owned()),
         })
     }

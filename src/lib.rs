@@ -3,6 +3,7 @@
 
 pub mod acquire;
 mod body;
+pub mod comm100;
 mod data;
 mod embedded;
 mod error;
