@@ -67,12 +67,12 @@ macro_rules! data {
             }
 
             /// Returns the data of an event whose body has none, where it can do without.
-            fn without(name: &$names) -> Option<Self> {
+            pub(super) fn without(name: &$names) -> Option<Self> {
                 serde::de::DeserializeSeed::deserialize(Self::of(name), $crate::tree::TreeReader::new($crate::Tree::Null)).ok()
             }
 
             /// Reads the data of the event `name`.
-            fn of<'de>(name: &$names) -> impl serde::de::DeserializeSeed<'de, Value = $data<'de>> {
+            pub(super) fn of<'de>(name: &$names) -> impl serde::de::DeserializeSeed<'de, Value = $data<'de>> {
                 struct Seed<'n>(&'n $names);
 
                 impl<'de> serde::de::DeserializeSeed<'de> for Seed<'_> {

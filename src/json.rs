@@ -3,10 +3,12 @@
 //! The reader is this crate's own, because two of its jobs need the text that other readers give away: a number keeps
 //! its digits, and a lone surrogate, which JavaScript's `JSON.stringify` prints and RFC 8259 allows, is survived.
 
+mod indent;
 mod lexer;
 mod read;
 mod write;
 
+pub(crate) use self::indent::encode_indented;
 pub(crate) use self::lexer::is_number;
 pub(crate) use self::read::{from_slice, visit_number};
 pub(crate) use self::write::encode;

@@ -1,6 +1,7 @@
 //! x
 pub mod acquire;
 mod data;
+pub mod dixa;
 mod error;
 mod format;
 mod headers;

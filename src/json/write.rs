@@ -6,11 +6,13 @@ use crate::tree::{Tree, to_tree};
 
 /// Writes an event of this crate's own.
 pub(crate) fn encode(event: &impl Serialize) -> Vec<u8> {
-    #[expect(
-        clippy::expect_used,
-        reason = "each name in a model is a text, and each number was checked when it was made"
-    )]
-    to_vec(&to_tree(event).expect("an event is a tree"))
+    to_vec(&tree_of(event))
+}
+
+/// Returns the tree of an event of this crate's own.
+#[expect(clippy::expect_used, reason = "each name in a model is a text, and each number was checked when it was made")]
+pub(super) fn tree_of(event: &impl Serialize) -> Tree<'static> {
+    to_tree(event).expect("an event is a tree")
 }
 
 /// Writes the tree as `JSON.stringify` would: no white space, text as UTF-8, numbers with the digits they came with.
@@ -20,7 +22,7 @@ fn to_vec(tree: &Tree<'_>) -> Vec<u8> {
     out
 }
 
-fn write(tree: &Tree<'_>, out: &mut Vec<u8>) {
+pub(super) fn write(tree: &Tree<'_>, out: &mut Vec<u8>) {
     match tree {
         Tree::Null => out.extend_from_slice(b"null"),
         Tree::Flag(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
@@ -52,7 +54,7 @@ fn write(tree: &Tree<'_>, out: &mut Vec<u8>) {
 }
 
 /// Writes a text in quotes, with the escapes that `serde_json` and `JSON.stringify` agree on.
-fn write_text(text: &str, out: &mut Vec<u8>) {
+pub(super) fn write_text(text: &str, out: &mut Vec<u8>) {
     // Writing into a `Vec` does not fail, and a `str` is always a JSON text.
     let written = serde_json::to_writer(&mut *out, text);
     debug_assert!(written.is_ok(), "a text is always a JSON text");
