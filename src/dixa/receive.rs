@@ -103,7 +103,7 @@ impl Receiver {
         verifier.update(header.time());
         verifier.update(b".");
         verifier.update(body.as_ref());
-        let key = verifier.verify_any(header.signatures())?;
+        let key = verifier.verify_any(&header.signatures())?;
         if let Some(authorization) = &self.authorization {
             authorization.check(headers)?;
         }

@@ -44,7 +44,7 @@ impl Keys {
     /// [`VerifyError::Mismatch`] when it was made with none of them.
     pub fn verify(&self, body: &[u8], signature: &Signature) -> Result<usize, VerifyError> {
         let keys = std::iter::once(&self.first).chain(&self.others);
-        matching(keys.map(|key| key.sign(body)), std::iter::once(*signature))
+        matching(keys.map(|key| key.sign(body)), &std::iter::once(*signature))
     }
 
     /// Starts on a body that comes in pieces.
@@ -95,12 +95,15 @@ impl Verifier {
     ///
     /// [`VerifyError::Mismatch`] when it was made with none of them.
     pub fn verify(self, signature: &Signature) -> Result<usize, VerifyError> {
-        self.verify_any(std::iter::once(*signature))
+        self.verify_any(&std::iter::once(*signature))
     }
 
     /// Verifies that any of several signatures was made from all pieces together with one of the keys, and returns
     /// the place of that key.
-    pub(crate) fn verify_any(self, signatures: impl Iterator<Item = Signature> + Clone) -> Result<usize, VerifyError> {
+    pub(crate) fn verify_any(
+        self,
+        signatures: &(impl Iterator<Item = Signature> + Clone),
+    ) -> Result<usize, VerifyError> {
         matching(std::iter::once(self.first).chain(self.others).map(Signer::sign), signatures)
     }
 }
@@ -115,7 +118,7 @@ impl fmt::Debug for Verifier {
 /// each, whichever matched before.
 fn matching(
     right: impl Iterator<Item = Signature>,
-    given: impl Iterator<Item = Signature> + Clone,
+    given: &(impl Iterator<Item = Signature> + Clone),
 ) -> Result<usize, VerifyError> {
     const NONE: u64 = u64::MAX;
     let mut found = NONE;
