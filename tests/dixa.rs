@@ -1,4 +1,5 @@
 //! Dixa: what is proven, what is decoded, and what is sent.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may panic")]
 
 mod util;
 
