@@ -6,6 +6,8 @@
 
 #[path = "util/bodies.rs"]
 mod bodies;
+#[path = "util/dixa.rs"]
+mod dixa;
 
 use std::hint::black_box;
 
@@ -81,5 +83,5 @@ fn receive(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, receive);
+criterion_group!(benches, receive, dixa::receive);
 criterion_main!(benches);
