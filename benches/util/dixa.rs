@@ -1,4 +1,5 @@
-//! A message of Dixa's, and what people write to receive it.
+//! A message of Dixa's, and what people write to receive it: they need the envelope's id too, so `usual` reads the
+//! envelope with the enum flattened into it.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -18,6 +19,17 @@ const TIME: i64 = 1_770_715_231_999;
 
 /// A message as the vendor prints it: 1,696 bytes.
 const BODY: &[u8] = include_bytes!("../../tests/data/dixa/ConversationMessageAdded.json");
+
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "what is measured is reading them")]
+struct OwnedEvent {
+    event_id: String,
+    event_version: String,
+    event_timestamp: String,
+    organization: OwnedNamed,
+    #[serde(flatten)]
+    data: Owned,
+}
 
 #[derive(Debug, Deserialize)]
 #[allow(dead_code, reason = "what is measured is reading it")]
@@ -98,7 +110,7 @@ fn time_and_signature(headers: &HeaderMap) -> Option<(&str, &str)> {
     Some((time.strip_prefix("t=")?, signature.strip_prefix("v1=")?))
 }
 
-fn usual(headers: &HeaderMap, body: &[u8]) -> Option<Owned> {
+fn usual(headers: &HeaderMap, body: &[u8]) -> Option<OwnedEvent> {
     let (time, signature) = time_and_signature(headers)?;
     mac(time, body).verify_slice(&hex::decode(signature).ok()?).ok()?;
     time.parse::<i64>().ok().filter(|time| TIME.abs_diff(*time) < 300_000)?;
@@ -134,6 +146,7 @@ pub(crate) fn receive(criterion: &mut Criterion) {
         pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse::<HeaderValue>().unwrap())).collect();
     let receiver = Receiver::with_replay_window(key, Duration::from_secs(300));
     let now = DateTime::from_timestamp_millis(TIME).unwrap();
+    assert_eq!(BODY.len(), 1696);
     assert!(usual(&headers, BODY).is_some() && naive(&headers, BODY).is_some());
 
     let mut group = criterion.benchmark_group("receive/dixa");
@@ -149,9 +162,6 @@ pub(crate) fn receive(criterion: &mut Criterion) {
     });
     group.bench_function(BenchmarkId::from_parameter("naive"), |bencher| {
         bencher.iter(|| black_box(naive(black_box(&headers), black_box(BODY))));
-    });
-    group.bench_function(BenchmarkId::from_parameter("receive-only"), |bencher| {
-        bencher.iter(|| receiver.receive(black_box(&headers), black_box(BODY), black_box(now)).unwrap());
     });
     group.finish();
 }

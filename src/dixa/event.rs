@@ -188,10 +188,10 @@ impl<'de> Visitor<'de> for Envelope {
                 "event_version" => once(&mut version, map.next_value()?, "event_version")?,
                 "event_timestamp" => once(&mut timestamp, map.next_value()?, "event_timestamp")?,
                 "organization" => once(&mut organization, map.next_value()?, "organization")?,
-                "data" if passed_over => return Err(Error::duplicate_field("data")),
+                "data" if data.is_some() || passed_over => return Err(Error::duplicate_field("data")),
                 "data" => {
                     if let Some(name) = self.name.as_ref().or(name.as_ref()) {
-                        once(&mut data, map.next_value_seed(DataOrNull(name))?, "data")?;
+                        data = Some(map.next_value_seed(DataOrNull(name))?);
                     } else {
                         map.next_value::<IgnoredAny>()?;
                         passed_over = true;
@@ -217,7 +217,11 @@ impl<'de> Visitor<'de> for Envelope {
 
 /// Keeps the value of a field that can be there once.
 fn once<T, E: Error>(field: &mut Option<T>, value: T, name: &'static str) -> Result<(), E> {
-    if field.replace(value).is_some() { Err(Error::duplicate_field(name)) } else { Ok(()) }
+    if field.is_some() {
+        return Err(Error::duplicate_field(name));
+    }
+    *field = Some(value);
+    Ok(())
 }
 
 /// Returns the data of an event whose body has none, where the event can do without.

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use crate::{Signature, VerifyError};
 
 /// The longest value that is looked at, in bytes; the vendor's has 83. It bounds how many signatures there can be.
-pub(super) const MAX_LENGTH: usize = 1024;
+const MAX_LENGTH: usize = 1024;
 
 /// Writes the value for one signature.
 pub(super) fn write(milliseconds: u64, signature: &Signature) -> String {

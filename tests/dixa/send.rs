@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chathooks::dixa::{Authorization, Dixa, Event, Receiver, SIGNATURE_HEADER, SUBSCRIPTION_HEADER, Sender};
-use chathooks::{DecodeErrorKind, Format, Vendor};
+use chathooks::{DecodeErrorKind, Format, Limits, Vendor};
 
 use super::{TIME, at, decode, header, key, samples, util};
 
@@ -65,6 +65,17 @@ fn only_json_is_decoded() {
         let verified = Receiver::without_replay_window(key()).receive(&headers, body, at(TIME)).unwrap();
         assert_eq!(verified.format(), format);
         assert_eq!(Event::decode(&verified).unwrap_err().kind(), DecodeErrorKind::Format);
+    }
+}
+
+#[test]
+fn the_limits_hold() {
+    let body = util::read("dixa/ConversationClosed.json");
+    let headers = [("x-dixa-signature", header(&key(), "5", &body))];
+    for (depth, kind) in [(3, Some(DecodeErrorKind::TooDeep)), (5, None)] {
+        let receiver = Receiver::without_replay_window(key()).with_limits(Limits::default().with_depth(depth));
+        let verified = receiver.receive(&headers, &body, at(TIME)).unwrap();
+        assert_eq!(Event::decode(&verified).map_err(|error| error.kind()).err(), kind);
     }
 }
 

@@ -7,6 +7,17 @@ use crate::{List, Text, Timestamp, Tree};
 
 model! {
     /// A message was added to a conversation: the data of `CONVERSATION_MESSAGE_ADDED`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::dixa::{Conversation, ConversationMessageAdded, MessageDirection};
+    ///
+    /// let mut message = ConversationMessageAdded::new(Conversation::new(90417), "8e1c5a97-3d62-4f04-b7d8-2a9c6e0f51cc");
+    /// message.text = Some("Hello".into());
+    /// message.direction = Some(MessageDirection::Inbound);
+    /// assert_eq!(message.text, Some("Hello".into()));
+    /// ```
     pub struct ConversationMessageAdded<'a> {
         /// The conversation.
         pub conversation: Conversation<'a> = "conversation", required;

@@ -6,6 +6,16 @@ use crate::{Text, Timestamp};
 
 model! {
     /// An internal note was added to a conversation: the data of `CONVERSATION_NOTE_ADDED`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::dixa::{Conversation, ConversationNoteAdded, Event};
+    ///
+    /// let mut note = ConversationNoteAdded::new(Conversation::new(90417), "2d6f8b13-7a40-4c9e-95b2-f1e3a7c4d0bb");
+    /// note.text = Some("Wants a refund".into());
+    /// assert_eq!(Event::new("c0ffee00", note).name().subscription_name(), "ConversationNoteAdded");
+    /// ```
     pub struct ConversationNoteAdded<'a> {
         /// The conversation.
         pub conversation: Conversation<'a> = "conversation", required;

@@ -9,6 +9,19 @@ model! {
     /// A conversation was rated, or a comment was left with the rating: the data of `CONVERSATION_RATED`.
     ///
     /// The vendor sends one event for the score and one for the comment, so either may be missing, in either order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::Text;
+    /// use chathooks::dixa::{Conversation, ConversationRated, RatingType};
+    ///
+    /// let mut rated = ConversationRated::new(Conversation::new(90417));
+    /// rated.score = Some(4.into());
+    /// rated.kind = Some(RatingType::Csat);
+    /// assert_eq!(rated.score.as_ref().and_then(Text::to_u64), Some(4));
+    /// assert_eq!(rated.comment, None);
+    /// ```
     pub struct ConversationRated<'a> {
         /// The conversation.
         pub conversation: Conversation<'a> = "conversation", required;
