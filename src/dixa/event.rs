@@ -87,11 +87,12 @@ impl<'a> Event<'a> {
     /// - when it has no `event_id` or no `event_fqn`, or the data of a known event does not fit, with the place in
     ///   the body
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<Dixa, B>) -> Result<Self, DecodeError> {
-        match verified.read(Envelope { name: None })? {
-            Ok(event) => Ok(event),
+        let mut event = None;
+        if let Some(name) = verified.read(Envelope { name: None, event: &mut event })? {
             // The name came after the data, so the body is read once more, now that the name is known.
-            Err(name) => verified.read(Envelope { name: Some(name) })?.map_err(|_| Error::missing_field("data")),
+            verified.read(Envelope { name: Some(name), event: &mut event })?;
         }
+        event.ok_or_else(|| Error::missing_field("data"))
     }
 
     /// Returns the name of the event.
@@ -155,22 +156,25 @@ impl Serialize for Event<'_> {
     }
 }
 
-/// Reads the body into an event. Where the data comes before the name, it is passed over, and the name comes back: the
+/// Reads the body into `event`. Where the data comes before the name, it is passed over, and the name comes back: the
 /// body can be read once more with it.
-struct Envelope {
+///
+/// The event is put where it belongs, and not returned: it is large, and each return would move it.
+struct Envelope<'e, 'de> {
     name: Option<EventName>,
+    event: &'e mut Option<Event<'de>>,
 }
 
-impl<'de> DeserializeSeed<'de> for Envelope {
-    type Value = Result<Event<'de>, EventName>;
+impl<'de> DeserializeSeed<'de> for Envelope<'_, 'de> {
+    type Value = Option<EventName>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for Envelope {
-    type Value = Result<Event<'de>, EventName>;
+impl<'de> Visitor<'de> for Envelope<'_, 'de> {
+    type Value = Option<EventName>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a map")
@@ -202,16 +206,17 @@ impl<'de> Visitor<'de> for Envelope {
         }
         let name = name.ok_or_else(|| Error::missing_field("event_fqn"))?;
         if passed_over {
-            return Ok(Err(name));
+            return Ok(Some(name));
         }
-        Ok(Ok(Event {
+        *self.event = Some(Event {
             event_id: id.ok_or_else(|| Error::missing_field("event_id"))?,
             event_version: version.flatten(),
             event_timestamp: timestamp.flatten(),
             organization: organization.flatten(),
             data: data.or_else(|| absent(&name)).ok_or_else(|| Error::missing_field("data"))?,
             extra,
-        }))
+        });
+        Ok(None)
     }
 }
 

@@ -45,7 +45,7 @@ impl Receiver {
     /// Makes a receiver that accepts a key, or any of several, and refuses a request that says it was sent longer
     /// than `window` before or after the receiver's own time.
     ///
-    /// The vendor names no window. Five minutes bear the clocks of two machines and a slow network; what counts is the
+    /// The vendor names no window. Five minutes bear two clocks that differ and a slow network; what counts is the
     /// time of sending, which stands in the signature's header, and not the time of the event, hours before as that
     /// may be. A `window` of zero accepts the one millisecond alone.
     #[must_use]

@@ -13,7 +13,7 @@ model! {
     /// ```
     /// use chathooks::dixa::{Conversation, ConversationMessageAdded, MessageDirection};
     ///
-    /// let mut message = ConversationMessageAdded::new(Conversation::new(90417), "8e1c5a97-3d62-4f04-b7d8-2a9c6e0f51cc");
+    /// let mut message = ConversationMessageAdded::new(Conversation::new(90417), "8e1c5a97");
     /// message.text = Some("Hello".into());
     /// message.direction = Some(MessageDirection::Inbound);
     /// assert_eq!(message.text, Some("Hello".into()));

@@ -12,7 +12,7 @@ model! {
     /// ```
     /// use chathooks::dixa::{Conversation, ConversationNoteAdded, Event};
     ///
-    /// let mut note = ConversationNoteAdded::new(Conversation::new(90417), "2d6f8b13-7a40-4c9e-95b2-f1e3a7c4d0bb");
+    /// let mut note = ConversationNoteAdded::new(Conversation::new(90417), "2d6f8b13");
     /// note.text = Some("Wants a refund".into());
     /// assert_eq!(Event::new("c0ffee00", note).name().subscription_name(), "ConversationNoteAdded");
     /// ```
