@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests may panic")]
 #![cfg(feature = "http")]
 
+#[path = "util/node.rs"]
+mod node;
 mod util;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -172,6 +174,29 @@ fn sign_prints_a_whole_request_that_inspect_accepts() {
         let output = run("sign", &["acquire", "--key", "k1", "--url", url], &body).1;
         let head = String::from_utf8(output).unwrap();
         assert!(head.starts_with(&format!("{line}\r\n{host}\r\n")), "{url}: {head}");
+    }
+}
+
+/// A receiver as the vendor's documentation writes it accepts what `sign` prints, in all three formats.
+#[test]
+fn nodes_receiver_accepts_what_sign_prints() {
+    if !node::is_wanted() {
+        return;
+    }
+    let body = util::read("acquire/case-status.seed.json");
+    let packages = node::packages();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/node/receiver.cjs");
+    let validate = |secret: &str, request: &[u8]| {
+        let mut command = Command::new("node");
+        let command = command.arg(script).arg(&packages).arg(secret).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(request).unwrap();
+        String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+    };
+    for format in ["json", "xml", "form"] {
+        let request = run("sign", &["acquire", "--key", "k1", "--format", format], &body).1;
+        assert_eq!(validate("k1", &request), "true\n", "{format}");
+        assert_eq!(validate("k2", &request), "false\n", "{format}");
     }
 }
 

@@ -10,8 +10,10 @@ mod form;
 mod hostile;
 #[path = "formats/loose.rs"]
 mod loose;
-#[path = "formats/node.rs"]
+#[path = "util/node.rs"]
 mod node;
+#[path = "formats/node.rs"]
+mod peers;
 #[path = "formats/properties.rs"]
 mod properties;
 #[path = "formats/xml.rs"]

@@ -61,9 +61,9 @@ impl<'b, 'de> Arena<'b, 'de> {
         while let Some(step) = steps.next() {
             parent = at;
             at = match step {
-                Step::Next => match self.last_appended(at) {
-                    Some(last) if self.goes_on(last, steps.as_slice()) => last,
-                    _ => self.append(at)?,
+                Step::Next => match self.element(at, steps.as_slice()) {
+                    Some(element) => element,
+                    None => self.append(at)?,
                 },
                 step => match self.find(at, &step) {
                     Some(found) => found,
@@ -108,9 +108,19 @@ impl<'b, 'de> Arena<'b, 'de> {
         self.node(newest).filter(|node| newest != ROOT && node.appended).map(|_| newest)
     }
 
-    /// Whether a key that goes on with `path` after `[]` means the last element, which no key does to `qs`.
-    fn goes_on(&self, last: u32, path: &[Step<'de>]) -> bool {
-        self.dialect == Dialect::Own && !path.is_empty() && !self.has_value(last, path)
+    /// Returns the element that a key means which goes on with `path` after `[]`, where that is not a new one: the last,
+    /// until it has a value there, and to `qs` the first, where that is no text.
+    fn element(&self, parent: u32, path: &[Step<'de>]) -> Option<u32> {
+        if path.is_empty() {
+            return None;
+        }
+        match self.dialect {
+            Dialect::Own => self.last_appended(parent).filter(|last| !self.has_value(*last, path)),
+            Dialect::Node => {
+                let first = self.find(parent, &Step::Index(0))?;
+                self.node(first).filter(|node| node.value.is_none()).map(|_| first)
+            }
+        }
     }
 
     fn has_value(&self, mut at: u32, path: &[Step<'de>]) -> bool {

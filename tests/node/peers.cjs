@@ -1,9 +1,10 @@
 // Writes an event with the libraries that Node senders use, and reads bodies with those that Node receivers use.
 //
 // Standard input: {"event": …, "xml": [bodies], "form": [bodies]}. Standard output: {"written": {name: body},
-// "xml": [texts], "form": [texts]}, each text what JSON.stringify prints of the parsed body, or null for an error.
+// "signed": {name: signature}, "xml": [texts], "form": [texts]}, each text what JSON.stringify prints of the parsed body, or null for an error.
 // The argument is the folder that the packages are installed in.
 'use strict';
+const crypto = require('node:crypto');
 const { createRequire } = require('node:module');
 const querystring = require('node:querystring');
 const load = createRequire(`${process.argv[2]}/`);
@@ -40,8 +41,15 @@ async function main() {
   };
   const parser = { explicitArray: false, explicitRoot: false };
   const options = { depth: Infinity, arrayLimit: Infinity, parameterLimit: Infinity };
+  // Signed as the documentation's sample verifies: JSON.stringify of the parsed body.
+  const signed = {};
+  for (const [name, body] of Object.entries(written)) {
+    const parsed = body.trimStart().startsWith('<') ? await xml2js.parseStringPromise(body, parser) : qs.parse(body, options);
+    signed[name] = crypto.createHmac('SHA256', 'correct horse').update(JSON.stringify(parsed)).digest('hex');
+  }
   process.stdout.write(JSON.stringify({
     written,
+    signed,
     xml: await Promise.all(xml.map((body) => xml2js.parseStringPromise(body, parser).then(JSON.stringify, () => null))),
     form: form.map((body) => JSON.stringify(qs.parse(body, options))),
   }));
