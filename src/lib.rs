@@ -3,6 +3,7 @@
 
 pub mod acquire;
 mod data;
+pub mod delivery;
 mod error;
 mod format;
 mod headers;

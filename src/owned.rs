@@ -14,3 +14,11 @@ impl<T: IntoOwned> IntoOwned for Option<T> {
         self.map(T::into_owned)
     }
 }
+
+impl IntoOwned for bool {
+    type Owned = Self;
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}

@@ -1,0 +1,52 @@
+//! One attempt, for a log.
+
+use chrono::{DateTime, Utc};
+
+use super::Answer;
+use crate::model::model;
+use crate::{Text, Timestamp};
+
+model! {
+    /// One attempt of a delivery, as a log keeps it and shows it to the subscriber.
+    ///
+    /// The names on the wire are those of the one vendor's REST API that prints such an entry.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::delivery::{Answer, Schedule, Waits};
+    ///
+    /// let schedule = Schedule::new(5, Waits::none());
+    /// let mut entry = schedule.log(Answer::new(503), "2026-03-01T09:00:00Z".parse()?);
+    /// entry.response_text = Some("Service Unavailable".into());
+    /// assert_eq!(
+    ///     serde_json::to_string(&entry)?,
+    ///     r#"{"deliveryTimestamp":"2026-03-01T09:00:00.000Z","success":false,"responseCode":503,"responseText":"Service Unavailable"}"#,
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct LogEntry<'a> {
+        /// When the answer came, or when the sender stopped waiting for one; in ISO 8601 with milliseconds.
+        pub delivery_timestamp: Timestamp<'a> = "deliveryTimestamp", required;
+        /// Whether the delivery was received.
+        pub success: bool = "success", required;
+        /// The status of the response. An entry that this crate makes leaves it out where no response came.
+        pub response_code: Option<Text<'a>> = "responseCode";
+        /// The reason phrase of the response, such as `OK`. An entry that this crate makes has it only where no response
+        /// came, and then in the words of [`Answer`].
+        pub response_text: Option<Text<'a>> = "responseText";
+    }
+}
+
+impl LogEntry<'static> {
+    /// Makes the entry of an attempt whose answer came at `at`.
+    #[must_use]
+    pub fn of(answer: Answer, success: bool, at: DateTime<Utc>) -> Self {
+        let status = answer.status();
+        Self {
+            response_code: status.map(|status| u64::from(status).into()),
+            response_text: if status.is_none() { Some(answer.to_string().into()) } else { None },
+            ..Self::new(at, success)
+        }
+    }
+}
