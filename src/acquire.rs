@@ -42,6 +42,7 @@
 //! sending, so a body that was recorded can be sent again: see [`Event::idempotency_id`].
 
 mod event;
+pub mod inbound;
 mod model;
 mod name;
 mod receive;

@@ -97,8 +97,16 @@ impl Attempts {
         if self.schedule.is_received(answer) {
             return Next::Received;
         }
+        match self.failed(answer, at, random) {
+            Ok(again) => Next::TryAgain(again),
+            Err(gave_up) => Next::GiveUp(gave_up),
+        }
+    }
+
+    /// Says what to do after an answer that does not count as received.
+    pub(crate) fn failed(self, answer: Answer, at: DateTime<Utc>, random: u64) -> Result<Again, GaveUp> {
         let made = self.made.saturating_add(1);
-        let gave_up = |reason| Next::GiveUp(GaveUp { reason, attempts: made, last: answer, at });
+        let gave_up = |reason| Err(GaveUp { reason, attempts: made, last: answer, at });
         if !self.schedule.is_worth_another(answer) {
             return gave_up(Reason::Refused);
         }
@@ -106,7 +114,7 @@ impl Attempts {
             return gave_up(Reason::Exhausted);
         }
         let wait = self.schedule.wait(made, answer, at, random);
-        Next::TryAgain(Again { attempts: Self { made, ..self }, wait, at: later(at, wait) })
+        Ok(Again { attempts: Self { made, ..self }, wait, at: later(at, wait) })
     }
 }
 
