@@ -18,15 +18,15 @@
 //!
 //! ```
 //! use std::time::Duration;
+//! use chathooks::Timestamp;
 //! use chathooks::delivery::{Answer, Attempts, Next, Schedule, Waits};
-//! use chrono::{DateTime, Utc};
 //!
 //! # let mut answers = [Answer::nothing(), Answer::new(503), Answer::new(200)].into_iter();
 //! # let mut send = || answers.next().unwrap_or(Answer::nothing());
 //! # let random = || 0;
 //! let waits = Waits::exponential(Duration::from_secs(5), Duration::from_secs(3600));
 //! let mut attempts = Attempts::new(Schedule::new(8, waits));
-//! let mut clock: DateTime<Utc> = "2026-03-01T09:00:00Z".parse()?;
+//! let mut clock = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
 //! let gave_up = loop {
 //!     match attempts.answered(send(), clock, random()) {
 //!         Next::Received => break None,
@@ -35,7 +35,7 @@
 //!     }
 //! };
 //! assert_eq!((gave_up, clock.to_string().as_str()), (None, "2026-03-01 09:00:15 UTC"));
-//! # Ok::<(), chrono::ParseError>(())
+//! # Ok::<(), chathooks::TimestampError>(())
 //! ```
 //!
 //! An attempt that ran into a timeout may have been received all the same, and is made again: a receiver sees some

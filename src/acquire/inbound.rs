@@ -30,6 +30,7 @@
 //! # The one that calls
 //!
 //! ```
+//! use chathooks::Timestamp;
 //! use chathooks::acquire::inbound::{Exchange, Next, Variables, Webhook};
 //! use chathooks::delivery::{Answer, Waits};
 //!
@@ -40,15 +41,15 @@
 //!
 //! // Send a GET to `exchange.webhook().url()`, and tell what came back, and when.
 //! let body = br#"{"orderStatus":"shipped"}"#;
-//! match exchange.answered(Answer::new(200), body, "2026-03-01T09:00:00Z".parse()?, 0) {
+//! let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
+//! match exchange.answered(Answer::new(200), body, now, 0) {
 //!     Next::Variables(variables) => {
 //!         assert_eq!(variables.replace("Your order is {{orderStatus}}."), "Your order is shipped.");
 //!     }
 //!     Next::TryAgain(again) => println!("at {} again", again.at),
 //!     Next::Fallback(fallback) => println!("{:?} is told: {}", fallback.notice(), fallback.gave_up),
-//!     _ => {}
 //! }
-//! # Ok::<(), chrono::ParseError>(())
+//! # Ok::<(), chathooks::TimestampError>(())
 //! ```
 //!
 //! # What the vendor does not say

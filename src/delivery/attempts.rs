@@ -16,10 +16,11 @@ use super::{Answer, GaveUp, Reason, Schedule};
 ///
 /// ```
 /// use std::time::Duration;
+/// use chathooks::Timestamp;
 /// use chathooks::delivery::{Answer, Attempts, Next, Schedule, Waits};
 ///
 /// let attempts = Attempts::new(Schedule::new(2, Waits::each([Duration::from_secs(30)])));
-/// let now = "2026-03-01T09:00:00Z".parse()?;
+/// let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
 /// let Next::TryAgain(again) = attempts.answered(Answer::new(500), now, 0) else { return Err("no second attempt".into()) };
 /// assert_eq!(again.at.to_string(), "2026-03-01 09:00:30 UTC");
 /// let Next::GiveUp(gave_up) = again.attempts.answered(Answer::timeout(), again.at, 0) else { return Err("a third".into()) };
@@ -35,7 +36,7 @@ pub struct Attempts {
 
 /// What a sender does after an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_enums, reason = "a caller that passes one over loses a delivery; there are no others")]
 pub enum Next {
     /// Nothing: the delivery was received.
     Received,

@@ -50,13 +50,13 @@ impl std::error::Error for GaveUp {}
 /// # Examples
 ///
 /// ```
+/// use chathooks::Timestamp;
 /// use chathooks::delivery::{Answer, Attempts, Next, Schedule, Subscription, Waits};
 ///
 /// let subscription = Subscription::<String>::new().with_notification_email("ops@example.org");
 /// let attempts = Attempts::new(Schedule::new(3, Waits::none()));
-/// let Next::GiveUp(gave_up) = attempts.answered(Answer::new(410), "2026-03-01T09:00:00Z".parse()?, 0) else {
-///     return Err("another attempt".into());
-/// };
+/// let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
+/// let Next::GiveUp(gave_up) = attempts.answered(Answer::new(410), now, 0) else { return Err("another".into()) };
 /// let notice = subscription.notice(gave_up).ok_or("nobody to tell")?;
 /// assert_eq!(notice.to, "ops@example.org");
 /// assert_eq!(notice.gave_up.to_string(), "gave up after 1 attempt: status 410 is not worth another");

@@ -14,10 +14,11 @@ model! {
     /// # Examples
     ///
     /// ```
+    /// use chathooks::Timestamp;
     /// use chathooks::delivery::{Answer, Schedule, Waits};
     ///
     /// let schedule = Schedule::new(5, Waits::none());
-    /// let mut entry = schedule.log(Answer::new(503), "2026-03-01T09:00:00Z".parse()?);
+    /// let mut entry = schedule.log(Answer::new(503), Timestamp::from("2026-03-01T09:00:00Z").to_utc()?);
     /// entry.response_text = Some("Service Unavailable".into());
     /// assert_eq!(
     ///     serde_json::to_string(&entry)?,

@@ -15,12 +15,12 @@ pub static RETRY_AFTER_HEADER: Header = Header::new("retry-after");
 ///
 /// ```
 /// use std::time::Duration;
-/// use chathooks::delivery::RetryAfter;
+/// use chathooks::{Timestamp, delivery::RetryAfter};
 ///
 /// assert_eq!(RetryAfter::parse(b"120"), Some(RetryAfter::Wait(Duration::from_secs(120))));
 /// let until = RetryAfter::parse(b"Sun, 01 Mar 2026 09:02:00 GMT").ok_or("not a date")?;
-/// assert_eq!(until.wait("2026-03-01T09:00:00Z".parse()?), Duration::from_secs(120));
-/// assert_eq!(until.wait("2026-03-02T09:00:00Z".parse()?), Duration::ZERO);
+/// assert_eq!(until.wait(Timestamp::from("2026-03-01T09:00:00Z").to_utc()?), Duration::from_secs(120));
+/// assert_eq!(until.wait(Timestamp::from("2026-03-02T09:00:00Z").to_utc()?), Duration::ZERO);
 /// assert_eq!(RetryAfter::parse(b"soon"), None);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -26,12 +26,13 @@ pub fn schedule(waits: Waits) -> Schedule {
 /// # Examples
 ///
 /// ```
+/// use chathooks::Timestamp;
 /// use chathooks::acquire::inbound::{Exchange, Next, Variables, Webhook};
 /// use chathooks::delivery::{Answer, Waits};
 ///
 /// let fallback = Variables::new().with("orderStatus", "unknown");
 /// let mut exchange = Exchange::new(Webhook::new("https://shop.example/order").with_fallback(fallback), Waits::none());
-/// let now = "2026-03-01T09:00:00Z".parse()?;
+/// let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
 /// let fallback = loop {
 ///     match exchange.answered(Answer::new(200), b"<html>", now, 0) {
 ///         Next::TryAgain(again) => exchange = again.exchange,
@@ -51,7 +52,7 @@ pub struct Exchange {
 
 /// What is next after a try.
 #[derive(Debug)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_enums, reason = "a caller that passes one over loses a delivery; there are no others")]
 pub enum Next<'b> {
     /// The answer was valid, and these are its variables.
     Variables(Variables<'b>),
