@@ -318,7 +318,7 @@ fn an_answer() -> impl Strategy<Value = Answer> {
         1 => any::<u16>().prop_map(Answer::new),
         1 => any::<u16>().prop_map(|status| Answer::new(status).with_unusable_body()),
     ];
-    let until = any::<i64>().prop_map(|time| DateTime::from_timestamp_nanos(time)).prop_map(RetryAfter::Until);
+    let until = any::<i64>().prop_map(DateTime::from_timestamp_nanos).prop_map(RetryAfter::Until);
     let asked = proptest::option::of(prop_oneof![a_duration().prop_map(RetryAfter::Wait), until]);
     (came, asked).prop_map(|(answer, asked)| match asked {
         Some(asked) => answer.with_retry_after(asked),
