@@ -14,11 +14,10 @@
 #[path = "util/arguments.rs"]
 mod arguments;
 
-use std::io::{self, Read as _};
 use std::process::ExitCode;
 
 use chathooks::acquire::{Acquire, Event, Receiver};
-use chathooks::{Format, Key, Keys, Proof, Verified};
+use chathooks::{Format, Proof, Verified};
 use serde_json::json;
 
 use arguments::{Arguments, Failure};
@@ -35,10 +34,9 @@ fn run() -> Result<(), Failure> {
         _ => return Err(Failure::usage("inspect VENDOR [--key TEXT]... [--header 'Name: value']... < BODY")),
     }
     let headers = arguments.all("--header").map(header).collect::<Result<Vec<_>, _>>()?;
-    let formats = arguments.all("--format").map(format).collect::<Result<Vec<_>, _>>()?;
-    let keys = keys(&arguments)?;
-    let mut body = Vec::new();
-    io::stdin().read_to_end(&mut body).map_err(Failure::usage)?;
+    let formats = arguments.texts("--format")?.into_iter().map(format).collect::<Result<Vec<_>, _>>()?;
+    let keys = arguments.keys()?;
+    let body = arguments::input()?;
 
     let verified = if arguments.has("--assume-authentic") {
         Verified::<Acquire, _>::assume_authentic(body)
@@ -63,9 +61,13 @@ fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-fn header(header: &str) -> Result<(&str, &str), Failure> {
-    let (name, value) = header.split_once(':').ok_or_else(|| Failure::usage("a header is 'Name: value'"))?;
-    Ok((name.trim(), value.trim_matches([' ', '\t'])))
+/// Splits `Name: value`; the value may be any bytes, the name of a header is a text.
+fn header(header: &[u8]) -> Result<(&str, &[u8]), Failure> {
+    let wrong = || Failure::usage("a header is 'Name: value'");
+    let colon = header.iter().position(|byte| *byte == b':').ok_or_else(wrong)?;
+    let (name, value) = header.split_at(colon);
+    let value = value.get(1..).unwrap_or_default().trim_ascii();
+    Ok((str::from_utf8(name).map_err(|_| wrong())?.trim(), value))
 }
 
 fn format(name: &str) -> Result<Format, Failure> {
@@ -75,16 +77,4 @@ fn format(name: &str) -> Result<Format, Failure> {
         "form" => Ok(Format::Form),
         _ => Err(Failure::usage("a format is json, xml or form")),
     }
-}
-
-fn keys(arguments: &Arguments) -> Result<Option<Keys>, Failure> {
-    let mut keys: Option<Keys> = None;
-    for text in arguments.all("--key") {
-        let key = Key::new(text).map_err(Failure::usage)?;
-        keys = Some(match keys {
-            Some(keys) => keys.or(key),
-            None => Keys::from(key),
-        });
-    }
-    Ok(keys)
 }

@@ -21,7 +21,6 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use chathooks::acquire::{Data, Event, Receiver};
-use chathooks::{Key, Keys};
 use tokio::net::TcpListener;
 
 /// The longest body that is read. A case of 500 messages has about 112 KB.
@@ -34,9 +33,7 @@ fn main() -> ExitCode {
 #[tokio::main(flavor = "current_thread")]
 async fn run() -> Result<(), Failure> {
     let arguments = Arguments::read(&["--key", "--listen"], &[])?;
-    let mut keys = arguments.all("--key").map(|key| Key::new(key).map_err(Failure::usage));
-    let first = keys.next().ok_or_else(|| Failure::usage("--key is missing"))??;
-    let keys = keys.try_fold(Keys::from(first), |keys, key| Ok(keys.or(key?)))?;
+    let keys = arguments.keys()?.ok_or_else(|| Failure::usage("--key is missing"))?;
 
     let app = Router::new()
         .route("/acquire", post(acquire))

@@ -36,7 +36,8 @@ macro_rules! model {
                 #[doc = concat!("\n\nOn the wire: `", $wire, "`", $(" or `", $alias, "`",)* ".")]
                 pub $field: $type,
             )*
-            /// The fields that this version of the crate does not know, in their order.
+            /// The fields that this version of the crate does not know, in their order. A name that it knows does not
+            /// belong here: it would be written twice, which a receiver refuses.
             pub extra: $crate::Fields<'a>,
         }
 
@@ -80,9 +81,9 @@ macro_rules! model {
 
         impl<'de: 'a, 'a> serde::Deserialize<'de> for $name<'a> {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Visitor;
+                struct ModelVisitor;
 
-                impl<'de> serde::de::Visitor<'de> for Visitor {
+                impl<'de> serde::de::Visitor<'de> for ModelVisitor {
                     type Value = $name<'de>;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -110,7 +111,7 @@ macro_rules! model {
                     }
                 }
 
-                deserializer.deserialize_map(Visitor)
+                deserializer.deserialize_map(ModelVisitor)
             }
         }
     };

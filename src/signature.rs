@@ -11,6 +11,7 @@ use std::str::FromStr;
 
 use subtle::{Choice, ConstantTimeEq as _};
 
+pub(crate) use self::keys::matching;
 pub use self::keys::{Keys, Verifier};
 use crate::VerifyError;
 
@@ -91,6 +92,9 @@ pub enum KeyError {
     /// The key is empty, and anyone could sign with it; see [`Key::empty_and_forgeable`].
     #[error("the key is empty")]
     Empty,
+    /// There is no key at all, and a list of none must not mean "accept".
+    #[error("there is no key")]
+    None,
 }
 
 /// Signs or verifies a body that comes in pieces; [`Key::signer`] makes one.

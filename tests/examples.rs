@@ -29,7 +29,7 @@ fn example(name: &str) -> Command {
 }
 
 /// Runs an example on an input: its exit status, standard output and standard error.
-fn run(name: &str, arguments: &[&str], input: &[u8]) -> (i32, Vec<u8>, String) {
+fn run(name: &str, arguments: &[impl AsRef<std::ffi::OsStr>], input: &[u8]) -> (i32, Vec<u8>, String) {
     let mut child = example(name)
         .args(arguments)
         .stdin(Stdio::piped())
@@ -57,7 +57,7 @@ fn signature(key: &str, body: &[u8]) -> String {
 
 #[test]
 fn quickstart_does_the_main_job_and_refuses_a_changed_byte() {
-    let (status, output, error) = run("quickstart", &[], b"");
+    let (status, output, error) = run("quickstart", &[] as &[&str], b"");
     let output = String::from_utf8(output).unwrap();
     assert_eq!((status, error.as_str()), (0, ""));
     assert!(output.contains("case 72 is now closed"), "{output}");
@@ -109,6 +109,15 @@ fn inspect_tells_the_unproven_from_the_unfit() {
     for size in [63, 65, 100_000] {
         assert_eq!(inspect(&["acquire", "--key", "k1", "--header", &sized(size)], body).0, 1);
     }
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt as _;
+
+        let header = std::ffi::OsStr::from_bytes(b"x-acquire-signature: \xff\0"[..22].as_ref());
+        let arguments = ["acquire", "--key", "k1", "--header"].map(std::ffi::OsStr::new);
+        let (status, _, error) = run("inspect", &[&arguments[..], &[header]].concat(), body);
+        assert_eq!((status, error.as_str()), (1, "verify: malformed signature\n"));
+    }
     let (status, _, error) = inspect(&["acquire", "--key", "k1", "--header", &good], body);
     assert_eq!((status, error.as_str()), (2, "decode: data.messages[1].id: missing\n"));
     let (status, _, error) = inspect(&["acquire", "--assume-authentic", "--format", "xml"], body);
@@ -155,6 +164,15 @@ fn sign_prints_a_whole_request_that_inspect_accepts() {
     assert_eq!(output[end + 4..], body);
     assert_eq!(inspect(&["acquire", "--key", "k1", "--header", &header], &output[end + 4..]).0, 0);
     assert_eq!(run("sign", &["acquire", "--key", "k1"], b"{}").0, 2);
+    for (url, line, host) in [
+        ("http://h?x=1", "POST /?x=1 HTTP/1.1", "host: h"),
+        ("http://user:pw@h:81/", "POST / HTTP/1.1", "host: h:81"),
+        ("http://[::1]:8080/a", "POST /a HTTP/1.1", "host: [::1]:8080"),
+    ] {
+        let output = run("sign", &["acquire", "--key", "k1", "--url", url], &body).1;
+        let head = String::from_utf8(output).unwrap();
+        assert!(head.starts_with(&format!("{line}\r\n{host}\r\n")), "{url}: {head}");
+    }
 }
 
 /// The server of the `receive` example, which ends with the test.

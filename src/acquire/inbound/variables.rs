@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use super::Special;
 use super::template::{Piece, Pieces};
+use crate::tree::tree_of;
 use crate::{DecodeError, Fields, Limits, Tree, json};
 
 /// The variables of an answer, in their order; the four reserved names are kept apart.
@@ -114,7 +115,7 @@ impl<'a> Variables<'a> {
     /// `Content-Type: application/json`.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        json::encode(&self.0)
+        json::to_vec(&tree_of(&self.0))
     }
 
     /// Returns the response that the app sends.
@@ -152,6 +153,6 @@ fn shown<'t>(value: &'t Tree<'_>) -> Cow<'t, str> {
         Tree::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
         Tree::Number(number) => Cow::Borrowed(number.as_str()),
         Tree::Text(text) => Cow::Borrowed(text),
-        Tree::List(_) | Tree::Map(_) => Cow::Owned(String::from_utf8(json::encode(value)).unwrap_or_default()),
+        Tree::List(_) | Tree::Map(_) => Cow::Owned(String::from_utf8(json::to_vec(value)).unwrap_or_default()),
     }
 }
