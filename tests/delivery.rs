@@ -6,11 +6,12 @@ mod util;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chathooks::acquire::{EventName, v1};
 use chathooks::delivery::{
     Again, Answer, Attempts, GaveUp, Jitter, LogEntry, Next, Notice, Reason, RetryAfter, Schedule, Statuses,
     Subscription, Waits,
 };
-use chathooks::{Fields, List, Number, Timestamp, Tree, acquire::EventName};
+use chathooks::{Fields, List, Number, Timestamp, Tree};
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
@@ -193,6 +194,21 @@ fn retry_after_is_honoured_up_to_its_bound() {
 fn a_response_is_an_answer() {
     let response = http::Response::builder().status(429).header("retry-after", "7").body(()).unwrap();
     assert_eq!(Answer::from(&response), Answer::new(429).with_retry_after(RetryAfter::Wait(seconds(7))));
+}
+
+#[test]
+fn the_vendor_that_prints_its_schedule_tries_five_times_more() {
+    let schedule = v1::schedule(Waits::each([seconds(60)]));
+    for status in 0..=u16::MAX {
+        let answer = Answer::new(status);
+        assert_eq!((schedule.is_received(answer), schedule.is_worth_another(answer)), (status == 200, status != 200));
+    }
+    let answers = [204, 302, 404, 410, 503, 201].map(Answer::new);
+    let (times, end) = deliver(&schedule, &answers, &[]);
+    assert_eq!(offsets(&times), [0, 60, 120, 180, 240, 300]);
+    assert_eq!(end.unwrap_err().to_string(), "gave up after 6 attempts: status 201");
+    let asked = Answer::new(503).with_retry_after(RetryAfter::Wait(seconds(600)));
+    assert_eq!(schedule.wait(1, asked, utc(NOW), 0), seconds(60));
 }
 
 #[test]
