@@ -2,11 +2,11 @@
 //!
 //! | part | what is known |
 //! |---|---|
-//! | three tries at the address, then the configured fallback | the vendor's words: "Getting Started", section "Inbound" |
-//! | a notice to the configured e-mail address after a failure | the vendor's words, same section |
-//! | variables are the top-level keys of a JSON answer, and `{{name}}` in a text stands for one | inferred from a screenshot of the settings |
+//! | three tries at the address, then the configured fallback | the vendor's words: "Getting Started", part "Inbound" |
+//! | a notice to the configured e-mail address after a failure | the vendor's words, in the same place |
+//! | `{{name}}` in a text stands for a variable, which is a top-level key of a JSON answer | inferred from a screenshot |
 //! | the four reserved names of [`Special`] | seen in a screenshot; what their values look like is not said |
-//! | the request is a `GET` without a body | inferred: the settings probe an address that answers to nothing else |
+//! | the request is a `GET` without a body | inferred: the settings call a public address that takes no other method |
 //! | which answer is valid | nowhere said: see below |
 //!
 //! # A valid answer
@@ -24,8 +24,8 @@
 //! assert_eq!(variables.to_json(), br#"{"orderStatus":"shipped","gotoBranch":"refunds"}"#);
 //! ```
 //!
-//! Nothing is signed in this direction: whoever knows the address can call it. So put a secret that nobody can guess into
-//! it, and have the app check that.
+//! Nothing is signed in this direction: whoever knows the address can call it. So put a secret that nobody can guess
+//! into it, and have the app check that, such as with a [`UrlToken`](crate::UrlToken).
 //!
 //! # The one that calls
 //!
@@ -54,8 +54,9 @@
 //!
 //! # What the vendor does not say
 //!
-//! How long it waits for an answer and between the tries, so both are the caller's; what it sends along; what a text shows
-//! for a name that no variable has, or for one whose value is no text. [`Variables::replace`] says how this crate does it.
+//! How long it waits for an answer and between the tries, so both are the caller's; what it sends along; what a text
+//! shows for a name that no variable has, or for one whose value is no text. [`Variables::replace`] says how this crate
+//! does it.
 
 mod exchange;
 mod special;

@@ -21,9 +21,10 @@ use super::{Answer, GaveUp, Reason, Schedule};
 ///
 /// let attempts = Attempts::new(Schedule::new(2, Waits::each([Duration::from_secs(30)])));
 /// let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
-/// let Next::TryAgain(again) = attempts.answered(Answer::new(500), now, 0) else { return Err("no second attempt".into()) };
+/// let Next::TryAgain(again) = attempts.answered(Answer::new(500), now, 0) else { return Err("no second".into()) };
 /// assert_eq!(again.at.to_string(), "2026-03-01 09:00:30 UTC");
-/// let Next::GiveUp(gave_up) = again.attempts.answered(Answer::timeout(), again.at, 0) else { return Err("a third".into()) };
+/// let next = again.attempts.answered(Answer::timeout(), again.at, 0);
+/// let Next::GiveUp(gave_up) = next else { return Err("a third".into()) };
 /// assert_eq!(gave_up.to_string(), "gave up after 2 attempts: no answer in time");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

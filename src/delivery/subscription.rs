@@ -16,9 +16,10 @@ use crate::{Fields, Tree};
 /// ```
 /// use chathooks::{Fields, Number, acquire::EventName, delivery::Subscription};
 ///
+/// let of_user_12 = Fields::from_iter([("user", Number::from(12))]);
 /// let subscribers = [
 ///     ("crm", Subscription::new().with_event(EventName::CaseStatus)),
-///     ("bot", Subscription::new().with_event_of(EventName::CaseStatus, Fields::from_iter([("user", Number::from(12))]))),
+///     ("bot", Subscription::new().with_event_of(EventName::CaseStatus, of_user_12)),
 ///     ("old", Subscription::new().with_event(EventName::CaseStatus).with_enabled(false)),
 /// ];
 /// let of_user_7 = Fields::from_iter([("user", "7")]);
@@ -103,8 +104,9 @@ impl<N: PartialEq> Subscription<N> {
     /// Returns whether an occurrence of the event `name` is to be delivered.
     ///
     /// `params` says what is true of the occurrence. The subscription wants it when it lists the name with parameters
-    /// that are all among them, or with none; a null asks for nothing. Whether a value comes as text, number or flag does
-    /// not matter. This reading of a subscription's parameters is inferred: no vendor prints more than samples of them.
+    /// that are all among them, or with none; a null asks for nothing. Whether a value comes as text, number or flag
+    /// does not matter. This reading of a subscription's parameters is inferred: no vendor prints more than samples of
+    /// them.
     #[must_use]
     pub fn wants(&self, name: &N, params: &Fields<'_>) -> bool {
         let is_true = |(name, value): (&str, &Tree<'_>)| {

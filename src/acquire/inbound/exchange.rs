@@ -11,8 +11,8 @@ use crate::delivery::{Answer, Attempts, GaveUp, Notice, Schedule, Statuses, Wait
 
 /// Returns the schedule of an inbound webhook: three tries, whatever comes back that is no valid answer.
 ///
-/// The number is the vendor's. It does not say how long it waits in between, so that is the caller's. A `Retry-After` is
-/// not looked at, as nothing says that the vendor does.
+/// The number is the vendor's. It does not say how long it waits in between, so that is the caller's. A `Retry-After`
+/// is not looked at, as nothing says that the vendor does.
 #[must_use]
 pub fn schedule(waits: Waits) -> Schedule {
     Schedule::new(3, waits).with_retried(Statuses::ALL).with_retry_after_up_to(Duration::ZERO)

@@ -78,12 +78,13 @@ impl<'a> Variables<'a> {
 
     /// Replaces each `{{name}}` in a text by the value of that variable.
     ///
-    /// A value is put in as it is, once: what looks like a placeholder in it stays, and nothing is escaped, so a text that
-    /// becomes HTML is for the caller to escape. Numbers are put in with the digits they came with, flags as `true` and
-    /// `false`, a null as nothing, lists and maps as JSON. A name that no variable has stays in the text, braces and all,
-    /// and so does a reserved one.
+    /// A value is put in as it is, once: what looks like a placeholder in it stays, and nothing is escaped, so a text
+    /// that becomes HTML is for the caller to escape. Numbers are put in with the digits they came with, flags as
+    /// `true` and `false`, a null as nothing, lists and maps as JSON. A name that no variable has stays in the text,
+    /// braces and all, and so does a reserved one. The vendor says none of this but `{{name}}`.
     ///
     /// The time it takes grows with the lengths of the text, of the list of variables and of the result, and no faster.
+    /// A long value that a text asks for often makes a long result.
     ///
     /// # Examples
     ///
