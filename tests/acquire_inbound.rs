@@ -217,6 +217,7 @@ fn a_text_is_replaced_in_one_pass() {
         ("{{ s }} {{s}} {{a b}}", "S {{s}} AB"),
         ("{{unknown}} {{B}}", "{{unknown}} {{B}}"),
         ("{{{b}}}", "{last}"),
+        ("{{{{ }}", "{{{{ }}"),
         ("{{{{b}}}}", "{{last}}"),
         ("{{a{{b}}", "{{alast"),
         ("{{}} {{{}}} {{{{}}}}", "{{}} {{{}}} {{{{}}}}"),
@@ -247,8 +248,9 @@ fn braces_without_end_take_no_longer_than_other_text() {
 
 /// The same, written by hand without an eye on speed: the leftmost braces that hold a name, and on behind them.
 fn replaced_slowly(text: &str, variables: &Variables<'_>) -> String {
-    for (start, _) in text.match_indices("{{") {
-        let Some((name, rest)) = text[start + 2..].split_once("}}") else { continue };
+    for (start, _) in text.char_indices() {
+        let inside = text[start..].strip_prefix("{{");
+        let Some((name, rest)) = inside.and_then(|inside| inside.split_once("}}")) else { continue };
         if name.is_empty() || name.contains(['{', '}']) {
             continue;
         }
