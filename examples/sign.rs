@@ -1,10 +1,12 @@
 //! Reads an event as JSON and prints the signed request that carries it, ready for `nc`.
 //!
 //! ```text
-//! sign VENDOR --key TEXT [--url URL] < EVENT.json
+//! sign VENDOR [--key TEXT] [--url URL] [--now MS] [--format json|xml|form] < EVENT.json
 //! ```
 //!
-//! VENDOR is `acquire`. The exit status is 0; 2 with a line `decode: …` when the event does not fit; 64 for wrong usage.
+//! VENDOR is `acquire`, `acquire-v1`, `dixa` or `comm100`. Dixa's key is its secret in hexadecimal digits, and `--now` the
+//! time that it signs, in milliseconds since 1970 UTC; the two that sign nothing take no key. The format is Acquire's to
+//! choose. The exit status is 0; 2 with a line `decode: …` when the event does not fit; 64 for wrong usage.
 
 #[path = "util/arguments.rs"]
 mod arguments;
@@ -20,7 +22,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
-    let arguments = Arguments::read(&["--key", "--url"], &[])?;
+    let arguments = Arguments::read(&event::FLAGS, &[])?;
     let request = event::request(&arguments)?;
     let uri = request.uri();
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();

@@ -43,6 +43,7 @@ macro_rules! data {
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #[allow(clippy::large_enum_variant, reason = "a box would cost each event of this sort an allocation")]
         #[non_exhaustive]
         pub enum $data<'a> {
             $($(#[$row])* $variant($model<'a>),)+
@@ -71,14 +72,14 @@ macro_rules! data {
 
             /// Returns the data of an event whose body has none, where it can do without.
             #[allow(dead_code, reason = "a flat body has no field for the data that could be missing")]
-            fn without(name: &$names) -> Option<Self> {
+            pub(super) fn without(name: &$names) -> Option<Self> {
                 let budget = $crate::limits::Budget::new($crate::Limits::default());
                 let nothing = $crate::tree::TreeReader::new($crate::Tree::Null, &budget);
                 serde::de::DeserializeSeed::deserialize(Self::of(name), nothing).ok()
             }
 
             /// Reads the data of the event `name`.
-            fn of<'de>(name: &$names) -> impl serde::de::DeserializeSeed<'de, Value = $data<'de>> {
+            pub(super) fn of<'de>(name: &$names) -> impl serde::de::DeserializeSeed<'de, Value = $data<'de>> {
                 struct Seed<'n>(&'n $names);
 
                 impl<'de> serde::de::DeserializeSeed<'de> for Seed<'_> {

@@ -6,6 +6,7 @@ mod body;
 pub mod comm100;
 mod data;
 pub mod delivery;
+pub mod dixa;
 mod embedded;
 mod error;
 mod form;

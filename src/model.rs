@@ -7,7 +7,7 @@ use crate::Tree;
 ///
 /// A field marked `required` makes `new` ask for it and a body without it an error. Every other field may be missing
 /// or null, and reads as its type's default. An `Option` that is `None` is not written, unless it is marked `null`: then
-/// it is written as null, where that is what the vendor does.
+/// it is written as null, where that is what the vendor does; a list marked so is written as an empty one.
 ///
 /// ```text
 /// model! {

@@ -15,18 +15,18 @@ impl<T: IntoOwned> IntoOwned for Option<T> {
     }
 }
 
-impl IntoOwned for bool {
-    type Owned = Self;
-
-    fn into_owned(self) -> Self {
-        self
-    }
-}
-
 impl<T: IntoOwned> IntoOwned for Box<T> {
     type Owned = Box<T::Owned>;
 
     fn into_owned(self) -> Self::Owned {
         Box::new((*self).into_owned())
+    }
+}
+
+impl IntoOwned for bool {
+    type Owned = Self;
+
+    fn into_owned(self) -> Self {
+        self
     }
 }

@@ -5,8 +5,10 @@
 use std::env;
 use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
-use chathooks::{Key, Keys};
+use chathooks::{Format, Key, KeyError, Keys};
+use chrono::{DateTime, Utc};
 
 /// Wrong usage, by the convention of `sysexits.h`.
 pub(crate) const USAGE: u8 = 64;
@@ -98,13 +100,65 @@ impl Arguments {
         }
     }
 
+    /// The value of a flag that is a number of milliseconds.
+    pub(crate) fn number(&self, flag: &str) -> Result<Option<u64>, Failure> {
+        let number = self.one(flag)?.map(str::parse).transpose();
+        number.map_err(|_| Failure::usage(format!("{flag} is a number of milliseconds")))
+    }
+
+    /// The time of `--now`, in milliseconds since 1970 UTC, or the clock's.
+    pub(crate) fn now(&self) -> Result<DateTime<Utc>, Failure> {
+        let Some(now) = self.number("--now")? else { return Ok(clock()) };
+        let now = i64::try_from(now).ok().and_then(DateTime::from_timestamp_millis);
+        now.ok_or_else(|| Failure::usage("--now is beyond all dates"))
+    }
+
+    /// The one word: the name of a vendor.
+    pub(crate) fn vendor(&self) -> Result<&str, Failure> {
+        match self.words.as_slice() {
+            [vendor] if ["acquire", "acquire-v1", "dixa", "comm100"].contains(&vendor.as_str()) => Ok(vendor),
+            _ => Err(Failure::usage("the vendor is acquire, acquire-v1, dixa or comm100")),
+        }
+    }
+
+    /// The formats of `--format`.
+    pub(crate) fn formats(&self) -> Result<Vec<Format>, Failure> {
+        let format = |name: &str| match name {
+            "json" => Ok(Format::Json),
+            "xml" => Ok(Format::Xml),
+            "form" => Ok(Format::Form),
+            _ => Err(Failure::usage("a format is json, xml or form")),
+        };
+        self.texts("--format")?.into_iter().map(format).collect()
+    }
+
     pub(crate) fn has(&self, flag: &str) -> bool {
         self.all(flag).next().is_some()
     }
 
     /// The keys of `--key`, in their order, or `None` where there is no such flag.
     pub(crate) fn keys(&self) -> Result<Option<Keys>, Failure> {
-        let keys = self.all("--key").map(Key::new).collect::<Result<Vec<_>, _>>().map_err(Failure::usage)?;
-        if keys.is_empty() { Ok(None) } else { Keys::try_from(keys).map(Some).map_err(Failure::usage) }
+        let keys = self.all("--key").map(|key| Key::new(key).map_err(Failure::usage));
+        Ok(Keys::try_from(keys.collect::<Result<Vec<_>, _>>()?).ok())
     }
+
+    /// The same for keys in hexadecimal digits.
+    pub(crate) fn hex_keys(&self) -> Result<Option<Keys>, Failure> {
+        self.hex_keys_of("--key")
+    }
+
+    pub(crate) fn hex_keys_of(&self, flag: &str) -> Result<Option<Keys>, Failure> {
+        Ok(Keys::try_from(self.all(flag).map(hex_key).collect::<Result<Vec<_>, _>>()?).ok())
+    }
+}
+
+/// A key in hexadecimal digits.
+pub(crate) fn hex_key(digits: &[u8]) -> Result<Key, Failure> {
+    let digits = str::from_utf8(digits).map_err(|_| Failure::usage(KeyError::NotHex))?;
+    Key::from_hex(digits).map_err(Failure::usage)
+}
+
+/// What the machine's clock says.
+pub(crate) fn clock() -> DateTime<Utc> {
+    SystemTime::now().into()
 }

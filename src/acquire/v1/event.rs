@@ -46,7 +46,6 @@ pub struct Event<'a> {
 
 data! {
     /// What happened, by the name of the event.
-    #[expect(clippy::large_enum_variant, reason = "a box around a chat's columns would be one more thing to hold")]
     pub enum Data<'a> for EventName {
         /// A visitor asked for a chat.
         ChatOnStart(ChatOnStart<'a>),
