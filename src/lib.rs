@@ -26,6 +26,7 @@ mod timestamp;
 mod token;
 mod tree;
 mod vendor;
+pub mod vendors;
 mod verified;
 mod xml;
 

@@ -153,7 +153,7 @@ fn errors_name_the_place_and_show_no_value() {
         assert_ne!(body, sample);
         assert_eq!(decode(body).unwrap_err().to_string(), message);
     }
-    assert_eq!(decode("[]").unwrap_err().to_string(), "the receiver does not allow form");
+    assert_eq!(decode("[]").unwrap_err().to_string(), "expected a map, found a list");
     assert_eq!(decode("{}").unwrap_err().to_string(), "event_fqn: missing");
     let twice = r#"{"data":{},"data":{},"event_fqn":"CONVERSATION_OPEN","event_id":"1"}"#;
     assert_eq!(decode(twice).unwrap_err().to_string(), "data: there twice");
