@@ -1,0 +1,83 @@
+//! A sender that tries again: a signed event for a receiver on loopback that fails twice, with a virtual clock.
+//!
+//! Run it with `cargo run --example deliver`: it takes no arguments, prints each attempt, and waits for nothing.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+use std::time::Duration;
+
+use chathooks::acquire::{Case, Event, Message, Receiver, Sender, Status};
+use chathooks::delivery::{Answer, Attempts, Jitter, Next, Schedule, Waits};
+use chathooks::{Key, Timestamp};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let url = format!("http://{}/acquire", listener.local_addr()?);
+    let receiver = thread::spawn(move || receive(&listener));
+
+    let mut case = Case::new("72", Status::Closed);
+    case.messages.push(Message::new("323"));
+    let event = Event::from(case);
+    let sender = Sender::new(Key::new("correct horse")?);
+    let agent = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
+
+    // The clock and the randomness are the caller's: a real sender reads its machine's, and sleeps until `again.at`.
+    let mut clock = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
+    let mut random = [7, 1 << 63, u64::MAX].into_iter().cycle();
+    let waits = Waits::exponential(Duration::from_secs(5), Duration::from_secs(3600)).with_jitter(Jitter::Half);
+    let mut attempts = Attempts::new(Schedule::new(5, waits));
+    for number in 1.. {
+        let answer = match agent.run(sender.request(&*url, &event)?) {
+            Ok(response) => Answer::from(&response),
+            Err(ureq::Error::Timeout(_)) => Answer::timeout(),
+            Err(_) => Answer::nothing(),
+        };
+        println!("{clock} attempt {number}: {answer}");
+        match attempts.answered(answer, clock, random.next().unwrap_or_default()) {
+            Next::Received => {
+                println!("{clock} received");
+                break;
+            }
+            Next::GiveUp(gave_up) => return Err(format!("gave up: {gave_up}").into()),
+            Next::TryAgain(again) => {
+                println!("{clock} next attempt at {}", again.at);
+                (attempts, clock) = (again.attempts, again.at);
+            }
+        }
+    }
+    receiver.join().map_err(|_| "the receiver panicked")??;
+    Ok(())
+}
+
+/// Answers three requests: two with a failure, as a receiver does that is being restarted.
+fn receive(listener: &TcpListener) -> std::io::Result<()> {
+    for failure in [Some("503 Service Unavailable"), Some("500 Internal Server Error"), None] {
+        let (mut stream, _) = listener.accept()?;
+        let (signature, body) = read(&stream)?;
+        let key = Key::new("correct horse").map_err(std::io::Error::other)?;
+        let verified = Receiver::new(key).receive(&[("x-acquire-signature", signature)], body);
+        let answer = failure.unwrap_or(if verified.is_ok() { "200 OK" } else { "401 Unauthorized" });
+        write!(stream, "HTTP/1.1 {answer}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")?;
+    }
+    Ok(())
+}
+
+/// Reads as much of HTTP as this example's own client writes.
+fn read(stream: &TcpStream) -> std::io::Result<(String, Vec<u8>)> {
+    let mut reader = BufReader::new(stream);
+    let (mut signature, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        match line.trim_end().split_once(": ") {
+            Some((name, value)) if name.eq_ignore_ascii_case("x-acquire-signature") => value.clone_into(&mut signature),
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => length = value.parse().unwrap_or(0),
+            _ if line.trim_end().is_empty() => break,
+            _ => {}
+        }
+    }
+    let mut body = Vec::new();
+    reader.take(length).read_to_end(&mut body)?;
+    Ok((signature, body))
+}
