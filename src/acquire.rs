@@ -45,6 +45,8 @@ mod event;
 mod model;
 mod name;
 mod receive;
+#[cfg(feature = "http")]
+pub mod rest;
 mod send;
 mod signed;
 
