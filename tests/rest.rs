@@ -1,0 +1,169 @@
+//! What the vendors' management APIs share: where calls go, what stays secret, and when to ask again.
+#![cfg(feature = "http")]
+#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+
+use std::error::Error;
+use std::fmt::Debug;
+use std::time::Duration;
+
+use chathooks::acquire::rest::{Account, Problem};
+use chathooks::rest::{
+    Address, BaseUrl, BaseUrlError, Change, CredentialError, Refusal, RequestError, RestError, RetryAfter, Secret,
+};
+use chrono::{DateTime, Utc};
+
+#[test]
+fn a_base_is_https_or_this_machine() {
+    for (text, wanted) in [
+        ("https://5mkg3t.acquire.io", "https://5mkg3t.acquire.io"),
+        ("https://5mkg3t.acquire.io/", "https://5mkg3t.acquire.io"),
+        ("HTTPS://dev.dixa.io:443", "https://dev.dixa.io:443"),
+        ("https://proxy.example/chat/dixa/", "https://proxy.example/chat/dixa"),
+        ("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443"),
+        ("http://localhost:8080", "http://localhost:8080"),
+        ("http://LOCALHOST", "http://LOCALHOST"),
+        ("http://127.0.0.1:1", "http://127.0.0.1:1"),
+        ("http://127.9.9.9", "http://127.9.9.9"),
+        ("http://[::1]:65535/x", "http://[::1]:65535/x"),
+    ] {
+        let base: BaseUrl = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!((base.as_str(), base.to_string().as_str()), (wanted, wanted));
+    }
+    for text in [
+        "http://example.com",
+        "http://10.0.0.1",
+        "http://127.0.0.1.example.com",
+        "http://localhost.example.com",
+        "http://127.1",
+        "http://0.0.0.0",
+        "http://[::ffff:127.0.0.1]",
+    ] {
+        assert_eq!(text.parse::<BaseUrl>(), Err(BaseUrlError::Insecure), "{text}");
+    }
+    for text in ["https://user@example.com", "https://user:pa55@example.com/x", "http://127.0.0.1@example.com"] {
+        assert_eq!(text.parse::<BaseUrl>(), Err(BaseUrlError::UserInfo), "{text}");
+    }
+    for text in ["https://example.com?a=b", "https://example.com/x?a", "https://example.com#x", "https://example.com/#"]
+    {
+        assert_eq!(text.parse::<BaseUrl>(), Err(BaseUrlError::Query), "{text}");
+    }
+    for text in [
+        "",
+        "example.com",
+        "//example.com",
+        "ftp://example.com",
+        "https:example.com",
+        "https://",
+        "https:///x",
+        "https://:8080",
+        "https://example.com:",
+        "https://example.com:+80",
+        "https://example.com:65536",
+        "https://example.com:8o",
+        "https://example..com",
+        "https://exa mple.com",
+        "https://example.com//",
+        "https://example.com/a/../b",
+        "https://example.com/./",
+        "https://example.com/%2e",
+        "https://example.com\\@evil.example",
+        "https://example.com/a\r\nx: y",
+        "https://grüße.example",
+        "https://[::1",
+        "https://[::1]x",
+        "https://[::x]",
+        "https://::1",
+    ] {
+        assert_eq!(text.parse::<BaseUrl>(), Err(BaseUrlError::Malformed), "{text}");
+    }
+}
+
+#[test]
+fn a_credential_fits_into_a_header() {
+    let account = |credential: &str| {
+        Account::new("https://5mkg3t.acquire.io".parse().unwrap(), Secret::new(credential)).map(|_| ()).unwrap_err()
+    };
+    assert_eq!(account(""), CredentialError::Empty);
+    for credential in ["s3cret\n", "s3cret\r\nx: y", "s3 cret", "gr\u{fc}\u{df}e", "\u{7f}", "\0"] {
+        assert_eq!(account(credential), CredentialError::Unprintable);
+    }
+    assert_eq!(account("a\n").to_string(), "the credential cannot stand in a header");
+}
+
+#[test]
+fn secrets_show_nothing_and_compare_by_content() {
+    let secret = Secret::new("s3cret");
+    assert_eq!(format!("{secret:?} {secret:#?}"), "Secret(..) Secret(..)");
+    assert_eq!(secret, Secret::from("s3cret".to_owned()));
+    assert_ne!(secret, Secret::new("s3cre"));
+    assert_ne!(secret, Secret::new(""));
+    assert_eq!(serde_json::to_string(&secret).unwrap(), r#""s3cret""#);
+    assert_eq!(serde_json::from_str::<Secret>(r#""s3cret""#).unwrap(), secret);
+    assert_eq!(serde_json::from_str::<Secret>("41").unwrap().expose(), "41");
+}
+
+#[test]
+fn an_address_shows_its_host_alone() {
+    for (text, shown) in [
+        ("https://hooks.example.com", "https://hooks.example.com/.."),
+        ("https://hooks.example.com:8443/a?token=s3cret#s3cret", "https://hooks.example.com:8443/.."),
+        ("https://s3cret:s3cret@hooks.example.com?s3cret", "https://hooks.example.com/.."),
+        ("https://[::1]/s3cret", "https://[::1]/.."),
+        ("https://hooks.example.com\\s3cret", "https://hooks.example.com/.."),
+        ("s3cret", ".."),
+        ("s3cret://", ".."),
+        ("https://s3 cret", ".."),
+        ("", ".."),
+    ] {
+        assert_eq!(format!("{:?}", Address::new(text)), format!("{shown:?}"));
+        assert_eq!(Address::new(text).as_str(), text);
+    }
+}
+
+#[test]
+fn a_change_is_one_of_three() {
+    assert_eq!(Change::<bool>::default(), Change::Keep);
+    for (json, change) in [("null", Change::Clear), ("true", Change::Set(true))] {
+        assert_eq!(serde_json::from_str::<Change<bool>>(json).unwrap(), change);
+        assert_eq!(serde_json::to_string(&change).unwrap(), json);
+        assert!(!change.is_keep());
+    }
+}
+
+#[test]
+fn retry_after_is_seconds_or_a_date() {
+    let now: DateTime<Utc> = "1994-11-06T08:49:00Z".parse().unwrap();
+    for (value, seconds) in [
+        ("0", 0),
+        ("120", 120),
+        (" 7\t", 7),
+        ("99999999999999999999999", u64::MAX),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 37),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", 37),
+        ("Sun Nov  6 08:49:37 1994", 37),
+        ("Sun, 06 Nov 1994 08:48:00 GMT", 0),
+    ] {
+        assert_eq!(
+            RetryAfter::parse(value).map(|after| after.wait(now)),
+            Some(Duration::from_secs(seconds)),
+            "{value}"
+        );
+    }
+    for value in
+        ["", "-1", "+1", "1.5", "1 2", "soon", "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET"]
+    {
+        assert_eq!(RetryAfter::parse(value), None, "{value}");
+    }
+}
+
+#[test]
+fn every_type_goes_where_its_user_does() {
+    fn everywhere<T: Send + Sync + Unpin + Debug + 'static>() {}
+    fn error<T: Error + Send + Sync + 'static>() {}
+    everywhere::<(Secret, BaseUrl, Address<'_>, Change<Secret>, RetryAfter, Refusal<Problem>, Account)>();
+    error::<RestError<Problem>>();
+    error::<RequestError>();
+    error::<CredentialError>();
+    error::<BaseUrlError>();
+    assert!(size_of::<RestError<Problem>>() <= 16, "{}", size_of::<RestError<Problem>>());
+}
