@@ -9,6 +9,8 @@
 //! | `case:new` | [`CaseNew`] | inferred: the vendor names the trigger "Case new" and prints neither name nor data |
 //! | `user:status` | [`UserStatus`] | inferred: the trigger is "Agent Status Change" |
 //!
+//! The legacy version, 1.0.0, has other events and no signature: see [`v1`].
+//!
 //! The facts come from the vendor's developer pages, branch 2.0.0, page "Webhooks", and from a sample of its audit
 //! log. Where nobody has printed the data, the event keeps it whole and offers guesses as methods.
 //!
@@ -49,6 +51,7 @@ mod receive;
 pub mod rest;
 mod send;
 mod signed;
+pub mod v1;
 
 pub use self::event::{Data, Event};
 pub use self::model::{

@@ -30,12 +30,13 @@ impl<'a> Unknown<'a> {
 
 /// Declares the data of a vendor's events: a variant for each name, with the model of its data, and `Unknown`.
 ///
-/// It gives reading by name, writing, `name`, `into_owned`, and a `From` for each model.
+/// It gives reading by name, writing, `name`, `into_owned`, and a `From` for each model, except where several names share
+/// one: those rows are marked `as shared`.
 macro_rules! data {
     (
         $(#[$meta:meta])*
         pub enum $data:ident<'a> for $names:ident {
-            $($(#[$row:meta])* $variant:ident($model:ident<'a>),)+
+            $($(#[$row:meta])* $variant:ident($model:ident<'a>) $(as $mode:ident)?,)+
         }
     ) => {
         $(#[$meta])*
@@ -67,6 +68,7 @@ macro_rules! data {
             }
 
             /// Returns the data of an event whose body has none, where it can do without.
+            #[allow(dead_code, reason = "a flat body has no field for the data that could be missing")]
             fn without(name: &$names) -> Option<Self> {
                 serde::de::DeserializeSeed::deserialize(Self::of(name), $crate::tree::TreeReader::new($crate::Tree::Null)).ok()
             }
@@ -96,11 +98,7 @@ macro_rules! data {
             }
         }
 
-        $(impl<'a> From<$model<'a>> for $data<'a> {
-            fn from(model: $model<'a>) -> Self {
-                Self::$variant(model)
-            }
-        })+
+        $($crate::data::data! { @from $data $variant $model $($mode)? })+
 
         impl<'a> From<$crate::Unknown<'a>> for $data<'a> {
             fn from(unknown: $crate::Unknown<'a>) -> Self {
@@ -117,6 +115,15 @@ macro_rules! data {
             }
         }
     };
+
+    (@from $data:ident $variant:ident $model:ident) => {
+        impl<'a> From<$model<'a>> for $data<'a> {
+            fn from(model: $model<'a>) -> Self {
+                Self::$variant(model)
+            }
+        }
+    };
+    (@from $data:ident $variant:ident $model:ident shared) => {};
 }
 
 pub(crate) use data;

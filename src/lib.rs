@@ -2,7 +2,9 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod acquire;
+pub mod comm100;
 mod data;
+mod embedded;
 mod error;
 mod format;
 mod headers;
@@ -19,10 +21,12 @@ mod signature;
 mod stringify;
 mod text;
 mod timestamp;
+mod token;
 mod tree;
 mod verified;
 
 pub use self::data::Unknown;
+pub use self::embedded::Embedded;
 pub use self::error::{DecodeError, DecodeErrorKind, VerifyError};
 pub use self::format::Format;
 pub use self::headers::{Header, Headers};
@@ -34,5 +38,6 @@ pub use self::signature::{Key, KeyError, Keys, Signature, Signer, Verifier};
 pub use self::stringify::stringify;
 pub use self::text::Text;
 pub use self::timestamp::{Timestamp, TimestampError};
+pub use self::token::{TokenError, UrlToken};
 pub use self::tree::{EncodeError, Fields, Number, NumberError, Tree};
 pub use self::verified::{Proof, Vendor, Verified};

@@ -23,10 +23,12 @@ use crate::Text;
 ///     }
 /// }
 /// ```
+///
+/// A set whose names are numbers on the wire is marked `as number`, and written so: `pub enum Status as number {`.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident {
+        pub enum $name:ident $(as $form:ident)? {
             $($(#[$row:meta])* $variant:ident = $spelling:literal $(| $alias:literal)*,)+
         }
     ) => {
@@ -128,7 +130,7 @@ macro_rules! open_enum {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     Self::Unknown(name) => name.serialize(serializer),
-                    known => serializer.serialize_str(known.as_str()),
+                    known => $crate::open_enum::open_enum!(@write known.as_str(), serializer $(, $form)?),
                 }
             }
         }
@@ -155,6 +157,9 @@ macro_rules! open_enum {
             assert!(!unknown.is_known() && unknown == "not a name of the vendor's");
         }
     };
+
+    (@write $name:expr, $serializer:ident) => { $serializer.serialize_str($name) };
+    (@write $name:expr, $serializer:ident, number) => { $crate::tree::serialize_digits($name, $serializer) };
 }
 
 pub(crate) use open_enum;

@@ -14,3 +14,11 @@ impl<T: IntoOwned> IntoOwned for Option<T> {
         self.map(T::into_owned)
     }
 }
+
+impl<T: IntoOwned> IntoOwned for Box<T> {
+    type Owned = Box<T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        Box::new((*self).into_owned())
+    }
+}

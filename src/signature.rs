@@ -11,6 +11,7 @@ use std::str::FromStr;
 
 use subtle::{Choice, ConstantTimeEq as _};
 
+pub(crate) use self::keys::matching;
 pub use self::keys::{Keys, Verifier};
 use crate::VerifyError;
 

@@ -59,6 +59,12 @@ impl<'a> Text<'a> {
         if text.starts_with('+') { None } else { text.parse().ok() }
     }
 
+    /// Returns the flag that the text writes, where it is `true` or `false`.
+    #[must_use]
+    pub fn to_bool(&self) -> Option<bool> {
+        self.as_str().parse().ok()
+    }
+
     /// Returns the same text with memory of its own, so that it can outlive the body.
     #[must_use]
     pub fn into_owned(self) -> Text<'static> {
@@ -123,6 +129,13 @@ impl<'a> From<Cow<'a, str>> for Text<'a> {
 impl From<u64> for Text<'_> {
     fn from(number: u64) -> Self {
         Self::from(Number::from(number))
+    }
+}
+
+/// Makes a text that is written as a flag, without quotes.
+impl From<bool> for Text<'_> {
+    fn from(flag: bool) -> Self {
+        Self::bare(Cow::Borrowed(if flag { "true" } else { "false" }))
     }
 }
 

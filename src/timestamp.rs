@@ -42,6 +42,12 @@ impl Timestamp<'_> {
         Self(time.format("%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)").to_string().into())
     }
 
+    /// Makes the text that ASP.NET prints for a time: `/Date(1614766789000)/`, in milliseconds since 1970 UTC.
+    #[must_use]
+    pub fn asp_net(time: DateTime<Utc>) -> Self {
+        Self(format!("/Date({})/", time.timestamp_millis()).into())
+    }
+
     /// Returns the text as it came.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -105,8 +111,11 @@ fn zoned(text: &str) -> Option<DateTime<FixedOffset>> {
 }
 
 /// Reads `/Date(1614766789000)/`, the same with an offset, which does not move the point in time, or the number alone.
+///
+/// ASP.NET escapes the slashes, `\/Date(1614766789000)\/`, and where that was escaped twice the backslashes are left.
 fn milliseconds(text: &str) -> Option<DateTime<FixedOffset>> {
-    let inner = text.strip_prefix("/Date(").and_then(|text| text.strip_suffix(")/"));
+    let open = text.strip_prefix("/Date(").or_else(|| text.strip_prefix(r"\/Date("));
+    let inner = open.and_then(|text| text.strip_suffix(")/").or_else(|| text.strip_suffix(r")\/")));
     let number = match inner {
         Some(inner) => match inner.char_indices().skip(1).find(|(_, letter)| matches!(letter, '+' | '-')) {
             Some((at, _)) => {

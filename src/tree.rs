@@ -15,7 +15,7 @@ pub use self::number::NumberError;
 pub(crate) use self::number::serialize_digits;
 pub(crate) use self::read::SERDE_JSON_NUMBER;
 pub use self::ser::EncodeError;
-pub(crate) use self::ser::tree_of;
+pub(crate) use self::ser::{to_tree, tree_of};
 use crate::DecodeError;
 use crate::owned::IntoOwned;
 

@@ -76,6 +76,13 @@ pub enum Proof {
         /// The place of the key.
         key: usize,
     },
+    /// By the token at this place of the receiver's [`UrlToken`](crate::UrlToken), counted from 0: whoever sent it knows
+    /// the URL.
+    #[non_exhaustive]
+    Token {
+        /// The place of the token.
+        token: usize,
+    },
     /// Not at all: the caller said so.
     Assumed,
 }

@@ -19,16 +19,18 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// The header that carries the signature is not there.
-    #[error("no signature")]
+    /// The header that carries the signature, or the parameter that carries the token, is not there.
+    #[error("no signature or token")]
     Missing,
-    /// The signature header is there more than once. Which of them counts is not this crate's to choose.
-    #[error("more than one signature")]
+    /// The signature or token is there more than once. Which of them counts is not this crate's to choose.
+    #[error("more than one signature or token")]
     Repeated,
-    /// The signature is not written as the vendor writes it, which for Acquire is 64 hexadecimal digits.
-    #[error("malformed signature")]
+    /// The signature is not written as the vendor writes it, such as 64 hexadecimal digits, or the query that carries
+    /// the token has an escape that is none.
+    #[error("malformed signature or token")]
     Malformed,
-    /// The signature is well formed and was not made from this body by any of the keys.
-    #[error("signature mismatch")]
+    /// The signature is well formed and was not made from this body by any of the keys, or the token is none of those
+    /// accepted.
+    #[error("signature or token mismatch")]
     Mismatch,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use subtle::{ConditionallySelectable as _, ConstantTimeEq as _};
+use subtle::{Choice, ConditionallySelectable as _, ConstantTimeEq as _};
 
 use super::{Key, Signature, Signer};
 use crate::VerifyError;
@@ -44,7 +44,7 @@ impl Keys {
     /// [`VerifyError::Mismatch`] when it was made with none of them.
     pub fn verify(&self, body: &[u8], signature: &Signature) -> Result<usize, VerifyError> {
         let keys = std::iter::once(&self.first).chain(&self.others);
-        matching(keys.map(|key| key.sign(body)), signature)
+        matching(keys.map(|key| key.sign(body).ct_eq(signature)))
     }
 
     /// Starts on a body that comes in pieces.
@@ -95,7 +95,7 @@ impl Verifier {
     ///
     /// [`VerifyError::Mismatch`] when it was made with none of them.
     pub fn verify(self, signature: &Signature) -> Result<usize, VerifyError> {
-        matching(std::iter::once(self.first).chain(self.others).map(Signer::sign), signature)
+        matching(std::iter::once(self.first).chain(self.others).map(|signer| signer.sign().ct_eq(signature)))
     }
 }
 
@@ -105,13 +105,12 @@ impl fmt::Debug for Verifier {
     }
 }
 
-/// Returns the place of the first of the right signatures that equals the given one. Each is compared, whichever
-/// matched before.
-fn matching(right: impl Iterator<Item = Signature>, given: &Signature) -> Result<usize, VerifyError> {
+/// Returns the place of the first match. Each of the secrets is compared, whichever matched before.
+pub(crate) fn matching(matches: impl Iterator<Item = Choice>) -> Result<usize, VerifyError> {
     const NONE: u64 = u64::MAX;
     let mut found = NONE;
-    for (place, right) in (0..).zip(right) {
-        let first = right.ct_eq(given) & found.ct_eq(&NONE);
+    for (place, is_match) in (0..).zip(matches) {
+        let first = is_match & found.ct_eq(&NONE);
         found.conditional_assign(&place, first);
     }
     // `NONE` is no place on any target: no list is that long.

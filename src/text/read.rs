@@ -1,6 +1,5 @@
 //! Reading a text from whatever serde reads.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
@@ -55,7 +54,7 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<Text<'de>, E> {
-        Ok(Text::bare(Cow::Borrowed(if flag { "true" } else { "false" })))
+        Ok(Text::from(flag))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Text<'de>, E> {

@@ -77,6 +77,19 @@ impl<'a> Fields<'a> {
         self.pairs().iter().map(|(name, value)| (&**name, value))
     }
 
+    /// Takes the first field `name` out.
+    pub(crate) fn take(&mut self, name: &str) -> Option<Tree<'a>> {
+        let pairs = self.pairs.as_mut()?;
+        let place = pairs.iter().position(|(own, _)| own == name)?;
+        Some(pairs.remove(place).1)
+    }
+
+    /// Gives each field called `from` the name `to`.
+    pub(crate) fn rename(&mut self, from: &str, to: &'static str) {
+        let pairs = self.pairs.iter_mut().flatten();
+        pairs.filter(|(name, _)| name == from).for_each(|(name, _)| *name = Cow::Borrowed(to));
+    }
+
     /// Returns the same fields with texts of their own.
     #[must_use]
     pub fn into_owned(self) -> Fields<'static> {

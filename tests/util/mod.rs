@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests may panic")]
 #![allow(dead_code, reason = "each suite uses a part of it")]
 
+pub(crate) mod walk;
+
 use std::path::PathBuf;
 
 /// The path of a file under `tests/data`.

@@ -1,7 +1,8 @@
 //! With serde_json's `arbitrary_precision`, a number reads as a map of one field. No model may break on that.
 
+use chathooks::acquire::v1::ChatOnMessage;
 use chathooks::acquire::{Acquire, Case, Data, Event};
-use chathooks::{Number, Text, Tree, Verified};
+use chathooks::{Embedded, Number, Text, Tree, Verified};
 use serde::Deserialize as _;
 
 const BODY: &str = r#"{"event":"case:status","data":{"caseId":72,"status":"closed","big":12345678901234567890123.50,
@@ -44,4 +45,18 @@ fn the_private_name_of_a_number_is_a_field_like_any_other() {
     let body = r#"{"event":"case:status","data":{"caseId":{"$serde_json::private::Number":"1"},"status":"closed"}}"#;
     let verified = Verified::<Acquire, _>::assume_authentic(body);
     assert_eq!(Event::decode(&verified).unwrap_err().to_string(), "data.caseId: expected a text, found a map");
+}
+
+/// A document inside of a text, or in place of one.
+#[test]
+fn documents_read_and_write_through_serde_json() {
+    for text in [r#"{"id":501,"message":"{\"user\":{\"id\":1.10}}"}"#, r#"{"id":501,"message":{"user":{"id":1.10}}}"#] {
+        let data: ChatOnMessage = serde_json::from_str(text).unwrap();
+        let message = data.message.as_ref().and_then(Embedded::value).unwrap();
+        assert_eq!(message.user.as_ref().unwrap().id, Some("1.10".into()));
+        let value = serde_json::to_value(&data).unwrap();
+        assert_eq!(value["message"].is_string(), text.contains('\\'));
+    }
+    let number: Embedded<Tree> = serde_json::from_str("1.10").unwrap();
+    assert_eq!(number.raw().and_then(Tree::as_number).map(Number::as_str), Some("1.10"));
 }

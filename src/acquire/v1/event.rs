@@ -1,0 +1,177 @@
+//! The typed event, and how a proven body becomes one.
+
+use serde::de::{Deserialize as _, DeserializeSeed as _, Error as _};
+use serde::ser::{Error as _, Serialize, SerializeMap as _, Serializer};
+use sha2::{Digest as _, Sha256};
+
+use super::{AcquireV1, ChatOnAccept, ChatOnClose, ChatOnMessage, ChatOnStart, EventName, Layout};
+use crate::data::data;
+use crate::tree::{TreeReader, to_tree};
+use crate::{DecodeError, Fields, Text, Tree, Verified};
+
+/// The spelling of `id` in the vendor's sample of `CHAT_ON_START`.
+const SPACED_ID: &str = " id";
+
+/// An event: what happened, in `data`, and how the body was laid out.
+///
+/// It borrows from the body it was decoded from; [`into_owned`](Event::into_owned) lets it outlive that.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{Verified, acquire::v1::{AcquireV1, ChatStatus, Data, Event}};
+///
+/// let body = r#"{"data":{" id":501,"status":"pending"},"event":"CHAT_ON_START"}"#;
+/// let verified = Verified::<AcquireV1, _>::assume_authentic(body);
+/// let event = Event::decode(&verified)?;
+/// let Data::ChatOnStart(start) = &event.data else { panic!("another event") };
+/// assert_eq!(start.id, "501");
+/// assert_eq!(start.status, Some(ChatStatus::Pending));
+/// assert_eq!(event.to_json(), body.as_bytes());
+/// # Ok::<(), chathooks::DecodeError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<'a> {
+    /// What happened.
+    pub data: Data<'a>,
+    /// How the body is laid out: as it came, or as the vendor prints it for an event that was made.
+    pub layout: Layout,
+    /// The fields beside `event` and `data` of a nested body. The vendor documents none; those that a flat body has
+    /// are the data's own.
+    pub extra: Fields<'a>,
+}
+
+data! {
+    /// What happened, by the name of the event.
+    #[expect(clippy::large_enum_variant, reason = "a box around a chat's columns would be one more thing to hold")]
+    pub enum Data<'a> for EventName {
+        /// A visitor asked for a chat.
+        ChatOnStart(ChatOnStart<'a>),
+        /// An agent took a chat.
+        ChatOnAccept(ChatOnAccept<'a>),
+        /// Somebody wrote into a chat.
+        ChatOnMessage(ChatOnMessage<'a>),
+        /// A chat was closed.
+        ChatOnClose(ChatOnClose<'a>),
+    }
+}
+
+impl<'a> Event<'a> {
+    /// Reads the event out of a proven body, nested or flat.
+    ///
+    /// There are three outcomes: a known event; [`Data::Unknown`], with the name and the whole data of an event that
+    /// this version of the crate does not know; or an error. A known event that does not fit is never unknown.
+    ///
+    /// # Errors
+    ///
+    /// - when the body is not well formed, is not UTF-8, or goes beyond the [`Limits`](crate::Limits)
+    /// - when it is in a format that the receiver does not allow
+    /// - when it has no `event`, or the data of a known event does not fit, with the place in the body
+    pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<AcquireV1, B>) -> Result<Self, DecodeError> {
+        // The name comes last in every body that the vendor prints, and what it names may be the whole body. A tree
+        // that borrows from the body is read once, where a reader of the body would have to start over.
+        let mut fields: Fields<'a> = verified.decode()?;
+        let name = only(&mut fields, "event")?.ok_or_else(|| DecodeError::missing_field("event"))?;
+        let name = EventName::deserialize(TreeReader::new(name)).map_err(|error| error.in_name("event"))?;
+        let (mut layout, mut data, extra) = split(fields)?;
+        if name.is_known() && data.get("id").is_none() && data.get(SPACED_ID).is_some() {
+            layout = layout.with_spaced_id();
+            data.rename(SPACED_ID, "id");
+        }
+        let data = Data::of(&name).deserialize(TreeReader::new(Tree::Map(data)));
+        let data = data.map_err(|error| if layout.is_nested() { error.in_name("data") } else { error })?;
+        Ok(Self { data, layout, extra })
+    }
+
+    /// Returns the name of the event.
+    #[must_use]
+    pub fn name(&self) -> EventName {
+        self.data.name()
+    }
+
+    /// Returns an id that is the same when the same occurrence is delivered again, and another for any other, or
+    /// `None` where nothing in the event tells that.
+    ///
+    /// Acquire sends no id of a delivery. That a chat starts once and closes once is inferred; it may be taken by one
+    /// agent after another. So the id is the SHA-256 of the event's name, the chat's id and, for `CHAT_ON_ACCEPT`, the
+    /// agent's id, without which that event has none. It tells the chats of one account apart; a receiver of several
+    /// accounts has to put theirs beside it.
+    ///
+    /// A `CHAT_ON_MESSAGE` has the id of its chat and none of the message, and a visitor who writes "yes" twice has
+    /// written two messages. Of an unknown event nothing is known.
+    #[must_use]
+    pub fn idempotency_id(&self) -> Option<String> {
+        let (chat, agent) = match &self.data {
+            Data::ChatOnStart(start) => (&start.id, None),
+            Data::ChatOnAccept(accept) => (&accept.id, Some(accept.user.as_ref()?.id.as_ref()?)),
+            Data::ChatOnClose(close) => (&close.id, None),
+            Data::ChatOnMessage(_) | Data::Unknown(_) => return None,
+        };
+        // As JSON texts, so that no two lists of ids run together into one; an id is the same as number and as text.
+        let occurrence = (self.name(), chat.as_str(), agent.map(Text::as_str));
+        Some(hex::encode(Sha256::digest(crate::json::encode(&occurrence))))
+    }
+
+    /// Writes the event as the vendor does, in JSON, in its [`layout`](Event::layout).
+    #[must_use]
+    pub fn to_json(&self) -> Vec<u8> {
+        crate::json::encode(self)
+    }
+
+    /// Returns the same event with texts of its own, so that it can outlive the body.
+    #[must_use]
+    pub fn into_owned(self) -> Event<'static> {
+        Event { data: self.data.into_owned(), layout: self.layout, extra: self.extra.into_owned() }
+    }
+}
+
+/// Tells a nested body, of which it takes the data out, from a flat one, which is the data. What is left comes last.
+///
+/// A flat body may have a field called `data` of its own: it is nested only where `data` is a map, and the chat's id is
+/// not beside it.
+fn split(mut fields: Fields<'_>) -> Result<(Layout, Fields<'_>, Fields<'_>), DecodeError> {
+    let has_id = |fields: &Fields<'_>| fields.get("id").or(fields.get(SPACED_ID)).is_some();
+    let nested = fields.get("data").and_then(Tree::as_map).is_some_and(|data| has_id(data) || !has_id(&fields));
+    if nested && let Some(Tree::Map(data)) = only(&mut fields, "data")? {
+        return Ok((Layout::nested(), data, fields));
+    }
+    Ok((Layout::flat(), fields, Fields::new()))
+}
+
+/// Takes the one field `name` out.
+fn only<'a>(fields: &mut Fields<'a>, name: &'static str) -> Result<Option<Tree<'a>>, DecodeError> {
+    let value = fields.take(name);
+    if fields.get(name).is_some() { Err(DecodeError::duplicate_field(name)) } else { Ok(value) }
+}
+
+/// Lays the event out as the vendor prints it.
+impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
+    fn from(data: T) -> Self {
+        let data = data.into();
+        let layout = Layout::of(&data.name());
+        Self { data, layout, extra: Fields::new() }
+    }
+}
+
+/// Writes the data, then the rest, then `event`, which the vendor writes last. Data that is no map is nested.
+impl Serialize for Event<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut data = to_tree(&self.data).map_err(S::Error::custom)?;
+        if self.layout.has_spaced_id()
+            && let Tree::Map(fields) = &mut data
+        {
+            fields.rename("id", SPACED_ID);
+        }
+        let mut map = serializer.serialize_map(None)?;
+        match &data {
+            Tree::Map(fields) if !self.layout.is_nested() => {
+                fields.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+            }
+            data => map.serialize_entry("data", data)?,
+        }
+        self.extra.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+        map.serialize_entry("event", &self.name())?;
+        map.end()
+    }
+}

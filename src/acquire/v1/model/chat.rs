@@ -1,0 +1,87 @@
+//! How a chat begins.
+
+use super::User;
+use crate::model::model;
+use crate::open_enum::open_enum;
+use crate::{Text, Timestamp};
+
+model! {
+    /// A visitor asked for a chat: the data of `CHAT_ON_START`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::acquire::v1::{ChatOnStart, ChatStatus, Details, Event};
+    ///
+    /// let mut start = ChatOnStart::new(501);
+    /// let mut details = Details::new();
+    /// details.name = Some("Ada".into());
+    /// start.details = Some(details);
+    /// start.status = Some(ChatStatus::Pending);
+    /// assert_eq!(Event::from(start).name(), "CHAT_ON_START");
+    /// ```
+    pub struct ChatOnStart<'a> {
+        /// The id of the chat. The vendor's sample has a space before its name; see [`Layout`](crate::acquire::v1::Layout).
+        pub id: Text<'a> = "id", required;
+        /// What the visitor wrote into the survey before the chat.
+        pub details: Option<Details<'a>> = "details";
+        /// The state of the chat.
+        pub status: Option<ChatStatus> = "status";
+        /// When the chat was opened. The text has no time zone; that UTC is meant is inferred.
+        pub date_created: Option<Timestamp<'a>> = "date_created";
+        /// When the chat last changed; without a time zone too.
+        pub date_updated: Option<Timestamp<'a>> = "date_updated";
+        /// The id of the department; empty where there is none.
+        pub department_id: Option<Text<'a>> = "department_id";
+    }
+}
+
+model! {
+    /// What the visitor wrote into the survey before a chat.
+    pub struct Details<'a> {
+        /// The visitor's name.
+        pub name: Option<Text<'a>> = "name";
+        /// The visitor's e-mail address.
+        pub email: Option<Text<'a>> = "email";
+        /// The visitor's telephone number.
+        pub phone: Option<Text<'a>> = "phone", null;
+        /// What the chat is about.
+        pub remarks: Option<Text<'a>> = "remarks";
+        /// Who opened the chat: `_by:agent` or `_by:app` in the vendor's samples.
+        pub meta: Option<Text<'a>> = "meta";
+    }
+}
+
+model! {
+    /// An agent took a chat: the data of `CHAT_ON_ACCEPT`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::acquire::v1::{ChatOnAccept, ChatStatus, User};
+    ///
+    /// let mut accept = ChatOnAccept::new("501");
+    /// accept.status = Some(ChatStatus::Active);
+    /// accept.user = Some(User::new());
+    /// ```
+    pub struct ChatOnAccept<'a> {
+        /// The id of the chat.
+        pub id: Text<'a> = "id", required;
+        /// The state of the chat.
+        pub status: Option<ChatStatus> = "status";
+        /// How long the visitor waited, in seconds (inferred), or the text `null`.
+        pub chat_wait_time: Option<Text<'a>> = "chat_wait_time";
+        /// The agent who took the chat.
+        pub user: Option<User<'a>> = "user";
+    }
+}
+
+open_enum! {
+    /// The state of a chat.
+    pub enum ChatStatus {
+        /// The chat waits for an agent.
+        Pending = "pending",
+        /// An agent took the chat. The vendor's sample of `CHAT_ON_CLOSE` says so too.
+        Active = "active",
+    }
+}

@@ -1,0 +1,55 @@
+//! Building the requests that Comm100 sends.
+
+use super::Event;
+use crate::{Format, Parts};
+
+/// Builds requests as Comm100 does, unsigned, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that
+/// sends webhooks, and for the tests of one that receives them.
+///
+/// What the receiver checks is the token in its URL. The sender is given that URL whole, by whoever subscribed.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::UrlToken;
+/// use chathooks::comm100::{AgentStatusChanged, Data, Event, Receiver, Sender};
+///
+/// let event = Event::from(Data::Away(AgentStatusChanged::new("01000000-0000-0000-0000-01000000abcd")));
+/// let parts = Sender::new().parts(&event);
+///
+/// let receiver = Receiver::new(UrlToken::new("9f86d081884c7d65")?);
+/// let verified = receiver.receive("/comm100?token=9f86d081884c7d65", parts.body)?;
+/// assert_eq!(Event::decode(&verified)?, event);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Sender;
+
+impl Sender {
+    /// Makes a sender.
+    #[must_use]
+    pub fn new() -> Self {
+        Self
+    }
+
+    /// Returns the headers and the body of a request: a content type, which is inferred, and JSON.
+    #[must_use]
+    pub fn parts(&self, event: &Event<'_>) -> Parts {
+        let headers = vec![("content-type", Format::Json.content_type().to_owned())];
+        Parts { headers, body: event.to_json() }
+    }
+
+    /// Returns a request to the address `uri`, such as `https://hooks.example.org/comm100?token=9f86d081884c7d65`.
+    ///
+    /// # Errors
+    ///
+    /// When `uri` is not one.
+    #[cfg(feature = "http")]
+    pub fn request<U>(&self, uri: U, event: &Event<'_>) -> Result<http::Request<Vec<u8>>, http::Error>
+    where
+        U: TryInto<http::Uri, Error: Into<http::Error>>,
+    {
+        self.parts(event).into_request(uri)
+    }
+}

@@ -1,0 +1,195 @@
+//! A JSON document inside of a text.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Error as _, Serialize, Serializer};
+
+use crate::owned::IntoOwned;
+use crate::tree::{TreeReader, to_tree};
+use crate::{DecodeError, Limits, Tree, json};
+
+/// A map or list that a body holds as a text of JSON, such as `"{\"msg\":\"hello\"}"`.
+///
+/// It is read into a `T`, and written back as a text: the one that came, or a new one where the value was changed or
+/// made. Some deliveries of the same vendor hold the map itself where others hold its text; that is read too, and
+/// written back as it came.
+///
+/// Nothing that stands there is an error. A text that is no JSON, `"null"` and `"false"`, a document that does not fit
+/// `T`, one beyond the default [`Limits`]: each is kept as it came, and [`raw`](Embedded::raw) gives it.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{Embedded, Fields};
+///
+/// let mut notes: Embedded<Fields> = serde_json::from_str(r#""{ \"note\":\"call back\" }""#)?;
+/// assert_eq!(notes.value().and_then(|notes| notes.text("note")), Some("call back"));
+/// assert_eq!(serde_json::to_string(&notes)?, r#""{ \"note\":\"call back\" }""#);
+///
+/// if let Some(notes) = notes.value_mut() {
+///     notes.push("by", "Grace");
+/// }
+/// assert_eq!(serde_json::to_string(&notes)?, r#""{\"note\":\"call back\",\"by\":\"Grace\"}""#);
+///
+/// let none: Embedded<Fields> = serde_json::from_str(r#""null""#)?;
+/// assert_eq!(none.value(), None);
+/// assert_eq!(none.raw(), Some(&"null".into()));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Embedded<'a, T>(Inner<'a, T>);
+
+/// The value is boxed: a model with a document in it is kept among events of a fraction of its size.
+#[derive(Clone)]
+enum Inner<'a, T> {
+    /// The value of a text, and that text until the value is changed.
+    Quoted(Box<T>, Option<Cow<'a, str>>),
+    /// A value that stood without quotes.
+    Plain(Box<T>),
+    /// Anything else.
+    Raw(Tree<'a>),
+}
+
+impl<'a, T> Embedded<'a, T> {
+    /// Makes one that is written as a text of JSON.
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        Self(Inner::Quoted(Box::new(value), None))
+    }
+
+    /// Makes one that is written as the value itself.
+    #[must_use]
+    pub fn plain(value: T) -> Self {
+        Self(Inner::Plain(Box::new(value)))
+    }
+
+    /// Returns the value, where there is one that fits.
+    #[must_use]
+    pub fn value(&self) -> Option<&T> {
+        match &self.0 {
+            Inner::Quoted(value, _) | Inner::Plain(value) => Some(value),
+            Inner::Raw(_) => None,
+        }
+    }
+
+    /// Returns the value for a change, where there is one that fits. From then on a new text is written.
+    #[must_use]
+    pub fn value_mut(&mut self) -> Option<&mut T> {
+        match &mut self.0 {
+            Inner::Quoted(value, source) => {
+                *source = None;
+                Some(value)
+            }
+            Inner::Plain(value) => Some(value),
+            Inner::Raw(_) => None,
+        }
+    }
+
+    /// Returns the value by itself, where there is one that fits.
+    #[must_use]
+    pub fn into_value(self) -> Option<T> {
+        match self.0 {
+            Inner::Quoted(value, _) | Inner::Plain(value) => Some(*value),
+            Inner::Raw(_) => None,
+        }
+    }
+
+    /// Returns what came, where it holds no value that fits.
+    #[must_use]
+    pub fn raw(&self) -> Option<&Tree<'a>> {
+        match &self.0 {
+            Inner::Raw(raw) => Some(raw),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a text of JSON, or takes the map or list itself.
+impl<'a, T: Deserialize<'a>> From<Tree<'a>> for Embedded<'a, T> {
+    fn from(tree: Tree<'a>) -> Self {
+        Self(match tree {
+            Tree::Text(text) => {
+                let value = match &text {
+                    // `"null"`, `"false"` and `"4"` are JSON too, and are meant as the texts that they are.
+                    text if !text.trim_start().starts_with(['{', '[']) => None,
+                    Cow::Borrowed(text) => read(text).ok(),
+                    // The value cannot borrow from a text that it is to be kept beside.
+                    Cow::Owned(text) => read::<Tree<'_>>(text).and_then(|tree| fit(tree.into_owned())).ok(),
+                };
+                match value {
+                    Some(value) => Inner::Quoted(Box::new(value), Some(text)),
+                    None => Inner::Raw(Tree::Text(text)),
+                }
+            }
+            Tree::List(_) | Tree::Map(_) => match fit(tree.clone()) {
+                Ok(value) => Inner::Plain(Box::new(value)),
+                Err(_) => Inner::Raw(tree),
+            },
+            scalar => Inner::Raw(scalar),
+        })
+    }
+}
+
+fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, DecodeError> {
+    json::from_slice(text.as_bytes(), Limits::default(), PhantomData)
+}
+
+fn fit<'a, T: Deserialize<'a>>(tree: Tree<'a>) -> Result<T, DecodeError> {
+    T::deserialize(TreeReader::new(tree))
+}
+
+/// Two are equal when their values are, whatever the texts that they were read from.
+impl<T: PartialEq> PartialEq for Embedded<'_, T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value() == other.value() && self.raw() == other.raw()
+    }
+}
+
+impl<T: Eq> Eq for Embedded<'_, T> {}
+
+/// Shows the value, or what came instead.
+impl<T: fmt::Debug> fmt::Debug for Embedded<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Inner::Quoted(value, _) | Inner::Plain(value) => value.fmt(f),
+            Inner::Raw(raw) => raw.fmt(f),
+        }
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Embedded<'_, T> {
+    type Owned = Embedded<'static, T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        Embedded(match self.0 {
+            Inner::Quoted(value, source) => {
+                Inner::Quoted(Box::new((*value).into_owned()), source.map(|source| source.into_owned().into()))
+            }
+            Inner::Plain(value) => Inner::Plain(Box::new((*value).into_owned())),
+            Inner::Raw(raw) => Inner::Raw(raw.into_owned()),
+        })
+    }
+}
+
+impl<T: Serialize> Serialize for Embedded<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Inner::Quoted(_, Some(source)) => serializer.serialize_str(source),
+            Inner::Quoted(value, None) => {
+                let tree = to_tree(value).map_err(S::Error::custom)?;
+                serializer.serialize_str(&String::from_utf8_lossy(&json::encode(&tree)))
+            }
+            Inner::Plain(value) => value.serialize(serializer),
+            Inner::Raw(raw) => raw.serialize(serializer),
+        }
+    }
+}
+
+impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Embedded<'a, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Tree::<'de>::deserialize(deserializer).map(Embedded::<'de, T>::from)
+    }
+}
