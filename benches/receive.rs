@@ -6,6 +6,8 @@
 
 #[path = "util/bodies.rs"]
 mod bodies;
+#[path = "util/dixa.rs"]
+mod dixa;
 #[path = "util/request.rs"]
 mod request;
 
@@ -52,5 +54,5 @@ fn receive(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, receive);
+criterion_group!(benches, receive, dixa::receive);
 criterion_main!(benches);

@@ -69,12 +69,12 @@ macro_rules! data {
 
             /// Returns the data of an event whose body has none, where it can do without.
             #[allow(dead_code, reason = "a flat body has no field for the data that could be missing")]
-            fn without(name: &$names) -> Option<Self> {
+            pub(super) fn without(name: &$names) -> Option<Self> {
                 serde::de::DeserializeSeed::deserialize(Self::of(name), $crate::tree::TreeReader::new($crate::Tree::Null)).ok()
             }
 
             /// Reads the data of the event `name`.
-            fn of<'de>(name: &$names) -> impl serde::de::DeserializeSeed<'de, Value = $data<'de>> {
+            pub(super) fn of<'de>(name: &$names) -> impl serde::de::DeserializeSeed<'de, Value = $data<'de>> {
                 struct Seed<'n>(&'n $names);
 
                 impl<'de> serde::de::DeserializeSeed<'de> for Seed<'_> {

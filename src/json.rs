@@ -4,10 +4,12 @@
 //! its digits, and a lone surrogate, which JavaScript's `JSON.stringify` prints and RFC 8259 allows, is survived.
 
 mod access;
+mod indent;
 mod lexer;
 mod read;
 mod write;
 
+pub(crate) use self::indent::encode_indented;
 pub(crate) use self::lexer::{Lexer, Quoted, is_number, unescape};
 pub(crate) use self::read::{from_slice, visit_number};
 pub(crate) use self::write::{encode, write_text};

@@ -4,6 +4,7 @@
 pub mod acquire;
 pub mod comm100;
 mod data;
+pub mod dixa;
 mod embedded;
 mod error;
 mod format;

@@ -22,3 +22,11 @@ impl<T: IntoOwned> IntoOwned for Box<T> {
         Box::new((*self).into_owned())
     }
 }
+
+impl IntoOwned for bool {
+    type Owned = Self;
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}

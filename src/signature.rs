@@ -10,6 +10,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use subtle::{Choice, ConstantTimeEq as _};
+use zeroize::Zeroize as _;
 
 pub(crate) use self::keys::matching;
 pub use self::keys::{Keys, Verifier};
@@ -45,6 +46,35 @@ impl Key {
     pub fn new(key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
         let key = key.as_ref();
         if key.is_empty() { Err(KeyError::Empty) } else { Ok(Self(hmac::State::new(key))) }
+    }
+
+    /// Makes a key of the bytes that hexadecimal digits write, two digits of either case to a byte.
+    ///
+    /// For a vendor whose secret is such a text and whose key is what it stands for.
+    ///
+    /// # Errors
+    ///
+    /// - [`KeyError::NotHex`] when there is anything but digits, white space included, or an odd number of them
+    /// - [`KeyError::Empty`] when there are none
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{Key, KeyError};
+    ///
+    /// let key = Key::from_hex("6b31")?;
+    /// assert_eq!(key.sign(b"a body"), Key::new("k1")?.sign(b"a body"));
+    /// assert_eq!(Key::from_hex("4g4h").err(), Some(KeyError::NotHex));
+    /// # Ok::<(), KeyError>(())
+    /// ```
+    pub fn from_hex(digits: impl AsRef<[u8]>) -> Result<Self, KeyError> {
+        let digits = digits.as_ref();
+        let mut key = vec![0; digits.len() / 2];
+        // Not `hex::decode`: it leaves what it read before a wrong digit behind in memory.
+        let read = ::hex::decode_to_slice(digits, &mut key);
+        let made = read.map_err(|_| KeyError::NotHex).and_then(|()| Self::new(&key));
+        key.as_mut_slice().zeroize();
+        made
     }
 
     /// Makes the empty key, under which anyone can sign.
@@ -92,6 +122,9 @@ pub enum KeyError {
     /// The key is empty, and anyone could sign with it; see [`Key::empty_and_forgeable`].
     #[error("the key is empty")]
     Empty,
+    /// The key is not written in hexadecimal digits; see [`Key::from_hex`].
+    #[error("the key is not hexadecimal")]
+    NotHex,
 }
 
 /// Signs or verifies a body that comes in pieces; [`Key::signer`] makes one.

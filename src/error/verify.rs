@@ -33,4 +33,13 @@ pub enum VerifyError {
     /// accepted.
     #[error("signature or token mismatch")]
     Mismatch,
+    /// The signature is right, and the request was sent longer ago than the receiver's replay window allows.
+    #[error("sent too long ago")]
+    Stale,
+    /// The signature is right, and the request says that it was sent later than the receiver's replay window allows.
+    #[error("sent in the future")]
+    FromFuture,
+    /// The `Authorization` header is not the one that the receiver was given, is missing, or is there more than once.
+    #[error("not authorized")]
+    Unauthorized,
 }

@@ -16,7 +16,7 @@ fn to_vec(tree: &Tree<'_>) -> Vec<u8> {
     out
 }
 
-fn write(tree: &Tree<'_>, out: &mut Vec<u8>) {
+pub(super) fn write(tree: &Tree<'_>, out: &mut Vec<u8>) {
     match tree {
         Tree::Null => out.extend_from_slice(b"null"),
         Tree::Flag(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),

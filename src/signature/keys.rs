@@ -95,7 +95,20 @@ impl Verifier {
     ///
     /// [`VerifyError::Mismatch`] when it was made with none of them.
     pub fn verify(self, signature: &Signature) -> Result<usize, VerifyError> {
-        matching(std::iter::once(self.first).chain(self.others).map(|signer| signer.sign().ct_eq(signature)))
+        self.verify_any(&std::iter::once(*signature))
+    }
+
+    /// Verifies that any of several signatures was made from all pieces together with one of the keys, and returns
+    /// the place of that key.
+    pub(crate) fn verify_any(
+        self,
+        signatures: &(impl Iterator<Item = Signature> + Clone),
+    ) -> Result<usize, VerifyError> {
+        let signers = std::iter::once(self.first).chain(self.others);
+        matching(signers.map(|signer| {
+            let right = signer.sign();
+            signatures.clone().fold(Choice::from(0), |equal, given| equal | right.ct_eq(&given))
+        }))
     }
 }
 

@@ -1,0 +1,162 @@
+//! The `Authorization` header that a subscription can be given beside its signature.
+
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
+use zeroize::Zeroize as _;
+
+use crate::VerifyError;
+use crate::headers::{Header, Headers, only};
+
+pub(super) static AUTHORIZATION_HEADER: Header = Header::new("authorization");
+
+/// What a subscription is set up to send as `Authorization`: a user name and a password, or a token.
+///
+/// `Debug` shows nothing of it, it cannot be compared or printed, and its memory is wiped when it is dropped.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::dixa::Authorization;
+///
+/// let basic = Authorization::basic("hook", "s3cret")?;
+/// let bearer = Authorization::bearer("s3cret")?;
+/// assert_eq!(format!("{bearer:?}"), "Authorization(..)");
+/// # Ok::<(), chathooks::dixa::AuthorizationError>(())
+/// ```
+#[derive(Clone)]
+pub struct Authorization(String);
+
+/// Why a text cannot be an [`Authorization`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AuthorizationError {
+    /// There is nothing to tell the vendor from anyone else: no token, or neither a user name nor a password.
+    #[error("the authorization is empty")]
+    Empty,
+    /// The token has a character that is not printable ASCII, such as the end of the line it was read from.
+    #[error("the token cannot stand in a header")]
+    Unprintable,
+}
+
+impl Authorization {
+    /// Makes the header `Basic`, of a user name and a password: RFC 7617.
+    ///
+    /// # Errors
+    ///
+    /// [`AuthorizationError::Empty`] when both are empty.
+    pub fn basic(username: &str, password: &str) -> Result<Self, AuthorizationError> {
+        if username.is_empty() && password.is_empty() {
+            return Err(AuthorizationError::Empty);
+        }
+        // In full from the start, so that no smaller copy is left behind in memory.
+        let mut value = String::with_capacity(6 + (username.len() + password.len() + 3) / 3 * 4);
+        value.push_str("Basic ");
+        push_base64(username.bytes().chain([b':']).chain(password.bytes()), &mut value);
+        Ok(Self(value))
+    }
+
+    /// Makes the header `Bearer`, of a token: RFC 6750.
+    ///
+    /// # Errors
+    ///
+    /// - [`AuthorizationError::Empty`] when the token is empty
+    /// - [`AuthorizationError::Unprintable`] when it is anything but printable ASCII
+    pub fn bearer(token: &str) -> Result<Self, AuthorizationError> {
+        match token.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+            _ if token.is_empty() => Err(AuthorizationError::Empty),
+            true => Ok(Self(["Bearer ", token].concat())),
+            false => Err(AuthorizationError::Unprintable),
+        }
+    }
+
+    /// Returns the value of the header.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns what a receiver needs to know of it.
+    pub(super) fn digest(&self) -> AuthorizationDigest {
+        AuthorizationDigest(Sha256::digest(&self.0).into())
+    }
+}
+
+impl Drop for Authorization {
+    fn drop(&mut self) {
+        std::mem::take(&mut self.0).into_bytes().as_mut_slice().zeroize();
+    }
+}
+
+impl fmt::Debug for Authorization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Authorization(..)")
+    }
+}
+
+/// The SHA-256 of the header that a receiver expects. Digests are all of one length, so that comparing them says
+/// nothing of the length of the secret either.
+#[derive(Clone)]
+pub(super) struct AuthorizationDigest([u8; 32]);
+
+impl AuthorizationDigest {
+    /// Checks that there is exactly one header, and that it is the expected one.
+    pub(super) fn check(&self, headers: &(impl Headers + ?Sized)) -> Result<(), VerifyError> {
+        let given = only(headers, &AUTHORIZATION_HEADER).map_err(|_| VerifyError::Unauthorized)?;
+        let given: [u8; 32] = Sha256::digest(given).into();
+        if given.ct_eq(&self.0).into() { Ok(()) } else { Err(VerifyError::Unauthorized) }
+    }
+}
+
+impl fmt::Debug for AuthorizationDigest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Authorization(..)")
+    }
+}
+
+/// Writes bytes in base64: RFC 4648, section 4.
+fn push_base64(mut bytes: impl Iterator<Item = u8>, out: &mut String) {
+    let digit = |group: u32, place: u32| {
+        char::from(match u8::try_from(group >> (18 - 6 * place) & 0x3F).unwrap_or_default() {
+            value @ 0..26 => b'A' + value,
+            value @ 26..52 => b'a' + value - 26,
+            value @ 52..62 => b'0' + value - 52,
+            62 => b'+',
+            _ => b'/',
+        })
+    };
+    while let Some(first) = bytes.next() {
+        let (second, third) = (bytes.next(), bytes.next());
+        let [a, b, c] = [Some(first), second, third].map(|byte| u32::from(byte.unwrap_or(0)));
+        let group = a << 16 | b << 8 | c;
+        out.extend([digit(group, 0), digit(group, 1)]);
+        out.push(second.map_or('=', |_| digit(group, 2)));
+        out.push(third.map_or('=', |_| digit(group, 3)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push_base64;
+
+    /// RFC 4648, section 10, and the digits that its vectors lack.
+    #[test]
+    fn writes_base64() {
+        let vectors: [(&[u8], &str); 9] = [
+            (b"", ""),
+            (b"f", "Zg=="),
+            (b"fo", "Zm8="),
+            (b"foo", "Zm9v"),
+            (b"foob", "Zm9vYg=="),
+            (b"fooba", "Zm9vYmE="),
+            (b"foobar", "Zm9vYmFy"),
+            (b"\xfb\xef\xff", "++//"),
+            (b"\0\0\0", "AAAA"),
+        ];
+        for (bytes, wanted) in vectors {
+            let mut text = String::new();
+            push_base64(bytes.iter().copied(), &mut text);
+            assert_eq!(text, wanted);
+        }
+    }
+}

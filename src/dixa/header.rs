@@ -1,0 +1,91 @@
+//! The value of `X-DIXA-SIGNATURE`: `t=1770715231999,v1=16c5…`.
+
+use std::slice::Split;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::{Signature, VerifyError};
+
+/// The longest value that is looked at, in bytes; the vendor's has 83. It bounds how many signatures there can be.
+const MAX_LENGTH: usize = 1024;
+
+/// Writes the value for one signature.
+pub(super) fn write(milliseconds: u64, signature: &Signature) -> String {
+    format!("t={milliseconds},v1={signature}")
+}
+
+/// The value of the header, checked for its form.
+pub(super) struct SignatureHeader<'h> {
+    /// The digits of `t`, as they came: they are signed.
+    time: &'h [u8],
+    first: Signature,
+    /// The pairs after the first signature.
+    others: Pairs<'h>,
+}
+
+type Pairs<'h> = Split<'h, u8, fn(&u8) -> bool>;
+
+impl<'h> SignatureHeader<'h> {
+    /// Reads `t` once, `v1` once or more, and pairs of other keys, in any order.
+    pub(super) fn read(value: &'h [u8]) -> Result<Self, VerifyError> {
+        if value.len() > MAX_LENGTH {
+            return Err(VerifyError::Malformed);
+        }
+        let (mut time, mut signature) = (None, None);
+        let mut pairs: Pairs<'h> = value.split(|byte| *byte == b',');
+        while let Some(pair) = pairs.next() {
+            match key_and_value(pair).ok_or(VerifyError::Malformed)? {
+                (b"t", digits) if time.is_none() && is_time(digits) => time = Some(digits),
+                (b"t" | b"", _) => return Err(VerifyError::Malformed),
+                (b"v1", digits) => {
+                    let read = Signature::from_hex(digits)?;
+                    signature.get_or_insert_with(|| (read, pairs.clone()));
+                }
+                _ => {}
+            }
+        }
+        match (time, signature) {
+            (Some(time), Some((first, others))) => Ok(Self { time, first, others }),
+            _ => Err(VerifyError::Malformed),
+        }
+    }
+
+    /// Returns the digits of `t`, which are signed before the body.
+    pub(super) fn time(&self) -> &'h [u8] {
+        self.time
+    }
+
+    /// Goes through the signatures.
+    pub(super) fn signatures(&self) -> impl Iterator<Item = Signature> + Clone + 'h {
+        let others = self.others.clone().filter_map(|pair| match key_and_value(pair)? {
+            (b"v1", digits) => Signature::from_hex(digits).ok(),
+            _ => None,
+        });
+        std::iter::once(self.first).chain(others)
+    }
+
+    /// Checks that the request was sent within `window` before or after `now`.
+    pub(super) fn check_time(&self, now: DateTime<Utc>, window: Duration) -> Result<(), VerifyError> {
+        // In 128 bits nothing overflows: not 19 digits, not the earliest date, not the longest window.
+        let sent = self.time.iter().fold(0, |sent, digit| sent * 10 + i128::from(digit - b'0'));
+        let age = i128::from(now.timestamp_millis()) - sent;
+        if age.unsigned_abs() <= window.as_millis() {
+            Ok(())
+        } else if age > 0 {
+            Err(VerifyError::Stale)
+        } else {
+            Err(VerifyError::FromFuture)
+        }
+    }
+}
+
+fn key_and_value(pair: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (key, value) = pair.split_at_checked(pair.iter().position(|byte| *byte == b'=')?)?;
+    Some((key, value.get(1..)?))
+}
+
+/// Whether a text is 1 to 19 digits: no sign, no white space, nothing that a 64-bit number does not hold.
+fn is_time(digits: &[u8]) -> bool {
+    (1..=19).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)
+}

@@ -1,0 +1,51 @@
+//! A tag of a conversation.
+
+use super::{Conversation, User};
+use crate::model::model;
+use crate::{Text, Tree};
+
+model! {
+    /// A tag.
+    pub struct Tag<'a> {
+        /// The id of the tag, a UUID.
+        pub id: Option<Text<'a>> = "id";
+        /// The name of the tag.
+        pub name: Option<Text<'a>> = "name", null;
+        /// Whether the tag can no longer be given.
+        pub is_deactivated: Option<bool> = "is_deactivated";
+    }
+}
+
+/// Declares the events that a tag was added or removed.
+macro_rules! tagged {
+    ($($(#[$meta:meta])* $name:ident;)+) => {$(
+        model! {
+            $(#[$meta])*
+            pub struct $name<'a> {
+                /// The conversation, with the tags that it has now.
+                pub conversation: Conversation<'a> = "conversation", required;
+                /// The tag: its name, as far as was seen. Kept as it came, because the vendor documents neither that
+                /// nor whether a whole [`Tag`] may stand here.
+                pub tag: Tree<'a> = "tag", null;
+                /// Who did it.
+                pub author: Option<User<'a>> = "author", null;
+            }
+        }
+
+        impl $name<'_> {
+            /// Returns the name of the tag, be it given alone or as a field of the tag.
+            #[must_use]
+            pub fn tag_name(&self) -> Option<&str> {
+                self.tag.as_str().or_else(|| self.tag.as_map()?.text("name"))
+            }
+        }
+    )+};
+}
+
+tagged! {
+    /// A tag was added to a conversation: the data of `CONVERSATION_TAG_ADDED`.
+    ConversationTagAdded;
+    /// A tag was removed from a conversation: the data of `CONVERSATION_TAG_REMOVED`, inferred from that of
+    /// `CONVERSATION_TAG_ADDED`.
+    ConversationTagRemoved;
+}

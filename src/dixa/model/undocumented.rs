@@ -1,0 +1,62 @@
+//! The events whose data nobody has printed: the conversation where there is one, and the rest as it came.
+
+use super::Conversation;
+use crate::model::model;
+
+macro_rules! undocumented {
+    ($($(#[$meta:meta])* $name:ident;)+) => {$(
+        model! {
+            $(#[$meta])*
+            ///
+            /// The vendor has printed no data of this event. That it carries the conversation is inferred; whatever
+            /// else comes is in `extra`.
+            pub struct $name<'a> {
+                /// The conversation, where the event has one.
+                pub conversation: Option<Conversation<'a>> = "conversation";
+            }
+        }
+    )+};
+}
+
+undocumented! {
+    /// A conversation was assigned to an agent: the data of `CONVERSATION_ASSIGNED`.
+    ConversationAssigned;
+    /// A conversation was taken from its agent: the data of `CONVERSATION_UNASSIGNED`.
+    ConversationUnassigned;
+    /// A conversation was transferred: the data of `CONVERSATION_TRANSFERRED`.
+    ConversationTransferred;
+    /// The end user of a conversation was changed: the data of `CONVERSATION_END_USER_REPLACED`.
+    ConversationEndUserReplaced;
+    /// The custom attributes of a conversation were changed: the data of `CONVERSATION_CUSTOM_ATTRIBUTE_UPDATED`.
+    ConversationCustomAttributeUpdated;
+    /// A message was sent on its way: the data of `CONVERSATION_MESSAGE_DELIVERY_SENT`.
+    ConversationMessageDeliverySent;
+    /// A message was delivered: the data of `CONVERSATION_MESSAGE_DELIVERY_DELIVERED`.
+    ConversationMessageDeliveryDelivered;
+    /// A message was seen: the data of `CONVERSATION_MESSAGE_DELIVERY_SEEN`.
+    ConversationMessageDeliverySeen;
+    /// A message could not be delivered: the data of `CONVERSATION_MESSAGE_DELIVERY_FAILED`.
+    ConversationMessageDeliveryFailed;
+    /// There is news of a message on its way: the data of `CONVERSATION_MESSAGE_DELIVERY_INFO`.
+    ConversationMessageDeliveryInfo;
+    /// A message was reported as spam: the data of `CONVERSATION_MESSAGE_DELIVERY_SPAM_COMPLAINT`.
+    ConversationMessageDeliverySpamComplaint;
+    /// An agent is typing: the data of `TYPING_STARTED`.
+    TypingStarted;
+    /// The evaluation of a service level agreement was created: the data of `SLA_EVALUATION_PENDING`.
+    SlaEvaluationPending;
+    /// The deadline of a service level agreement has passed: the data of `SLA_EVALUATION_BREACHED`.
+    SlaEvaluationBreached;
+    /// The target of a service level agreement was met: the data of `SLA_EVALUATION_ACHIEVED`.
+    SlaEvaluationAchieved;
+    /// A service level agreement no longer applies: the data of `SLA_EVALUATION_VOIDED`.
+    SlaEvaluationVoided;
+    /// An end user was banned: the data of `AGENT_BANNED_ENDUSER`.
+    AgentBannedEnduser;
+    /// The ban of an end user was lifted: the data of `AGENT_UNBANNED_ENDUSER`.
+    AgentUnbannedEnduser;
+    /// An IP address was banned: the data of `AGENT_BANNED_IP`.
+    AgentBannedIp;
+    /// The ban of an IP address was lifted: the data of `AGENT_UNBANNED_IP`.
+    AgentUnbannedIp;
+}

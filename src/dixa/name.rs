@@ -1,0 +1,124 @@
+//! The names of the events, each in its two spellings.
+
+use crate::open_enum::open_enum;
+
+/// Declares the names: a row gives the spelling of a body, that of a subscription, and what else is accepted.
+macro_rules! names {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$row:meta])* $variant:ident = $wire:literal | $subscription:literal $(| $alias:literal)*,)+
+        }
+    ) => {
+        open_enum! {
+            $(#[$meta])*
+            pub enum $name {
+                $($(#[$row])* $variant = $wire | $subscription $(| $alias)*,)+
+            }
+        }
+
+        impl $name {
+            /// Returns the name as a subscription spells it, such as `ConversationNoteAdded`.
+            ///
+            /// A name that this version of the crate does not know is returned as it came.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use chathooks::dixa::EventName;
+            ///
+            /// let name = EventName::from("CONVERSATION_NOTE_ADDED");
+            /// assert_eq!(name, EventName::from("ConversationNoteAdded"));
+            /// assert_eq!(name.as_str(), "CONVERSATION_NOTE_ADDED");
+            /// assert_eq!(name.subscription_name(), "ConversationNoteAdded");
+            /// ```
+            #[must_use]
+            pub fn subscription_name(&self) -> &str {
+                match self {
+                    $(Self::$variant => $subscription,)+
+                    Self::Unknown(name) => name.as_str(),
+                }
+            }
+        }
+    };
+}
+
+names! {
+    /// The name of an event: what a body calls `event_fqn`, and what a subscription lists in another spelling.
+    ///
+    /// Both spellings are read; `as_str` and serde write that of a body, and
+    /// [`subscription_name`](Self::subscription_name) returns the other. The subscription's spellings are the vendor's
+    /// own; six of the body's have been seen, and the others are inferred from the vendor's rule.
+    pub enum EventName {
+        /// A conversation was created.
+        ConversationCreated = "CONVERSATION_CREATED" | "ConversationCreated",
+        /// A conversation was opened again after it was closed.
+        ConversationOpen = "CONVERSATION_OPEN" | "ConversationOpen",
+        /// A conversation was put off until a follow-up.
+        ConversationPending = "CONVERSATION_PENDING" | "ConversationPending",
+        /// The time of a follow-up came.
+        ConversationPendingExpired = "CONVERSATION_PENDING_EXPIRED" | "ConversationPendingExpired",
+        /// A conversation was closed.
+        ConversationClosed = "CONVERSATION_CLOSED" | "ConversationClosed",
+        /// A conversation was closed and no agent had ever been assigned to it.
+        ConversationAbandoned = "CONVERSATION_ABANDONED" | "ConversationAbandoned",
+        /// A conversation entered a queue.
+        ConversationEnqueued = "CONVERSATION_ENQUEUED" | "ConversationEnqueued",
+        /// A conversation was assigned to an agent.
+        ConversationAssigned = "CONVERSATION_ASSIGNED" | "ConversationAssigned",
+        /// A conversation was taken from its agent.
+        ConversationUnassigned = "CONVERSATION_UNASSIGNED" | "ConversationUnassigned",
+        /// An internal note was added to a conversation.
+        ConversationNoteAdded = "CONVERSATION_NOTE_ADDED" | "ConversationNoteAdded",
+        /// A message was added to a conversation.
+        ConversationMessageAdded = "CONVERSATION_MESSAGE_ADDED" | "ConversationMessageAdded",
+        /// A tag was added to a conversation.
+        ConversationTagAdded = "CONVERSATION_TAG_ADDED" | "ConversationTagAdded",
+        /// A tag was removed from a conversation.
+        ConversationTagRemoved = "CONVERSATION_TAG_REMOVED" | "ConversationTagRemoved",
+        /// A conversation was rated, or a comment was left with the rating: one event for each of the two.
+        ConversationRated = "CONVERSATION_RATED" | "ConversationRated",
+        /// A conversation was transferred to an agent or to a queue.
+        ConversationTransferred = "CONVERSATION_TRANSFERRED" | "ConversationTransferred",
+        /// The end user of a conversation was changed. The vendor writes "Enduser" as one word elsewhere, so both
+        /// guesses are read.
+        ConversationEndUserReplaced = "CONVERSATION_END_USER_REPLACED" | "ConversationEndUserReplaced"
+            | "CONVERSATION_ENDUSER_REPLACED",
+        /// An end user was banned.
+        AgentBannedEnduser = "AGENT_BANNED_ENDUSER" | "AgentBannedEnduser",
+        /// The ban of an end user was lifted.
+        AgentUnbannedEnduser = "AGENT_UNBANNED_ENDUSER" | "AgentUnbannedEnduser",
+        /// An IP address was banned.
+        AgentBannedIp = "AGENT_BANNED_IP" | "AgentBannedIp",
+        /// The ban of an IP address was lifted.
+        AgentUnbannedIp = "AGENT_UNBANNED_IP" | "AgentUnbannedIp",
+        /// The custom attributes of a conversation were changed.
+        ConversationCustomAttributeUpdated = "CONVERSATION_CUSTOM_ATTRIBUTE_UPDATED"
+            | "ConversationCustomAttributeUpdated",
+        /// A message was sent on its way.
+        ConversationMessageDeliverySent = "CONVERSATION_MESSAGE_DELIVERY_SENT" | "ConversationMessageDeliverySent",
+        /// A message was delivered.
+        ConversationMessageDeliveryDelivered = "CONVERSATION_MESSAGE_DELIVERY_DELIVERED"
+            | "ConversationMessageDeliveryDelivered",
+        /// A message was seen.
+        ConversationMessageDeliverySeen = "CONVERSATION_MESSAGE_DELIVERY_SEEN" | "ConversationMessageDeliverySeen",
+        /// A message could not be delivered.
+        ConversationMessageDeliveryFailed = "CONVERSATION_MESSAGE_DELIVERY_FAILED"
+            | "ConversationMessageDeliveryFailed",
+        /// There is news of a message on its way.
+        ConversationMessageDeliveryInfo = "CONVERSATION_MESSAGE_DELIVERY_INFO" | "ConversationMessageDeliveryInfo",
+        /// A message was reported as spam.
+        ConversationMessageDeliverySpamComplaint = "CONVERSATION_MESSAGE_DELIVERY_SPAM_COMPLAINT"
+            | "ConversationMessageDeliverySpamComplaint",
+        /// An agent is typing.
+        TypingStarted = "TYPING_STARTED" | "TypingStarted",
+        /// The evaluation of a service level agreement was created, and its outcome is awaited.
+        SlaEvaluationPending = "SLA_EVALUATION_PENDING" | "SLAEvaluationPending",
+        /// The deadline of a service level agreement has passed.
+        SlaEvaluationBreached = "SLA_EVALUATION_BREACHED" | "SLAEvaluationBreached",
+        /// The target of a service level agreement was met.
+        SlaEvaluationAchieved = "SLA_EVALUATION_ACHIEVED" | "SLAEvaluationAchieved",
+        /// A service level agreement no longer applies.
+        SlaEvaluationVoided = "SLA_EVALUATION_VOIDED" | "SLAEvaluationVoided",
+    }
+}

@@ -1,0 +1,97 @@
+//! Building the requests that Dixa sends.
+
+use chrono::{DateTime, Utc};
+
+use super::authorization::AUTHORIZATION_HEADER;
+use super::{Authorization, Event, SIGNATURE_HEADER, SUBSCRIPTION_HEADER, header};
+use crate::{Format, Key, Parts};
+
+/// Builds signed requests, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that sends webhooks,
+/// and for the tests of one that receives them.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use chathooks::{Key, dixa::{Conversation, ConversationClosed, Event, Receiver, Sender}};
+///
+/// # let now = chrono::DateTime::from_timestamp_millis(1_770_715_231_999).ok_or("no time")?;
+/// let key = Key::from_hex("00112233445566778899aabbccddeeff0f1e2d3c4b5a69788796a5b4c3d2e1f0")?;
+/// let sender = Sender::new(key.clone()).with_subscription_id("3f9a6c20-5d71-4b8e-a0c4-7e12d9b5f344");
+/// let closed = ConversationClosed::new(Conversation::new(90417));
+/// let event = Event::new("c0ffee00-0000-4000-8000-000000000005", closed);
+/// let parts = sender.parts(&event, now);
+///
+/// let receiver = Receiver::with_replay_window(key, Duration::from_secs(300));
+/// let verified = receiver.receive(&parts.headers, parts.body, now)?;
+/// assert_eq!(Event::decode(&verified)?, event);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Sender {
+    key: Key,
+    subscription_id: Option<String>,
+    authorization: Option<Authorization>,
+}
+
+impl Sender {
+    /// Makes a sender that signs with `key`.
+    #[must_use]
+    pub fn new(key: Key) -> Self {
+        Self { key, subscription_id: None, authorization: None }
+    }
+
+    /// Sets the id of the subscription, a UUID, which goes into `X-DIXA-SUBSCRIPTION-ID`; there is no such header
+    /// unless set.
+    #[must_use]
+    pub fn with_subscription_id(self, id: impl Into<String>) -> Self {
+        Self { subscription_id: Some(id.into()), ..self }
+    }
+
+    /// Sets the `Authorization` header; there is none unless set.
+    #[must_use]
+    pub fn with_authorization(self, authorization: Authorization) -> Self {
+        Self { authorization: Some(authorization), ..self }
+    }
+
+    /// Returns the headers and the body of a request that is sent at the time `now`, which is signed too. A time
+    /// before 1970, which the header cannot say, counts as its first millisecond.
+    #[must_use]
+    pub fn parts(&self, event: &Event<'_>, now: DateTime<Utc>) -> Parts {
+        let body = event.to_json();
+        let time = u64::try_from(now.timestamp_millis()).unwrap_or(0);
+        let mut signer = self.key.signer();
+        signer.update(time.to_string().as_bytes());
+        signer.update(b".");
+        signer.update(&body);
+        let mut headers = vec![
+            ("content-type", Format::Json.content_type().to_owned()),
+            (SIGNATURE_HEADER.as_str(), header::write(time, &signer.sign())),
+        ];
+        if let Some(id) = &self.subscription_id {
+            headers.push((SUBSCRIPTION_HEADER.as_str(), id.clone()));
+        }
+        if let Some(authorization) = &self.authorization {
+            headers.push((AUTHORIZATION_HEADER.as_str(), authorization.as_str().to_owned()));
+        }
+        Parts { headers, body }
+    }
+
+    /// Returns a request to the address `uri` that is sent at the time `now`.
+    ///
+    /// # Errors
+    ///
+    /// When `uri` is not one, or the subscription's id cannot stand in a header.
+    #[cfg(feature = "http")]
+    pub fn request<U>(
+        &self,
+        uri: U,
+        event: &Event<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<http::Request<Vec<u8>>, http::Error>
+    where
+        U: TryInto<http::Uri, Error: Into<http::Error>>,
+    {
+        self.parts(event, now).into_request(uri)
+    }
+}
