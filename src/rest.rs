@@ -11,7 +11,7 @@
 //! #     let answer = http::Response::builder().header("content-type", "application/json");
 //! #     answer.body(br#"{"data":{"id":3,"name":"Closed cases"}}"#.to_vec()).unwrap()
 //! # }
-//! let account = acquire::rest::Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an API key"))?;
+//! let account = acquire::rest::Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
 //! let call = acquire::rest::Get::new("3");
 //! let response = transport(call.request(&account)?);
 //! match call.answer(&response) {

@@ -222,8 +222,8 @@ fn the_six_types_of_errors_are_found_wherever_they_stand() {
 #[test]
 fn ids_stay_in_their_place() {
     let path = "/api/v1/webhook/{}";
-    each_hostile_id(|id| Get::new(id), &account(), path);
-    each_hostile_id(|id| Delete::new(id), &account(), path);
+    each_hostile_id(Get::new, &account(), path);
+    each_hostile_id(Delete::new, &account(), path);
     each_hostile_id(|id| Update::new(id, Changes::new()), &account(), path);
 }
 

@@ -134,8 +134,8 @@ fn guids_are_the_same_in_either_case() {
 #[test]
 fn ids_stay_in_their_place() {
     let path = "/v4/livechat/webhooks/{}";
-    each_hostile_id(|id| Get::new(id), &account(), path);
-    each_hostile_id(|id| Delete::new(id), &account(), path);
+    each_hostile_id(Get::new, &account(), path);
+    each_hostile_id(Delete::new, &account(), path);
     each_hostile_id(|id| Update::new(id, SubscriptionEvent::ChatEnds, Address::new("u")), &account(), path);
 }
 

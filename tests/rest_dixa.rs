@@ -242,10 +242,10 @@ fn refusals_and_broken_answers() {
 
 #[test]
 fn ids_stay_in_their_place() {
-    each_hostile_id(|id| Get::new(id), &account(), "/v1/webhooks/{}");
-    each_hostile_id(|id| Delete::new(id), &account(), "/v1/webhooks/{}");
+    each_hostile_id(Get::new, &account(), "/v1/webhooks/{}");
+    each_hostile_id(Delete::new, &account(), "/v1/webhooks/{}");
     each_hostile_id(|id| Patch::new(id, Changes::new()), &account(), "/v1/webhooks/{}");
-    each_hostile_id(|id| GetDeliveryStatus::new(id), &account(), "/v1/webhooks/{}/delivery-status");
+    each_hostile_id(GetDeliveryStatus::new, &account(), "/v1/webhooks/{}/delivery-status");
     let path = "/v1/webhooks/{}/delivery-status/logs/ConversationOpen";
     each_hostile_id(|id| GetDeliveryLogs::new(id, EventName::ConversationOpen), &account(), path);
 }

@@ -25,7 +25,7 @@
 //! #     let answer = http::Response::builder().header("content-type", "application/json");
 //! #     answer.body(br#"{"data":{"id":10}}"#.to_vec()).unwrap()
 //! # }
-//! let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an API key"))?;
+//! let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
 //! let secret = Secret::new("correct horse");
 //!
 //! let create = Create::new("Closed cases", Address::new("https://hooks.example.com/chathooks"))

@@ -25,7 +25,7 @@
 //! #     let body = br#"{"id":"69FAB2B6","event":"chatEnds","targetUrl":"https://hooks.example.com"}"#;
 //! #     http::Response::builder().status(201).header("content-type", "application/json").body(body.to_vec()).unwrap()
 //! # }
-//! let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an access token"))?;
+//! let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
 //! let token = "9f86d081884c7d659a2feaa0c55ad015";
 //!
 //! let address = Address::new(format!("https://hooks.example.com/comm100?token={token}"));

@@ -28,7 +28,7 @@
 //! #     let body = br#"{"data":{"id":"cb452b81","name":"Dashboard","secretKey":"0a1b"}}"#;
 //! #     http::Response::builder().status(201).header("content-type", "application/json").body(body.to_vec()).unwrap()
 //! # }
-//! let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an API token"))?;
+//! let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
 //!
 //! let address = Address::new("https://hooks.example.com/dixa");
 //! let create = Create::new("Dashboard", address, WebhookAuthorization::NoAuth)

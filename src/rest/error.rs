@@ -27,14 +27,13 @@ pub enum RequestError {
 /// # Examples
 ///
 /// ```
-/// use chathooks::{acquire::rest::Get, rest::{Call, RestError}};
+/// use chathooks::{acquire::rest::Get, rest::{Call, RestError, RetryAfter}};
 ///
 /// let refused = http::Response::builder().status(429).header("retry-after", "30").body("")?;
 /// let error = Get::new("3").answer(&refused).unwrap_err();
 /// assert_eq!(error.to_string(), "the vendor answered 429 Too Many Requests");
 /// let RestError::TooManyRequests(refusal) = error else { panic!("another error") };
-/// let seconds = refusal.retry_after.map(|after| after.wait(chrono::Utc::now()).as_secs());
-/// assert_eq!(seconds, Some(30));
+/// assert_eq!(refusal.retry_after, RetryAfter::parse("30"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(thiserror::Error)]

@@ -11,7 +11,7 @@ pub(crate) fn text(request: &Request<Vec<u8>>) -> String {
     assert!(request.headers()["authorization"].is_sensitive());
     let mut text = format!("{} {}\n", request.method(), request.uri());
     for (name, value) in request.headers() {
-        text.push_str(&format!("{name}: {}\n", value.to_str().unwrap()));
+        text += &[name.as_str(), ": ", value.to_str().unwrap(), "\n"].concat();
     }
     text + "\n" + std::str::from_utf8(request.body()).unwrap()
 }
@@ -45,8 +45,10 @@ pub(crate) fn each_refusal<C: Call<Answer: std::fmt::Debug>>(call: &C) {
     for status in [100, 199, 300, 301, 304, 400, 401, 402, 403, 404, 405, 409, 429, 500, 502, 503, 599, 999] {
         let error = call.answer(&response(status, "application/json", body)).unwrap_err();
         let variant = match (&error, status) {
-            (RestError::Unauthorized(_), 401) | (RestError::Forbidden(_), 403) => true,
-            (RestError::NotFound(_), 404) | (RestError::TooManyRequests(_), 429) => true,
+            (RestError::Unauthorized(_), 401)
+            | (RestError::Forbidden(_), 403)
+            | (RestError::NotFound(_), 404)
+            | (RestError::TooManyRequests(_), 429) => true,
             (RestError::Status(_), status) => ![401, 403, 404, 429].contains(&status),
             _ => false,
         };

@@ -13,7 +13,7 @@ use crate::rest::{BaseUrl, Connection, CredentialError, Secret};
 /// ```
 /// use chathooks::{acquire::rest::Account, rest::Secret};
 ///
-/// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an API key"))?;
+/// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]

@@ -14,7 +14,7 @@ use crate::{Limits, Text};
 /// ```
 /// use chathooks::{acquire::rest::{Account, Field, List, Relation}, rest::{Call, Secret}};
 ///
-/// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an API key"))?;
+/// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
 /// let list = List::new().with_limit(20).with_relations([Relation::Binding]).with_select([Field::Id, Field::Name]);
 /// let request = list.request(&account)?;
 /// assert_eq!(
@@ -88,7 +88,7 @@ impl Call for List {
 /// ```
 /// use chathooks::{acquire::rest::{Account, Get}, rest::{Call, Secret}};
 ///
-/// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an API key"))?;
+/// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
 /// let request = Get::new("3").request(&account)?;
 /// assert_eq!(request.uri(), "https://5mkg3t.acquire.io/api/v1/webhook/3");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -70,7 +70,7 @@ model! {
     }
 }
 
-impl<'a> Subscription<'a> {
+impl Subscription<'_> {
     /// Narrows the event down to one user, by `params.user`.
     ///
     /// # Examples

@@ -19,7 +19,7 @@ model! {
     /// use chathooks::acquire::{EventName, rest::{Account, BodyFormat, Create}};
     /// use chathooks::rest::{Address, Call, Secret};
     ///
-    /// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an API key"))?;
+    /// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
     /// let create = Create::new("Closed cases", Address::new("https://hooks.example.com/chathooks"))
     ///     .with_event(EventName::CaseStatus)
     ///     .with_hmac_key("correct horse")
@@ -178,7 +178,7 @@ impl Call for Create<'_> {
 /// use chathooks::acquire::rest::{Account, Changes, Update};
 /// use chathooks::rest::{Call, Secret};
 ///
-/// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an API key"))?;
+/// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
 /// let request = Update::new("10", Changes::new().with_name("Cases")).request(&account)?;
 /// assert_eq!(request.body(), br#"{"name":"Cases"}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -16,7 +16,7 @@ use crate::rest::{BaseUrl, Connection, CredentialError, Draft, Secret};
 /// ```
 /// use chathooks::{comm100::rest::Account, rest::Secret};
 ///
-/// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an access token"))?;
+/// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]

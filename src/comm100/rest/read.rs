@@ -60,7 +60,7 @@ impl Call for List {
 /// ```
 /// use chathooks::{comm100::rest::{Account, Get}, rest::{Call, Secret}};
 ///
-/// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an access token"))?;
+/// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
 /// let request = Get::new("69FAB2B6-1189-4B96-BD06-1CBDADBC1164").request(&account)?;
 /// assert_eq!(request.uri().path(), "/v4/livechat/webhooks/69FAB2B6-1189-4B96-BD06-1CBDADBC1164");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

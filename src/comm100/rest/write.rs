@@ -45,7 +45,7 @@ model! {
     /// use chathooks::comm100::{SubscriptionEvent, rest::{Account, Create}};
     /// use chathooks::rest::{Address, Call, Secret};
     ///
-    /// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an access token"))?;
+    /// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
     /// let create = Create::new(SubscriptionEvent::ChatEnds, Address::new("https://hooks.example.com/?token=s3cret"));
     /// let request = create.request(&account)?;
     /// assert_eq!(request.body(), br#"{"event":"chatEnds","targetUrl":"https://hooks.example.com/?token=s3cret"}"#);
@@ -105,7 +105,7 @@ impl Call for Create<'_> {
 /// use chathooks::comm100::{SubscriptionEvent, rest::{Account, Update}};
 /// use chathooks::rest::{Address, Call, Secret};
 ///
-/// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an access token"))?;
+/// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
 /// let address = Address::new("https://hooks.example.com/new");
 /// let request = Update::new("69FAB2B6", SubscriptionEvent::ChatStarts, address).request(&account)?;
 /// assert_eq!(request.method(), "PUT");

@@ -15,7 +15,7 @@ use crate::rest::{BaseUrl, Connection, CredentialError, Draft, Secret};
 /// ```
 /// use chathooks::{dixa::rest::Account, rest::Secret};
 ///
-/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an API token"))?;
+/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]

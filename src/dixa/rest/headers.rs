@@ -50,6 +50,7 @@ impl WebhookHeaders {
     }
 
     /// Goes through the headers in their order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Secret)> {
         self.pairs.as_deref().unwrap_or_default().iter().map(|(name, value)| (name.as_str(), value))
     }

@@ -14,7 +14,7 @@ use crate::{Limits, Text};
 /// ```
 /// use chathooks::{dixa::rest::{Account, GetDeliveryStatus}, rest::{Call, Secret}};
 ///
-/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an API token"))?;
+/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
 /// let request = GetDeliveryStatus::new("cb452b81").request(&account)?;
 /// assert_eq!(request.uri().path(), "/v1/webhooks/cb452b81/delivery-status");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -63,7 +63,7 @@ impl Call for GetDeliveryStatus<'_> {
 /// use chathooks::dixa::{EventName, rest::{Account, GetDeliveryLogs}};
 /// use chathooks::rest::{Call, Secret};
 ///
-/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an API token"))?;
+/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
 /// let request = GetDeliveryLogs::new("cb452b81", EventName::ConversationClosed).request(&account)?;
 /// assert_eq!(request.uri().path(), "/v1/webhooks/cb452b81/delivery-status/logs/ConversationClosed");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -60,7 +60,7 @@ impl Call for List {
 /// ```
 /// use chathooks::{dixa::rest::{Account, Get}, rest::{Call, Secret}};
 ///
-/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an API token"))?;
+/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
 /// let request = Get::new("cb452b81-6748-40ab-af85-6559b371bc5d").request(&account)?;
 /// assert_eq!(request.uri().path(), "/v1/webhooks/cb452b81-6748-40ab-af85-6559b371bc5d");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -19,7 +19,7 @@ model! {
     /// use chathooks::dixa::{EventName, rest::{Account, Create, WebhookAuthorization}};
     /// use chathooks::rest::{Address, Call, Secret};
     ///
-    /// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an API token"))?;
+    /// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
     /// let address = Address::new("https://hooks.example.com/dixa");
     /// let create = Create::new("Dashboard", address, WebhookAuthorization::basic("hook", "s3cret"))
     ///     .with_event(EventName::ConversationClosed)
@@ -175,7 +175,7 @@ impl Changes<'_> {
 /// use chathooks::dixa::rest::{Account, Changes, Patch};
 /// use chathooks::rest::{Call, Secret};
 ///
-/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an API token"))?;
+/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
 /// let request = Patch::new("cb452b81", Changes::new().with_name("New name")).request(&account)?;
 /// assert_eq!(request.body(), br#"{"name":"New name"}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
