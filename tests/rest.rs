@@ -1,16 +1,18 @@
 //! What the vendors' management APIs share: where calls go, what stays secret, and when to ask again.
 #![cfg(feature = "http")]
-#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a helper of tests may panic")]
 
 use std::error::Error;
 use std::fmt::Debug;
 use std::time::Duration;
 
-use chathooks::acquire::rest::{Account, Problem};
+use chathooks::acquire::rest::{Account, Get, List, Problem};
 use chathooks::rest::{
-    Address, BaseUrl, BaseUrlError, Change, CredentialError, Refusal, RequestError, RestError, RetryAfter, Secret,
+    Address, BaseUrl, BaseUrlError, Call, Change, CredentialError, Refusal, RequestError, RestError, RetryAfter, Secret,
 };
+use chathooks::{comm100, dixa};
 use chrono::{DateTime, Utc};
+use proptest::prelude::*;
 
 #[test]
 fn a_base_is_https_or_this_machine() {
@@ -166,4 +168,70 @@ fn every_type_goes_where_its_user_does() {
     error::<CredentialError>();
     error::<BaseUrlError>();
     assert!(size_of::<RestError<Problem>>() <= 16, "{}", size_of::<RestError<Problem>>());
+}
+
+/// Takes the percent-encoding away: RFC 3986, section 2.1.
+fn decoded(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut parts = text.split('%');
+    bytes.extend(parts.next().unwrap_or_default().bytes());
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+        bytes.extend(part[2..].bytes());
+    }
+    bytes
+}
+
+proptest! {
+    /// An id is one segment of the path, and nothing else of the address, whatever it is made of.
+    #[test]
+    fn an_id_is_one_segment(id in any::<String>()) {
+        let account = Account::new("https://5mkg3t.acquire.io".parse().unwrap(), Secret::new("4p1k3y")).unwrap();
+        match Get::new(id.as_str()).request(&account) {
+            Ok(request) => {
+                let segments: Vec<_> = request.uri().path().split('/').collect();
+                prop_assert_eq!(segments.len(), 5);
+                prop_assert_eq!(decoded(segments[4]), id.as_bytes());
+                prop_assert_eq!(request.uri().query(), None);
+                prop_assert_eq!(request.uri().host(), Some("5mkg3t.acquire.io"));
+            }
+            Err(_) => prop_assert!(["", ".", ".."].contains(&id.as_str())),
+        }
+    }
+
+    /// Whatever comes back, a call gives an answer or an error, and a status outside of success is never an answer.
+    #[test]
+    fn no_response_is_too_strange(
+        status in 100..=999_u16,
+        body in prop_oneof![
+            any::<Vec<u8>>(),
+            "[\\[\\]{}\":,0-9a-z ]{0,64}".prop_map(String::into_bytes),
+            "\\{\"data\":[\\[\\]{}\":,0-9a-z ]{0,64}\\}".prop_map(String::into_bytes),
+        ],
+        headers in proptest::collection::vec(("retry-after|content-type", "[ -~]{0,40}"), 0..3),
+    ) {
+        let mut response = http::Response::builder().status(status);
+        for (name, value) in headers {
+            response = response.header(name, value);
+        }
+        let response = response.body(body).unwrap();
+        let is_success = (200..300).contains(&status);
+        prop_assert!(List::new().answer(&response).is_err() || is_success);
+        prop_assert!(Get::new("3").answer(&response).is_err() || is_success);
+        prop_assert!(comm100::rest::List::new().answer(&response).is_err() || is_success);
+        prop_assert_eq!(comm100::rest::Delete::new("3").answer(&response).is_ok(), is_success);
+        prop_assert!(dixa::rest::List::new().answer(&response).is_err() || is_success);
+        prop_assert!(dixa::rest::GetDeliveryStatus::new("3").answer(&response).is_err() || is_success);
+    }
+
+    /// What a base is read from never panics, and what is taken is taken again as it is.
+    #[test]
+    fn a_base_is_read_back(text in "(https?://)?[a-z0-9.:/@?#\\[\\]_~-]{0,24}") {
+        if let Ok(base) = text.parse::<BaseUrl>() {
+            prop_assert_eq!(base.as_str().parse::<BaseUrl>(), Ok(base.clone()));
+            let account = Account::new(base.clone(), Secret::new("4p1k3y")).unwrap();
+            let uri = Get::new("3").request(&account).unwrap().uri().to_string();
+            prop_assert_eq!(uri, format!("{base}/api/v1/webhook/3"));
+        }
+    }
 }

@@ -62,6 +62,32 @@ fn requests_are_those_of_the_page() {
     );
 }
 
+/// The methods, addresses, credentials and bodies of the vendor's examples, against those of the calls.
+#[test]
+fn the_examples_of_the_page_are_what_is_sent() {
+    let calls = [
+        List::new().with_limit(20).with_relations([Relation::Binding]).with_select([Field::Name]).request(&account()),
+        Get::new("3").with_relations(["".into(), Relation::Binding]).with_select([Field::Name]).request(&account()),
+        serde_json::from_slice::<Create<'_>>(&util::read("acquire/rest/create.seed.json")).unwrap().request(&account()),
+        Update::new("10", Changes::new()).request(&account()),
+        Delete::new("10").request(&account()),
+    ];
+    let page = String::from_utf8(util::read("acquire/rest/requests.seed.txt")).unwrap();
+    let examples: Vec<_> = page.split("curl --location --request ").skip(1).collect();
+    assert_eq!(examples.len(), calls.len());
+    for (example, call) in examples.into_iter().zip(calls) {
+        let request = call.unwrap();
+        let quoted: Vec<_> = example.split('\'').collect();
+        assert_eq!(quoted[0].trim(), request.method().as_str());
+        assert_eq!(*request.uri(), *quoted[1]);
+        let (name, scheme) = quoted[3].trim_end_matches([' ', '*']).split_once(": ").unwrap();
+        assert!(request.headers()[name].to_str().unwrap().starts_with(&format!("{scheme} ")));
+        if let Some((_, body)) = example.split_once("--data-raw '") {
+            assert_eq!(tree(request.body()), tree(body.trim_end().trim_end_matches('\'').as_bytes()));
+        }
+    }
+}
+
 #[test]
 fn parameters_repeat_their_key_and_are_encoded() {
     let list = List::new()

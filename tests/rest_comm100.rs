@@ -41,6 +41,44 @@ fn requests_are_those_of_the_page() {
     assert_eq!(tree(body.as_bytes()), tree(&util::read("comm100/rest/create.seed.json")));
 }
 
+/// The methods, addresses, headers, bodies, statuses and answers of the vendor's examples, against those of the calls.
+#[test]
+fn the_examples_of_the_page_are_what_is_sent_and_read() {
+    let page = String::from_utf8(util::read("comm100/rest/samples.seed.txt")).unwrap();
+    let examples: Vec<_> = page.split("curl ").skip(1).collect();
+    assert_eq!(examples.len(), 5);
+    for example in examples {
+        let (request, answer) = example.split_once("Response:").unwrap();
+        let quoted: Vec<_> = request.split('\'').collect();
+        let answer = answer.trim().strip_prefix("HTTP/1.1 ").unwrap();
+        let (status, body) = answer.split_once('\n').unwrap_or((answer, ""));
+        let response = response(status[..3].parse().unwrap(), "application/json", body);
+        let account = account();
+        let (sent, read) = match quoted[1] {
+            "GET" if !request.contains(ID) => {
+                (List::new().request(&account), Some(written(&List::new().answer(&response).unwrap())))
+            }
+            "GET" => (Get::new(ID).request(&account), Some(written(&Get::new(ID).answer(&response).unwrap()))),
+            "POST" => (create().request(&account), Some(written(&create().answer(&response).unwrap()))),
+            "PUT" => (update().request(&account), Some(written(&update().answer(&response).unwrap()))),
+            "DELETE" => {
+                (Delete::new(ID).request(&account), Delete::new(ID).answer(&response).err().map(|_| written(&())))
+            }
+            method => panic!("an example of {method}"),
+        };
+        let sent = sent.unwrap();
+        assert_eq!(sent.method(), quoted[1]);
+        assert_eq!(*sent.uri(), *request.split(' ').next().unwrap());
+        for header in quoted.iter().skip(3).step_by(2).filter(|quoted| !quoted.starts_with('{')) {
+            let (name, value) = header.split_once(": ").unwrap();
+            assert_eq!(sent.headers()[name], value.replace("{access_token}", "4cce55"));
+        }
+        let wanted = quoted.iter().find(|quoted| quoted.starts_with('{')).copied().unwrap_or_default();
+        assert_eq!(std::str::from_utf8(sent.body()).unwrap(), wanted);
+        assert_eq!(read, (!body.is_empty()).then(|| tree(body.as_bytes())));
+    }
+}
+
 #[test]
 fn every_subscription_can_be_created() {
     for event in SubscriptionEvent::KNOWN {

@@ -54,7 +54,7 @@ pub enum RestError<P> {
     /// Any other status that is not one of 200 to 299.
     #[error("the vendor answered {}", .0.status)]
     Status(Box<Refusal<P>>),
-    /// The answer says that it is something else than JSON.
+    /// The answer says that it is something else than JSON. One that does not say what it is, is taken for JSON.
     #[error("the answer is not JSON by its content type")]
     ContentType,
     /// The answer is not well formed, or does not fit what is known of the vendor's.
