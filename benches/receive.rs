@@ -6,6 +6,8 @@
 
 #[path = "util/bodies.rs"]
 mod bodies;
+#[path = "util/comm100.rs"]
+mod comm100;
 #[path = "util/dixa.rs"]
 mod dixa;
 #[path = "util/request.rs"]
@@ -54,5 +56,5 @@ fn receive(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, receive, dixa::receive);
+criterion_group!(benches, receive, dixa::receive, comm100::receive);
 criterion_main!(benches);

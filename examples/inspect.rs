@@ -1,12 +1,18 @@
 //! Verifies and decodes a delivery, and prints it as one line of JSON.
 //!
 //! ```text
-//! inspect VENDOR [--key TEXT]... [--header 'Name: value']... [--format json|xml|form] [--assume-authentic] < BODY
+//! inspect VENDOR [--key TEXT]... [--header 'Name: value']... [--format json|xml|form]...
+//!         [--url-token TOKEN --url URL] [--now MS] [--window MS] [--assume-authentic] < BODY
 //! ```
 //!
-//! VENDOR is `acquire`. The line is `{"verified":"signature","event":"case:status","known":true,"id":"…","data":{…}}`;
-//! `verified` is `signature`, `stringified` (the signature of the parsed and printed body) or `assumed`, `id` is the idempotency id or null, and `data` is the typed event's, under
-//! the vendor's own names. `--format` narrows what the receiver allows, and may be there several times.
+//! VENDOR is `acquire`, `acquire-v1`, `dixa` or `comm100`. The line is
+//! `{"verified":"signature","event":"case:status","known":true,"id":"…","data":{…}}`: `verified` is `signature`,
+//! `stringified` (the signature of the body as JavaScript parses and prints it), `token` or `assumed`; `event` is the
+//! name on the wire; `id` is the idempotency id or null; `data` is the typed event's, under the vendor's own names.
+//!
+//! `--format` narrows what is allowed. Dixa's key is its secret in hexadecimal digits; `--window` is its replay window
+//! around `--now`, in milliseconds, and without it there is none. Acquire 1.0.0 and Comm100 sign nothing: a token in the
+//! query of the URL can be checked.
 //!
 //! The exit status is 0; 1 with a line `verify: …` when the sender is not proven; 2 with `decode: …` when the body does
 //! not fit; 64 for wrong usage.
@@ -14,12 +20,14 @@
 #[path = "util/arguments.rs"]
 mod arguments;
 
-use std::io::{self, Read as _};
 use std::process::ExitCode;
+use std::time::Duration;
 
-use chathooks::acquire::{Acquire, Event, Receiver};
-use chathooks::{Format, Key, Keys, Proof, Verified};
-use serde_json::json;
+use chathooks::acquire::v1::{self, AcquireV1};
+use chathooks::acquire::{self, Acquire};
+use chathooks::comm100::{self, Comm100};
+use chathooks::dixa::{self, Dixa};
+use chathooks::{Arrival, Fields, Format, Proof, Tree, UrlToken, Vendor, VendorEvent as _, Verified};
 
 use arguments::{Arguments, Failure};
 
@@ -28,63 +36,88 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
-    let arguments = Arguments::read(&["--key", "--header", "--format"], &["--assume-authentic"])?;
-    match arguments.words.as_slice() {
-        [vendor] if vendor == "acquire" => {}
-        [vendor] => return Err(Failure::usage(format!("no such vendor: {vendor}"))),
-        _ => return Err(Failure::usage("inspect VENDOR [--key TEXT]... [--header 'Name: value']... < BODY")),
+    let with_value = ["--key", "--header", "--format", "--url-token", "--url", "--now", "--window"];
+    let arguments = Arguments::read(&with_value, &["--assume-authentic"])?;
+    match arguments.vendor()? {
+        "acquire" => {
+            let formats = formats(&arguments)?;
+            let receiver = arguments.keys()?.map(acquire::Receiver::new);
+            inspect::<Acquire>(receiver.map(|receiver| receiver.with_formats(formats)).as_ref(), &arguments)
+        }
+        "acquire-v1" => inspect::<AcquireV1>(token(&arguments)?.map(v1::Receiver::new).as_ref(), &arguments),
+        "comm100" => inspect::<Comm100>(token(&arguments)?.map(comm100::Receiver::new).as_ref(), &arguments),
+        _ => {
+            let window = arguments.number("--window")?.map(Duration::from_millis);
+            let receiver = arguments.hex_keys()?.map(|keys| match window {
+                Some(window) => dixa::Receiver::with_replay_window(keys, window),
+                None => dixa::Receiver::without_replay_window(keys),
+            });
+            inspect::<Dixa>(receiver.as_ref(), &arguments)
+        }
     }
+}
+
+fn inspect<V: Vendor>(receiver: Option<&V::Receiver>, arguments: &Arguments) -> Result<(), Failure> {
     let headers = arguments.all("--header").map(header).collect::<Result<Vec<_>, _>>()?;
-    let formats = arguments.all("--format").map(format).collect::<Result<Vec<_>, _>>()?;
-    let keys = keys(&arguments)?;
-    let mut body = Vec::new();
-    io::stdin().read_to_end(&mut body).map_err(Failure::usage)?;
-
-    let verified = if arguments.has("--assume-authentic") {
-        Verified::<Acquire, _>::assume_authentic(body)
-    } else {
-        let keys = keys.ok_or_else(|| Failure::verify("no --key to verify with"))?;
-        Receiver::new(keys).receive(&headers, body).map_err(Failure::verify)?
+    let arrival = Arrival::new(arguments.one("--url")?.unwrap_or("/"), &headers, arguments.now()?);
+    let formats = formats(arguments)?;
+    let body = arguments::input()?;
+    let verified = match receiver {
+        _ if arguments.has("--assume-authentic") => Verified::<V, _>::assume_authentic(body),
+        Some(receiver) => V::receive(receiver, arrival, body).map_err(Failure::verify)?,
+        None => return Err(Failure::verify("nothing to verify with")),
     };
-    let verified = if formats.is_empty() { verified } else { verified.with_formats(formats) };
-    let event = Event::decode(&verified).map_err(Failure::decode)?;
-    let line = json!({
-        "verified": match verified.proof() {
-            Proof::Signature { .. } => "signature",
-            Proof::Stringified { .. } => "stringified",
-            _ => "assumed",
-        },
-        "event": event.name(),
-        "known": event.name().is_known(),
-        "id": event.idempotency_id(),
-        "data": event.data,
-    });
-    println!("{line}");
-    Ok(())
+    let verified = verified.with_formats(formats);
+    let event = V::decode(&verified).map_err(Failure::decode)?;
+
+    let mut line = Fields::new();
+    line.push("verified", proof(verified.proof()));
+    line.push("event", event.name().to_string());
+    line.push("known", event.is_known());
+    line.push("id", event.idempotency_id().map_or(Tree::Null, Tree::from));
+    line.push("data", data(Tree::of(&event).map_err(Failure::decode)?));
+    let mut line = Tree::from(line).to_body(Format::Json);
+    line.push(b'\n');
+    arguments::print(&line)
 }
 
-fn header(header: &str) -> Result<(&str, &str), Failure> {
-    let (name, value) = header.split_once(':').ok_or_else(|| Failure::usage("a header is 'Name: value'"))?;
-    Ok((name.trim(), value.trim_matches([' ', '\t'])))
-}
-
-fn format(name: &str) -> Result<Format, Failure> {
-    match name {
-        "json" => Ok(Format::Json),
-        "xml" => Ok(Format::Xml),
-        "form" => Ok(Format::Form),
-        _ => Err(Failure::usage("a format is json, xml or form")),
+fn proof(proof: Proof) -> &'static str {
+    match proof {
+        Proof::Signature { .. } => "signature",
+        Proof::Stringified { .. } => "stringified",
+        Proof::Token { .. } => "token",
+        _ => "assumed",
     }
 }
 
-fn keys(arguments: &Arguments) -> Result<Option<Keys>, Failure> {
-    let mut keys: Option<Keys> = None;
-    for text in arguments.all("--key") {
-        let key = Key::new(text).map_err(Failure::usage)?;
-        keys = Some(match keys {
-            Some(keys) => keys.or(key),
-            None => Keys::from(key),
-        });
+/// The content of the envelope's `data` where there is one, otherwise the body without the name of the event.
+fn data(event: Tree<'static>) -> Tree<'static> {
+    let Tree::Map(fields) = &event else { return event };
+    match fields.get("data") {
+        Some(data) if !data.is_null() => data.clone(),
+        data => {
+            let rest = fields.iter().filter(|(name, _)| !["event", "data"].contains(name));
+            let rest: Fields<'_> = rest.map(|(name, value)| (name.to_owned(), value.clone())).collect();
+            if rest.is_empty() && data.is_some() { Tree::Null } else { rest.into() }
+        }
     }
-    Ok(keys)
+}
+
+/// Splits `Name: value`; the value may be any bytes, the name of a header is a text.
+fn header(header: &[u8]) -> Result<(&str, &[u8]), Failure> {
+    let wrong = || Failure::usage("a header is 'Name: value'");
+    let colon = header.iter().position(|byte| *byte == b':').ok_or_else(wrong)?;
+    let (name, value) = header.split_at(colon);
+    let value = value.get(1..).unwrap_or_default().trim_ascii();
+    Ok((str::from_utf8(name).map_err(|_| wrong())?.trim(), value))
+}
+
+/// The formats of `--format`, or all of them.
+fn formats(arguments: &Arguments) -> Result<Vec<Format>, Failure> {
+    let formats = arguments.formats()?;
+    Ok(if formats.is_empty() { vec![Format::Json, Format::Xml, Format::Form] } else { formats })
+}
+
+fn token(arguments: &Arguments) -> Result<Option<UrlToken>, Failure> {
+    arguments.one("--url-token")?.map(UrlToken::new).transpose().map_err(Failure::usage)
 }

@@ -1,31 +1,40 @@
-//! A receiver app: an HTTP server that proves and decodes what Acquire sends.
+//! A receiver app: an HTTP server that proves and decodes what the vendors send, with one function for all of them.
 //!
 //! ```text
-//! receive --key TEXT [--key OLD]... [--listen 127.0.0.1:8080]
+//! receive [--key TEXT]... [--dixa-key HEX]... [--acquire-v1-token TOKEN] [--comm100-token TOKEN]
+//!         [--listen 127.0.0.1:8080]
 //! ```
 //!
-//! It answers with an empty body: 200 when the event was taken, 401 when the sender is not proven, whatever the reason,
-//! 400 when the body does not fit, and 413 when it is longer than 1 MiB. It logs the event's name and never a value.
+//! There is a route for each vendor whose secret is given: `/acquire`, `/dixa`, `/acquire-v1?token=…` and
+//! `/comm100?token=…`. It answers with an empty body: 200 when the event was taken, 401 when the sender is not proven,
+//! whatever the reason, 400 when the body does not fit, and 413 when it is longer than 1 MiB. It logs the event's name
+//! and never a value.
 
 #[path = "util/arguments.rs"]
 mod arguments;
 
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::time::Duration;
 
 use arguments::{Arguments, Failure};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::routing::post;
-use chathooks::acquire::{Data, Event, Receiver};
-use chathooks::{Key, Keys};
+use chathooks::acquire::v1::{self, AcquireV1};
+use chathooks::acquire::{self, Acquire};
+use chathooks::comm100::{self, Comm100};
+use chathooks::dixa::{self, Dixa};
+use chathooks::{Arrival, UrlToken, Vendor, VendorEvent as _};
 use tokio::net::TcpListener;
 
 /// The longest body that is read. A case of 500 messages has about 112 KB.
 const BODY_LIMIT: usize = 1 << 20;
+
+/// How far a request's time may be from this machine's.
+const WINDOW: Duration = Duration::from_secs(300);
 
 fn main() -> ExitCode {
     arguments::exit(run())
@@ -33,24 +42,38 @@ fn main() -> ExitCode {
 
 #[tokio::main(flavor = "current_thread")]
 async fn run() -> Result<(), Failure> {
-    let arguments = Arguments::read(&["--key", "--listen"], &[])?;
-    let mut keys = arguments.all("--key").map(|key| Key::new(key).map_err(Failure::usage));
-    let first = keys.next().ok_or_else(|| Failure::usage("--key is missing"))??;
-    let keys = keys.try_fold(Keys::from(first), |keys, key| Ok(keys.or(key?)))?;
-
+    let arguments =
+        Arguments::read(&["--key", "--dixa-key", "--acquire-v1-token", "--comm100-token", "--listen"], &[])?;
+    let token = |flag| arguments.one(flag)?.map(UrlToken::new).transpose().map_err(Failure::usage);
     let app = Router::new()
-        .route("/acquire", post(acquire))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .with_state(Arc::new(Receiver::new(keys)));
+        .merge(route::<Acquire>(arguments.keys()?.map(acquire::Receiver::new)))
+        .merge(route::<Dixa>(
+            arguments.hex_keys_of("--dixa-key")?.map(|keys| dixa::Receiver::with_replay_window(keys, WINDOW)),
+        ))
+        .merge(route::<AcquireV1>(token("--acquire-v1-token")?.map(v1::Receiver::new)))
+        .merge(route::<Comm100>(token("--comm100-token")?.map(comm100::Receiver::new)))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+    if !app.has_routes() {
+        return Err(Failure::usage("no vendor's secret is given"));
+    }
+
     let address = arguments.one("--listen")?.unwrap_or("127.0.0.1:8080");
     let listener = TcpListener::bind(address).await.map_err(Failure::usage)?;
-    println!("listening on http://{}/acquire", listener.local_addr().map_err(Failure::usage)?);
+    println!("listening on http://{}", listener.local_addr().map_err(Failure::usage)?);
     axum::serve(listener, app).await.map_err(|error| Failure(1, format!("receive: {error}")))
 }
 
+fn route<V: Vendor>(receiver: Option<V::Receiver>) -> Router {
+    match receiver {
+        Some(receiver) => Router::new().route(&format!("/{}", V::NAME), post(hook::<V>)).with_state(receiver),
+        None => Router::new(),
+    }
+}
+
 /// `Bytes` is the body as it came: no extractor may parse it first.
-async fn acquire(
-    State(receiver): State<Arc<Receiver>>,
+async fn hook<V: Vendor>(
+    State(receiver): State<V::Receiver>,
+    uri: Uri,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> StatusCode {
@@ -58,24 +81,22 @@ async fn acquire(
         Ok(body) => body,
         Err(rejection) => return rejection.status(),
     };
-    let verified = match receiver.receive(&headers, body) {
+    let target = uri.to_string();
+    let verified = match V::receive(&receiver, Arrival::new(&target, &headers, arguments::clock()), body) {
         Ok(verified) => verified,
         Err(reason) => {
-            println!("refused: {reason}");
+            println!("{}: refused, {reason}", V::NAME);
             return StatusCode::UNAUTHORIZED;
         }
     };
-    match Event::decode(&verified) {
+    match V::decode(&verified) {
         Ok(event) => {
-            match &event.data {
-                Data::CaseStatus(case) => println!("{}: {} messages", event.name(), case.messages.len()),
-                Data::Unknown(unknown) => println!("new to this version: {:?}", unknown.name),
-                _ => println!("{}", event.name()),
-            }
+            let note = if event.is_known() { "" } else { ", new to this version" };
+            println!("{}: {}{note}", V::NAME, event.name().to_string().escape_debug());
             StatusCode::OK
         }
         Err(error) => {
-            println!("does not fit: {error}");
+            println!("{}: does not fit, {error}", V::NAME);
             StatusCode::BAD_REQUEST
         }
     }

@@ -1,7 +1,7 @@
 //! Sends an event, signed, to a receiver, and prints its answer.
 //!
 //! ```text
-//! send VENDOR --key TEXT [--url URL] < EVENT.json
+//! send VENDOR [--key TEXT] [--url URL] [--now MS] [--format json|xml|form] < EVENT.json
 //! ```
 //!
 //! It sends what `sign` prints, to the `receive` example's address unless `--url` says another. The exit status is 0
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
-    let arguments = Arguments::read(&["--key", "--url"], &[])?;
+    let arguments = Arguments::read(&event::FLAGS, &[])?;
     let request = event::request(&arguments)?;
     // An answer of 401 is an answer, so a status is not an error here; and a webhook does not follow a redirection.
     let agent = ureq::Agent::config_builder()

@@ -1,17 +1,18 @@
 //! Reads an event as JSON and prints the signed request that carries it, ready for `nc`.
 //!
 //! ```text
-//! sign VENDOR --key TEXT [--url URL] < EVENT.json
+//! sign VENDOR [--key TEXT] [--url URL] [--now MS] [--format json|xml|form] < EVENT.json
 //! ```
 //!
-//! VENDOR is `acquire`. The exit status is 0; 2 with a line `decode: …` when the event does not fit; 64 for wrong usage.
+//! VENDOR is `acquire`, `acquire-v1`, `dixa` or `comm100`. Dixa's key is its secret in hexadecimal digits, and `--now` the
+//! time that it signs, in milliseconds since 1970 UTC; the two that sign nothing take no key. The format is Acquire's to
+//! choose. The exit status is 0; 2 with a line `decode: …` when the event does not fit; 64 for wrong usage.
 
 #[path = "util/arguments.rs"]
 mod arguments;
 #[path = "util/event.rs"]
 mod event;
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use arguments::{Arguments, Failure};
@@ -21,10 +22,13 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
-    let arguments = Arguments::read(&["--key", "--url"], &[])?;
+    let arguments = Arguments::read(&event::FLAGS, &[])?;
     let request = event::request(&arguments)?;
-    let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
-    let host = request.uri().authority().ok_or_else(|| Failure::usage("the address has no host"))?;
+    let uri = request.uri();
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let target = format!("{}{query}", uri.path());
+    let host = uri.host().ok_or_else(|| Failure::usage("the address has no host"))?;
+    let host = uri.port().map_or(host.to_owned(), |port| format!("{host}:{port}"));
     let mut text = format!("POST {target} HTTP/1.1\r\nhost: {host}\r\n").into_bytes();
     for (name, value) in request.headers() {
         text.extend_from_slice(name.as_str().as_bytes());
@@ -34,5 +38,5 @@ fn run() -> Result<(), Failure> {
     }
     text.extend_from_slice(format!("content-length: {}\r\n\r\n", request.body().len()).as_bytes());
     text.extend_from_slice(request.body());
-    io::stdout().write_all(&text).map_err(Failure::usage)
+    arguments::print(&text)
 }

@@ -9,7 +9,8 @@
 //! | `case:new` | [`CaseNew`] | inferred: the vendor names the trigger "Case new" and prints neither name nor data |
 //! | `user:status` | [`UserStatus`] | inferred: the trigger is "Agent Status Change" |
 //!
-//! The legacy version, 1.0.0, has other events and no signature: see [`v1`].
+//! The legacy version, 1.0.0, has other events and no signature: see [`v1`]. In the other direction Acquire calls an
+//! address to fetch data, for bots and chats: see [`inbound`].
 //!
 //! The facts come from the vendor's developer pages, branch 2.0.0, page "Webhooks", and from a sample of its audit
 //! log. Where nobody has printed the data, the event keeps it whole and offers guesses as methods.
@@ -44,6 +45,7 @@
 //! sending, so a body that was recorded can be sent again: see [`Event::idempotency_id`].
 
 mod event;
+pub mod inbound;
 mod model;
 mod name;
 mod receive;
@@ -63,16 +65,13 @@ pub use self::receive::Receiver;
 pub use self::send::Sender;
 pub use self::signed::Signed;
 use crate::headers::Header;
+use crate::vendor::vendor;
 
-/// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Acquire;
-
-impl crate::verified::sealed::Sealed for Acquire {}
-
-impl crate::Vendor for Acquire {
-    const NAME: &'static str = "acquire";
+vendor! {
+    /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.
+    pub struct Acquire = "acquire";
+    receive(receiver, arrival, body) => receiver.receive(arrival.headers, body);
+    parts(sender, event, _) => sender.parts(event);
 }
 
 /// The header that carries the signature: `x-acquire-signature`.

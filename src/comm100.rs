@@ -83,14 +83,11 @@ pub use self::model::{
 pub use self::name::{EventName, SubscriptionEvent};
 pub use self::receive::Receiver;
 pub use self::send::Sender;
+use crate::vendor::vendor;
 
-/// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Comm100;
-
-impl crate::verified::sealed::Sealed for Comm100 {}
-
-impl crate::Vendor for Comm100 {
-    const NAME: &'static str = "comm100";
+vendor! {
+    /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.
+    pub struct Comm100 = "comm100";
+    receive(receiver, arrival, body) => receiver.receive(arrival.target, body);
+    parts(sender, event, _) => sender.parts(event);
 }

@@ -112,15 +112,13 @@ pub use self::receive::Receiver;
 pub use self::send::Sender;
 use crate::headers::Header;
 
-/// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Dixa;
+use crate::vendor::vendor;
 
-impl crate::verified::sealed::Sealed for Dixa {}
-
-impl crate::Vendor for Dixa {
-    const NAME: &'static str = "dixa";
+vendor! {
+    /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.
+    pub struct Dixa = "dixa";
+    receive(receiver, arrival, body) => receiver.receive(arrival.headers, body, arrival.now);
+    parts(sender, event, now) => sender.parts(event, now);
 }
 
 /// The header that carries the time of sending and the signature: `x-dixa-signature`.

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Error as _, Serialize, Serializer};
 
+use crate::limits::Budget;
 use crate::owned::IntoOwned;
 use crate::tree::{TreeReader, to_tree};
 use crate::{DecodeError, Limits, Tree, json};
@@ -138,7 +139,7 @@ fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, DecodeError> {
 }
 
 fn fit<'a, T: Deserialize<'a>>(tree: Tree<'a>) -> Result<T, DecodeError> {
-    T::deserialize(TreeReader::new(tree))
+    T::deserialize(TreeReader::new(tree, &Budget::new(Limits::default())))
 }
 
 /// Two are equal when their values are, whatever the texts that they were read from.
@@ -180,7 +181,7 @@ impl<T: Serialize> Serialize for Embedded<'_, T> {
             Inner::Quoted(_, Some(source)) => serializer.serialize_str(source),
             Inner::Quoted(value, None) => {
                 let tree = to_tree(value).map_err(S::Error::custom)?;
-                serializer.serialize_str(&String::from_utf8_lossy(&json::encode(&tree)))
+                serializer.serialize_str(&String::from_utf8_lossy(&json::to_vec(&tree)))
             }
             Inner::Plain(value) => value.serialize(serializer),
             Inner::Raw(raw) => raw.serialize(serializer),

@@ -1,8 +1,11 @@
-//! What can go wrong with a delivery, in two types: one for the proof, one for the reading.
+//! What can go wrong with a delivery, in a type for each job: the proof, the reading, the writing.
 
 mod decode;
+mod encode;
+mod syntax;
 mod verify;
 
-pub(crate) use self::decode::Syntax;
 pub use self::decode::{DecodeError, DecodeErrorKind};
+pub use self::encode::EncodeError;
+pub(crate) use self::syntax::Syntax;
 pub use self::verify::VerifyError;

@@ -2,11 +2,14 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod acquire;
+mod body;
 pub mod comm100;
 mod data;
+pub mod delivery;
 pub mod dixa;
 mod embedded;
 mod error;
+mod form;
 mod format;
 mod headers;
 mod json;
@@ -24,11 +27,14 @@ mod text;
 mod timestamp;
 mod token;
 mod tree;
+mod vendor;
+pub mod vendors;
 mod verified;
+mod xml;
 
 pub use self::data::Unknown;
 pub use self::embedded::Embedded;
-pub use self::error::{DecodeError, DecodeErrorKind, VerifyError};
+pub use self::error::{DecodeError, DecodeErrorKind, EncodeError, VerifyError};
 pub use self::format::Format;
 pub use self::headers::{Header, Headers};
 pub use self::limits::Limits;
@@ -40,5 +46,6 @@ pub use self::stringify::stringify;
 pub use self::text::Text;
 pub use self::timestamp::{Timestamp, TimestampError};
 pub use self::token::{TokenError, UrlToken};
-pub use self::tree::{EncodeError, Fields, Number, NumberError, Tree};
-pub use self::verified::{Proof, Vendor, Verified};
+pub use self::tree::{Fields, Number, NumberError, Tree};
+pub use self::vendor::{Arrival, Vendor, VendorEvent};
+pub use self::verified::{Proof, Verified};

@@ -1,5 +1,9 @@
 //! How much of a body is read before it is refused.
 
+use std::cell::Cell;
+
+use crate::DecodeError;
+
 /// Bounds on what one body may make the reader do.
 ///
 /// They hold for every format. The size of the body itself is the caller's to bound, before it is read from the
@@ -51,5 +55,49 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { depth: 64, nodes: 100_000 }
+    }
+}
+
+/// What is left of the limits while one body is read into a tree, and the tree into a model.
+pub(crate) struct Budget {
+    limits: Limits,
+    nodes: Cell<usize>,
+}
+
+impl Budget {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self { limits, nodes: Cell::new(limits.nodes) }
+    }
+
+    /// Counts values of the body.
+    #[inline]
+    pub(crate) fn take(&self, nodes: usize) -> Result<(), DecodeError> {
+        match self.nodes.get().checked_sub(nodes) {
+            Some(rest) => {
+                self.nodes.set(rest);
+                Ok(())
+            }
+            None => Err(DecodeError::nodes(self.limits.nodes)),
+        }
+    }
+
+    /// Refuses a map or list that is the `depth`th from the outside.
+    #[inline]
+    pub(crate) fn check_depth(&self, depth: usize) -> Result<(), DecodeError> {
+        if depth > self.limits.depth { Err(DecodeError::depth(self.limits.depth)) } else { Ok(()) }
+    }
+
+    /// Returns the limits for a document inside of the body, under `depth` maps and lists.
+    pub(crate) fn inside(&self, depth: usize) -> Limits {
+        Limits { depth: self.limits.depth.saturating_sub(depth), nodes: self.nodes.get() }
+    }
+
+    /// Says of an error inside of such a document what the whole body's limit is.
+    pub(crate) fn outside(&self, error: DecodeError) -> DecodeError {
+        match error.kind() {
+            crate::DecodeErrorKind::TooDeep => DecodeError::depth(self.limits.depth),
+            crate::DecodeErrorKind::TooManyNodes => DecodeError::nodes(self.limits.nodes),
+            _ => error,
+        }
     }
 }

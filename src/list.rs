@@ -82,6 +82,12 @@ impl<T> From<Vec<T>> for List<T> {
     }
 }
 
+impl<T, const LENGTH: usize> From<[T; LENGTH]> for List<T> {
+    fn from(elements: [T; LENGTH]) -> Self {
+        Self::from(Vec::from(elements))
+    }
+}
+
 impl<T> From<List<T>> for Vec<T> {
     fn from(list: List<T>) -> Self {
         list.elements.unwrap_or_default()

@@ -7,8 +7,8 @@ use crate::Tree;
 ///
 /// A field marked `required` makes `new` ask for it and a body without it an error. Every other field may be missing
 /// or null, and reads as its type's default. An `Option` that is `None` is not written, unless it is marked `null`: then
-/// it is written as null, where that is what the vendor does. A list or map marked so is
-/// written as an empty one. A field marked `change` tells a null from a field that is missing.
+/// it is written as null, where that is what the vendor does; a list or map marked so is written as an empty one. A field
+/// marked `change` tells a null from a field that is missing.
 ///
 /// A struct that is marked `as record`, like `pub struct Webhook<'a> as record {`, may hold secrets that this version of
 /// the crate does not know: its `Debug` shows the names of the unknown fields and none of their values.
@@ -40,7 +40,8 @@ macro_rules! model {
                 #[doc = concat!("\n\nOn the wire: `", $wire, "`", $(" or `", $alias, "`",)* ".")]
                 pub $field: $type,
             )*
-            /// The fields that this version of the crate does not know, in their order.
+            /// The fields that this version of the crate does not know, in their order. A name that it knows does not
+            /// belong here: it would be written twice, which a receiver refuses.
             pub extra: $crate::Fields<'a>,
         }
 

@@ -19,14 +19,20 @@ impl Parts {
     ///
     /// # Errors
     ///
-    /// When `uri` is not one.
+    /// When `uri` is not one, or a value of a header cannot be one.
     #[cfg(feature = "http")]
     pub fn into_request<U>(self, uri: U) -> Result<http::Request<Vec<u8>>, http::Error>
     where
         U: TryInto<http::Uri, Error: Into<http::Error>>,
     {
-        let request = http::Request::post(uri);
-        self.headers.into_iter().fold(request, |request, (name, value)| request.header(name, value)).body(self.body)
+        let mut request = http::Request::post(uri);
+        for (name, value) in self.headers {
+            let mut value = http::HeaderValue::try_from(value)?;
+            // `Debug` of a request shows its headers, and all but this one are proofs.
+            value.set_sensitive(name != "content-type");
+            request = request.header(name, value);
+        }
+        request.body(self.body)
     }
 }
 

@@ -43,7 +43,6 @@ mod change;
 mod connection;
 mod draft;
 mod error;
-mod retry_after;
 mod secret;
 mod setters;
 
@@ -57,6 +56,5 @@ pub(crate) use self::connection::Connection;
 pub use self::connection::CredentialError;
 pub(crate) use self::draft::Draft;
 pub use self::error::{Refusal, RequestError, RestError};
-pub use self::retry_after::RetryAfter;
 pub use self::secret::Secret;
 pub(crate) use self::setters::setters;

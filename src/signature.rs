@@ -122,6 +122,9 @@ pub enum KeyError {
     /// The key is empty, and anyone could sign with it; see [`Key::empty_and_forgeable`].
     #[error("the key is empty")]
     Empty,
+    /// There is no key at all, and a list of none must not mean "accept".
+    #[error("there is no key")]
+    None,
     /// The key is not written in hexadecimal digits; see [`Key::from_hex`].
     #[error("the key is not hexadecimal")]
     NotHex,

@@ -57,7 +57,8 @@ pub fn stringify(json: &[u8], limits: Limits) -> Result<Vec<u8>, DecodeError> {
     Ok(walker.printer.finish())
 }
 
-/// Prints a tree as `JSON.stringify` would print what JavaScript reads from that tree's JSON.
+/// Prints a tree as `JSON.stringify` would print what JavaScript reads from that tree's JSON, but for the digits of a
+/// number that no double holds: those stay, for a sender must not change them without a word.
 pub(crate) fn stringify_tree(tree: &Tree<'_>) -> Vec<u8> {
     let mut printer = Printer::with_capacity(256);
     print(tree, &mut printer);
@@ -68,7 +69,8 @@ fn print(tree: &Tree<'_>, printer: &mut Printer) {
     match tree {
         Tree::Null => printer.bytes(b"null"),
         Tree::Flag(flag) => printer.bytes(if *flag { b"true" } else { b"false" }),
-        Tree::Number(number) => printer.number(number.as_str()),
+        Tree::Number(number) if number::is_exact(number.as_str()) => printer.number(number.as_str()),
+        Tree::Number(number) => printer.bytes(number.as_str().as_bytes()),
         Tree::Text(text) => printer.text(text),
         Tree::List(list) => {
             printer.bytes(b"[");

@@ -1,26 +1,36 @@
 //! An ordered tree: what a body holds where no model says more.
 
+mod access;
 mod de;
 mod fields;
+mod loose;
 mod number;
 mod read;
 mod ser;
 
 use std::borrow::Cow;
 
-pub(crate) use self::de::{Loose, TreeReader};
+pub(crate) use self::de::TreeReader;
 pub use self::fields::Fields;
+pub(crate) use self::loose::{ITEM, Loose, index, is_lone_list, is_vacant};
 pub use self::number::Number;
 pub use self::number::NumberError;
 pub(crate) use self::number::serialize_digits;
-pub(crate) use self::read::SERDE_JSON_NUMBER;
-pub use self::ser::EncodeError;
+pub(crate) use self::read::{MapOrTree, SERDE_JSON_NUMBER};
 pub(crate) use self::ser::{to_tree, tree_of};
-use crate::DecodeError;
+use crate::limits::Budget;
 use crate::owned::IntoOwned;
+use crate::{DecodeError, Limits};
 
-/// Asks a deserializer of this crate for a number's digits, as bytes, where others are asked for its value.
+/// Asks a deserializer of this crate for a text, or for a number's digits, as bytes, where others are asked for its
+/// value.
 pub(crate) const EXACT: &str = "$chathooks::exact";
+
+/// Asks the same for a tree.
+pub(crate) const TREE: &str = "$chathooks::tree";
+
+/// Asks the same for a tree that is likely to be a map.
+pub(crate) const MAP: &str = "$chathooks::map";
 
 /// A value of a body that no model describes: an unknown field, the data of an unknown event, a custom attribute.
 ///
@@ -106,6 +116,9 @@ impl<'a> Tree<'a> {
 
     /// Reads the value into a type: a model of this crate or one of the caller's.
     ///
+    /// Inside of a map that came from XML or a form, where all is text, text is read as a number, flag, list or map
+    /// where the type wants one.
+    ///
     /// # Errors
     ///
     /// When the value does not fit the type, with the place inside of this tree.
@@ -121,7 +134,7 @@ impl<'a> Tree<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn decode<'t, T: serde::Deserialize<'t>>(&'t self) -> Result<T, DecodeError> {
-        T::deserialize(TreeReader::new(self.borrowed()))
+        T::deserialize(TreeReader::new(self.borrowed(), &Budget::new(Limits::default())))
     }
 
     /// Returns the same tree with its texts borrowed from this one.
@@ -132,9 +145,7 @@ impl<'a> Tree<'a> {
             Self::Number(number) => Tree::Number(number.borrowed()),
             Self::Text(text) => Tree::Text(Cow::Borrowed(text)),
             Self::List(list) => Tree::List(list.iter().map(Tree::borrowed).collect()),
-            Self::Map(fields) => {
-                Tree::Map(fields.iter().map(|(name, value)| (Cow::Borrowed(name), value.borrowed())).collect())
-            }
+            Self::Map(fields) => Tree::Map(fields.borrowed()),
         }
     }
 
@@ -169,6 +180,24 @@ impl From<bool> for Tree<'_> {
 impl<'a> From<Number<'a>> for Tree<'a> {
     fn from(number: Number<'a>) -> Self {
         Self::Number(number)
+    }
+}
+
+impl From<u64> for Tree<'_> {
+    fn from(number: u64) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i64> for Tree<'_> {
+    fn from(number: i64) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i32> for Tree<'_> {
+    fn from(number: i32) -> Self {
+        Self::Number(number.into())
     }
 }
 

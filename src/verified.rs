@@ -7,18 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeSeed;
 
 use crate::format::Formats;
-use crate::{DecodeError, Format, Limits, json};
-
-/// A vendor whose webhooks this crate knows. It is implemented for the vendors' own marker types and nothing else.
-pub trait Vendor: sealed::Sealed {
-    /// The vendor's name in lower case, such as `acquire`.
-    const NAME: &'static str;
-}
-
-pub(crate) mod sealed {
-    #[expect(unnameable_types, reason = "nobody outside is to implement Vendor")]
-    pub trait Sealed {}
-}
+use crate::{DecodeError, Format, Limits, Tree, Vendor, body};
 
 /// A body that was proven to come from the vendor `V`.
 ///
@@ -56,7 +45,7 @@ enum Body<B> {
     /// The bytes that came.
     Came(B),
     /// What `JSON.stringify` prints of them; the bytes that came are gone, for they may say something else.
-    Stringified(Vec<u8>),
+    Stringified { text: Vec<u8>, format: Format },
 }
 
 /// How a body was proven to be the vendor's.
@@ -94,8 +83,8 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         Self::of(Body::Came(body), proof)
     }
 
-    pub(crate) fn stringified(text: Vec<u8>, key: usize) -> Self {
-        Self::of(Body::Stringified(text), Proof::Stringified { key })
+    pub(crate) fn stringified(text: Vec<u8>, format: Format, key: usize) -> Self {
+        Self::of(Body::Stringified { text, format }, Proof::Stringified { key })
     }
 
     fn of(body: Body<B>, proof: Proof) -> Self {
@@ -132,7 +121,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     pub fn as_bytes(&self) -> &[u8] {
         match &self.body {
             Body::Came(body) => body.as_ref(),
-            Body::Stringified(text) => text,
+            Body::Stringified { text, .. } => text,
         }
     }
 
@@ -142,13 +131,28 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         self.proof
     }
 
-    /// Returns the format of the proven bytes; see [`Format::of`].
+    /// Returns the format that the body came in; see [`Format::of`]. A stringified form is JSON, whatever it came in.
     #[must_use]
     pub fn format(&self) -> Format {
-        Format::of(self.as_bytes())
+        match &self.body {
+            Body::Came(body) => Format::of(body.as_ref()),
+            Body::Stringified { format, .. } => *format,
+        }
     }
 
     /// Reads the body into a type of the caller's, in whichever format it is.
+    ///
+    /// XML and forms have nothing but text, so there the type decides, as it does for the events:
+    ///
+    /// - A text is a number, a flag or a variant where the type wants one.
+    /// - An empty text is an empty list or map, and a text that starts with `[` or `{` is the list or map that it says
+    ///   in JSON, where the type wants one. A text is never JSON where a text is wanted.
+    /// - Where a list is wanted, a map of one name is a wrapper around it, where its value is a list or map or it is
+    ///   called `item`; a map whose names are all numbers is its elements, in that order; anything else is its one
+    ///   element.
+    /// - Where a text is wanted, an element with attributes is the text between its tags.
+    ///
+    /// [`Tree::from_body`](crate::Tree::from_body) says what tree a body is to begin with.
     ///
     /// # Errors
     ///
@@ -159,14 +163,23 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         self.read(PhantomData)
     }
 
+    /// Reads a part of the body that was read as a tree.
+    pub(crate) fn reread<'a, S: DeserializeSeed<'a>>(
+        &'a self,
+        tree: Tree<'a>,
+        seed: S,
+    ) -> Result<S::Value, DecodeError> {
+        body::read_tree(tree, self.format(), self.limits, seed)
+    }
+
     pub(crate) fn read<'a, S: DeserializeSeed<'a>>(&'a self, seed: S) -> Result<S::Value, DecodeError> {
         let format = self.format();
         if !self.formats.contains(format) {
             return Err(DecodeError::format(format));
         }
-        match format {
-            Format::Json => json::from_slice(self.as_bytes(), self.limits, seed),
-            Format::Xml | Format::Form => Err(DecodeError::format(format)),
+        match &self.body {
+            Body::Came(body) => body::read(body.as_ref(), format, self.limits, seed),
+            Body::Stringified { text, format } => body::read_stringified(text, *format, self.limits, seed),
         }
     }
 }

@@ -7,8 +7,9 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use chathooks::acquire::rest::{Account, Get, List, Problem};
+use chathooks::delivery::RetryAfter;
 use chathooks::rest::{
-    Address, BaseUrl, BaseUrlError, Call, Change, CredentialError, Refusal, RequestError, RestError, RetryAfter, Secret,
+    Address, BaseUrl, BaseUrlError, Call, Change, CredentialError, Refusal, RequestError, RestError, Secret,
 };
 use chathooks::{comm100, dixa};
 use chrono::{DateTime, Utc};
@@ -133,28 +134,16 @@ fn a_change_is_one_of_three() {
 }
 
 #[test]
-fn retry_after_is_seconds_or_a_date() {
-    let now: DateTime<Utc> = "1994-11-06T08:49:00Z".parse().unwrap();
-    for (value, seconds) in [
-        ("0", 0),
-        ("120", 120),
-        (" 7\t", 7),
-        ("99999999999999999999999", u64::MAX),
-        ("Sun, 06 Nov 1994 08:49:37 GMT", 37),
-        ("Sunday, 06-Nov-94 08:49:37 GMT", 37),
-        ("Sun Nov  6 08:49:37 1994", 37),
-        ("Sun, 06 Nov 1994 08:48:00 GMT", 0),
-    ] {
-        assert_eq!(
-            RetryAfter::parse(value).map(|after| after.wait(now)),
-            Some(Duration::from_secs(seconds)),
-            "{value}"
-        );
-    }
-    for value in
-        ["", "-1", "+1", "1.5", "1 2", "soon", "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET"]
-    {
-        assert_eq!(RetryAfter::parse(value), None, "{value}");
+fn a_refusal_says_when_to_ask_again() {
+    let after = |status: u16, value: &str| {
+        let response = http::Response::builder().status(status).header("Retry-After", value).body("").unwrap();
+        Get::new("3").answer(&response).unwrap_err().refusal().unwrap().retry_after
+    };
+    let date: DateTime<Utc> = "1994-11-06T08:49:37Z".parse().unwrap();
+    for status in [429, 503, 301] {
+        assert_eq!(after(status, "120"), Some(RetryAfter::Wait(Duration::from_secs(120))));
+        assert_eq!(after(status, "Sun, 06 Nov 1994 08:49:37 GMT"), Some(RetryAfter::Until(date)));
+        assert_eq!(after(status, "soon"), None);
     }
 }
 
@@ -162,7 +151,7 @@ fn retry_after_is_seconds_or_a_date() {
 fn every_type_goes_where_its_user_does() {
     fn everywhere<T: Send + Sync + Unpin + Debug + 'static>() {}
     fn error<T: Error + Send + Sync + 'static>() {}
-    everywhere::<(Secret, BaseUrl, Address<'_>, Change<Secret>, RetryAfter, Refusal<Problem>, Account)>();
+    everywhere::<(Secret, BaseUrl, Address<'_>, Change<Secret>, Refusal<Problem>, Account)>();
     error::<RestError<Problem>>();
     error::<RequestError>();
     error::<CredentialError>();

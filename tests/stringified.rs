@@ -66,7 +66,7 @@ fn what_was_proven_is_what_is_decoded() {
 
 #[test]
 fn a_body_that_javascript_cannot_parse_is_a_mismatch() {
-    for body in ["", "{", "{}{", "\u{feff}{}", r#"{"a":01}"#, "event=x"] {
+    for body in ["{", "{}{", "\u{feff}{}", r#"{"a":01}"#, "event=x"] {
         assert_eq!(receive(Signed::Either, body, "{}").unwrap_err(), VerifyError::Mismatch, "{body}");
     }
     let deep = format!("{{\"a\":{}{}}}", "[".repeat(64), "]".repeat(64));
@@ -92,7 +92,7 @@ fn a_lone_surrogate_is_survived() {
 #[test]
 fn a_sender_writes_what_javascript_would_print() {
     let body = concat!(
-        r#"{"event":"case:status","data":{"caseId":9007199254740993,"status":"active","fields":{"b":1.50,"10":"x","2":1e400,"#,
+        r#"{"event":"case:status","data":{"caseId":9007199254740992,"status":"active","fields":{"b":1.50,"10":"x","2":2.0e0,"#,
         r#""b":-0,"é":"\u2028\u0001\ud83d\udc4b"},"messages":[]},"extra":1E3}"#
     );
     let verified = Verified::<Acquire, _>::assume_authentic(body);
@@ -100,12 +100,33 @@ fn a_sender_writes_what_javascript_would_print() {
     assert_eq!(
         String::from_utf8(parts.body.clone()).unwrap(),
         concat!(
-            r#"{"event":"case:status","data":{"caseId":9007199254740992,"status":"active","fields":{"2":null,"10":"x","b":0,"#,
+            r#"{"event":"case:status","data":{"caseId":9007199254740992,"status":"active","fields":{"2":2,"10":"x","b":0,"#,
             "\"é\":\"\u{2028}\\u0001👋\"},\"messages\":[]},\"extra\":1000}"
         )
     );
     assert_eq!(stringify(&parts.body, Limits::default()).unwrap(), parts.body);
     for signed in [Signed::Body, Signed::Stringified] {
         assert!(Receiver::new(key()).with_signed(signed).receive(&parts.headers, &parts.body).is_ok());
+    }
+}
+
+/// A number that no double holds is not changed without a word: its digits stay, and a receiver that stringifies refuses.
+#[test]
+fn a_sender_keeps_the_digits_that_javascript_would_lose() {
+    for digits in ["9007199254740993", "1e400", "0.1000000000000000055511151231257827", "-123456789012345678901"] {
+        let body = format!(r#"{{"event":"x","data":{digits}}}"#);
+        let verified = Verified::<Acquire, _>::assume_authentic(&body);
+        let parts = Sender::new(key()).parts(&Event::decode(&verified).unwrap());
+        assert_eq!(parts.body, body.as_bytes());
+        assert!(Receiver::new(key()).with_signed(Signed::Body).receive(&parts.headers, &parts.body).is_ok());
+        assert!(Receiver::new(key()).with_signed(Signed::Stringified).receive(&parts.headers, &parts.body).is_err());
+    }
+    for (digits, printed) in
+        [("1.50", "1.5"), ("1E3", "1000"), ("-0.0", "0"), ("0e99", "0"), ("100e-2", "1"), ("0.1", "0.1")]
+    {
+        let body = format!(r#"{{"event":"x","data":{digits}}}"#);
+        let verified = Verified::<Acquire, _>::assume_authentic(&body);
+        let parts = Sender::new(key()).parts(&Event::decode(&verified).unwrap());
+        assert_eq!(parts.body, format!(r#"{{"event":"x","data":{printed}}}"#).into_bytes());
     }
 }

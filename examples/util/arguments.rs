@@ -3,7 +3,12 @@
 #![allow(dead_code, reason = "each example uses a part of it")]
 
 use std::env;
+use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
+use std::time::SystemTime;
+
+use chathooks::{Format, Key, KeyError, Keys};
+use chrono::{DateTime, Utc};
 
 /// Wrong usage, by the convention of `sysexits.h`.
 pub(crate) const USAGE: u8 = 64;
@@ -35,10 +40,22 @@ pub(crate) fn exit(outcome: Result<(), Failure>) -> ExitCode {
     }
 }
 
+/// Writes to standard output; a closed one is an error and no panic.
+pub(crate) fn print(output: &[u8]) -> Result<(), Failure> {
+    io::stdout().write_all(output).map_err(|error| Failure(1, format!("output: {error}")))
+}
+
+/// Reads standard input to its end.
+pub(crate) fn input() -> Result<Vec<u8>, Failure> {
+    let mut input = Vec::new();
+    io::stdin().read_to_end(&mut input).map_err(|error| Failure(1, format!("input: {error}")))?;
+    Ok(input)
+}
+
 /// What stands on the command line: the words, and the flags with their values in order.
 pub(crate) struct Arguments {
     pub(crate) words: Vec<String>,
-    flags: Vec<(String, String)>,
+    flags: Vec<(String, Vec<u8>)>,
 }
 
 impl Arguments {
@@ -46,16 +63,14 @@ impl Arguments {
     pub(crate) fn read(with_value: &[&str], alone: &[&str]) -> Result<Self, Failure> {
         let mut words = Vec::new();
         let mut flags = Vec::new();
-        let mut arguments = env::args_os()
-            .skip(1)
-            .map(|argument| argument.into_string().map_err(|_| Failure::usage("an argument is not UTF-8")));
-        while let Some(argument) = arguments.next().transpose()? {
+        let mut arguments = env::args_os().skip(1);
+        while let Some(argument) = arguments.next() {
+            let argument = argument.into_string().map_err(|_| Failure::usage("an argument is not UTF-8"))?;
             if with_value.contains(&argument.as_str()) {
-                let value = arguments.next().transpose()?;
-                let value = value.ok_or_else(|| Failure::usage(format!("{argument} needs a value")))?;
-                flags.push((argument, value));
+                let value = arguments.next().ok_or_else(|| Failure::usage(format!("{argument} needs a value")))?;
+                flags.push((argument, value.into_encoded_bytes()));
             } else if alone.contains(&argument.as_str()) {
-                flags.push((argument, String::new()));
+                flags.push((argument, Vec::new()));
             } else if argument.starts_with('-') {
                 return Err(Failure::usage(format!("no such flag: {argument}")));
             } else {
@@ -65,18 +80,85 @@ impl Arguments {
         Ok(Self { words, flags })
     }
 
-    pub(crate) fn all<'a>(&'a self, flag: &'a str) -> impl Iterator<Item = &'a str> {
-        self.flags.iter().filter(move |(name, _)| name == flag).map(|(_, value)| value.as_str())
+    /// The values of a flag, whatever bytes they are.
+    pub(crate) fn all<'a>(&'a self, flag: &'a str) -> impl Iterator<Item = &'a [u8]> {
+        self.flags.iter().filter(move |(name, _)| name == flag).map(|(_, value)| value.as_slice())
+    }
+
+    /// The values of a flag that are text.
+    pub(crate) fn texts(&self, flag: &str) -> Result<Vec<&str>, Failure> {
+        let texts = self.flags.iter().filter(|(name, _)| name == flag).map(|(_, value)| str::from_utf8(value));
+        texts.collect::<Result<_, _>>().map_err(|_| Failure::usage(format!("{flag} is not UTF-8")))
     }
 
     /// The value of a flag that may be there once.
-    pub(crate) fn one<'a>(&'a self, flag: &'a str) -> Result<Option<&'a str>, Failure> {
-        let mut values = self.all(flag);
-        let value = values.next();
-        if values.next().is_some() { Err(Failure::usage(format!("{flag} is there twice"))) } else { Ok(value) }
+    pub(crate) fn one(&self, flag: &str) -> Result<Option<&str>, Failure> {
+        match self.texts(flag)?.as_slice() {
+            [] => Ok(None),
+            [value] => Ok(Some(value)),
+            _ => Err(Failure::usage(format!("{flag} is there twice"))),
+        }
+    }
+
+    /// The value of a flag that is a number of milliseconds.
+    pub(crate) fn number(&self, flag: &str) -> Result<Option<u64>, Failure> {
+        let number = self.one(flag)?.map(str::parse).transpose();
+        number.map_err(|_| Failure::usage(format!("{flag} is a number of milliseconds")))
+    }
+
+    /// The time of `--now`, in milliseconds since 1970 UTC, or the clock's.
+    pub(crate) fn now(&self) -> Result<DateTime<Utc>, Failure> {
+        let Some(now) = self.number("--now")? else { return Ok(clock()) };
+        let now = i64::try_from(now).ok().and_then(DateTime::from_timestamp_millis);
+        now.ok_or_else(|| Failure::usage("--now is beyond all dates"))
+    }
+
+    /// The one word: the name of a vendor.
+    pub(crate) fn vendor(&self) -> Result<&str, Failure> {
+        match self.words.as_slice() {
+            [vendor] if ["acquire", "acquire-v1", "dixa", "comm100"].contains(&vendor.as_str()) => Ok(vendor),
+            _ => Err(Failure::usage("the vendor is acquire, acquire-v1, dixa or comm100")),
+        }
+    }
+
+    /// The formats of `--format`.
+    pub(crate) fn formats(&self) -> Result<Vec<Format>, Failure> {
+        let format = |name: &str| match name {
+            "json" => Ok(Format::Json),
+            "xml" => Ok(Format::Xml),
+            "form" => Ok(Format::Form),
+            _ => Err(Failure::usage("a format is json, xml or form")),
+        };
+        self.texts("--format")?.into_iter().map(format).collect()
     }
 
     pub(crate) fn has(&self, flag: &str) -> bool {
         self.all(flag).next().is_some()
     }
+
+    /// The keys of `--key`, in their order, or `None` where there is no such flag.
+    pub(crate) fn keys(&self) -> Result<Option<Keys>, Failure> {
+        let keys = self.all("--key").map(|key| Key::new(key).map_err(Failure::usage));
+        Ok(Keys::try_from(keys.collect::<Result<Vec<_>, _>>()?).ok())
+    }
+
+    /// The same for keys in hexadecimal digits.
+    pub(crate) fn hex_keys(&self) -> Result<Option<Keys>, Failure> {
+        self.hex_keys_of("--key")
+    }
+
+    pub(crate) fn hex_keys_of(&self, flag: &str) -> Result<Option<Keys>, Failure> {
+        Ok(Keys::try_from(self.all(flag).map(hex_key).collect::<Result<Vec<_>, _>>()?).ok())
+    }
+}
+
+/// A key in hexadecimal digits.
+pub(crate) fn hex_key(digits: &[u8]) -> Result<Key, Failure> {
+    let digits = str::from_utf8(digits).map_err(|_| Failure::usage(KeyError::NotHex))?;
+    Key::from_hex(digits).map_err(Failure::usage)
+}
+
+/// What the machine's clock says.
+pub(crate) fn clock() -> DateTime<Utc> {
+    SystemTime::now().into()
 }

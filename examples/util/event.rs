@@ -1,25 +1,43 @@
 //! The request that `sign` prints and `send` sends.
 
-use std::io::{self, Read as _};
+use chathooks::acquire::v1::{self, AcquireV1};
+use chathooks::acquire::{self, Acquire};
+use chathooks::comm100::{self, Comm100};
+use chathooks::dixa::{self, Dixa};
+use chathooks::{Format, Key, Vendor, Verified};
 
-use chathooks::acquire::{Acquire, Event, Sender};
-use chathooks::{Format, Key, Verified};
+use crate::arguments::{self, Arguments, Failure};
 
-use crate::arguments::{Arguments, Failure};
+/// The flags that both examples know.
+pub(crate) const FLAGS: [&str; 4] = ["--key", "--url", "--now", "--format"];
 
-/// Builds the request for `VENDOR --key TEXT [--url URL]` and the event on standard input.
+/// Builds the request for `VENDOR [--key TEXT] [--url URL] [--now MS] [--format …]` and the event on standard input.
 pub(crate) fn request(arguments: &Arguments) -> Result<http::Request<Vec<u8>>, Failure> {
-    match arguments.words.as_slice() {
-        [vendor] if vendor == "acquire" => {}
-        [vendor] => return Err(Failure::usage(format!("no such vendor: {vendor}"))),
-        _ => return Err(Failure::usage("VENDOR --key TEXT [--url URL] < EVENT.json")),
+    let vendor = arguments.vendor()?;
+    let keys: Vec<_> = arguments.all("--key").collect();
+    let format = match arguments.formats()?.as_slice() {
+        [] => Format::Json,
+        [format] if vendor == "acquire" || *format == Format::Json => *format,
+        _ => return Err(Failure::usage("one --format, and another than json for acquire alone")),
+    };
+    match (vendor, keys.as_slice()) {
+        ("acquire", [key]) => {
+            let sender = acquire::Sender::new(Key::new(key).map_err(Failure::usage)?);
+            build::<Acquire>(&sender.with_format(format), arguments)
+        }
+        ("dixa", [key]) => build::<Dixa>(&dixa::Sender::new(arguments::hex_key(key)?), arguments),
+        ("acquire-v1", []) => build::<AcquireV1>(&v1::Sender::new(), arguments),
+        ("comm100", []) => build::<Comm100>(&comm100::Sender::new(), arguments),
+        ("acquire" | "dixa", _) => Err(Failure::usage("one --key is needed")),
+        _ => Err(Failure::usage("nothing is signed, so there is no --key")),
     }
-    let key = arguments.one("--key")?.ok_or_else(|| Failure::usage("--key is missing"))?;
-    let key = Key::new(key).map_err(Failure::usage)?;
-    let url = arguments.one("--url")?.unwrap_or("http://127.0.0.1:8080/acquire");
-    let mut body = Vec::new();
-    io::stdin().read_to_end(&mut body).map_err(Failure::usage)?;
-    let event = Verified::<Acquire, _>::assume_authentic(body).with_formats([Format::Json]);
-    let event = Event::decode(&event).map_err(Failure::decode)?;
-    Sender::new(key).request(url, &event).map_err(Failure::usage)
+}
+
+fn build<V: Vendor>(sender: &V::Sender, arguments: &Arguments) -> Result<http::Request<Vec<u8>>, Failure> {
+    let now = arguments.now()?;
+    let own = format!("http://127.0.0.1:8080/{}", V::NAME);
+    let url = arguments.one("--url")?.unwrap_or(&own);
+    let event = Verified::<V, _>::assume_authentic(arguments::input()?).with_formats([Format::Json]);
+    let event = V::decode(&event).map_err(Failure::decode)?;
+    V::parts(sender, &event, now).into_request(url).map_err(Failure::usage)
 }

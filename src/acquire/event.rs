@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Acquire, Case, CaseMessageNew, CaseNew, EventName, UserCaseInvite, UserCaseJoined, UserStatus};
 use crate::data::data;
 use crate::text::Name;
-use crate::{DecodeError, Fields, Tree, Verified};
+use crate::{DecodeError, Fields, Format, Tree, Verified, body};
 
 /// An event: what happened, in `data`, and whatever stood beside it.
 ///
@@ -33,7 +33,7 @@ use crate::{DecodeError, Fields, Tree, Verified};
 pub struct Event<'a> {
     /// What happened.
     pub data: Data<'a>,
-    /// The fields beside `event` and `data`. The vendor documents none.
+    /// The fields beside `event` and `data`, which are not to be among them. The vendor documents none.
     pub extra: Fields<'a>,
 }
 
@@ -84,21 +84,29 @@ impl<'a> Event<'a> {
     /// `None` where nothing in the event tells that.
     ///
     /// Acquire sends no id of a delivery. A `case:status` carries the whole conversation, to which each change of
-    /// state adds a line, so its SHA-256, over the event as this crate writes it in JSON, tells one change from the
-    /// next. A case without a message, and the events whose data nobody has printed, have nothing of the sort: two
-    /// that look alike may be two occurrences.
+    /// state adds a line, so the id is the SHA-256, in hexadecimal digits, of the ids of the case and of all its
+    /// messages and of the state, whatever the format of the body. A case without a message, and the events whose data
+    /// nobody has printed, have nothing of the sort: two that look alike may be two occurrences.
     #[must_use]
     pub fn idempotency_id(&self) -> Option<String> {
-        match &self.data {
-            Data::CaseStatus(case) if !case.messages.is_empty() => Some(hex::encode(Sha256::digest(self.to_json()))),
-            _ => None,
+        let Data::CaseStatus(case) = &self.data else { return None };
+        if case.messages.is_empty() {
+            return None;
         }
+        let mut digest = Sha256::new();
+        let ids = case.messages.iter().map(|message| message.id.as_str());
+        for text in [case.case_id.as_str(), case.status.as_str()].into_iter().chain(ids) {
+            // The length in front keeps `1`, `23` apart from `12`, `3`.
+            digest.update((text.len() as u64).to_be_bytes());
+            digest.update(text);
+        }
+        Some(hex::encode(digest.finalize()))
     }
 
     /// Writes the event as the vendor does, in JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        crate::json::encode(self)
+        body::encode(self, Format::Json)
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.

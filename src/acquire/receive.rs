@@ -3,7 +3,7 @@
 use super::{Acquire, SIGNATURE_HEADER, Signed};
 use crate::format::Formats;
 use crate::headers::{Headers, only};
-use crate::{Format, Keys, Limits, Proof, Signature, Verified, VerifyError, stringify};
+use crate::{Format, Keys, Limits, Proof, Signature, Verified, VerifyError, body};
 
 /// Proves that requests come from Acquire.
 ///
@@ -107,11 +107,12 @@ impl Receiver {
         body: &[u8],
         signature: &Signature,
     ) -> Result<Verified<Acquire, B>, VerifyError> {
-        if !self.formats.contains(Format::of(body)) {
+        let format = Format::of(body);
+        if !self.formats.contains(format) {
             return Err(VerifyError::Mismatch);
         }
-        let text = stringify(body, self.stringify_limits).map_err(|_| VerifyError::Mismatch)?;
+        let text = body::stringified(body, format, self.stringify_limits).map_err(|_| VerifyError::Mismatch)?;
         let key = self.keys.verify(&text, signature)?;
-        Ok(Verified::stringified(text, key))
+        Ok(Verified::stringified(text, format, key))
     }
 }

@@ -1,9 +1,9 @@
 //! Building the requests that Acquire sends.
 
-use super::{Event, SIGNATURE_HEADER};
+use super::{Event, SIGNATURE_HEADER, Signed};
 use crate::stringify::stringify_tree;
 use crate::tree::tree_of;
-use crate::{Format, Key, Parts};
+use crate::{Format, Key, Limits, Parts, Signature, body};
 
 /// Builds signed requests, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that sends webhooks,
 /// and for the tests of one that receives them.
@@ -25,27 +25,72 @@ use crate::{Format, Key, Parts};
 #[derive(Clone, Debug)]
 pub struct Sender {
     key: Key,
+    format: Format,
+    signed: Signed,
 }
 
 impl Sender {
     /// Makes a sender that signs with `key`.
     #[must_use]
     pub fn new(key: Key) -> Self {
-        Self { key }
+        Self { key, format: Format::Json, signed: Signed::default() }
+    }
+
+    /// Sets the format of the bodies; JSON unless set.
+    ///
+    /// The layout of XML and forms is this crate's own convention: see [`Tree::to_body`](crate::Tree::to_body).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{Format, Key, acquire::{Case, Event, Sender, Status}};
+    ///
+    /// let sender = Sender::new(Key::new("correct horse")?).with_format(Format::Xml);
+    /// let parts = sender.parts(&Event::from(Case::new("72", Status::Closed)));
+    /// let data = "<data><caseId>72</caseId><status>closed</status></data>";
+    /// assert_eq!(parts.body, format!("<webhook><event>case:status</event>{data}</webhook>").into_bytes());
+    /// # Ok::<(), chathooks::KeyError>(())
+    /// ```
+    #[must_use]
+    pub fn with_format(self, format: Format) -> Self {
+        Self { format, ..self }
+    }
+
+    /// Sets what the signature covers: the stringified form unless set, as in the vendor's sample of a receiver.
+    ///
+    /// In JSON the body is its own stringified form, and this changes nothing. Of XML and forms, the stringified form is
+    /// what JavaScript's `JSON.stringify` prints of the object that npm's `xml2js`, without lists of one and without the
+    /// root's name, or `qs` makes of the body. That is this crate's reading of the sample, inferred.
+    #[must_use]
+    pub fn with_signed(self, signed: Signed) -> Self {
+        Self { signed, ..self }
     }
 
     /// Returns the headers and the body of a request.
     ///
     /// The body is what JavaScript's `JSON.stringify` would print, so that a receiver which parses and prints it again,
-    /// as the vendor's own sample does, finds the signature right. A number that no double holds is rounded by that:
-    /// [`Event::to_json`] keeps its digits.
+    /// as the vendor's own sample does, finds the signature right. Only a number that no double holds keeps its digits,
+    /// and then such a receiver does not.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> Parts {
-        let body = stringify_tree(&tree_of(event));
-        let signature = self.key.sign(&body).to_string();
+        let tree = tree_of(event);
+        let body = if self.format == Format::Json { stringify_tree(&tree) } else { tree.to_body(self.format) };
+        let signature = self.sign(&body).to_string();
         let headers =
-            vec![("content-type", Format::Json.content_type().to_owned()), (SIGNATURE_HEADER.as_str(), signature)];
+            vec![("content-type", self.format.content_type().to_owned()), (SIGNATURE_HEADER.as_str(), signature)];
         Parts { headers, body }
+    }
+
+    fn sign(&self, body: &[u8]) -> Signature {
+        if self.format == Format::Json || self.signed == Signed::Body {
+            return self.key.sign(body);
+        }
+        let limits = Limits::default().with_depth(Limits::MAX_DEPTH).with_nodes(usize::MAX);
+        match body::stringified(body, self.format, limits) {
+            Ok(text) => self.key.sign(&text),
+            // An event of more than 512 levels, which no receiver reads in any form.
+            Err(_) => self.key.sign(body),
+        }
     }
 
     /// Returns a request to the address `uri`.

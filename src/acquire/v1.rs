@@ -44,7 +44,7 @@
 //! [`Verified::assume_authentic`](crate::Verified::assume_authentic).
 //!
 //! Answer 200, and no other status of success: after anything else the vendor sends the same delivery again, five times
-//! more. So an occurrence may come more than once: see [`Event::idempotency_id`].
+//! more. So an occurrence may come more than once: see [`Event::idempotency_id`]. A sender does the same with [`schedule`].
 //!
 //! # What the vendor does not say
 //!
@@ -58,6 +58,7 @@ mod layout;
 mod model;
 mod name;
 mod receive;
+mod schedule;
 mod send;
 
 pub use self::event::{Data, Event};
@@ -68,15 +69,13 @@ pub use self::model::{
 };
 pub use self::name::EventName;
 pub use self::receive::Receiver;
+pub use self::schedule::schedule;
 pub use self::send::Sender;
+use crate::vendor::vendor;
 
-/// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct AcquireV1;
-
-impl crate::verified::sealed::Sealed for AcquireV1 {}
-
-impl crate::Vendor for AcquireV1 {
-    const NAME: &'static str = "acquire-v1";
+vendor! {
+    /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.
+    pub struct AcquireV1 = "acquire-v1";
+    receive(receiver, arrival, body) => receiver.receive(arrival.target, body);
+    parts(sender, event, _) => sender.parts(event);
 }

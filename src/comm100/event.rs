@@ -153,13 +153,13 @@ impl<'a> Event<'a> {
         };
         // As JSON, so that no two lists run together into one; an id is the same as a number and as a text.
         let occurrence = (self.name(), id.to_ascii_lowercase(), wrapup);
-        (!id.is_empty()).then(|| hex::encode(Sha256::digest(crate::json::encode(&occurrence))))
+        (!id.is_empty()).then(|| hex::encode(Sha256::digest(crate::body::encode(&occurrence, crate::Format::Json))))
     }
 
     /// Writes the event as the vendor does, in JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        crate::json::encode(self)
+        crate::body::encode(self, crate::Format::Json)
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.

@@ -7,9 +7,10 @@ use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
 use super::data::Data;
 use super::{Dixa, EventName, Organization};
+use crate::limits::Budget;
 use crate::text::Name;
 use crate::tree::TreeReader;
-use crate::{DecodeError, Fields, Text, Timestamp, Tree, Verified};
+use crate::{DecodeError, Fields, Limits, Text, Timestamp, Tree, Verified};
 
 /// An event: what happened, in `data`, and what Dixa says of every event.
 ///
@@ -231,7 +232,9 @@ fn once<T, E: Error>(field: &mut Option<T>, value: T, name: &'static str) -> Res
 
 /// Returns the data of an event whose body has none, where the event can do without.
 fn absent<'de>(name: &EventName) -> Option<Data<'de>> {
-    Data::without(name).or_else(|| Data::of(name).deserialize(TreeReader::new(Tree::Map(Fields::new()))).ok())
+    let budget = Budget::new(Limits::default());
+    let empty = TreeReader::new(Tree::Map(Fields::new()), &budget);
+    Data::without(name).or_else(|| Data::of(name).deserialize(empty).ok())
 }
 
 /// Reads the data of an event; null is as good as none.

@@ -68,9 +68,7 @@ mod write;
 
 pub use self::account::Account;
 pub use self::authorization::WebhookAuthorization;
-pub use self::delivery::{
-    DeliveryDetail, DeliveryLogs, DeliveryStatus, DeliveryStatuses, EventDeliveryLog, EventDeliveryStatus,
-};
+pub use self::delivery::{DeliveryLogs, DeliveryStatus, DeliveryStatuses, EventDeliveryLog, EventDeliveryStatus};
 pub use self::event::SubscriptionEvent;
 pub use self::filters::{CombinedFilters, Condition, ConditionType, FilterField, Filters, FiltersType, Strategy};
 pub use self::headers::WebhookHeaders;

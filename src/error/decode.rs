@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
 
+use super::Syntax;
+
 /// Why a proven body could not be read, and at which place of it.
 ///
 /// The message names the place and what was expected there, and never shows a value of the body. A name that is
@@ -45,6 +47,7 @@ enum Reason {
     Depth { limit: usize },
     Nodes { limit: usize },
     Format { format: crate::Format },
+    Declared,
     Custom,
 }
 
@@ -54,7 +57,7 @@ enum Reason {
 pub enum DecodeErrorKind {
     /// The body is not well formed in its format, or it ends too early.
     Syntax,
-    /// The body is not UTF-8.
+    /// The body is not UTF-8, or says that it is not.
     Encoding,
     /// A field that the event cannot do without is not there.
     Missing,
@@ -84,7 +87,18 @@ impl DecodeError {
 
     #[cold]
     pub(crate) fn encoding(error: std::str::Utf8Error) -> Self {
-        Self::new(Reason::Encoding { offset: error.valid_up_to() })
+        Self::encoding_at(error.valid_up_to())
+    }
+
+    #[cold]
+    pub(crate) fn encoding_at(offset: usize) -> Self {
+        Self::new(Reason::Encoding { offset })
+    }
+
+    /// Says that an XML body declares another encoding than UTF-8.
+    #[cold]
+    pub(crate) fn declared_encoding() -> Self {
+        Self::new(Reason::Declared)
     }
 
     #[cold]
@@ -126,7 +140,7 @@ impl DecodeError {
     pub fn kind(&self) -> DecodeErrorKind {
         match self.0.reason {
             Reason::Syntax { .. } => DecodeErrorKind::Syntax,
-            Reason::Encoding { .. } => DecodeErrorKind::Encoding,
+            Reason::Encoding { .. } | Reason::Declared => DecodeErrorKind::Encoding,
             Reason::Missing => DecodeErrorKind::Missing,
             Reason::Duplicate => DecodeErrorKind::Duplicate,
             Reason::Type { .. } | Reason::Name { .. } => DecodeErrorKind::Type,
@@ -174,6 +188,7 @@ impl fmt::Display for DecodeError {
         match &self.0.reason {
             Reason::Syntax { what, offset } => write!(f, "{} at byte {offset}", what.as_str()),
             Reason::Encoding { offset } => write!(f, "not UTF-8 at byte {offset}"),
+            Reason::Declared => f.write_str("declares an encoding other than UTF-8"),
             Reason::Missing => f.write_str("missing"),
             Reason::Duplicate => f.write_str("there twice"),
             Reason::Type { expected, found } => write!(f, "expected {expected}, found {found}"),
@@ -243,37 +258,8 @@ fn noun(found: &Unexpected<'_>) -> &'static str {
         Unexpected::Char(_) | Unexpected::Str(_) => "a text",
         Unexpected::Unit | Unexpected::Option => "null",
         Unexpected::Seq => "a list",
-        Unexpected::Map => "a map",
+        // A map out of XML or a form comes to a visitor of trees as a variant.
+        Unexpected::Map | Unexpected::Enum => "a map",
         _ => "something else",
-    }
-}
-
-/// What a reader of a format did not find.
-#[derive(Clone, Copy)]
-pub(crate) enum Syntax {
-    Value,
-    End,
-    Early,
-    Comma,
-    Colon,
-    Name,
-    Number,
-    Escape,
-    Control,
-}
-
-impl Syntax {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Value => "expected a value",
-            Self::End => "expected the end of the body",
-            Self::Early => "the body ends too early",
-            Self::Comma => "expected a comma or the end of the list or map",
-            Self::Colon => "expected a colon",
-            Self::Name => "expected a name in quotes",
-            Self::Number => "invalid number",
-            Self::Escape => "invalid escape",
-            Self::Control => "control character in a text",
-        }
     }
 }

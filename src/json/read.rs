@@ -6,7 +6,7 @@ use super::access::{Elements, Variant};
 use super::lexer::{Lexer, Quoted};
 use crate::Limits;
 use crate::error::{DecodeError, Syntax};
-use crate::tree::EXACT;
+use crate::tree::{EXACT, MAP, TREE};
 
 pub(super) type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -174,7 +174,7 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
 
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
-        if name == EXACT {
+        if matches!(name, EXACT | TREE | MAP) {
             let byte = self.value()?;
             return self.read(byte, true, visitor);
         }

@@ -1,16 +1,9 @@
 //! Writes a tree as compact JSON.
 
-use serde::Serialize;
-
-use crate::tree::{Tree, tree_of};
-
-/// Writes an event of this crate's own.
-pub(crate) fn encode(event: &impl Serialize) -> Vec<u8> {
-    to_vec(&tree_of(event))
-}
+use crate::Tree;
 
 /// Writes the tree as `JSON.stringify` would: no white space, text as UTF-8, numbers with the digits they came with.
-fn to_vec(tree: &Tree<'_>) -> Vec<u8> {
+pub(crate) fn to_vec(tree: &Tree<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(256);
     write(tree, &mut out);
     out

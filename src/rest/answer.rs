@@ -7,7 +7,8 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response};
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::{Refusal, RestError, RetryAfter};
+use super::{Refusal, RestError};
+use crate::delivery::RetryAfter;
 use crate::owned::IntoOwned;
 use crate::text::Name;
 use crate::{Limits, Tree, json};
@@ -32,7 +33,7 @@ pub(crate) fn accept<B: AsRef<[u8]>, P: Problem>(
     let body: Option<Tree<'_>> = json::from_slice(body, limits, PhantomData).ok();
     Err(RestError::refused(Refusal {
         status,
-        retry_after: RetryAfter::of(response.headers()),
+        retry_after: RetryAfter::from_headers(response.headers()),
         problem: body.as_ref().map(P::of),
         body: body.map(Tree::into_owned),
     }))

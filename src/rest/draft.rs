@@ -5,6 +5,7 @@ use http::{HeaderValue, Method, Request};
 use serde::Serialize;
 
 use super::{RequestError, Secret};
+use crate::tree::tree_of;
 use crate::{Format, json};
 
 /// A request in the making: everything that is added to its address is percent-encoded.
@@ -55,7 +56,7 @@ impl Draft {
 
     /// Sets the body.
     pub(crate) fn json(mut self, body: &impl Serialize) -> Self {
-        self.body = Some(json::encode(body));
+        self.body = Some(json::to_vec(&tree_of(body)));
         self
     }
 

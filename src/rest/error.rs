@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::RetryAfter;
+use crate::delivery::RetryAfter;
 use crate::{DecodeError, Tree};
 
 /// Why a call cannot be made into a request.
@@ -27,13 +27,13 @@ pub enum RequestError {
 /// # Examples
 ///
 /// ```
-/// use chathooks::{acquire::rest::Get, rest::{Call, RestError, RetryAfter}};
+/// use chathooks::{acquire::rest::Get, delivery::RetryAfter, rest::{Call, RestError}};
 ///
 /// let refused = http::Response::builder().status(429).header("retry-after", "30").body("")?;
 /// let error = Get::new("3").answer(&refused).unwrap_err();
 /// assert_eq!(error.to_string(), "the vendor answered 429 Too Many Requests");
 /// let RestError::TooManyRequests(refusal) = error else { panic!("another error") };
-/// assert_eq!(refusal.retry_after, RetryAfter::parse("30"));
+/// assert_eq!(refusal.retry_after, RetryAfter::parse(b"30"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(thiserror::Error)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use subtle::{Choice, ConditionallySelectable as _, ConstantTimeEq as _};
 
-use super::{Key, Signature, Signer};
+use super::{Key, KeyError, Signature, Signer};
 use crate::VerifyError;
 
 /// The keys that a receiver accepts: one, or the new one and the old ones while a secret is being replaced.
@@ -47,10 +47,23 @@ impl Keys {
         matching(keys.map(|key| key.sign(body).ct_eq(signature)))
     }
 
-    /// Starts on a body that comes in pieces.
+    /// Starts on a body that comes in pieces. It allocates where there is more than one key.
     #[must_use]
     pub fn verifier(&self) -> Verifier {
         Verifier { first: self.first.signer(), others: self.others.iter().map(Key::signer).collect() }
+    }
+}
+
+/// Takes the keys in their order.
+impl TryFrom<Vec<Key>> for Keys {
+    type Error = KeyError;
+
+    fn try_from(mut keys: Vec<Key>) -> Result<Self, KeyError> {
+        if keys.is_empty() {
+            return Err(KeyError::None);
+        }
+        let first = keys.remove(0);
+        Ok(Self { first, others: keys })
     }
 }
 
@@ -104,11 +117,8 @@ impl Verifier {
         self,
         signatures: &(impl Iterator<Item = Signature> + Clone),
     ) -> Result<usize, VerifyError> {
-        let signers = std::iter::once(self.first).chain(self.others);
-        matching(signers.map(|signer| {
-            let right = signer.sign();
-            signatures.clone().fold(Choice::from(0), |equal, given| equal | right.ct_eq(&given))
-        }))
+        let right = std::iter::once(self.first).chain(self.others).map(Signer::sign);
+        matching(right.map(|right| signatures.clone().fold(Choice::from(0), |any, given| any | right.ct_eq(&given))))
     }
 }
 

@@ -19,6 +19,33 @@ pub(super) fn write(digits: &str, out: &mut Vec<u8>) {
     }
 }
 
+/// Whether what [`write`] prints is the same number, to the last digit.
+pub(super) fn is_exact(digits: &str) -> bool {
+    let mut printed = Vec::new();
+    write(digits, &mut printed);
+    str::from_utf8(&printed).is_ok_and(|printed| decimal(printed) == decimal(digits))
+}
+
+/// Returns the sign, the digits without zeros at either end, and the power of ten of the last of them; `None` where
+/// there is no digit, or the exponent is beyond all reason.
+fn decimal(number: &str) -> Option<(bool, String, i64)> {
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
+    let significant = digits.trim_start_matches('0').trim_end_matches('0');
+    if significant.is_empty() {
+        // Zero has no sign in what is printed, and no power.
+        return digits
+            .bytes()
+            .all(|byte| byte == b'0')
+            .then(|| (false, String::new(), 0))
+            .filter(|_| !digits.is_empty());
+    }
+    let zeros = digits.len() - digits.trim_end_matches('0').len();
+    let power = exponent.parse::<i64>().ok()? + i64::try_from(zeros).ok()? - i64::try_from(fraction.len()).ok()?;
+    Some((whole.starts_with('-'), significant.to_owned(), power))
+}
+
 /// Whether the number is a whole one of so few digits that a double writes it as it stands.
 fn is_short_integer(digits: &str) -> bool {
     digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && digits != "-0"

@@ -1,27 +1,55 @@
-//! A serde `Deserializer` over a tree, and one over a text that may stand for a number or a flag.
+//! A serde `Deserializer` over a tree.
 
 use std::borrow::Cow;
-use std::vec::IntoIter;
+use std::marker::PhantomData;
 
-use serde::de::{self, DeserializeSeed, IntoDeserializer as _, Visitor};
+use serde::de::{self, IntoDeserializer as _, Visitor};
 
-use super::{EXACT, Tree};
-use crate::DecodeError;
-use crate::json;
+use super::access::{Elements, LooseMap, Pairs};
+use super::loose::{WHITE_SPACE, into_list, into_text};
+use super::{EXACT, Loose, MAP, TREE, Tree};
+use crate::limits::Budget;
+use crate::{DecodeError, json};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
 /// Reads a tree into a model.
-pub(crate) struct TreeReader<'de> {
-    tree: Tree<'de>,
+///
+/// A tree out of JSON is read as strictly as JSON is. Where the format has nothing but text, the model decides: text
+/// is read as a number or flag where it wants one, an empty text as an empty list or map, one value as a list of one,
+/// and JSON in a text as the list or map that it says.
+pub(crate) struct TreeReader<'c, 'de> {
+    pub(super) tree: Tree<'de>,
+    pub(super) context: Context<'c>,
 }
 
-impl<'de> TreeReader<'de> {
-    pub(crate) fn new(tree: Tree<'de>) -> Self {
-        Self { tree }
+#[derive(Clone, Copy)]
+pub(super) struct Context<'c> {
+    budget: &'c Budget,
+    /// How many maps and lists are around the value.
+    depth: u32,
+    loose: bool,
+}
+
+impl<'c, 'de> TreeReader<'c, 'de> {
+    pub(crate) fn new(tree: Tree<'de>, budget: &'c Budget) -> Self {
+        Self { tree, context: Context { budget, depth: 0, loose: false } }
     }
 
+    /// Makes a reader of a tree out of a format whose values are all text.
+    pub(crate) fn loose(tree: Tree<'de>, budget: &'c Budget) -> Self {
+        Self { tree, context: Context { budget, depth: 0, loose: true } }
+    }
+
+    #[inline]
+    fn is_loose(&self) -> bool {
+        self.context.loose || matches!(&self.tree, Tree::Map(fields) if fields.is_loose())
+    }
+
+    #[inline]
     fn read<V: Visitor<'de>>(self, exact: bool, visitor: V) -> Result<V::Value> {
+        let loose = self.is_loose();
+        let inside = Context { depth: self.context.depth + 1, loose, ..self.context };
         match self.tree {
             Tree::Null => visitor.visit_unit(),
             Tree::Flag(flag) => visitor.visit_bool(flag),
@@ -32,38 +60,161 @@ impl<'de> TreeReader<'de> {
             },
             Tree::Text(text) => visit_text(text, visitor),
             Tree::List(list) => {
-                let mut elements = Elements { list: list.into_iter(), index: 0 };
+                let mut elements = Elements::new(list, inside);
                 let value = visitor.visit_seq(&mut elements)?;
-                if elements.list.len() > 0 {
-                    return Err(de::Error::invalid_length(elements.index, &"fewer elements"));
-                }
-                Ok(value)
+                elements.end(value)
             }
-            Tree::Map(fields) => visitor.visit_map(Pairs { pairs: fields.into_pairs(), value: None }),
+            Tree::Map(fields) => visitor.visit_map(Pairs::new(fields, inside)),
         }
+    }
+
+    /// Returns the text that the value is, where all is text.
+    #[inline]
+    fn into_text(self) -> std::result::Result<Cow<'de, str>, Self> {
+        if !self.is_loose() {
+            return Err(self);
+        }
+        into_text(self.tree).map_err(|tree| Self { tree, context: self.context })
+    }
+
+    /// Returns the list or map that the text of the value stands for, where it is an empty text, or JSON that starts
+    /// with `open`.
+    fn unfold(self, open: char, empty: Tree<'de>) -> Result<Self> {
+        let Self { tree, context } = self;
+        let Tree::Text(text) = &tree else { return Ok(Self { tree, context }) };
+        let text = text.trim_matches(WHITE_SPACE);
+        if text.is_empty() {
+            return Ok(Self { tree: empty, context });
+        }
+        if !text.starts_with(open) {
+            return Ok(Self { tree, context });
+        }
+        let seed = PhantomData::<Tree<'_>>;
+        let tree = json::from_slice(text.as_bytes(), context.budget.inside(context.depth as usize), seed)
+            .map_err(|error| context.budget.outside(error))?
+            .into_owned();
+        context.budget.take(nodes(&tree))?;
+        Ok(Self { tree, context: Context { loose: false, ..context } })
+    }
+
+    fn read_list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if !self.is_loose() {
+            return self.read(false, visitor);
+        }
+        let mut reader = self.unfold('[', Tree::List(Vec::new()))?;
+        reader.tree = Tree::List(into_list(reader.tree));
+        reader.read(false, visitor)
+    }
+
+    #[inline]
+    fn read_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if !self.context.loose || matches!(self.tree, Tree::Map(_)) {
+            return self.read(false, visitor);
+        }
+        self.unfold('{', Tree::Map(super::Fields::loose(Vec::new())))?.read(false, visitor)
     }
 }
 
-fn visit_text<'de, V: Visitor<'de>>(text: Cow<'de, str>, visitor: V) -> Result<V::Value> {
+fn nodes(tree: &Tree<'_>) -> usize {
+    match tree {
+        Tree::List(list) => 1 + list.iter().map(nodes).sum::<usize>(),
+        Tree::Map(fields) => 1 + fields.iter().map(|(_, value)| nodes(value)).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+#[inline]
+pub(super) fn visit_text<'de, V: Visitor<'de>>(text: Cow<'de, str>, visitor: V) -> Result<V::Value> {
     match text {
         Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
         Cow::Owned(text) => visitor.visit_string(text),
     }
 }
 
-impl<'de> de::Deserializer<'de> for TreeReader<'de> {
+/// What a text can be read as.
+macro_rules! scalars {
+    ($($method:ident)+) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            match self.into_text() {
+                Ok(text) => Loose::new(text).$method(visitor),
+                Err(reader) => reader.read(false, visitor),
+            }
+        }
+    )+};
+}
+
+impl<'de> de::Deserializer<'de> for TreeReader<'_, 'de> {
     type Error = DecodeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         self.read(false, visitor)
     }
 
+    scalars! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8
+        deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64
+        deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf
+        deserialize_identifier
+    }
+
+    #[inline]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         if self.tree.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
+    #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
-        if name == EXACT { self.read(true, visitor) } else { visitor.visit_newtype_struct(self) }
+        match name {
+            EXACT | TREE if matches!(self.tree, Tree::Text(_)) => self.read(true, visitor),
+            EXACT => match self.into_text() {
+                Ok(text) => visit_text(text, visitor),
+                Err(reader) => reader.read(true, visitor),
+            },
+            MAP if self.context.loose => {
+                self.unfold('{', Tree::Map(super::Fields::loose(Vec::new())))?.read_tree(visitor)
+            }
+            TREE | MAP => self.read_tree(visitor),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.into_text() {
+            Ok(text) if text.is_empty() => visitor.visit_unit(),
+            Ok(text) => visit_text(text, visitor),
+            Err(reader) => reader.read(false, visitor),
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value> {
+        self.deserialize_unit(visitor)
+    }
+
+    #[inline]
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.read_list(visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        self.read_list(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, _: usize, visitor: V) -> Result<V::Value> {
+        self.read_list(visitor)
+    }
+
+    #[inline]
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.read_map(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.read_map(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -72,155 +223,32 @@ impl<'de> de::Deserializer<'de> for TreeReader<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
+        let context = self.context;
         match self.tree {
             Tree::Text(text) => visitor.visit_enum(text.into_deserializer()),
-            Tree::Map(fields) if fields.len() == 1 => visitor
-                .visit_enum(de::value::MapAccessDeserializer::new(Pairs { pairs: fields.into_pairs(), value: None })),
-            tree => Self::new(tree).read(false, visitor),
+            Tree::Map(fields) if fields.len() == 1 => {
+                let inside = Context { depth: context.depth + 1, loose: context.loose || fields.is_loose(), ..context };
+                visitor.visit_enum(de::value::MapAccessDeserializer::new(Pairs::new(fields, inside)))
+            }
+            tree => Self { tree, context }.read(false, visitor),
         }
     }
 
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_unit()
     }
 }
 
-struct Elements<'de> {
-    list: IntoIter<Tree<'de>>,
-    index: usize,
-}
-
-impl<'de> de::SeqAccess<'de> for Elements<'de> {
-    type Error = DecodeError;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
-        let Some(tree) = self.list.next() else { return Ok(None) };
-        let value = seed.deserialize(TreeReader::new(tree)).map_err(|error| error.in_index(self.index))?;
-        self.index += 1;
-        Ok(Some(value))
-    }
-}
-
-struct Pairs<'de> {
-    pairs: IntoIter<(Cow<'de, str>, Tree<'de>)>,
-    value: Option<(Cow<'de, str>, Tree<'de>)>,
-}
-
-impl<'de> de::MapAccess<'de> for Pairs<'de> {
-    type Error = DecodeError;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        self.value = self.pairs.next();
-        match &self.value {
-            Some((name, _)) => seed.deserialize(Loose::new(name.clone())).map(Some),
-            None => Ok(None),
+impl<'de> TreeReader<'_, 'de> {
+    /// Gives the value to a visitor of trees, and with a map whether its values are all text.
+    fn read_tree<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let loose = self.is_loose();
+        match self.tree {
+            Tree::Map(fields) if loose => {
+                let inside = Context { depth: self.context.depth + 1, loose, ..self.context };
+                visitor.visit_enum(LooseMap(Pairs::new(fields, inside)))
+            }
+            tree => Self { tree, ..self }.read(true, visitor),
         }
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        // Serde asks for a value only after its key.
-        let (name, tree) = self.value.take().unwrap_or_default();
-        seed.deserialize(TreeReader::new(tree)).map_err(|error| error.in_name(&name))
-    }
-}
-
-/// Reads a text, or the number or flag that it writes where the model wants one: a map's names are always text.
-pub(crate) struct Loose<'de>(Cow<'de, str>);
-
-impl<'de> Loose<'de> {
-    #[inline]
-    pub(crate) fn new(text: Cow<'de, str>) -> Self {
-        Self(text)
-    }
-
-    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        if json::is_number(&self.0) { json::visit_number(&self.0, visitor) } else { visit_text(self.0, visitor) }
-    }
-}
-
-impl<'de> de::Deserializer<'de> for Loose<'de> {
-    type Error = DecodeError;
-
-    #[inline]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visit_text(self.0, visitor)
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        match &*self.0 {
-            "true" => visitor.visit_bool(true),
-            "false" => visitor.visit_bool(false),
-            _ => visit_text(self.0, visitor),
-        }
-    }
-
-    fn deserialize_i8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_i16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.number(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
-        if name == EXACT { visit_text(self.0, visitor) } else { visitor.visit_newtype_struct(self) }
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value> {
-        visitor.visit_enum(self.0.into_deserializer())
-    }
-
-    serde::forward_to_deserialize_any! {
-        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
     }
 }

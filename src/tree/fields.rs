@@ -33,13 +33,15 @@ use crate::text::Name;
 pub struct Fields<'a> {
     /// `None` where the body has no such map.
     pairs: Option<Vec<(Cow<'a, str>, Tree<'a>)>>,
+    /// Whether it came from a format whose values are all text, and reads as such.
+    loose: bool,
 }
 
 impl<'a> Fields<'a> {
     /// Makes an empty map.
     #[must_use]
     pub const fn new() -> Self {
-        Self { pairs: None }
+        Self { pairs: None, loose: false }
     }
 
     /// Adds a field at the end.
@@ -94,14 +96,29 @@ impl<'a> Fields<'a> {
     #[must_use]
     pub fn into_owned(self) -> Fields<'static> {
         let owned = |(name, value): (Cow<'a, str>, Tree<'a>)| (Cow::Owned(name.into_owned()), value.into_owned());
-        Fields { pairs: self.pairs.map(|pairs| pairs.into_iter().map(owned).collect()) }
+        Fields { pairs: self.pairs.map(|pairs| pairs.into_iter().map(owned).collect()), loose: self.loose }
     }
 
     fn pairs(&self) -> &[(Cow<'a, str>, Tree<'a>)] {
         self.pairs.as_deref().unwrap_or_default()
     }
 
-    pub(super) fn into_pairs(self) -> std::vec::IntoIter<(Cow<'a, str>, Tree<'a>)> {
+    /// Makes a map out of a format whose values are all text.
+    #[inline]
+    pub(crate) fn loose(pairs: Vec<(Cow<'a, str>, Tree<'a>)>) -> Self {
+        Self { pairs: Some(pairs), loose: true }
+    }
+
+    pub(super) fn is_loose(&self) -> bool {
+        self.loose
+    }
+
+    pub(super) fn borrowed(&self) -> Fields<'_> {
+        let pairs = self.iter().map(|(name, value)| (Cow::Borrowed(name), value.borrowed()));
+        Fields { pairs: self.pairs.is_some().then(|| pairs.collect()), loose: self.loose }
+    }
+
+    pub(crate) fn into_pairs(self) -> std::vec::IntoIter<(Cow<'a, str>, Tree<'a>)> {
         self.pairs.unwrap_or_default().into_iter()
     }
 }
@@ -129,7 +146,7 @@ impl fmt::Debug for Fields<'_> {
 impl<'a, N: Into<Cow<'a, str>>, T: Into<Tree<'a>>> FromIterator<(N, T)> for Fields<'a> {
     fn from_iter<I: IntoIterator<Item = (N, T)>>(pairs: I) -> Self {
         let pairs = pairs.into_iter().map(|(name, value)| (name.into(), value.into()));
-        Self { pairs: Some(pairs.collect()) }
+        Self { pairs: Some(pairs.collect()), loose: false }
     }
 }
 
@@ -167,10 +184,10 @@ impl<'de> Visitor<'de> for FieldsVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
-        let mut pairs = Vec::new();
+        let mut pairs = Vec::with_capacity(map.size_hint().unwrap_or(0).min(1024));
         while let Some(Name(name)) = map.next_key()? {
             pairs.push((name, map.next_value()?));
         }
-        Ok(Fields { pairs: Some(pairs) })
+        Ok(Fields { pairs: Some(pairs), loose: false })
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::Serialize;
+use serde::ser::Error as _;
 
 use super::EXACT;
 use crate::json;
@@ -125,8 +126,8 @@ impl fmt::Debug for Number<'_> {
     }
 }
 
-/// A whole number is written as one; other numbers as the nearest double. A format that is not meant for people, and
-/// a body of this crate's senders, get all digits.
+/// A whole number is written as one, another as the nearest double; one beyond all doubles is an error. A body of this
+/// crate's senders gets all digits.
 impl Serialize for Number<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serialize_digits(&self.0, serializer)
@@ -142,15 +143,17 @@ struct Digits<'a>(&'a str);
 
 impl Serialize for Digits<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !serializer.is_human_readable() {
+        // This crate's own serializer, and no other, answers the same question in two ways: it takes a number as text.
+        if serializer.is_human_readable() != serializer.is_human_readable() {
             return serializer.serialize_str(self.0);
         }
         if let Ok(number) = self.0.parse::<u64>() {
-            return number.serialize(serializer);
+            return serializer.serialize_u64(number);
         }
-        match self.0.parse::<i64>() {
-            Ok(number) if number != 0 => number.serialize(serializer),
-            _ => serializer.serialize_f64(self.0.parse().unwrap_or(f64::NAN)),
+        match (self.0.parse::<i64>(), self.0.parse::<f64>()) {
+            (Ok(number), _) if number != 0 => serializer.serialize_i64(number),
+            (_, Ok(number)) if number.is_finite() => serializer.serialize_f64(number),
+            _ => Err(S::Error::custom("a number beyond all doubles")),
         }
     }
 }

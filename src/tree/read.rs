@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess as _, Visitor};
 
-use super::{EXACT, Fields, Number, Tree};
+use super::{Fields, MAP, Number, TREE, Tree};
 use crate::text::Name;
 
 /// What `serde_json` calls its numbers when a build switches on its `arbitrary_precision`: a map with this one name.
@@ -14,7 +14,20 @@ pub(crate) const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
 impl<'de: 'a, 'a> Deserialize<'de> for Tree<'a> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(EXACT, TreeVisitor { foreign: false })
+        deserializer.deserialize_newtype_struct(TREE, TreeVisitor { foreign: false })
+    }
+}
+
+/// A tree that is likely to be a map: where all is text, an empty text is read as an empty one, and JSON as what it
+/// says. So is null, in any format: a form may leave an empty map out.
+pub(crate) struct MapOrTree<'a>(pub(crate) Tree<'a>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for MapOrTree<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match deserializer.deserialize_newtype_struct(MAP, TreeVisitor { foreign: false })? {
+            Tree::Null => Ok(Self(Fields::new().into())),
+            tree => Ok(Self(tree)),
+        }
     }
 }
 
@@ -95,12 +108,37 @@ impl<'de> Visitor<'de> for TreeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
         let mut fields = Fields::new();
         while let Some(Name(name)) = map.next_key()? {
-            if self.foreign && name == SERDE_JSON_NUMBER {
-                let digits: String = map.next_value()?;
-                return Number::new(digits).map(Tree::Number).map_err(A::Error::custom);
-            }
             fields.push(name, map.next_value::<Tree<'de>>()?);
         }
+        // A map of this one name is a number where another crate reads, and a map where this one does.
+        if let (true, 1, Some(digits)) = (self.foreign, fields.len(), fields.text(SERDE_JSON_NUMBER))
+            && let Ok(number) = Number::new(digits.to_owned())
+        {
+            return Ok(Tree::Number(number));
+        }
         Ok(Tree::Map(fields))
+    }
+    /// This crate's reader of trees marks a map that came from a format whose values are all text as a variant.
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Tree<'de>, A::Error> {
+        let ((), variant) = data.variant()?;
+        variant.struct_variant(&[], LooseVisitor)
+    }
+}
+
+struct LooseVisitor;
+
+impl<'de> Visitor<'de> for LooseVisitor {
+    type Value = Tree<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
+        let mut pairs = Vec::with_capacity(map.size_hint().unwrap_or(0).min(1024));
+        while let Some(Name(name)) = map.next_key()? {
+            pairs.push((name, map.next_value()?));
+        }
+        Ok(Tree::Map(Fields::loose(pairs)))
     }
 }

@@ -1,10 +1,11 @@
 //! A serde `Serializer` that builds a tree, so that a model writes every format.
 
-use std::fmt;
+use std::cell::Cell;
 
 use serde::ser::{self, Serialize, Serializer};
 
 use super::{EXACT, Fields, Number, Tree};
+use crate::EncodeError;
 
 /// Turns a value into a tree.
 ///
@@ -12,7 +13,7 @@ use super::{EXACT, Fields, Number, Tree};
 ///
 /// When the value is not one of a body: a map whose names are not text, a number that is not finite.
 pub(crate) fn to_tree<T: Serialize + ?Sized>(value: &T) -> Result<Tree<'static>, EncodeError> {
-    value.serialize(TreeWriter { digits: false })
+    value.serialize(TreeWriter { digits: false, asked: Cell::new(false) })
 }
 
 /// Turns an event of this crate's own into a tree.
@@ -24,27 +25,13 @@ pub(crate) fn tree_of<T: Serialize>(event: &T) -> Tree<'static> {
     to_tree(event).expect("an event is a tree")
 }
 
-/// Why a value cannot be written as a body.
-///
-/// This crate's own models always can; a type of the caller's cannot when it has a map whose names are not text or a
-/// number that is not finite, or when its own `Serialize` fails.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct EncodeError(&'static str);
-
-impl ser::Error for EncodeError {
-    /// The message may repeat a value, so it is not kept.
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self("refused by its type")
-    }
-}
-
 type Result<T, E = EncodeError> = std::result::Result<T, E>;
 type Built = Result<Tree<'static>>;
 
 struct TreeWriter {
-    /// Whether the value is the digits of a [`Number`], which gives them to a serializer that is not for people.
+    /// Whether the value is a [`Number`], which gives its digits to a serializer that changes its mind.
     digits: bool,
+    asked: Cell<bool>,
 }
 
 impl Serializer for TreeWriter {
@@ -59,7 +46,7 @@ impl Serializer for TreeWriter {
     type SerializeStructVariant = Map;
 
     fn is_human_readable(&self) -> bool {
-        !self.digits
+        !self.digits || self.asked.replace(true)
     }
 
     fn serialize_bool(self, flag: bool) -> Built {
@@ -147,7 +134,7 @@ impl Serializer for TreeWriter {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Built {
-        value.serialize(Self { digits: name == EXACT })
+        value.serialize(Self { digits: name == EXACT, ..self })
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -190,7 +177,7 @@ impl Serializer for TreeWriter {
 }
 
 fn digits(digits: String) -> Built {
-    Number::new(digits).map(Tree::Number).map_err(|_| EncodeError("a number that is not finite"))
+    Number::new(digits).map(Tree::Number).map_err(|_| EncodeError::new("a number that is not finite"))
 }
 
 /// Serde's external tag: a variant that holds data is a map of one field.
@@ -271,7 +258,7 @@ impl ser::SerializeMap for Map {
             Tree::Text(name) => name.into_owned(),
             Tree::Number(number) => number.as_str().to_owned(),
             Tree::Flag(flag) => flag.to_string(),
-            _ => return Err(EncodeError("a map whose names are not text")),
+            _ => return Err(EncodeError::new("a map whose names are not text")),
         };
         Ok(())
     }

@@ -142,7 +142,7 @@ fn errors_name_the_place_and_show_no_value() {
     for (from, to, message) in [
         ("\"csid\" : 90417", "\"csid\" : {}", "data.conversation.csid: expected a text, found a map"),
         ("\"tags\" : [\n", "\"tags\" : [ \"s3cret\"\n", "data.conversation.tags[0]: expected a map, found a text"),
-        ("\"attachments\" : [\n    ]", "\"attachments\" : 5", "data.attachments: expected a sequence, found a number"),
+        ("\"attachments\" : [\n    ]", "\"attachments\" : 5", "data.attachments: expected a list, found a number"),
         ("\"event_version\"", "\"event_id\"", "event_id: there twice"),
         ("\"event_version\"", "\"data\"", "data: expected a map, found a text"),
         ("\"organization\"", "\"event_fqn\"", "event_fqn: expected a text, found a map"),
@@ -153,7 +153,7 @@ fn errors_name_the_place_and_show_no_value() {
         assert_ne!(body, sample);
         assert_eq!(decode(body).unwrap_err().to_string(), message);
     }
-    assert_eq!(decode("[]").unwrap_err().to_string(), "the receiver does not allow form");
+    assert_eq!(decode("[]").unwrap_err().to_string(), "expected a map, found a list");
     assert_eq!(decode("{}").unwrap_err().to_string(), "event_fqn: missing");
     let twice = r#"{"data":{},"data":{},"event_fqn":"CONVERSATION_OPEN","event_id":"1"}"#;
     assert_eq!(decode(twice).unwrap_err().to_string(), "data: there twice");

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Case, Message};
 use crate::open_enum::open_enum;
 use crate::owned::IntoOwned;
+use crate::tree::MapOrTree;
 use crate::{Fields, Text, Tree};
 
 macro_rules! undocumented {
@@ -12,7 +13,8 @@ macro_rules! undocumented {
         $(#[$meta])*
         ///
         /// The vendor has printed no data of this event, so whatever comes is kept whole in `data`. The methods are
-        /// inferred from the vendor's other pages, and return `None` where the data is otherwise.
+        /// inferred from the vendor's other pages, and return `None` where the data is otherwise. Data that is missing,
+        /// null, or an empty XML element or form field, reads as an empty map.
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct $name<'a> {
@@ -57,7 +59,7 @@ macro_rules! undocumented {
 
         impl<'de: 'a, 'a> Deserialize<'de> for $name<'a> {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Tree::deserialize(deserializer).map(Self::new)
+                MapOrTree::deserialize(deserializer).map(|data| Self::new(data.0))
             }
         }
     )+};

@@ -1,12 +1,14 @@
 //! The typed event, and how a proven body becomes one.
 
-use serde::de::{Deserialize as _, DeserializeSeed as _, Error as _};
+use std::marker::PhantomData;
+
+use serde::de::Error as _;
 use serde::ser::{Error as _, Serialize, SerializeMap as _, Serializer};
 use sha2::{Digest as _, Sha256};
 
 use super::{AcquireV1, ChatOnAccept, ChatOnClose, ChatOnMessage, ChatOnStart, EventName, Layout};
 use crate::data::data;
-use crate::tree::{TreeReader, to_tree};
+use crate::tree::to_tree;
 use crate::{DecodeError, Fields, Text, Tree, Verified};
 
 /// The spelling of `id` in the vendor's sample of `CHAT_ON_START`.
@@ -44,7 +46,6 @@ pub struct Event<'a> {
 
 data! {
     /// What happened, by the name of the event.
-    #[expect(clippy::large_enum_variant, reason = "a box around a chat's columns would be one more thing to hold")]
     pub enum Data<'a> for EventName {
         /// A visitor asked for a chat.
         ChatOnStart(ChatOnStart<'a>),
@@ -73,13 +74,13 @@ impl<'a> Event<'a> {
         // that borrows from the body is read once, where a reader of the body would have to start over.
         let mut fields: Fields<'a> = verified.decode()?;
         let name = only(&mut fields, "event")?.ok_or_else(|| DecodeError::missing_field("event"))?;
-        let name = EventName::deserialize(TreeReader::new(name)).map_err(|error| error.in_name("event"))?;
+        let name = verified.reread(name, PhantomData::<EventName>).map_err(|error| error.in_name("event"))?;
         let (mut layout, mut data, extra) = split(fields)?;
         if name.is_known() && data.get("id").is_none() && data.get(SPACED_ID).is_some() {
             layout = layout.with_spaced_id();
             data.rename(SPACED_ID, "id");
         }
-        let data = Data::of(&name).deserialize(TreeReader::new(Tree::Map(data)));
+        let data = verified.reread(Tree::Map(data), Data::of(&name));
         let data = data.map_err(|error| if layout.is_nested() { error.in_name("data") } else { error })?;
         Ok(Self { data, layout, extra })
     }
@@ -110,13 +111,13 @@ impl<'a> Event<'a> {
         };
         // As JSON texts, so that no two lists of ids run together into one; an id is the same as number and as text.
         let occurrence = (self.name(), chat.as_str(), agent.map(Text::as_str));
-        Some(hex::encode(Sha256::digest(crate::json::encode(&occurrence))))
+        Some(hex::encode(Sha256::digest(crate::body::encode(&occurrence, crate::Format::Json))))
     }
 
     /// Writes the event as the vendor does, in JSON, in its [`layout`](Event::layout).
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        crate::json::encode(self)
+        crate::body::encode(self, crate::Format::Json)
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.

@@ -4,25 +4,12 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::SubscriptionEvent;
+use crate::delivery::LogEntry;
 use crate::dixa::{Dixa, Event};
 use crate::model::model;
 use crate::owned::IntoOwned;
 use crate::tree::tree_of;
-use crate::{DecodeError, Fields, List, Proof, Text, Timestamp, Tree, Verified};
-
-model! {
-    /// What the receiver answered to a delivery.
-    pub struct DeliveryDetail<'a> {
-        /// When it was delivered: ISO 8601 with milliseconds.
-        pub delivery_timestamp: Timestamp<'a> = "deliveryTimestamp", required;
-        /// Whether the vendor takes it for received.
-        pub success: bool = "success", required;
-        /// The status that the receiver answered.
-        pub response_code: Option<Text<'a>> = "responseCode";
-        /// What stood beside that status, such as `OK`.
-        pub response_text: Option<Text<'a>> = "responseText";
-    }
-}
+use crate::{DecodeError, Fields, List, Proof, Text, Tree, Verified};
 
 /// What became of the last delivery of an event.
 ///
@@ -31,7 +18,7 @@ model! {
 #[non_exhaustive]
 pub enum DeliveryStatus<'a> {
     /// It was delivered, or not.
-    DeliveryDetail(DeliveryDetail<'a>),
+    DeliveryDetail(LogEntry<'a>),
     /// Nothing has been delivered lately.
     NoRecentDelivery,
     /// A sort that this version of the crate does not know, with all of its fields.
@@ -74,7 +61,7 @@ model! {
     /// ```
     pub struct EventDeliveryLog<'a> {
         /// What the receiver answered.
-        pub delivery_detail: DeliveryDetail<'a> = "deliveryDetail", required;
+        pub delivery_detail: LogEntry<'a> = "deliveryDetail", required;
         /// The body that was sent, as a text.
         pub payload: Text<'a> = "payload", required;
     }
@@ -168,7 +155,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for DeliveryStatus<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let flat = flat::Status::deserialize(deserializer)?;
         match flat.kind.as_str() {
-            "DeliveryDetail" => Ok(Self::DeliveryDetail(DeliveryDetail {
+            "DeliveryDetail" => Ok(Self::DeliveryDetail(LogEntry {
                 delivery_timestamp: flat
                     .delivery_timestamp
                     .ok_or_else(|| de::Error::missing_field("deliveryTimestamp"))?,

@@ -1,0 +1,71 @@
+//! Inbound webhooks: Acquire calls an address to fetch data for a bot or a chat.
+//!
+//! | part | what is known |
+//! |---|---|
+//! | three tries at the address, then the configured fallback | the vendor's words: "Getting Started", part "Inbound" |
+//! | a notice to the configured e-mail address after a failure | the vendor's words, in the same place |
+//! | `{{name}}` in a text stands for a variable, which is a top-level key of a JSON answer | inferred from a screenshot |
+//! | the four reserved names of [`Special`] | seen in a screenshot; what their values look like is not said |
+//! | the request is a `GET` without a body | inferred: the settings call a public address that takes no other method |
+//! | which answer is valid | nowhere said: see below |
+//!
+//! # A valid answer
+//!
+//! This crate's reading, inferred: a status of 200 to 299, and a body that is a JSON map, in UTF-8, within the
+//! [`Limits`](crate::Limits). The `Content-Type` is not looked at. Whatever else comes, or nothing, is one failed try.
+//! An XML or a form, which the settings offer as a format too, is not read: nobody has printed one.
+//!
+//! # The app that is called
+//!
+//! ```
+//! use chathooks::acquire::inbound::{Special, Variables};
+//!
+//! let variables = Variables::new().with("orderStatus", "shipped").with_special(Special::GotoBranch, "refunds");
+//! assert_eq!(variables.to_json(), br#"{"orderStatus":"shipped","gotoBranch":"refunds"}"#);
+//! ```
+//!
+//! Nothing is signed in this direction: whoever knows the address can call it. So put a secret that nobody can guess
+//! into it, and have the app check that, such as with a [`UrlToken`](crate::UrlToken).
+//!
+//! # The one that calls
+//!
+//! ```
+//! use chathooks::Timestamp;
+//! use chathooks::acquire::inbound::{Exchange, Next, Variables, Webhook};
+//! use chathooks::delivery::{Answer, Waits};
+//!
+//! let webhook = Webhook::new("https://shop.example/order?secret=9f86d081")
+//!     .with_fallback(Variables::new().with("orderStatus", "unknown"))
+//!     .with_notification_email("ops@example.org");
+//! let exchange = Exchange::new(webhook, Waits::none());
+//!
+//! // Send a GET to `exchange.webhook().url()`, and tell what came back, and when.
+//! let body = br#"{"orderStatus":"shipped"}"#;
+//! let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
+//! match exchange.answered(Answer::new(200), body, now, 0) {
+//!     Next::Variables(variables) => {
+//!         assert_eq!(variables.replace("Your order is {{orderStatus}}."), "Your order is shipped.");
+//!     }
+//!     Next::TryAgain(again) => println!("at {} again", again.at),
+//!     Next::Fallback(fallback) => println!("{:?} is told: {}", fallback.notice(), fallback.gave_up),
+//! }
+//! # Ok::<(), chathooks::TimestampError>(())
+//! ```
+//!
+//! # What the vendor does not say
+//!
+//! How long it waits for an answer and between the tries, so both are the caller's; what it sends along; what a text
+//! shows for a name that no variable has, or for one whose value is no text. [`Variables::replace`] says how this crate
+//! does it.
+
+mod exchange;
+mod special;
+mod template;
+mod variables;
+mod webhook;
+
+pub use self::exchange::{Again, Exchange, Fallback, Next, schedule};
+pub use self::special::Special;
+pub use self::template::names;
+pub use self::variables::Variables;
+pub use self::webhook::Webhook;

@@ -1,0 +1,51 @@
+//! One attempt, for a log.
+
+use chrono::{DateTime, Utc};
+
+use super::Answer;
+use crate::model::model;
+use crate::{Text, Timestamp};
+
+model! {
+    /// One attempt of a delivery, as a log keeps it and shows it to the subscriber.
+    ///
+    /// The names on the wire are those of the one vendor's REST API that prints such an entry.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::Timestamp;
+    /// use chathooks::delivery::{Answer, Schedule, Waits};
+    ///
+    /// let schedule = Schedule::new(5, Waits::none());
+    /// let mut entry = schedule.log(Answer::new(503), Timestamp::from("2026-03-01T09:00:00Z").to_utc()?);
+    /// entry.response_text = Some("Service Unavailable".into());
+    /// assert_eq!(entry.delivery_timestamp.as_str(), "2026-03-01T09:00:00.000Z");
+    /// assert_eq!((entry.success, entry.response_code.as_ref().and_then(|code| code.to_u64())), (false, Some(503)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct LogEntry<'a> {
+        /// When the answer came, or when the sender stopped waiting for one; in ISO 8601 with milliseconds.
+        pub delivery_timestamp: Timestamp<'a> = "deliveryTimestamp", required;
+        /// Whether the delivery was received.
+        pub success: bool = "success", required;
+        /// The status of the response. An entry that this crate makes leaves it out where no response came.
+        pub response_code: Option<Text<'a>> = "responseCode";
+        /// The reason phrase of the response, such as `OK`. An entry that this crate makes has it only where no
+        /// response came, and then in the words of [`Answer`]; the caller adds another.
+        pub response_text: Option<Text<'a>> = "responseText";
+    }
+}
+
+impl LogEntry<'static> {
+    /// Makes the entry of an attempt whose answer came at `at`.
+    #[must_use]
+    pub fn of(answer: Answer, success: bool, at: DateTime<Utc>) -> Self {
+        let status = answer.status();
+        Self {
+            response_code: status.map(|status| u64::from(status).into()),
+            response_text: if status.is_none() { Some(answer.to_string().into()) } else { None },
+            ..Self::new(at, success)
+        }
+    }
+}

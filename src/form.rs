@@ -1,0 +1,13 @@
+//! Forms, read into a tree and written from it.
+//!
+//! The layout is this crate's own convention; `Tree::from_body` and `Tree::to_body` describe it.
+
+mod arena;
+mod key;
+mod read;
+mod restore;
+mod write;
+
+pub(crate) use self::read::read;
+pub(crate) use self::restore::restore;
+pub(crate) use self::write::to_vec;

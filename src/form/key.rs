@@ -1,0 +1,188 @@
+//! The key of a form's field, taken apart into the names on the way to it.
+
+use std::borrow::Cow;
+
+use super::read::decode;
+use crate::DecodeError;
+use crate::body::Dialect;
+use crate::limits::Budget;
+use crate::tree::index;
+
+type Result<T> = std::result::Result<T, DecodeError>;
+
+/// A step on the way from the root to a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Step<'de> {
+    Name(Cow<'de, str>),
+    Index(u64),
+    /// `[]`: the next element of a list.
+    Next,
+}
+
+/// Takes apart a key that starts at `offset` of the body. A key that does not fit is one name, and `false` says so.
+pub(super) fn split<'de>(
+    key: &'de str,
+    offset: usize,
+    budget: &Budget,
+    dialect: Dialect,
+    path: &mut Vec<Step<'de>>,
+) -> Result<bool> {
+    path.clear();
+    let Some((head, mut rest)) = split_at_bracket(key, b'[', *b"5B") else {
+        return dots(key, offset, budget, dialect, path).map(|()| true);
+    };
+    if !head.is_empty() {
+        dots(head, offset, budget, dialect, path)?;
+    }
+    loop {
+        let at = offset + key.len() - rest.len();
+        let Some((name, after)) = split_at_bracket(rest, b']', *b"5D") else {
+            return whole(key, offset, dialect, path);
+        };
+        path.push(step(name, at, dialect)?);
+        budget.check_depth(path.len())?;
+        let Some((between, next)) = split_at_bracket(after, b'[', *b"5B") else {
+            return match after.strip_prefix('.') {
+                _ if after.is_empty() => Ok(true),
+                Some(names) => dots(names, offset + key.len() - names.len(), budget, dialect, path).map(|()| true),
+                None => whole(key, offset, dialect, path),
+            };
+        };
+        match between.strip_prefix('.') {
+            _ if between.is_empty() => {}
+            Some(names) => dots(names, at, budget, dialect, path)?,
+            None => return whole(key, offset, dialect, path),
+        }
+        rest = next;
+    }
+}
+
+fn whole<'de>(key: &'de str, offset: usize, dialect: Dialect, path: &mut Vec<Step<'de>>) -> Result<bool> {
+    path.clear();
+    path.push(Step::Name(text(key, offset, dialect)?));
+    Ok(false)
+}
+
+/// Splits off the last pair of brackets, where something stands in them: what most keys share with the one before,
+/// and what they do not.
+pub(super) fn split_last(key: &str) -> Option<(&str, &str)> {
+    let bytes = key.as_bytes();
+    let (inner, bracket) = match bytes {
+        [inner @ .., b']'] => (inner, b'['),
+        [inner @ .., b'%', b'5', b'D' | b'd'] => (inner, b'%'),
+        _ => return None,
+    };
+    // A name that has brackets or escapes of its own takes the long way.
+    let at = inner.iter().rposition(|byte| matches!(byte, b'[' | b']' | b'%'))?;
+    let length = match inner.get(at..)? {
+        [b'[', _, ..] if bracket == b'[' => 1,
+        [b'%', b'5', b'B' | b'b', _, ..] if bracket == b'%' => 3,
+        _ => return None,
+    };
+    Some((key.get(..at)?, key.get(at + length..inner.len())?))
+}
+
+/// Takes apart names with dots between them, where none is empty.
+fn dots<'de>(
+    names: &'de str,
+    offset: usize,
+    budget: &Budget,
+    dialect: Dialect,
+    path: &mut Vec<Step<'de>>,
+) -> Result<()> {
+    if dialect == Dialect::Node || !names.contains('.') {
+        path.push(named(names, offset, dialect)?);
+    } else if names.split('.').any(str::is_empty) {
+        path.push(Step::Name(text(names, offset, dialect)?));
+    } else {
+        for name in names.split('.') {
+            path.push(named(name, offset, dialect)?);
+            budget.check_depth(path.len())?;
+        }
+    }
+    Ok(())
+}
+
+fn step(name: &str, offset: usize, dialect: Dialect) -> Result<Step<'_>> {
+    if name.is_empty() { Ok(Step::Next) } else { named(name, offset, dialect) }
+}
+
+pub(super) fn named(name: &str, offset: usize, dialect: Dialect) -> Result<Step<'_>> {
+    if let (false, Some(index)) = (name.is_empty(), index(name)) {
+        return Ok(Step::Index(index));
+    }
+    text(name, offset, dialect).map(Step::Name)
+}
+
+fn text(name: &str, offset: usize, dialect: Dialect) -> Result<Cow<'_, str>> {
+    let name = decode(name, offset)?;
+    Ok(if dialect == Dialect::Own { unescape(name) } else { name })
+}
+
+/// Splits at the first bracket, which stands as it is or percent-encoded.
+fn split_at_bracket(text: &str, bracket: u8, code: [u8; 2]) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let is_code = |at: usize| bytes.get(at + 1..at + 3).is_some_and(|digits| digits.eq_ignore_ascii_case(&code));
+    let at = (0..bytes.len()).find(|at| match bytes.get(*at) {
+        Some(b'%') => is_code(*at),
+        byte => byte == Some(&bracket),
+    })?;
+    let length = if bytes.get(at) == Some(&bracket) { 1 } else { 3 };
+    Some((text.get(..at)?, text.get(at + length..)?))
+}
+
+/// The characters that [`escape`] writes as their code, in the form that [`unescape`] undoes.
+const CODES: [(&str, char); 4] = [("%5B", '['), ("%5D", ']'), ("%2E", '.'), ("%25", '%')];
+
+/// Writes a name so that it is read back as it is: `top` is one outside of brackets, `index` one that would be taken
+/// for an index.
+pub(super) fn escape(name: &str, top: bool, index: bool) -> String {
+    if name.is_empty() {
+        return "%".to_owned();
+    }
+    let mut escaped = String::with_capacity(name.len() + 4);
+    for (at, letter) in name.char_indices() {
+        let is_code = |rest: &str| matches!(code(rest), Some((_, 3))) || name == "%";
+        match letter {
+            '.' if !top => escaped.push('.'),
+            '%' if !is_code(name.get(at..).unwrap_or_default()) => escaped.push('%'),
+            '0'..='9' if index && at == 0 => escaped.extend(["%3", letter.encode_utf8(&mut [0])]),
+            letter => match CODES.iter().find(|(_, own)| *own == letter) {
+                Some((code, _)) => escaped.push_str(code),
+                None => escaped.push(letter),
+            },
+        }
+    }
+    escaped
+}
+
+/// Undoes [`escape`], and nothing that it does not write.
+pub(super) fn unescape(name: Cow<'_, str>) -> Cow<'_, str> {
+    // What stands in the body as it is has no percent sign.
+    if matches!(name, Cow::Borrowed(_)) || !name.contains('%') {
+        return name;
+    }
+    if name == "%" {
+        return Cow::Borrowed("");
+    }
+    let mut text = String::with_capacity(name.len());
+    let mut rest = &*name;
+    while let Some(at) = rest.find('%') {
+        let (plain, tail) = rest.split_at(at);
+        text.push_str(plain);
+        let (letter, length) = code(tail).unwrap_or(('%', 1));
+        text.push(letter);
+        rest = tail.get(length..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+/// Returns what an escape at the start stands for, and its length.
+fn code(text: &str) -> Option<(char, usize)> {
+    if let Some((_, letter)) = CODES.iter().find(|(code, _)| text.starts_with(code)) {
+        return Some((*letter, 3));
+    }
+    let digit = text.strip_prefix("%3")?.chars().next().filter(char::is_ascii_digit)?;
+    Some((digit, 3))
+}

@@ -1,0 +1,165 @@
+//! What a text, or a tree that holds nothing but texts, stands for where the model wants something else.
+
+use std::borrow::Cow;
+
+use serde::de::{self, IntoDeserializer as _, Visitor};
+
+use super::{EXACT, Fields, Tree};
+use crate::DecodeError;
+use crate::json;
+
+type Result<T> = std::result::Result<T, DecodeError>;
+
+/// What this crate's writers call an element of a list that is not the value of a field.
+pub(crate) const ITEM: &str = "item";
+
+/// What JSON has for white space.
+pub(super) const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+
+/// Returns the elements of the list that a value stands for.
+///
+/// A map of one name is a wrapper around its elements, where they are maps or several. A map all of whose names are
+/// numbers is a list with holes. Anything else is the one element of a list.
+pub(super) fn into_list(tree: Tree<'_>) -> Vec<Tree<'_>> {
+    match tree {
+        Tree::List(list) => list,
+        Tree::Map(fields) => match indices(&fields) {
+            Some(indices) => {
+                let mut list: Vec<_> = indices.into_iter().zip(fields.into_pairs().map(|(_, value)| value)).collect();
+                list.sort_by_key(|(index, _)| *index);
+                list.into_iter().map(|(_, value)| value).collect()
+            }
+            None if is_wrapper(&fields) => {
+                let inner = fields.into_pairs().find(|(name, _)| name != "$").map(|(_, value)| value);
+                match inner {
+                    Some(Tree::List(list)) => list,
+                    inner => Vec::from_iter(inner),
+                }
+            }
+            None => vec![Tree::Map(fields)],
+        },
+        tree => vec![tree],
+    }
+}
+
+/// Whether a value that stands where a list is wanted is read as its one element.
+pub(crate) fn is_lone_list(element: &Tree<'_>) -> bool {
+    match element {
+        Tree::Null | Tree::List(_) => false,
+        Tree::Flag(_) | Tree::Number(_) => true,
+        Tree::Text(text) => !matches!(text.trim_start_matches(WHITE_SPACE).bytes().next(), None | Some(b'[')),
+        Tree::Map(fields) => !fields.is_empty() && !is_wrapper(fields) && indices(fields).is_none(),
+    }
+}
+
+/// Whether a value holds nothing that XML or a form can carry.
+pub(crate) fn is_vacant(tree: &Tree<'_>) -> bool {
+    match tree {
+        Tree::List(list) => list.is_empty(),
+        Tree::Map(fields) => fields.iter().all(|(_, value)| is_vacant(value)),
+        _ => false,
+    }
+}
+
+fn indices(fields: &Fields<'_>) -> Option<Vec<u64>> {
+    if fields.is_empty() { None } else { fields.iter().map(|(name, _)| index(name)).collect() }
+}
+
+/// Returns the number that a name writes, as an index is written: no sign, no zero in front.
+pub(crate) fn index(name: &str) -> Option<u64> {
+    let digits = name.bytes().all(|byte| byte.is_ascii_digit()) && (name == "0" || !name.starts_with('0'));
+    if digits && name.len() <= 15 { name.parse().ok() } else { None }
+}
+
+fn is_wrapper(fields: &Fields<'_>) -> bool {
+    let mut others = fields.iter().filter(|(name, _)| *name != "$");
+    match (others.next(), others.next()) {
+        (Some((name, value)), None) => matches!(value, Tree::List(_) | Tree::Map(_)) || name == ITEM,
+        _ => false,
+    }
+}
+
+/// Returns the text of a value: itself, or what stands between the tags of an element that has attributes.
+pub(super) fn into_text(tree: Tree<'_>) -> std::result::Result<Cow<'_, str>, Tree<'_>> {
+    match tree {
+        Tree::Text(text) => Ok(text),
+        Tree::Map(fields) if !fields.is_empty() && fields.iter().all(|(name, _)| matches!(name, "_" | "$")) => {
+            let text = fields.get("_").map_or(Some(""), Tree::as_str).is_some();
+            if !text {
+                return Err(Tree::Map(fields));
+            }
+            let text = fields.into_pairs().find(|(name, _)| name == "_").map(|(_, value)| value);
+            match text {
+                Some(Tree::Text(text)) => Ok(text),
+                _ => Ok(Cow::Borrowed("")),
+            }
+        }
+        tree => Err(tree),
+    }
+}
+
+/// Reads a text, or the number or flag that it writes where the model wants one: a map's names are always text.
+pub(crate) struct Loose<'de>(Cow<'de, str>);
+
+impl<'de> Loose<'de> {
+    #[inline]
+    pub(crate) fn new(text: Cow<'de, str>) -> Self {
+        Self(text)
+    }
+
+    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if json::is_number(&self.0) {
+            json::visit_number(&self.0, visitor)
+        } else {
+            super::de::visit_text(self.0, visitor)
+        }
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident)+) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            self.number(visitor)
+        }
+    )+};
+}
+
+impl<'de> de::Deserializer<'de> for Loose<'de> {
+    type Error = DecodeError;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        super::de::visit_text(self.0, visitor)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match &*self.0 {
+            "true" => visitor.visit_bool(true),
+            "false" => visitor.visit_bool(false),
+            _ => super::de::visit_text(self.0, visitor),
+        }
+    }
+
+    numbers! { deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64 }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
+        if name == EXACT { super::de::visit_text(self.0, visitor) } else { visitor.visit_newtype_struct(self) }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value> {
+        visitor.visit_enum(self.0.into_deserializer())
+    }
+
+    serde::forward_to_deserialize_any! {
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}

@@ -1,0 +1,420 @@
+//! What a sender does after each answer: every branch of a schedule, and the bounds that hold whatever comes.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may panic")]
+
+mod util;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chathooks::acquire::{EventName, v1};
+use chathooks::delivery::{
+    Again, Answer, Attempts, GaveUp, Jitter, LogEntry, Next, Notice, Reason, RetryAfter, Schedule, Statuses,
+    Subscription, Waits,
+};
+use chathooks::{Fields, List, Number, Timestamp, Tree};
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::prelude::*;
+
+const NOW: &str = "2026-03-01T09:00:00Z";
+
+fn utc(text: &str) -> DateTime<Utc> {
+    Timestamp::from(text).to_utc().unwrap()
+}
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+/// What became of a delivery: the times of its attempts, and the end.
+fn deliver(schedule: &Schedule, answers: &[Answer], random: &[u64]) -> (Vec<DateTime<Utc>>, Result<(), GaveUp>) {
+    let mut attempts = Attempts::new(schedule.clone());
+    let mut now = utc(NOW);
+    let mut times = Vec::new();
+    loop {
+        let place = times.len();
+        let answer = answers.get(place).or(answers.last()).copied().unwrap_or(Answer::nothing());
+        let number = random.get(place % random.len().max(1)).copied().unwrap_or_default();
+        assert_eq!((attempts.made() as usize, attempts.left() as usize), (place, schedule.attempts() as usize - place));
+        times.push(now);
+        match attempts.answered(answer, now, number) {
+            Next::Received => return (times, Ok(())),
+            Next::GiveUp(gave_up) => return (times, Err(gave_up)),
+            Next::TryAgain(again) => {
+                // What the receiver asks for makes a wait longer, never shorter.
+                assert!(again.wait >= schedule.plan(|| number).nth(place).unwrap());
+                attempts = again.attempts;
+                now = again.at;
+            }
+        }
+    }
+}
+
+fn offsets(times: &[DateTime<Utc>]) -> Vec<i64> {
+    times.iter().map(|time| (*time - utc(NOW)).num_seconds()).collect()
+}
+
+#[test]
+fn every_type_goes_where_its_user_does() {
+    fn everywhere<T: Send + Sync + Unpin + std::fmt::Debug + Clone + 'static>() {}
+    fn error<T: std::error::Error>() {}
+    everywhere::<(Answer, RetryAfter, Statuses, Waits, Jitter, Schedule)>();
+    everywhere::<(Attempts, Next, Again, GaveUp, Reason, Notice)>();
+    everywhere::<(Subscription<EventName>, LogEntry<'_>)>();
+    error::<GaveUp>();
+}
+
+#[test]
+fn a_receiver_that_fails_twice_gets_the_third() {
+    let schedule = Schedule::new(6, Waits::exponential(seconds(10), seconds(600)));
+    let (times, end) = deliver(&schedule, &[Answer::new(503), Answer::timeout(), Answer::new(200)], &[]);
+    assert_eq!((offsets(&times), end), (vec![0, 10, 30], Ok(())));
+}
+
+#[test]
+fn a_receiver_that_never_answers_is_given_up() {
+    let schedule = Schedule::new(4, Waits::each([seconds(1), seconds(60)]));
+    let (times, end) = deliver(&schedule, &[Answer::nothing()], &[]);
+    assert_eq!(offsets(&times), [0, 1, 61, 121]);
+    let gave_up = end.unwrap_err();
+    assert_eq!((gave_up.reason, gave_up.attempts, gave_up.last), (Reason::Exhausted, 4, Answer::nothing()));
+    assert_eq!(gave_up.at, utc("2026-03-01T09:02:01Z"));
+}
+
+#[test]
+fn what_is_received_and_what_is_worth_another() {
+    let schedule = Schedule::new(2, Waits::none());
+    for status in 0..=u16::MAX {
+        let answer = Answer::new(status);
+        let known = (100..=599).contains(&status);
+        let transient = matches!(status, 408 | 425 | 429 | 500 | 502..=599) || !known;
+        assert_eq!(schedule.is_received(answer), (200..=299).contains(&status), "{status}");
+        assert_eq!(schedule.is_worth_another(answer), transient, "{status}");
+    }
+    for answer in [Answer::timeout(), Answer::nothing(), Answer::new(200).with_unusable_body()] {
+        assert!(!schedule.is_received(answer) && schedule.is_worth_another(answer), "{answer}");
+    }
+    // One that is in both sets counts as received.
+    let both = schedule.with_received(Statuses::NONE.and(200)).with_retried(Statuses::ALL);
+    assert!(both.is_received(Answer::new(200)) && !both.is_worth_another(Answer::new(200)));
+    assert!(!both.is_received(Answer::new(201)) && both.is_worth_another(Answer::new(201)));
+}
+
+#[test]
+fn a_set_of_statuses_is_shown_as_ranges() {
+    assert_eq!(format!("{:?}", Statuses::TRANSIENT), "{408..=408, 425..=425, 429..=429, 500..=500, 502..=599}");
+    assert_eq!(format!("{:?} {:?}", Statuses::NONE, Statuses::ALL), "{} {100..=599}");
+    let mut set = Statuses::NONE;
+    for status in (100..=599).rev() {
+        assert!(!set.contains(status) && set.and(status).without(status) == set, "{status}");
+        set = set.and(status);
+    }
+    assert_eq!(set, Statuses::ALL);
+    assert_eq!(
+        (Statuses::NONE.and(999), Statuses::ALL.without(0)),
+        (Statuses::NONE.and(500), Statuses::ALL.without(500))
+    );
+}
+
+#[test]
+fn exact_messages() {
+    let end = |attempts: u32, answer: Answer| {
+        deliver(&Schedule::new(attempts, Waits::none()), &[answer], &[]).1.unwrap_err().to_string()
+    };
+    assert_eq!(end(1, Answer::nothing()), "gave up after 1 attempt: no answer");
+    assert_eq!(end(3, Answer::timeout()), "gave up after 3 attempts: no answer in time");
+    assert_eq!(end(2, Answer::new(503)), "gave up after 2 attempts: status 503");
+    assert_eq!(end(9, Answer::new(410)), "gave up after 1 attempt: status 410 is not worth another");
+    let unusable = Answer::new(200).with_unusable_body();
+    assert_eq!(end(2, unusable), "gave up after 2 attempts: status 200 with a body that cannot be used");
+    assert_eq!(Answer::timeout().with_unusable_body(), Answer::timeout());
+}
+
+#[test]
+fn a_delivery_goes_on_where_a_queue_left_it() {
+    let schedule = Arc::new(Schedule::new(3, Waits::exponential(seconds(1), seconds(60))));
+    let Some(attempts) = Attempts::resumed(Arc::clone(&schedule), 1) else { panic!("two are left") };
+    let Next::TryAgain(again) = attempts.answered(Answer::new(500), utc(NOW), 0) else { panic!("one is left") };
+    assert_eq!((again.wait, again.attempts.made(), again.attempts.left()), (seconds(2), 2, 1));
+    assert_eq!(Attempts::resumed(Arc::clone(&schedule), 2), Some(again.attempts));
+    assert_eq!(Attempts::resumed(Arc::clone(&schedule), 3), None);
+    assert_eq!(Attempts::resumed(schedule, u32::MAX), None);
+    assert_eq!(Schedule::new(0, Waits::none()).attempts(), 1);
+}
+
+#[test]
+fn retry_after_is_read_in_each_spelling() {
+    let date = Some(RetryAfter::Until(utc("1994-11-06T08:49:37Z")));
+    // The three dates of RFC 9110 section 5.6.7.
+    assert_eq!(RetryAfter::parse(b"Sun, 06 Nov 1994 08:49:37 GMT"), date);
+    assert_eq!(RetryAfter::parse(b"Sunday, 06-Nov-94 08:49:37 GMT"), date);
+    assert_eq!(RetryAfter::parse(b"Sun Nov  6 08:49:37 1994"), date);
+    assert_eq!(RetryAfter::parse(b" 0120\t"), Some(RetryAfter::Wait(seconds(120))));
+    assert_eq!(RetryAfter::parse(b"99999999999999999999"), Some(RetryAfter::Wait(seconds(u64::MAX))));
+    let malformed: [&[u8]; 11] = [
+        b"",
+        b" ",
+        b"-1",
+        b"+1",
+        b"1.5",
+        b"1e3",
+        b"soon",
+        b"\xff",
+        b"Mon, 06 Nov 1994 08:49:37 GMT",
+        b"Sun, 06 Nov 1994 08:49:37 PST",
+        b"2026-03-01T09:00:00Z",
+    ];
+    for value in malformed {
+        assert_eq!(RetryAfter::parse(value), None, "{}", value.escape_ascii());
+    }
+}
+
+#[test]
+fn retry_after_is_honoured_up_to_its_bound() {
+    let schedule = Schedule::new(9, Waits::each([seconds(30)]));
+    let wait = |schedule: &Schedule, value: &str| {
+        schedule.wait(1, Answer::new(503).with_headers(&[("Retry-After", value)]), utc(NOW), 0).as_secs()
+    };
+    assert_eq!(wait(&schedule, "120"), 120);
+    assert_eq!(wait(&schedule, "10"), 30);
+    assert_eq!(wait(&schedule, "86400"), 3600);
+    assert_eq!(wait(&schedule, "99999999999999999999"), 3600);
+    assert_eq!(wait(&schedule, "Sun, 01 Mar 2026 09:01:30 GMT"), 90);
+    assert_eq!(wait(&schedule, "Sun, 01 Mar 2020 09:01:30 GMT"), 30);
+    assert_eq!(wait(&schedule, "soon"), 30);
+    let long = schedule.clone().with_retry_after_up_to(seconds(86_400));
+    assert_eq!(wait(&long, "86400"), 86_400);
+    let deaf = schedule.clone().with_retry_after_up_to(Duration::ZERO);
+    assert_eq!(wait(&deaf, "120"), 30);
+    let twice = Answer::new(503).with_headers(&[("retry-after", "120"), ("Retry-After", "120")]);
+    assert_eq!(schedule.wait(1, twice, utc(NOW), 0), seconds(30));
+}
+
+#[cfg(feature = "http")]
+#[test]
+fn a_response_is_an_answer() {
+    let response = http::Response::builder().status(429).header("retry-after", "7").body(()).unwrap();
+    assert_eq!(Answer::from(&response), Answer::new(429).with_retry_after(RetryAfter::Wait(seconds(7))));
+}
+
+#[test]
+fn the_vendor_that_prints_its_schedule_tries_five_times_more() {
+    let schedule = v1::schedule(Waits::each([seconds(60)]));
+    for status in 0..=u16::MAX {
+        let answer = Answer::new(status);
+        assert_eq!((schedule.is_received(answer), schedule.is_worth_another(answer)), (status == 200, status != 200));
+    }
+    let answers = [204, 302, 404, 410, 503, 201].map(Answer::new);
+    let (times, end) = deliver(&schedule, &answers, &[]);
+    assert_eq!(offsets(&times), [0, 60, 120, 180, 240, 300]);
+    assert_eq!(end.unwrap_err().to_string(), "gave up after 6 attempts: status 201");
+    let asked = Answer::new(503).with_retry_after(RetryAfter::Wait(seconds(600)));
+    assert_eq!(schedule.wait(1, asked, utc(NOW), 0), seconds(60));
+}
+
+#[test]
+fn extremes_do_not_overflow() {
+    let forever = Waits::exponential(Duration::MAX, Duration::MAX).with_jitter(Jitter::Half);
+    assert_eq!(forever.after(u32::MAX, u64::MAX), Duration::MAX);
+    assert_eq!(Waits::exponential(Duration::ZERO, Duration::MAX).after(u32::MAX, 1), Duration::ZERO);
+    let tiny = Waits::exponential(Duration::from_nanos(1), Duration::MAX);
+    assert_eq!(tiny.after(41, 0), Duration::from_nanos(1 << 40));
+    assert_eq!((tiny.after(0, 0), tiny.after(1, 0)), (Duration::from_nanos(1), Duration::from_nanos(1)));
+    assert_eq!(tiny.after(200, 0), Duration::MAX);
+    assert_eq!(Waits::exponential(seconds(9), seconds(2)).after(1, 0), seconds(2));
+
+    let schedule = Schedule::new(u32::MAX, forever).with_retry_after_up_to(Duration::MAX);
+    for at in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC, utc(NOW)] {
+        for until in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
+            let answer = Answer::new(503).with_retry_after(RetryAfter::Until(until));
+            let attempts = Attempts::resumed(schedule.clone(), u32::MAX - 2).unwrap();
+            let Next::TryAgain(again) = attempts.answered(answer, at, u64::MAX) else { panic!("one is left") };
+            assert_eq!((again.at, again.wait), (DateTime::<Utc>::MAX_UTC, Duration::MAX));
+            assert!(matches!(again.attempts.answered(answer, at, 0), Next::GiveUp(_)));
+        }
+    }
+}
+
+#[test]
+fn a_log_entry_has_the_fields_of_the_page_and_no_others() {
+    let page = util::read("delivery/log-entries.json");
+    let tree: Tree<'_> = serde_json::from_slice(&page).unwrap();
+    let entries: List<LogEntry<'_>> = serde_json::from_slice(&page).unwrap();
+    assert_eq!(serde_json::from_str::<Tree<'_>>(&serde_json::to_string(&entries).unwrap()).unwrap(), tree);
+    for entry in entries.iter().take(2) {
+        assert!(entry.extra.is_empty());
+        let at = entry.delivery_timestamp.to_utc().unwrap();
+        let mut own = Schedule::new(1, Waits::none()).log(Answer::new(200), at);
+        own.response_text = Some("OK".into());
+        assert_eq!(own, *entry);
+    }
+    let json = |answer| serde_json::to_string(&Schedule::new(1, Waits::none()).log(answer, utc(NOW))).unwrap();
+    let (at, text) = (r#""deliveryTimestamp":"2026-03-01T09:00:00.000Z""#, r#""responseText":"no answer in time""#);
+    assert_eq!(json(Answer::timeout()), format!(r#"{{{at},"success":false,{text}}}"#));
+    assert_eq!(json(Answer::new(301)), format!(r#"{{{at},"success":false,"responseCode":301}}"#));
+    assert_eq!(json(Answer::new(200).with_unusable_body()), format!(r#"{{{at},"success":false,"responseCode":200}}"#));
+}
+
+#[test]
+fn a_subscription_wants_what_it_lists() {
+    let user = |user: Tree<'static>| Fields::from_iter([("user", user)]);
+    let none = Fields::new();
+    let subscription = Subscription::new()
+        .with_event(EventName::CaseStatus)
+        .with_event_of(EventName::UserCaseInvite, user(Number::from(12).into()))
+        .with_event_of(EventName::UserCaseInvite, user("13".into()))
+        .with_event_of(EventName::UserCaseJoined, user(Tree::Null))
+        .with_event(EventName::from("case:rated"));
+    let wants = |name: EventName, params: &Fields<'_>| subscription.wants(&name, params);
+
+    assert!(wants(EventName::CaseStatus, &none) && wants(EventName::CaseStatus, &user("7".into())));
+    assert!(wants(EventName::UserCaseInvite, &user("12".into())));
+    assert!(wants(EventName::UserCaseInvite, &user(Number::from(13).into())));
+    assert!(!wants(EventName::UserCaseInvite, &user("7".into())) && !wants(EventName::UserCaseInvite, &none));
+    assert!(wants(EventName::UserCaseJoined, &none) && wants(EventName::UserCaseJoined, &user("7".into())));
+    assert!(wants("case:rated".into(), &none) && !wants("case:starred".into(), &none));
+    assert!(!wants(EventName::CaseNew, &none));
+
+    let disabled = subscription.clone().with_enabled(false);
+    assert!(subscription.is_enabled() && !disabled.is_enabled());
+    assert!(!disabled.wants(&EventName::CaseStatus, &none));
+    let names: Vec<_> = disabled.events().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["case:status", "user:case-invite", "user:case-invite", "user:case-joined", "case:rated"]);
+}
+
+#[test]
+fn every_parameter_has_to_be_true() {
+    let both = Fields::from_iter([("user", "12"), ("channel", "chat")]);
+    let subscription = Subscription::new().with_event_of("joined", both.clone());
+    assert!(subscription.wants(&"joined", &both));
+    assert!(!subscription.wants(&"joined", &Fields::from_iter([("user", "12")])));
+    assert!(!subscription.wants(&"joined", &Fields::from_iter([("user", "12"), ("channel", "mail")])));
+
+    let list = || Tree::from(vec![Tree::from("a")]);
+    let subscription = Subscription::new().with_event_of("joined", Fields::from_iter([("tags", list())]));
+    assert!(subscription.wants(&"joined", &Fields::from_iter([("tags", list())])));
+    assert!(!subscription.wants(&"joined", &Fields::from_iter([("tags", "a")])));
+    let flag = Subscription::new().with_event_of("joined", Fields::from_iter([("own", Tree::from(true))]));
+    assert!(flag.wants(&"joined", &Fields::from_iter([("own", "true")])));
+    assert!(!flag.wants(&"joined", &Fields::from_iter([("own", Tree::from(false))])));
+}
+
+#[test]
+fn the_log_ends_with_its_date_and_a_failure_has_its_address() {
+    let subscription = Subscription::<String>::default().with_history_expires(utc(NOW));
+    assert!(subscription.keeps_history(utc(NOW) - TimeDelta::milliseconds(1)));
+    assert!(!subscription.keeps_history(utc(NOW)));
+    assert!(Subscription::<String>::new().keeps_history(DateTime::<Utc>::MAX_UTC));
+
+    let gave_up = deliver(&Schedule::new(1, Waits::none()), &[Answer::new(500)], &[]).1.unwrap_err();
+    assert_eq!(subscription.notice(gave_up), None);
+    let notice = subscription.with_notification_email("ops@example.org").notice(gave_up).unwrap();
+    assert_eq!((notice.to.as_str(), notice.gave_up), ("ops@example.org", gave_up));
+}
+
+fn a_duration() -> impl Strategy<Value = Duration> {
+    let edges = prop_oneof![Just(Duration::ZERO), Just(Duration::from_nanos(1)), Just(Duration::MAX)];
+    let all = (any::<u64>(), 0..1_000_000_000_u32).prop_map(|(seconds, nanos)| Duration::new(seconds, nanos));
+    prop_oneof![1 => edges, 3 => (0..100_000_u64).prop_map(Duration::from_millis), 1 => all]
+}
+
+fn some_waits() -> impl Strategy<Value = Waits> {
+    let lengths = prop_oneof![
+        (a_duration(), a_duration()).prop_map(|(first, cap)| Waits::exponential(first, cap)),
+        proptest::collection::vec(a_duration(), 0..5).prop_map(Waits::each),
+    ];
+    let jitter = prop_oneof![Just(Jitter::None), Just(Jitter::Half), Just(Jitter::Full)];
+    (lengths, jitter).prop_map(|(waits, jitter)| waits.with_jitter(jitter))
+}
+
+fn an_answer() -> impl Strategy<Value = Answer> {
+    let came = prop_oneof![
+        1 => Just(Answer::timeout()),
+        1 => Just(Answer::nothing()),
+        4 => (300..600_u16).prop_map(Answer::new),
+        1 => any::<u16>().prop_map(Answer::new),
+        1 => any::<u16>().prop_map(|status| Answer::new(status).with_unusable_body()),
+    ];
+    let until = any::<i64>().prop_map(DateTime::from_timestamp_nanos).prop_map(RetryAfter::Until);
+    let asked = proptest::option::of(prop_oneof![a_duration().prop_map(RetryAfter::Wait), until]);
+    (came, asked).prop_map(|(answer, asked)| match asked {
+        Some(asked) => answer.with_retry_after(asked),
+        None => answer,
+    })
+}
+
+fn a_schedule() -> impl Strategy<Value = Schedule> {
+    let retried = prop_oneof![Just(Statuses::TRANSIENT), Just(Statuses::ALL), Just(Statuses::NONE)];
+    (0..12_u32, some_waits(), retried, a_duration()).prop_map(|(attempts, waits, retried, longest)| {
+        Schedule::new(attempts, waits).with_retried(retried).with_retry_after_up_to(longest)
+    })
+}
+
+proptest! {
+    #[test]
+    fn never_more_attempts_than_the_schedule_says(
+        schedule in a_schedule(),
+        answers in proptest::collection::vec(an_answer(), 0..16),
+        random in proptest::collection::vec(any::<u64>(), 0..16),
+    ) {
+        let (times, end) = deliver(&schedule, &answers, &random);
+        prop_assert!(times.len() <= schedule.attempts() as usize);
+        prop_assert!(times.is_sorted());
+        if let Err(gave_up) = end {
+            prop_assert_eq!(gave_up.attempts as usize, times.len());
+            prop_assert_eq!(gave_up.reason == Reason::Exhausted, schedule.is_worth_another(gave_up.last));
+        }
+        // The same inputs give the same plan.
+        prop_assert_eq!(deliver(&schedule, &answers, &random), (times, end));
+    }
+
+    #[test]
+    fn a_wait_is_within_its_bounds(
+        schedule in a_schedule(),
+        waits in some_waits(),
+        attempt in prop_oneof![0..200_u32, any::<u32>()],
+        random in any::<u64>(),
+        answer in an_answer(),
+    ) {
+        let (shortest, longest) = (waits.after(attempt, 0), waits.after(attempt, u64::MAX));
+        let wait = waits.after(attempt, random);
+        prop_assert!(shortest <= wait && wait <= longest);
+        prop_assert_eq!(longest, waits.longest_after(attempt));
+        prop_assert_eq!(waits.clone().with_jitter(Jitter::None).after(attempt, random), longest);
+        prop_assert_eq!(waits.clone().with_jitter(Jitter::Half).after(attempt, 0), longest / 2);
+        prop_assert_eq!(waits.with_jitter(Jitter::Full).after(attempt, 0), Duration::ZERO);
+
+        let own = schedule.wait(attempt, Answer::new(503), utc(NOW), random);
+        let asked = schedule.wait(attempt, answer, utc(NOW), random);
+        let bound = schedule.wait(attempt, Answer::new(503).with_retry_after(RetryAfter::Wait(Duration::MAX)), utc(NOW), random);
+        prop_assert!(own <= asked && asked <= bound);
+    }
+
+    #[test]
+    fn exponential_waits_grow_to_their_cap(first in a_duration(), cap in a_duration(), attempt in 1..150_u32) {
+        let waits = Waits::exponential(first, cap);
+        let (this, next) = (waits.after(attempt, 0), waits.after(attempt + 1, 0));
+        prop_assert!(this <= cap && this <= next);
+        prop_assert!(next == cap.min(this.saturating_mul(2)));
+    }
+
+    #[test]
+    fn a_plan_has_one_wait_fewer_than_attempts(schedule in a_schedule(), random in any::<u64>()) {
+        prop_assert_eq!(schedule.plan(|| random).count(), schedule.attempts() as usize - 1);
+        prop_assert!(schedule.plan(|| random).eq(schedule.plan(|| random)));
+    }
+
+    #[test]
+    fn no_retry_after_panics(value in proptest::collection::vec(any::<u8>(), 0..40), now in any::<i64>()) {
+        let answer = Answer::new(503).with_headers(&[("retry-after", value)]);
+        if let Some(asked) = answer.retry_after() {
+            prop_assert!(asked.wait(DateTime::from_timestamp_nanos(now)) >= asked.wait(DateTime::<Utc>::MAX_UTC));
+        }
+    }
+
+    #[test]
+    fn each_whole_second_is_read_back_from_its_date(time in 0..4_000_000_000_i64) {
+        let date = DateTime::from_timestamp(time, 0).unwrap();
+        let text = date.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        prop_assert_eq!(RetryAfter::parse(text.as_bytes()), Some(RetryAfter::Until(date)));
+    }
+}

@@ -1,0 +1,39 @@
+//! XML and forms: what their bodies read as, what is written, and that one event is the same in all three formats.
+
+#![expect(clippy::unwrap_used, reason = "the helpers of a test fail as the test does")]
+
+#[path = "formats/convert.rs"]
+mod convert;
+#[path = "formats/form.rs"]
+mod form;
+#[path = "formats/hostile.rs"]
+mod hostile;
+#[path = "formats/loose.rs"]
+mod loose;
+#[path = "util/node.rs"]
+mod node;
+#[path = "formats/node.rs"]
+mod peers;
+#[path = "formats/properties.rs"]
+mod properties;
+#[path = "formats/xml.rs"]
+mod xml;
+
+use chathooks::acquire::{Acquire, Event};
+use chathooks::{DecodeError, Format, Limits, Tree, Verified};
+
+const FORMATS: [Format; 3] = [Format::Json, Format::Xml, Format::Form];
+
+/// Reads a body and writes it as JSON, which shows a tree best.
+fn to_json(body: &[u8], format: Format) -> Result<String, DecodeError> {
+    let tree = Tree::from_body(body, format, Limits::default())?;
+    Ok(String::from_utf8(tree.to_body(Format::Json)).unwrap())
+}
+
+fn json_tree(text: &str) -> Tree<'_> {
+    Tree::from_body(text.as_bytes(), Format::Json, Limits::default()).unwrap()
+}
+
+fn event(body: &[u8]) -> Result<Event<'static>, DecodeError> {
+    Event::decode(&Verified::<Acquire, _>::assume_authentic(body)).map(Event::into_owned)
+}

@@ -1,0 +1,192 @@
+//! What text stands for where a type wants something else.
+
+use std::collections::BTreeMap;
+
+use chathooks::acquire::{Acquire, Data};
+use chathooks::{DecodeErrorKind, Format, Limits, List, Text, Tree, Verified};
+use serde::Deserialize;
+
+use super::event;
+
+#[derive(Debug, Default, Deserialize, PartialEq)]
+#[serde(default)]
+struct Model<'a> {
+    #[serde(borrow)]
+    text: Option<Text<'a>>,
+    number: Option<i64>,
+    float: Option<f64>,
+    flag: Option<bool>,
+    letter: Option<char>,
+    name: Option<Name>,
+    unit: Option<()>,
+    list: List<String>,
+    maps: List<BTreeMap<String, String>>,
+    map: Option<BTreeMap<String, i64>>,
+    pair: Option<(u8, String)>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+enum Name {
+    One,
+    Two(u8),
+}
+
+fn read(body: &[u8]) -> Result<Model<'_>, chathooks::DecodeError> {
+    let verified = Verified::<Acquire, _>::assume_authentic(body);
+    let format = verified.format();
+    let body = Box::leak(Box::new(verified));
+    let direct = body.decode::<Model<'_>>();
+    let tree = Box::leak(Box::new(Tree::from_body(body.as_bytes(), format, Limits::default())?));
+    if let (Ok(direct), Tree::Map(_)) = (&direct, &*tree) {
+        assert_eq!(tree.decode::<Model<'_>>().as_ref().ok(), Some(direct), "the tree knows that all is text");
+    }
+    direct
+}
+
+#[test]
+fn text_is_a_number_a_flag_or_a_variant() {
+    let model = read(b"<x><text>72</text><number>-7</number><float>1.5</float><flag>true</flag><letter>x</letter></x>");
+    let model = model.unwrap();
+    assert_eq!((model.number, model.float, model.flag, model.letter), (Some(-7), Some(1.5), Some(true), Some('x')));
+    assert_eq!(model.text, Some("72".into()));
+    assert_eq!(read(b"name=One&unit=").unwrap().name, Some(Name::One));
+    assert_eq!(read(b"name[Two]=2").unwrap().name, Some(Name::Two(2)));
+    assert_eq!(read(b"<x><name><Two>2</Two></name></x>").unwrap().name, Some(Name::Two(2)));
+    assert_eq!(read(b"text=").unwrap().text, Some("".into()));
+}
+
+#[test]
+fn an_element_with_attributes_is_its_text() {
+    let model = read(b"<x><text a='1'>y</text><number a='1'>7</number></x>").unwrap();
+    assert_eq!((model.text, model.number), (Some("y".into()), Some(7)));
+    assert_eq!(read(b"<x><text a='1'/></x>").unwrap().text, Some("".into()));
+    let error = read(b"<x><text>y<z/></text></x>").unwrap_err();
+    assert_eq!(error.to_string(), "text: expected a text, found a map");
+}
+
+#[test]
+fn lists_come_in_many_layouts() {
+    let bodies: [&[u8]; 11] = [
+        b"<x><list>a</list><list>b</list></x>",
+        b"<x><list><item>a</item><item>b</item></list></x>",
+        b"<x><list type='array'>\n<name>a</name>\n<name>b</name>\n</list></x>",
+        b"<x><list>[\"a\", \"b\"]</list></x>",
+        b"list[0]=a&list[1]=b",
+        b"list[1]=b&list[0]=a",
+        b"list[70]=b&list[8]=a",
+        b"list[]=a&list[]=b",
+        b"list=a&list=b",
+        b"list=+[\"a\",\"b\"]+",
+        b"list.item[]=a&list.item[]=b",
+    ];
+    for body in bodies {
+        assert_eq!(read(body).unwrap().list.as_slice(), ["a", "b"], "{}", String::from_utf8_lossy(body));
+    }
+    let lone: [&[u8]; 6] = [
+        b"<x><list>a</list></x>",
+        b"<x><list><item>a</item></list></x>",
+        b"list=a",
+        b"list[]=a",
+        b"list[9]=a",
+        b"list=%5b%22a%22%5d",
+    ];
+    for body in lone {
+        assert_eq!(read(body).unwrap().list.as_slice(), ["a"], "{}", String::from_utf8_lossy(body));
+    }
+    let empty: [&[u8]; 6] = [b"<x><list/></x>", b"<x><list>\n </list></x>", b"list=", b"list=[]", b"x=", b"<x/>"];
+    for body in empty {
+        assert!(read(body).unwrap().list.is_empty(), "{}", String::from_utf8_lossy(body));
+    }
+}
+
+#[test]
+fn one_map_is_a_list_of_one() {
+    let bodies: [&[u8]; 8] = [
+        b"<x><maps><a>1</a></maps></x>",
+        b"<x><maps><message><a>1</a></message></maps></x>",
+        b"<x><maps><item><a>1</a></item></maps></x>",
+        b"maps[a]=1",
+        b"maps[0][a]=1",
+        b"maps[][a]=1",
+        b"maps={\"a\":\"1\"}",
+        b"maps[0]={\"a\":\"1\"}",
+    ];
+    for body in bodies {
+        let maps = read(body).unwrap().maps;
+        assert_eq!(maps.as_slice(), [BTreeMap::from([("a".into(), "1".into())])], "{}", String::from_utf8_lossy(body));
+    }
+    let two = read(b"<x><maps><m><a>1</a></m><m><a>2</a></m></maps></x>").unwrap().maps;
+    assert_eq!(two.len(), 2);
+}
+
+#[test]
+fn json_in_a_text_is_a_map_where_one_is_wanted() {
+    assert_eq!(read(b"map=%7B%22a%22%3A1%7D").unwrap().map, Some(BTreeMap::from([("a".into(), 1)])));
+    assert_eq!(read(b"<x><map> {\"a\":1} </map></x>").unwrap().map, Some(BTreeMap::from([("a".into(), 1)])));
+    assert_eq!(read(b"map=").unwrap().map, Some(BTreeMap::new()));
+    assert_eq!(read(b"text={}").unwrap().text, Some("{}".into()), "a text stays one");
+    assert_eq!(read(b"pair=[1,\"x\"]").unwrap().pair, Some((1, "x".into())));
+    for (body, message) in [
+        (&b"map={"[..], "map: the body ends too early at byte 1"),
+        (b"map=x", "map: expected a map, found a text"),
+        (b"map={\"a\":\"1\"}", "map.a: expected i64, found a text"),
+        (b"pair=[1,\"x\",2]", "pair: expected fewer elements, found another number of elements"),
+    ] {
+        assert_eq!(read(body).unwrap_err().to_string(), message, "{}", String::from_utf8_lossy(body));
+    }
+}
+
+#[test]
+fn json_in_a_text_keeps_to_the_limits_of_the_body() {
+    let decode = |body: &[u8], limits| {
+        let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(limits);
+        verified.decode::<BTreeMap<String, BTreeMap<String, Tree<'_>>>>().map(|_| ()).map_err(|error| error.to_string())
+    };
+    let limits = Limits::default().with_depth(4);
+    assert_eq!(decode(br#"a={"b":[[1]]}"#, limits), Ok(()));
+    assert_eq!(decode(br#"a={"b":[[[1]]]}"#, limits), Err("a: nested deeper than 4 levels".into()));
+    let limits = Limits::default().with_nodes(6);
+    assert_eq!(decode(br#"a={"b":[1,2]}"#, limits), Ok(()));
+    assert_eq!(decode(br#"a={"b":[1,2,3]}"#, limits), Err("a: more than 6 values in the body".into()));
+    assert_eq!(decode(br#"a={"b":1}&b={"b":1}"#, limits), Err("b: more than 6 values in the body".into()));
+}
+
+#[test]
+fn trees_out_of_json_stay_strict() {
+    for body in [r#"{"number":"7"}"#, r#"{"list":"a"}"#, r#"{"map":""}"#, r#"{"flag":"true"}"#, r#"{"maps":{"a":"1"}}"#]
+    {
+        let tree = Tree::from_body(body.as_bytes(), Format::Json, Limits::default()).unwrap();
+        assert_eq!(tree.decode::<Model<'_>>().unwrap_err().kind(), DecodeErrorKind::Type, "{body}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_an_error_with_its_place() {
+    for (body, message) in [
+        ("<x><event>case:status</event><event>x</event></x>", "event: expected a text, found a list"),
+        ("event=case:status&event=x&data=", "event: expected a text, found a list"),
+        ("event=case:status&data[status]=closed", "data.caseId: missing"),
+        ("<x><event>case:status</event><data/></x>", "data.caseId: missing"),
+        ("<x><event>case:status</event><data>x</data></x>", "data: expected a map, found a text"),
+        ("<x><event>case:status</event></x>", "data: missing"),
+        ("<x/>", "event: missing"),
+        ("<x>secret</x>", "expected a map, found a text"),
+        (
+            "<x><event>case:status</event><data><caseId>1</caseId><status>x</status><contact/><contact/></data></x>",
+            "data.contact: expected a map, found a list",
+        ),
+        (
+            "event=case:status&data[caseId]=1&data[status]=x&data[messages][0][id]=1&data[messages][1][seen]=no",
+            "data.messages[1].id: missing",
+        ),
+    ] {
+        assert_eq!(event(body.as_bytes()).unwrap_err().to_string(), message, "{body}");
+    }
+}
+
+#[test]
+fn an_envelope_may_hold_its_data_as_json() {
+    let form = event(br#"event=case:status&data={"caseId":72,"status":"closed","messages":[{"id":1}]}"#).unwrap();
+    let Data::CaseStatus(case) = form.data else { panic!() };
+    assert_eq!((case.case_id.as_str(), case.messages.len()), ("72", 1));
+}

@@ -1,0 +1,114 @@
+//! Peers under Node: what they write is read as the same event, and what this crate writes, and what it makes of a
+//! body, is the same to them. Run where the environment has `CHATHOOKS_NODE`; npm installs into the build folder.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use chathooks::acquire::{Event, Receiver, Signed};
+use chathooks::{Format, Key, Limits, Proof, Tree};
+
+use super::xml::XML2JS;
+use super::{event, json_tree, to_json};
+use crate::node;
+
+const SAMPLE: &str = include_str!("../data/acquire/case-status.json");
+
+/// Forms that mean to qs what they mean to this crate.
+const QS: [&str; 12] = [
+    "a=1&b=2",
+    "a=x+y%20z%2B",
+    "a[b]=1&a[c]=2",
+    "a%5Bb%5d=1&a%5bc%5D[d]=2",
+    "[a]=1&[b][c]=2",
+    "a[1]=x&a[0]=y",
+    "a[]=x&a[]=y",
+    "a[0][b]=1&a[0][c]=2&a[1][b]=3",
+    "a=1&a=2&a=3",
+    "a=1&a[b]=2",
+    "a[b]=2&a=1",
+    "a[0]=x&a[b]=y",
+];
+
+/// Forms that qs reads in its own way, which counts where the parsed body was signed.
+const QS_ALONE: [&str; 10] = [
+    "a[5]=x&a[2]=y",
+    "a[][b]=1&a[][c]=2",
+    "a[][b]=1&a[][b]=2",
+    "a[][b]=1&a[][c]=2&a[][b]=3",
+    "a[]=1&a[][b]=2",
+    "a.b=1&a[c]=2",
+    "a]=1",
+    "a[01]=x&a[1]=y",
+    "0=a&1=b&01=c",
+    "%255B=1&a[%2530]=2",
+];
+
+/// Whether a receiver accepts the body under the signature of the text.
+fn is_accepted(body: &str, text: &str) -> bool {
+    let key = Key::new("correct horse").unwrap();
+    let headers = [("x-acquire-signature", key.sign(text.as_bytes()).to_string())];
+    Receiver::new(key).with_signed(Signed::Stringified).receive(&headers, body).is_ok()
+}
+
+fn run(input: &Tree<'_>) -> Tree<'static> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/node/peers.cjs");
+    let mut command = Command::new("node");
+    let node = command.arg(script).arg(node::packages()).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut node = node.spawn().unwrap();
+    node.stdin.take().unwrap().write_all(&input.to_body(Format::Json)).unwrap();
+    let output = node.wait_with_output().unwrap();
+    assert!(output.status.success());
+    Tree::from_body(&output.stdout, Format::Json, Limits::default()).unwrap().into_owned()
+}
+
+#[test]
+fn node_writes_and_reads_the_same() {
+    if !node::is_wanted() {
+        return;
+    }
+    let sample = json_tree(SAMPLE);
+    let own = |format| String::from_utf8(sample.to_body(format)).unwrap();
+    let xml: Vec<_> = XML2JS.iter().map(|(xml, _)| (*xml).to_owned()).chain([own(Format::Xml)]).collect();
+    let form: Vec<_> = QS.iter().map(|form| (*form).to_owned()).chain([own(Format::Form)]).collect();
+    let alone: Vec<_> = QS_ALONE.iter().map(|form| (*form).to_owned()).collect();
+    let every: Vec<_> = form.iter().chain(&alone).cloned().collect();
+    let list = |bodies: &[String]| Tree::List(bodies.iter().map(|body| Tree::from(body.clone())).collect());
+    let pairs = [("event", sample.clone()), ("xml", list(&xml)), ("form", list(&every))];
+    let output = run(&Tree::Map(pairs.into_iter().collect()));
+
+    let expected = event(SAMPLE.as_bytes()).unwrap();
+    let written = output.get("written").and_then(Tree::as_map).unwrap();
+    assert_eq!(written.len(), 12);
+    let signed = output.get("signed").and_then(Tree::as_map).unwrap();
+    for (name, body) in written.iter() {
+        let body = body.as_str().unwrap();
+        assert_eq!(event(body.as_bytes()).unwrap(), expected, "{name}");
+
+        // `qs` reads dots only when told to, and makes little of them otherwise.
+        if name == "qs, dots" {
+            continue;
+        }
+        // The same under the signature of the documentation's sample, which covers the parsed body.
+        let headers = [("x-acquire-signature", signed.text(name).unwrap())];
+        let receiver = Receiver::new(Key::new("correct horse").unwrap());
+        let verified = receiver.receive(&headers, body).unwrap_or_else(|error| panic!("{name}: {error}: {body}"));
+        assert!(matches!(verified.proof(), Proof::Stringified { .. }), "{name}");
+        // Without indices `qs` reads one message of all, and what was proven is what `qs` reads.
+        if name != "qs, without indices" {
+            assert_eq!(Event::decode(&verified).unwrap(), expected, "{name}");
+        }
+    }
+    for (bodies, format) in [(&xml, Format::Xml), (&form, Format::Form)] {
+        let name = if format == Format::Xml { "xml" } else { "form" };
+        let read = output.get(name).and_then(Tree::as_list).unwrap();
+        for (body, theirs) in bodies.iter().zip(read) {
+            assert_eq!(theirs.as_str().unwrap(), to_json(body.as_bytes(), format).unwrap(), "{body}");
+            assert!(is_accepted(body, theirs.as_str().unwrap()), "{body}");
+        }
+    }
+    let read = output.get("form").and_then(Tree::as_list).unwrap();
+    for (body, theirs) in every.iter().zip(read) {
+        let theirs = theirs.as_str().unwrap();
+        assert!(is_accepted(body, theirs), "{body} is {theirs}");
+    }
+}
