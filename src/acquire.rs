@@ -49,6 +49,8 @@ pub mod inbound;
 mod model;
 mod name;
 mod receive;
+#[cfg(feature = "http")]
+pub mod rest;
 mod send;
 mod signed;
 pub mod v1;

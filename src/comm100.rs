@@ -70,6 +70,8 @@ mod event;
 mod model;
 mod name;
 mod receive;
+#[cfg(feature = "http")]
+pub mod rest;
 mod send;
 
 pub use self::event::{Data, Event};

@@ -89,6 +89,8 @@ mod header;
 mod model;
 mod name;
 mod receive;
+#[cfg(feature = "http")]
+pub mod rest;
 mod send;
 
 pub use self::authorization::{Authorization, AuthorizationError};

@@ -19,6 +19,8 @@ mod model;
 mod open_enum;
 mod owned;
 mod parts;
+#[cfg(feature = "http")]
+pub mod rest;
 mod signature;
 mod stringify;
 mod text;

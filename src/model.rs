@@ -7,7 +7,11 @@ use crate::Tree;
 ///
 /// A field marked `required` makes `new` ask for it and a body without it an error. Every other field may be missing
 /// or null, and reads as its type's default. An `Option` that is `None` is not written, unless it is marked `null`: then
-/// it is written as null, where that is what the vendor does; a list marked so is written as an empty one.
+/// it is written as null, where that is what the vendor does; a list or map marked so is written as an empty one. A field
+/// marked `change` tells a null from a field that is missing.
+///
+/// A struct that is marked `as record`, like `pub struct Webhook<'a> as record {`, may hold secrets that this version of
+/// the crate does not know: its `Debug` shows the names of the unknown fields and none of their values.
 ///
 /// ```text
 /// model! {
@@ -23,12 +27,12 @@ use crate::Tree;
 macro_rules! model {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident<'a> {
+        pub struct $name:ident<'a> $(as $view:ident)? {
             $($(#[$row:meta])* pub $field:ident: $type:ty = $wire:literal $(| $alias:literal)* $(, $mode:ident)?;)*
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct $name<'a> {
             $(
@@ -42,6 +46,14 @@ macro_rules! model {
         }
 
         $crate::model::model! { @new $name [] [] $($field: $type [$($mode)?],)* }
+
+        impl std::fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut debug = f.debug_struct(stringify!($name));
+                $(debug.field(stringify!($field), &self.$field);)*
+                debug.field("extra", $crate::model::model!(@extra self $(, $view)?)).finish()
+            }
+        }
 
         impl $name<'_> {
             /// Returns the same value with texts of its own, so that it can outlive the body.
@@ -152,10 +164,15 @@ macro_rules! model {
         }
     };
 
+    (@extra $self:ident) => { &$self.extra };
+    (@extra $self:ident, record) => { &$self.extra.iter().map(|(name, _)| name).collect::<Vec<_>>() };
+
+    (@is_written $self:ident.$field:ident, change) => { !$crate::model::Member::is_unset(&$self.$field) };
     (@is_written $self:ident.$field:ident, ) => { !$crate::model::Member::is_unset(&$self.$field) };
     (@is_written $self:ident.$field:ident, $mode:ident) => { true };
 
     (@value $map:ident, required) => { $map.next_value()? };
+    (@value $map:ident, change) => { $map.next_value()? };
     (@value $map:ident, $($mode:ident)?) => { $map.next_value::<Option<_>>()?.unwrap_or_default() };
 
     (@found $field:ident, $wire:literal, required) => {

@@ -72,6 +72,8 @@ pub enum Proof {
         /// The place of the token.
         token: usize,
     },
+    /// By nothing of its own: it came out of the vendor's management API, over the caller's connection to it.
+    Fetched,
     /// Not at all: the caller said so.
     Assumed,
 }

@@ -1,0 +1,66 @@
+//! Acquire's management API: listing, getting, creating, updating and deleting webhooks.
+//!
+//! | call | request | answer |
+//! |---|---|---|
+//! | [`List`] | `GET /api/v1/webhook` | [`Page`], whose shape is inferred |
+//! | [`Get`] | `GET /api/v1/webhook/{id}` | [`Webhook`] in `data`, which is inferred |
+//! | [`Create`] | `POST /api/v1/webhook` | [`Webhook`] in `data`, which is inferred |
+//! | [`Update`] | `PUT /api/v1/webhook/{id}` | [`Webhook`] in `data`, which is inferred |
+//! | [`Delete`] | `DELETE /api/v1/webhook/{id}` | [`Deleted`], whatever the body is |
+//!
+//! The requests stand on the vendor's developer page "Webhooks" of 2021-03-05, branch 2.0.0, which has since been taken
+//! down; it prints no answer. Where an answer is inferred, it is from the answers that the vendor's other pages print.
+//!
+//! # Setting up a webhook from code
+//!
+//! Choose a secret, create the webhook with it, and make the receiver's key of the same secret: the vendor takes the
+//! one it is given. Any client of HTTP will do for `transport`.
+//!
+//! ```
+//! use chathooks::acquire::{EventName, Receiver, rest::{Account, BodyFormat, Create, Delete}};
+//! use chathooks::rest::{Address, Call, Secret};
+//! use chathooks::Key;
+//!
+//! # fn transport(request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
+//! #     let answer = http::Response::builder().header("content-type", "application/json");
+//! #     answer.body(br#"{"data":{"id":10}}"#.to_vec()).unwrap()
+//! # }
+//! let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
+//! let secret = Secret::new("correct horse");
+//!
+//! let create = Create::new("Closed cases", Address::new("https://hooks.example.com/chathooks"))
+//!     .with_event(EventName::CaseStatus)
+//!     .with_hmac_key(secret.clone())
+//!     .with_format(BodyFormat::Json);
+//! let webhook = create.answer(&transport(create.request(&account)?))?;
+//! let receiver = Receiver::new(Key::new(secret.expose())?);
+//!
+//! // And when it is no longer wanted:
+//! let delete = Delete::new(webhook.id.ok_or("no id")?);
+//! delete.answer(&transport(delete.request(&account)?))?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What the vendor does not say
+//!
+//! What any of the calls answers; what a [`Relation`] holds; how to ask for the second page of a list; whether an
+//! update has to name every field; what an error's body looks like, but for [six types](ErrorType); whether there is a
+//! limit to the number of calls.
+
+mod account;
+mod delete;
+mod names;
+mod page;
+mod problem;
+mod read;
+mod webhook;
+mod write;
+
+pub use self::account::Account;
+pub use self::delete::{Delete, Deleted};
+pub use self::names::{BodyFormat, ErrorType, Field, Flow, Relation, SkipSsl, WebhookStatus, WebhookType};
+pub use self::page::Page;
+pub use self::problem::Problem;
+pub use self::read::{Get, List};
+pub use self::webhook::{Related, Subscription, Webhook};
+pub use self::write::{Changes, Create, Update};

@@ -1,0 +1,79 @@
+//! The call that deletes.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::{Method, Request, Response};
+
+use super::{Account, Problem};
+use crate::rest::{self, Call, RequestError, RestError};
+use crate::{Limits, Text, Tree, json};
+
+/// Deletes a webhook: `DELETE /api/v1/webhook/{id}`.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{acquire::rest::Delete, rest::Call};
+///
+/// let response = http::Response::new(r#"{"data":{"deleted":1}}"#);
+/// assert_eq!(Delete::new("10").answer(&response)?.count(), Some(1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delete<'a> {
+    id: Text<'a>,
+}
+
+impl<'a> Delete<'a> {
+    /// Makes the call for the webhook of this id.
+    #[must_use]
+    pub fn new(id: impl Into<Text<'a>>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+impl rest::sealed::Sealed for Delete<'_> {}
+
+impl Call for Delete<'_> {
+    type Account = Account;
+    type Answer = Deleted;
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        account.draft(Method::DELETE).id(self.id.as_str())?.finish()
+    }
+
+    /// Any answer whose status is one of success will do: what the body is, if there is one, is unknown.
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<Deleted, RestError<Problem>> {
+        let body = rest::accept(response, limits)?;
+        let body: Option<Tree<'_>> = json::from_slice(body, limits, PhantomData).ok();
+        Ok(Deleted { body: body.map(Tree::into_owned) })
+    }
+}
+
+/// What the vendor answers to a [`Delete`]: for other records `{"data":{"deleted":1}}`, for webhooks it is unknown.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Deleted {
+    /// The whole body, where it is JSON.
+    pub body: Option<Tree<'static>>,
+}
+
+impl Deleted {
+    /// Returns how many webhooks were deleted, where the body says so in `data.deleted`.
+    #[must_use]
+    pub fn count(&self) -> Option<u64> {
+        self.body.as_ref()?.get("data")?.get("deleted")?.as_number()?.to_u64()
+    }
+}
+
+impl fmt::Debug for Deleted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Deleted").field("count", &self.count()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,70 @@
+//! What Acquire's errors say.
+
+use super::ErrorType;
+use crate::{Text, Tree, rest};
+
+/// What an error of Acquire's says, as far as that can be told.
+///
+/// The vendor lists six types of errors and prints no error, so the names of its fields are unknown: the type is the
+/// first text, at any depth, that is one of the six or starts with `ERROR_`, and the message is the first text that is
+/// called `message`. Both are inferred; the whole body is in the [`Refusal`](rest::Refusal).
+///
+/// A webhook that does not exist is [`ErrorType::RecordNotFound`] with the status 400, by the vendor's list.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{acquire::rest::{ErrorType, Get}, rest::Call};
+///
+/// let body = r#"{"error":{"type":"ERROR_RECORD_NOT_FOUND","message":"no such webhook"}}"#;
+/// let refused = http::Response::builder().status(400).body(body)?;
+/// let error = Get::new("3").answer(&refused).unwrap_err();
+/// let problem = error.refusal().and_then(|refusal| refusal.problem.as_ref());
+/// assert_eq!(problem.and_then(|problem| problem.kind.clone()), Some(ErrorType::RecordNotFound));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// What sort of error it is.
+    pub kind: Option<ErrorType>,
+    /// What the vendor says about it. It may repeat what was sent.
+    pub message: Option<Text<'static>>,
+}
+
+impl rest::Problem for Problem {
+    fn of(body: &Tree<'_>) -> Self {
+        Self { kind: kind(body), message: message(body) }
+    }
+}
+
+fn kind(tree: &Tree<'_>) -> Option<ErrorType> {
+    match tree {
+        Tree::Text(text) => {
+            let kind = ErrorType::from(&**text);
+            (kind.is_known() || text.starts_with("ERROR_")).then_some(kind)
+        }
+        Tree::List(list) => list.iter().find_map(kind),
+        Tree::Map(fields) => fields.iter().find_map(|(_, value)| kind(value)),
+        _ => None,
+    }
+}
+
+fn message(tree: &Tree<'_>) -> Option<Text<'static>> {
+    match tree {
+        Tree::List(list) => list.iter().find_map(message),
+        Tree::Map(fields) => fields
+            .text("message")
+            .map(|text| text.to_owned().into())
+            .or_else(|| fields.iter().find_map(|(_, value)| message(value))),
+        _ => None,
+    }
+}
+
+/// Shows the type of the error, and not the message.
+impl std::fmt::Debug for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let kind = self.kind.as_ref().filter(|kind| kind.is_known());
+        f.debug_struct("Problem").field("kind", &kind).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,148 @@
+//! The calls that read: list and get.
+
+use http::{Method, Request, Response};
+
+use super::page::PageBody;
+use super::{Account, Field, Page, Problem, Relation, Webhook};
+use crate::rest::{self, Call, Draft, Enveloped, RequestError, RestError};
+use crate::{Limits, Text};
+
+/// Lists the webhooks: `GET /api/v1/webhook`.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{acquire::rest::{Account, Field, List, Relation}, rest::{Call, Secret}};
+///
+/// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
+/// let list = List::new().with_limit(20).with_relations([Relation::Binding]).with_select([Field::Id, Field::Name]);
+/// let request = list.request(&account)?;
+/// assert_eq!(
+///     request.uri(),
+///     "https://5mkg3t.acquire.io/api/v1/webhook?limit=20&relations=binding&select=id&select=name"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    limit: Option<u64>,
+    relations: Vec<Relation>,
+    select: Vec<Field>,
+}
+
+impl List {
+    /// Makes the call without any parameter.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets how many webhooks are asked for; the vendor's sample has 20.
+    #[must_use]
+    pub fn with_limit(self, limit: u64) -> Self {
+        Self { limit: Some(limit), ..self }
+    }
+
+    /// Sets what is asked for beside the records, as a parameter `relations` for each.
+    #[must_use]
+    pub fn with_relations(self, relations: impl IntoIterator<Item = Relation>) -> Self {
+        Self { relations: relations.into_iter().collect(), ..self }
+    }
+
+    /// Sets which fields of the records are asked for, as a parameter `select` for each; all unless set.
+    #[must_use]
+    pub fn with_select(self, fields: impl IntoIterator<Item = Field>) -> Self {
+        Self { select: fields.into_iter().collect(), ..self }
+    }
+}
+
+impl rest::sealed::Sealed for List {}
+
+impl Call for List {
+    type Account = Account;
+    type Answer = Page<'static>;
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        let draft = account.draft(Method::GET);
+        let draft = match self.limit {
+            Some(limit) => draft.query("limit", &limit.to_string()),
+            None => draft,
+        };
+        choose(draft, &self.relations, &self.select).finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<Page<'static>, RestError<Problem>> {
+        rest::read::<Enveloped<PageBody<'_>>, _, _>(response, limits)
+    }
+}
+
+/// Gets a webhook: `GET /api/v1/webhook/{id}`.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{acquire::rest::{Account, Get}, rest::{Call, Secret}};
+///
+/// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
+/// let request = Get::new("3").request(&account)?;
+/// assert_eq!(request.uri(), "https://5mkg3t.acquire.io/api/v1/webhook/3");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Get<'a> {
+    id: Text<'a>,
+    relations: Vec<Relation>,
+    select: Vec<Field>,
+}
+
+impl<'a> Get<'a> {
+    /// Makes the call for the webhook of this id.
+    #[must_use]
+    pub fn new(id: impl Into<Text<'a>>) -> Self {
+        Self { id: id.into(), relations: Vec::new(), select: Vec::new() }
+    }
+
+    /// Sets what is asked for beside the record, as a parameter `relations` for each.
+    #[must_use]
+    pub fn with_relations(self, relations: impl IntoIterator<Item = Relation>) -> Self {
+        Self { relations: relations.into_iter().collect(), ..self }
+    }
+
+    /// Sets which fields of the record are asked for, as a parameter `select` for each; all unless set.
+    #[must_use]
+    pub fn with_select(self, fields: impl IntoIterator<Item = Field>) -> Self {
+        Self { select: fields.into_iter().collect(), ..self }
+    }
+}
+
+impl rest::sealed::Sealed for Get<'_> {}
+
+impl Call for Get<'_> {
+    type Account = Account;
+    type Answer = Webhook<'static>;
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        choose(account.draft(Method::GET).id(self.id.as_str())?, &self.relations, &self.select).finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<Webhook<'static>, RestError<Problem>> {
+        rest::read::<Enveloped<Webhook<'_>>, _, _>(response, limits)
+    }
+}
+
+/// Adds what both calls can ask for, in the order of the vendor's samples.
+fn choose(draft: Draft, relations: &[Relation], select: &[Field]) -> Draft {
+    draft
+        .queries("relations", relations.iter().map(Relation::as_str))
+        .queries("select", select.iter().map(Field::as_str))
+}

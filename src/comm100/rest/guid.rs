@@ -1,0 +1,111 @@
+//! An id whose letter case means nothing.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::Text;
+use crate::owned::IntoOwned;
+
+/// An id that is a GUID: the vendor writes it now in upper case and now in lower, and means the same.
+///
+/// The text is kept and written back as it came; comparing and hashing look over the case of its letters. That it has the
+/// form of a GUID is not checked: a vendor's ids are the vendor's to choose.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::comm100::rest::Guid;
+///
+/// let listed = Guid::from("69FAB2B6-1189-4B96-BD06-1CBDADBC1164");
+/// assert_eq!(listed, Guid::from("69fab2b6-1189-4b96-bd06-1cbdadbc1164"));
+/// assert_eq!(listed.as_str(), "69FAB2B6-1189-4B96-BD06-1CBDADBC1164");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Guid<'a>(Text<'a>);
+
+impl Guid<'_> {
+    /// Returns the text as it came.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// Returns the same id with a text of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Guid<'static> {
+        Guid(self.0.into_owned())
+    }
+}
+
+impl PartialEq for Guid<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str().eq_ignore_ascii_case(other.as_str())
+    }
+}
+
+impl Eq for Guid<'_> {}
+
+impl Hash for Guid<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().bytes().for_each(|byte| state.write_u8(byte.to_ascii_lowercase()));
+        state.write_u8(0xFF);
+    }
+}
+
+impl PartialEq<str> for Guid<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str().eq_ignore_ascii_case(other)
+    }
+}
+
+impl PartialEq<&str> for Guid<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        *self == **other
+    }
+}
+
+impl<'a> From<&'a str> for Guid<'a> {
+    fn from(text: &'a str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Guid<'_> {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl<'a> From<Text<'a>> for Guid<'a> {
+    fn from(text: Text<'a>) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Display for Guid<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl IntoOwned for Guid<'_> {
+    type Owned = Guid<'static>;
+
+    fn into_owned(self) -> Guid<'static> {
+        self.into_owned()
+    }
+}
+
+impl Serialize for Guid<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Guid<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Text::deserialize(deserializer).map(Self)
+    }
+}

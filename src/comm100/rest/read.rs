@@ -1,0 +1,142 @@
+//! The calls that read, and the one that deletes.
+
+use http::{Method, Request, Response};
+
+use super::{Account, Guid, Problem, Webhook};
+use crate::Limits;
+use crate::rest::{self, Call, RequestError, RestError};
+
+/// Lists the webhooks: `GET /v4/livechat/webhooks`.
+///
+/// The answer is all of them; the vendor's page has no parameters.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{comm100::rest::List, rest::Call};
+///
+/// let response = http::Response::new(r#"[{"id":"69FAB2B6","event":"chatStarts","targetUrl":"https://hooks.example.com"}]"#);
+/// for webhook in &List::new().answer(&response)? {
+///     println!("{} {}", webhook.id, webhook.event);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct List;
+
+impl List {
+    /// Makes the call.
+    #[must_use]
+    pub fn new() -> Self {
+        Self
+    }
+}
+
+impl rest::sealed::Sealed for List {}
+
+impl Call for List {
+    type Account = Account;
+    type Answer = crate::List<Webhook<'static>>;
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        account.draft(Method::GET).finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<crate::List<Webhook<'static>>, RestError<Problem>> {
+        rest::read::<crate::List<Webhook<'_>>, _, _>(response, limits)
+    }
+}
+
+/// Gets a webhook: `GET /v4/livechat/webhooks/{id}`.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{comm100::rest::{Account, Get}, rest::{Call, Secret}};
+///
+/// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
+/// let request = Get::new("69FAB2B6-1189-4B96-BD06-1CBDADBC1164").request(&account)?;
+/// assert_eq!(request.uri().path(), "/v4/livechat/webhooks/69FAB2B6-1189-4B96-BD06-1CBDADBC1164");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Get<'a> {
+    id: Guid<'a>,
+}
+
+impl<'a> Get<'a> {
+    /// Makes the call for the webhook of this id.
+    #[must_use]
+    pub fn new(id: impl Into<Guid<'a>>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+impl rest::sealed::Sealed for Get<'_> {}
+
+impl Call for Get<'_> {
+    type Account = Account;
+    type Answer = Webhook<'static>;
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        account.draft(Method::GET).id(self.id.as_str())?.finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<Webhook<'static>, RestError<Problem>> {
+        rest::read::<Webhook<'_>, _, _>(response, limits)
+    }
+}
+
+/// Removes a webhook: `DELETE /v4/livechat/webhooks/{id}`.
+///
+/// The vendor answers 204 without a body; any status of success will do, whatever the body is. Deliveries may go on for
+/// about three minutes, by the vendor's own tests.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{comm100::rest::Delete, rest::Call};
+///
+/// let response = http::Response::builder().status(204).body("")?;
+/// Delete::new("69FAB2B6-1189-4B96-BD06-1CBDADBC1164").answer(&response)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delete<'a> {
+    id: Guid<'a>,
+}
+
+impl<'a> Delete<'a> {
+    /// Makes the call for the webhook of this id.
+    #[must_use]
+    pub fn new(id: impl Into<Guid<'a>>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+impl rest::sealed::Sealed for Delete<'_> {}
+
+impl Call for Delete<'_> {
+    type Account = Account;
+    type Answer = ();
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        account.draft(Method::DELETE).id(self.id.as_str())?.finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(&self, response: &Response<B>, limits: Limits) -> Result<(), RestError<Problem>> {
+        rest::accept(response, limits).map(drop)
+    }
+}

@@ -1,0 +1,146 @@
+//! The record of a webhook, and the calls that write one.
+
+use http::{Method, Request, Response};
+
+use super::{Account, Guid, Problem};
+use crate::Limits;
+use crate::comm100::SubscriptionEvent;
+use crate::model::model;
+use crate::rest::{self, Address, Call, RequestError, RestError};
+
+model! {
+    /// A webhook, as the vendor keeps it: printed whole on the vendor's page.
+    ///
+    /// The address is all that a receiver can check, so `Debug` shows its host alone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::comm100::{SubscriptionEvent, rest::Webhook};
+    ///
+    /// let json = r#"{"id":"69FAB2B6","event":"chatStarts","targetUrl":"https://hooks.example.com/?token=s3cret"}"#;
+    /// let webhook: Webhook = serde_json::from_str(json)?;
+    /// assert_eq!(webhook.event, SubscriptionEvent::ChatStarts);
+    /// assert!(!format!("{webhook:?}").contains("s3cret"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub struct Webhook<'a> as record {
+        /// The id.
+        pub id: Guid<'a> = "id", required;
+        /// What it subscribes to.
+        pub event: SubscriptionEvent = "event", required;
+        /// The address that events are sent to.
+        pub target_url: Address<'a> = "targetUrl", required;
+    }
+}
+
+model! {
+    /// Creates a webhook: `POST /v4/livechat/webhooks`.
+    ///
+    /// The vendor answers 201 and the record. The call is its own body; both of its fields are required by the vendor.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::comm100::{SubscriptionEvent, rest::{Account, Create}};
+    /// use chathooks::rest::{Address, Call, Secret};
+    ///
+    /// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
+    /// let create = Create::new(SubscriptionEvent::ChatEnds, Address::new("https://hooks.example.com/?token=s3cret"));
+    /// let request = create.request(&account)?;
+    /// assert_eq!(request.body(), br#"{"event":"chatEnds","targetUrl":"https://hooks.example.com/?token=s3cret"}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// Without an address there is no call:
+    ///
+    /// ```compile_fail
+    /// use chathooks::comm100::{SubscriptionEvent, rest::Create};
+    ///
+    /// let create = Create::new(SubscriptionEvent::ChatEnds);
+    /// ```
+    ///
+    /// What a body calls an event is no subscription:
+    ///
+    /// ```compile_fail
+    /// use chathooks::{comm100::{EventName, rest::Create}, rest::Address};
+    ///
+    /// let create = Create::new(EventName::ChatEnded, Address::new("https://hooks.example.com"));
+    /// ```
+    pub struct Create<'a> as record {
+        /// What it is to subscribe to.
+        pub event: SubscriptionEvent = "event", required;
+        /// The address that events are to be sent to.
+        pub target_url: Address<'a> = "targetUrl", required;
+    }
+}
+
+impl rest::sealed::Sealed for Create<'_> {}
+
+impl Call for Create<'_> {
+    type Account = Account;
+    type Answer = Webhook<'static>;
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        account.draft(Method::POST).json(self).finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<Webhook<'static>, RestError<Problem>> {
+        rest::read::<Webhook<'_>, _, _>(response, limits)
+    }
+}
+
+/// Updates a webhook: `PUT /v4/livechat/webhooks/{id}`.
+///
+/// The vendor requires both fields, so both are named.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::comm100::{SubscriptionEvent, rest::{Account, Update}};
+/// use chathooks::rest::{Address, Call, Secret};
+///
+/// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
+/// let address = Address::new("https://hooks.example.com/new");
+/// let request = Update::new("69FAB2B6", SubscriptionEvent::ChatStarts, address).request(&account)?;
+/// assert_eq!(request.method(), "PUT");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update<'a> {
+    id: Guid<'a>,
+    body: Create<'a>,
+}
+
+impl<'a> Update<'a> {
+    /// Makes the call for the webhook of this id.
+    #[must_use]
+    pub fn new(id: impl Into<Guid<'a>>, event: SubscriptionEvent, target_url: Address<'a>) -> Self {
+        Self { id: id.into(), body: Create::new(event, target_url) }
+    }
+}
+
+impl rest::sealed::Sealed for Update<'_> {}
+
+impl Call for Update<'_> {
+    type Account = Account;
+    type Answer = Webhook<'static>;
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        account.draft(Method::PUT).id(self.id.as_str())?.json(&self.body).finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<Webhook<'static>, RestError<Problem>> {
+        rest::read::<Webhook<'_>, _, _>(response, limits)
+    }
+}

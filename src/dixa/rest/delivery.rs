@@ -1,0 +1,192 @@
+//! What became of the deliveries.
+
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::SubscriptionEvent;
+use crate::delivery::LogEntry;
+use crate::dixa::{Dixa, Event};
+use crate::model::model;
+use crate::owned::IntoOwned;
+use crate::tree::tree_of;
+use crate::{DecodeError, Fields, List, Proof, Text, Tree, Verified};
+
+/// What became of the last delivery of an event.
+///
+/// A body tells the sorts apart by `_type`, which is written last, as the vendor does, and read wherever it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DeliveryStatus<'a> {
+    /// It was delivered, or not.
+    DeliveryDetail(LogEntry<'a>),
+    /// Nothing has been delivered lately.
+    NoRecentDelivery,
+    /// A sort that this version of the crate does not know, with all of its fields.
+    Unknown(Fields<'a>),
+}
+
+model! {
+    /// What became of the last delivery of one event of a subscription.
+    pub struct EventDeliveryStatus<'a> {
+        /// The event.
+        pub event: SubscriptionEvent = "event", required;
+        /// What became of its last delivery.
+        pub delivery_status: DeliveryStatus<'a> = "deliveryStatus", required;
+    }
+}
+
+model! {
+    /// What became of the last delivery of each event of a subscription.
+    pub struct DeliveryStatuses<'a> {
+        /// One entry for each event.
+        pub data: List<EventDeliveryStatus<'a>> = "data";
+    }
+}
+
+model! {
+    /// A delivery: what was sent, and what was answered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::dixa::{EventName, rest::EventDeliveryLog};
+    ///
+    /// let json = r#"{
+    ///     "deliveryDetail": {"deliveryTimestamp":"2026-02-10T09:20:32.014Z","success":true,"responseCode":200},
+    ///     "payload": "{ \"event_id\" : \"c0ffee00\", \"event_fqn\" : \"CONVERSATION_CLOSED\", \"data\" : { \"conversation\" : { \"csid\" : 7 } } }"
+    /// }"#;
+    /// let log: EventDeliveryLog = serde_json::from_str(json)?;
+    /// assert_eq!(log.event()?.name(), EventName::ConversationClosed);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct EventDeliveryLog<'a> {
+        /// What the receiver answered.
+        pub delivery_detail: LogEntry<'a> = "deliveryDetail", required;
+        /// The body that was sent, as a text.
+        pub payload: Text<'a> = "payload", required;
+    }
+}
+
+impl EventDeliveryLog<'_> {
+    /// Reads the event out of the payload.
+    ///
+    /// There is no signature in a log. What is trusted is the connection that the log came over: see
+    /// [`Verified::from_delivery_log`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Event::decode`], with the place inside of the payload.
+    pub fn event(&self) -> Result<Event<'static>, DecodeError> {
+        Event::decode(&Verified::from_delivery_log(self.payload.as_str())).map(Event::into_owned)
+    }
+}
+
+impl<B: AsRef<[u8]>> Verified<Dixa, B> {
+    /// Takes the payload of a delivery log for Dixa's, because Dixa's own API said so.
+    ///
+    /// Its proof is [`Proof::Fetched`]: it is worth what the caller's connection to the API is worth, which has to be
+    /// over TLS, with the certificate checked. A payload from anywhere else is nobody's.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{Proof, Verified, dixa::{Dixa, Event}};
+    ///
+    /// let payload = r#"{"event_id":"c0ffee00","event_fqn":"CONVERSATION_CLOSED","data":{"conversation":{"csid":7}}}"#;
+    /// let verified = Verified::<Dixa, _>::from_delivery_log(payload);
+    /// assert_eq!(verified.proof(), Proof::Fetched);
+    /// let event = Event::decode(&verified)?;
+    /// # Ok::<(), chathooks::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn from_delivery_log(payload: B) -> Self {
+        Self::new(payload, Proof::Fetched)
+    }
+}
+
+model! {
+    /// The latest deliveries of one event of a subscription.
+    ///
+    /// In the vendor's sample the newest is first. How many there are, and for how long, is unknown.
+    pub struct DeliveryLogs<'a> {
+        /// The deliveries.
+        pub data: List<EventDeliveryLog<'a>> = "data";
+    }
+}
+
+impl DeliveryStatus<'_> {
+    /// Returns the same value with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> DeliveryStatus<'static> {
+        match self {
+            Self::DeliveryDetail(detail) => DeliveryStatus::DeliveryDetail(detail.into_owned()),
+            Self::NoRecentDelivery => DeliveryStatus::NoRecentDelivery,
+            Self::Unknown(fields) => DeliveryStatus::Unknown(fields.into_owned()),
+        }
+    }
+}
+
+impl IntoOwned for DeliveryStatus<'_> {
+    type Owned = DeliveryStatus<'static>;
+
+    fn into_owned(self) -> DeliveryStatus<'static> {
+        self.into_owned()
+    }
+}
+
+impl Serialize for DeliveryStatus<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            Self::DeliveryDetail(detail) => {
+                if let Some(fields) = tree_of(detail).as_map() {
+                    fields.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+                }
+                map.serialize_entry("_type", "DeliveryDetail")?;
+            }
+            Self::NoRecentDelivery => map.serialize_entry("_type", "NoRecentDelivery")?,
+            Self::Unknown(fields) => fields.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?,
+        }
+        map.end()
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for DeliveryStatus<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let flat = flat::Status::deserialize(deserializer)?;
+        match flat.kind.as_str() {
+            "DeliveryDetail" => Ok(Self::DeliveryDetail(LogEntry {
+                delivery_timestamp: flat
+                    .delivery_timestamp
+                    .ok_or_else(|| de::Error::missing_field("deliveryTimestamp"))?,
+                success: flat.success.ok_or_else(|| de::Error::missing_field("success"))?,
+                response_code: flat.response_code,
+                response_text: flat.response_text,
+                extra: flat.extra,
+            })),
+            "NoRecentDelivery" => Ok(Self::NoRecentDelivery),
+            _ => Ok(Self::Unknown(match tree_of(&flat) {
+                Tree::Map(fields) => fields,
+                _ => Fields::new(),
+            })),
+        }
+    }
+}
+
+/// Every field of every sort, in whatever order: so an error keeps its place.
+#[expect(dead_code, unreachable_pub, reason = "a model is made for the public surface")]
+mod flat {
+    use crate::model::model;
+    use crate::{Text, Timestamp};
+
+    model! {
+        #[doc(hidden)]
+        pub struct Status<'a> {
+            pub delivery_timestamp: Option<Timestamp<'a>> = "deliveryTimestamp";
+            pub success: Option<bool> = "success";
+            pub response_code: Option<Text<'a>> = "responseCode";
+            pub response_text: Option<Text<'a>> = "responseText";
+            pub kind: Text<'a> = "_type", required;
+        }
+    }
+}

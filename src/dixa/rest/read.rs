@@ -1,0 +1,141 @@
+//! The calls that read subscriptions, and the one that deletes one.
+
+use http::{Method, Request, Response};
+
+use super::{Account, Problem, Subscription, Subscriptions};
+use crate::rest::{self, Call, Enveloped, RequestError, RestError};
+use crate::{Limits, Text};
+
+/// Lists the subscriptions of the organization: `GET /v1/webhooks`.
+///
+/// The answer is all of them: the vendor describes no parameters.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{dixa::rest::List, rest::Call};
+///
+/// let response = http::Response::new(r#"{"data":[{"id":"cb452b81","name":"Dashboard Integration"}]}"#);
+/// for subscription in &List::new().answer(&response)?.data {
+///     println!("{} {}", subscription.id, subscription.name);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct List;
+
+impl List {
+    /// Makes the call.
+    #[must_use]
+    pub fn new() -> Self {
+        Self
+    }
+}
+
+impl rest::sealed::Sealed for List {}
+
+impl Call for List {
+    type Account = Account;
+    type Answer = Subscriptions<'static>;
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        account.draft(Method::GET).finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<Subscriptions<'static>, RestError<Problem>> {
+        rest::read::<Subscriptions<'_>, _, _>(response, limits)
+    }
+}
+
+/// Gets a subscription: `GET /v1/webhooks/{webhookSubscriptionId}`.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{dixa::rest::{Account, Get}, rest::{Call, Secret}};
+///
+/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
+/// let request = Get::new("cb452b81-6748-40ab-af85-6559b371bc5d").request(&account)?;
+/// assert_eq!(request.uri().path(), "/v1/webhooks/cb452b81-6748-40ab-af85-6559b371bc5d");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Get<'a> {
+    id: Text<'a>,
+}
+
+impl<'a> Get<'a> {
+    /// Makes the call for the subscription of this id.
+    #[must_use]
+    pub fn new(id: impl Into<Text<'a>>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+impl rest::sealed::Sealed for Get<'_> {}
+
+impl Call for Get<'_> {
+    type Account = Account;
+    type Answer = Subscription<'static>;
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        account.draft(Method::GET).id(self.id.as_str())?.finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<Subscription<'static>, RestError<Problem>> {
+        rest::read::<Enveloped<Subscription<'_>>, _, _>(response, limits)
+    }
+}
+
+/// Deletes a subscription: `DELETE /v1/webhooks/{webhookSubscriptionId}`.
+///
+/// The vendor answers 204 without a body; any status of success will do, whatever the body is.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{dixa::rest::Delete, rest::Call};
+///
+/// let response = http::Response::builder().status(204).body("")?;
+/// Delete::new("cb452b81-6748-40ab-af85-6559b371bc5d").answer(&response)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delete<'a> {
+    id: Text<'a>,
+}
+
+impl<'a> Delete<'a> {
+    /// Makes the call for the subscription of this id.
+    #[must_use]
+    pub fn new(id: impl Into<Text<'a>>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+impl rest::sealed::Sealed for Delete<'_> {}
+
+impl Call for Delete<'_> {
+    type Account = Account;
+    type Answer = ();
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        account.draft(Method::DELETE).id(self.id.as_str())?.finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(&self, response: &Response<B>, limits: Limits) -> Result<(), RestError<Problem>> {
+        rest::accept(response, limits).map(drop)
+    }
+}

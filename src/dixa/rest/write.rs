@@ -1,0 +1,215 @@
+//! The calls that write: create and patch.
+
+use http::{Method, Request, Response};
+
+use super::{Account, Filters, Problem, Subscription, SubscriptionEvent, WebhookAuthorization, WebhookHeaders};
+use crate::model::model;
+use crate::rest::{self, Address, Call, Change, Enveloped, RequestError, RestError, Secret, setters};
+use crate::{Limits, List, Text};
+
+model! {
+    /// Creates a subscription: `POST /v1/webhooks`.
+    ///
+    /// The vendor answers 201 and the record. The call is its own body; the name, the address and the authorization are
+    /// required by the vendor.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::dixa::{EventName, rest::{Account, Create, WebhookAuthorization}};
+    /// use chathooks::rest::{Address, Call, Secret};
+    ///
+    /// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
+    /// let address = Address::new("https://hooks.example.com/dixa");
+    /// let create = Create::new("Dashboard", address, WebhookAuthorization::basic("hook", "s3cret"))
+    ///     .with_event(EventName::ConversationClosed)
+    ///     .with_event(EventName::ConversationRated)
+    ///     .with_enabled(true);
+    /// let request = create.request(&account)?;
+    /// assert_eq!(request.method(), "POST");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// Without an address there is no call:
+    ///
+    /// ```compile_fail
+    /// use chathooks::dixa::rest::{Create, WebhookAuthorization};
+    ///
+    /// let create = Create::new("Dashboard", WebhookAuthorization::NoAuth);
+    /// ```
+    ///
+    /// Another vendor's event is no event here:
+    ///
+    /// ```compile_fail
+    /// use chathooks::{comm100, dixa::rest::{Create, WebhookAuthorization}, rest::Address};
+    ///
+    /// let address = Address::new("https://hooks.example.com/dixa");
+    /// let create = Create::new("Dashboard", address, WebhookAuthorization::NoAuth)
+    ///     .with_event(comm100::EventName::ChatEnded);
+    /// ```
+    pub struct Create<'a> as record {
+        /// The name.
+        pub name: Text<'a> = "name", required;
+        /// The address that events are to be sent to.
+        pub url: Address<'a> = "url", required;
+        /// The events that it is to be sent.
+        pub events: List<SubscriptionEvent> = "events";
+        /// What each delivery is to carry as `Authorization`.
+        pub authorization: WebhookAuthorization<'a> = "authorization", required;
+        /// Headers that each delivery is to carry. They are sent even where there are none: the vendor's description of
+        /// the API has had them as required since 2026.
+        pub custom_headers: WebhookHeaders = "customHeaders", null;
+        /// Whether it is switched on; the vendor takes it for so unless told.
+        pub enabled: Option<bool> = "enabled";
+        /// What narrows it down.
+        pub filters: Option<Filters<'a>> = "filters";
+    }
+}
+
+setters! { Create {
+    /// Sets whether it is switched on.
+    with_enabled(enabled: bool);
+    /// Sets what narrows it down.
+    with_filters(filters: Filters<'a>);
+} }
+
+impl Create<'_> {
+    /// Adds an event.
+    #[must_use]
+    pub fn with_event(mut self, event: impl Into<SubscriptionEvent>) -> Self {
+        self.events.push(event.into());
+        self
+    }
+
+    /// Adds a header that each delivery is to carry.
+    #[must_use]
+    pub fn with_custom_header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.custom_headers.push(name, value);
+        self
+    }
+}
+
+impl rest::sealed::Sealed for Create<'_> {}
+
+impl Call for Create<'_> {
+    type Account = Account;
+    type Answer = Subscription<'static>;
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        account.draft(Method::POST).json(self).finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<Subscription<'static>, RestError<Problem>> {
+        rest::read::<Enveloped<Subscription<'_>>, _, _>(response, limits)
+    }
+}
+
+model! {
+    /// What a patch does to each field: nothing, unless it is set or cleared.
+    ///
+    /// A field that is kept is left out, and one that is cleared is null. That the vendor takes a null for that is
+    /// inferred: its description says of every field that it may be missing, and of none that it may be null.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{dixa::rest::Changes, rest::Change};
+    ///
+    /// let mut changes = Changes::new().with_name("New name");
+    /// changes.filters = Change::Clear;
+    /// assert_eq!(serde_json::to_string(&changes)?, r#"{"name":"New name","filters":null}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub struct Changes<'a> as record {
+        /// The name.
+        pub name: Change<Text<'a>> = "name", change;
+        /// The address that events are to be sent to.
+        pub url: Change<Address<'a>> = "url", change;
+        /// The events that it is to be sent, all of them.
+        pub events: Change<List<SubscriptionEvent>> = "events", change;
+        /// What each delivery is to carry as `Authorization`.
+        pub authorization: Change<WebhookAuthorization<'a>> = "authorization", change;
+        /// Headers that each delivery is to carry, all of them.
+        pub custom_headers: Change<WebhookHeaders> = "customHeaders", change;
+        /// Whether it is switched on.
+        pub enabled: Change<bool> = "enabled", change;
+        /// What narrows it down.
+        pub filters: Change<Filters<'a>> = "filters", change;
+    }
+}
+
+setters! { Changes {
+    /// Sets the name.
+    with_name(name: Text<'a>) = Change::Set;
+    /// Sets the address that events are to be sent to.
+    with_url(url: Address<'a>) = Change::Set;
+    /// Sets what each delivery is to carry as `Authorization`.
+    with_authorization(authorization: WebhookAuthorization<'a>) = Change::Set;
+    /// Sets all the headers that each delivery is to carry.
+    with_custom_headers(custom_headers: WebhookHeaders) = Change::Set;
+    /// Sets whether it is switched on.
+    with_enabled(enabled: bool) = Change::Set;
+    /// Sets what narrows it down.
+    with_filters(filters: Filters<'a>) = Change::Set;
+} }
+
+impl Changes<'_> {
+    /// Sets all the events that it is to be sent.
+    #[must_use]
+    pub fn with_events<E: Into<SubscriptionEvent>>(mut self, events: impl IntoIterator<Item = E>) -> Self {
+        self.events = Change::Set(events.into_iter().map(E::into).collect());
+        self
+    }
+}
+
+/// Patches a subscription: `PATCH /v1/webhooks/{webhookSubscriptionId}`.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::dixa::rest::{Account, Changes, Patch};
+/// use chathooks::rest::{Call, Secret};
+///
+/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
+/// let request = Patch::new("cb452b81", Changes::new().with_name("New name")).request(&account)?;
+/// assert_eq!(request.body(), br#"{"name":"New name"}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patch<'a> {
+    id: Text<'a>,
+    changes: Changes<'a>,
+}
+
+impl<'a> Patch<'a> {
+    /// Makes the call for the subscription of this id.
+    #[must_use]
+    pub fn new(id: impl Into<Text<'a>>, changes: Changes<'a>) -> Self {
+        Self { id: id.into(), changes }
+    }
+}
+
+impl rest::sealed::Sealed for Patch<'_> {}
+
+impl Call for Patch<'_> {
+    type Account = Account;
+    type Answer = Subscription<'static>;
+    type Problem = Problem;
+
+    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+        account.draft(Method::PATCH).id(self.id.as_str())?.json(&self.changes).finish()
+    }
+
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<Subscription<'static>, RestError<Problem>> {
+        rest::read::<Enveloped<Subscription<'_>>, _, _>(response, limits)
+    }
+}

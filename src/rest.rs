@@ -1,0 +1,60 @@
+//! The vendors' management APIs, as values.
+//!
+//! A call is a struct. It gives an [`http::Request`] for an account, and reads the [`http::Response`] that came back:
+//! the crate opens no socket, so any client of HTTP does, blocking or not. Each vendor has its own calls, accounts and
+//! records in its module `rest`; what they share is here.
+//!
+//! ```
+//! use chathooks::{acquire, rest::{Call, RestError, Secret}};
+//!
+//! # fn transport(request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
+//! #     let answer = http::Response::builder().header("content-type", "application/json");
+//! #     answer.body(br#"{"data":{"id":3,"name":"Closed cases"}}"#.to_vec()).unwrap()
+//! # }
+//! let account = acquire::rest::Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
+//! let call = acquire::rest::Get::new("3");
+//! let response = transport(call.request(&account)?);
+//! match call.answer(&response) {
+//!     Ok(webhook) => println!("{:?}", webhook.name),
+//!     Err(RestError::NotFound(_)) => println!("no such webhook"),
+//!     Err(RestError::TooManyRequests(refusal)) => println!("later: {:?}", refusal.retry_after),
+//!     Err(error) => return Err(error.into()),
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What is kept secret
+//!
+//! A [`Secret`] shows nothing in `Debug` and is wiped when it is dropped; the header that carries a credential is
+//! marked sensitive. A record shows the names of the fields that this version of the crate does not know and none of
+//! their values, and an [`Address`] shows its host and nothing after it. The bytes of a request and of a response are the
+//! caller's to keep, and the copies that are made on the way between them and a record are not wiped.
+//!
+//! # What the caller bounds
+//!
+//! How much of a response is read from the network, how long an answer may take, and how often a call is tried again.
+//! How deep and how large the JSON of an answer may be is in [`Limits`](crate::Limits): see [`Call::answer_within`].
+
+mod address;
+mod answer;
+mod base_url;
+mod call;
+mod change;
+mod connection;
+mod draft;
+mod error;
+mod secret;
+mod setters;
+
+pub use self::address::Address;
+pub(crate) use self::answer::{Enveloped, Problem, accept, read};
+pub use self::base_url::{BaseUrl, BaseUrlError};
+pub use self::call::Call;
+pub(crate) use self::call::sealed;
+pub use self::change::Change;
+pub(crate) use self::connection::Connection;
+pub use self::connection::CredentialError;
+pub(crate) use self::draft::Draft;
+pub use self::error::{Refusal, RequestError, RestError};
+pub use self::secret::Secret;
+pub(crate) use self::setters::setters;

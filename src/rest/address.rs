@@ -1,0 +1,83 @@
+//! The address that a vendor sends events to.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::Text;
+use crate::owned::IntoOwned;
+
+/// The address that a webhook's events are sent to, as it stands in a record.
+///
+/// For a vendor that signs nothing, the address is all that a receiver can check, and the token in it is a secret: so
+/// `Debug` shows the scheme and the host, and `..` for what follows. What an address may look like is the vendor's to
+/// say; nothing is checked here.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::rest::Address;
+///
+/// let address = Address::new("https://hooks.example.com/chathooks?token=s3cret");
+/// assert_eq!(format!("{address:?}"), r#""https://hooks.example.com/..""#);
+/// assert_eq!(address.as_str(), "https://hooks.example.com/chathooks?token=s3cret");
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Address<'a>(Text<'a>);
+
+impl<'a> Address<'a> {
+    /// Takes a text for an address.
+    #[must_use]
+    pub fn new(text: impl Into<Text<'a>>) -> Self {
+        Self(text.into())
+    }
+
+    /// Returns the text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// Returns the same address with a text of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Address<'static> {
+        Address(self.0.into_owned())
+    }
+
+    /// Returns the scheme and the host, where the text has them.
+    fn origin(&self) -> Option<String> {
+        let (scheme, rest) = self.as_str().split_once("://")?;
+        let authority = rest.split(['/', '?', '#', '\\']).next()?;
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let is_plain = |text: &str, others: &[u8]| {
+            !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || others.contains(&byte))
+        };
+        (is_plain(scheme, b"+-.") && is_plain(host, b"-._:[]")).then(|| format!("{scheme}://{host}/.."))
+    }
+}
+
+impl fmt::Debug for Address<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.origin().as_deref().unwrap_or(".."), f)
+    }
+}
+
+impl IntoOwned for Address<'_> {
+    type Owned = Address<'static>;
+
+    fn into_owned(self) -> Address<'static> {
+        self.into_owned()
+    }
+}
+
+impl Serialize for Address<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Address<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Text::deserialize(deserializer).map(Self)
+    }
+}

@@ -1,0 +1,102 @@
+//! From a response to an answer.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Response};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+use super::{Refusal, RestError};
+use crate::delivery::RetryAfter;
+use crate::owned::IntoOwned;
+use crate::text::Name;
+use crate::{Limits, Tree, json};
+
+/// What a vendor's errors say.
+pub(crate) trait Problem: Sized {
+    /// Takes what is known out of the body of an error.
+    fn of(body: &Tree<'_>) -> Self;
+}
+
+/// Checks that the vendor did what it was asked to, and returns the body, whatever that is.
+pub(crate) fn accept<B: AsRef<[u8]>, P: Problem>(
+    response: &Response<B>,
+    limits: Limits,
+) -> Result<&[u8], RestError<P>> {
+    let status = response.status();
+    let body = response.body().as_ref();
+    if status.is_success() {
+        return Ok(body);
+    }
+    // An error may come from a proxy on the way, as a page of HTML: what it is says less than its status.
+    let body: Option<Tree<'_>> = json::from_slice(body, limits, PhantomData).ok();
+    Err(RestError::refused(Refusal {
+        status,
+        retry_after: RetryAfter::from_headers(response.headers()),
+        problem: body.as_ref().map(P::of),
+        body: body.map(Tree::into_owned),
+    }))
+}
+
+/// Reads the body of a response that is as it should be.
+pub(crate) fn read<'r, T, B, P>(response: &'r Response<B>, limits: Limits) -> Result<T::Owned, RestError<P>>
+where
+    T: Deserialize<'r> + IntoOwned,
+    B: AsRef<[u8]>,
+    P: Problem,
+{
+    let body = accept(response, limits)?;
+    if !is_json(response.headers()) {
+        return Err(RestError::ContentType);
+    }
+    let answer: T = json::from_slice(body, limits, PhantomData).map_err(RestError::Decode)?;
+    Ok(answer.into_owned())
+}
+
+/// Whether the content type is JSON, or there is none.
+fn is_json(headers: &HeaderMap) -> bool {
+    let Some(value) = headers.get(CONTENT_TYPE) else { return true };
+    let media = value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+    let media = media.to_ascii_lowercase();
+    matches!(media.as_slice(), b"application/json" | b"text/json") || media.ends_with(b"+json")
+}
+
+/// The `{"data": …}` around a single record. What stands beside `data` is passed over.
+pub(crate) struct Enveloped<T>(pub(crate) T);
+
+impl<T: IntoOwned> IntoOwned for Enveloped<T> {
+    type Owned = T::Owned;
+
+    fn into_owned(self) -> T::Owned {
+        self.0.into_owned()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Enveloped<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EnvelopeVisitor(PhantomData))
+    }
+}
+
+struct EnvelopeVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for EnvelopeVisitor<T> {
+    type Value = Enveloped<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Enveloped<T>, A::Error> {
+        let mut data = None;
+        while let Some(Name(name)) = map.next_key()? {
+            match &*name {
+                "data" if data.is_some() => return Err(Error::duplicate_field("data")),
+                "data" => data = Some(map.next_value()?),
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        data.map(Enveloped).ok_or_else(|| Error::missing_field("data"))
+    }
+}

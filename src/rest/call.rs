@@ -1,0 +1,72 @@
+//! A call as a value.
+
+use std::fmt;
+
+use http::{Request, Response};
+
+use super::{RequestError, RestError};
+use crate::Limits;
+
+pub(crate) mod sealed {
+    #[expect(unnameable_types, reason = "nobody outside is to implement Call")]
+    pub trait Sealed {}
+}
+
+/// A call to a vendor's management API.
+///
+/// It is implemented for the structs in the vendors' modules `rest` and nothing else.
+///
+/// # Examples
+///
+/// One function sends every call of every vendor; what it takes to send a request is the caller's closure.
+///
+/// ```
+/// use chathooks::rest::Call;
+///
+/// fn send<C: Call>(
+///     call: &C,
+///     account: &C::Account,
+///     transport: impl Fn(http::Request<Vec<u8>>) -> std::io::Result<http::Response<Vec<u8>>>,
+/// ) -> Result<C::Answer, Box<dyn std::error::Error>> {
+///     let response = transport(call.request(account)?)?;
+///     Ok(call.answer(&response)?)
+/// }
+/// ```
+pub trait Call: sealed::Sealed {
+    /// Where the call goes, and as whom.
+    type Account;
+    /// What the vendor answers when all is well.
+    type Answer;
+    /// What the vendor says when it is not, as far as that is known.
+    type Problem: fmt::Debug + Send + Sync + 'static;
+
+    /// Makes the request.
+    ///
+    /// # Errors
+    ///
+    /// - [`RequestError::Id`] when an id of the call is empty, `.` or `..`, and would lead to another address
+    /// - [`RequestError::Http`] when the address is longer than HTTP allows
+    fn request(&self, account: &Self::Account) -> Result<Request<Vec<u8>>, RequestError>;
+
+    /// Reads the response, within the default [`Limits`].
+    ///
+    /// # Errors
+    ///
+    /// - a variant named for the status, or [`RestError::Status`], when that is not one of 200 to 299
+    /// - [`RestError::ContentType`] when the answer says that it is something else than JSON
+    /// - [`RestError::Decode`] when it is not well formed or does not fit, with the place in it
+    fn answer<B: AsRef<[u8]>>(&self, response: &Response<B>) -> Result<Self::Answer, RestError<Self::Problem>> {
+        self.answer_within(response, Limits::default())
+    }
+
+    /// Reads the response, within `limits`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`answer`](Call::answer).
+    fn answer_within<B: AsRef<[u8]>>(
+        &self,
+        response: &Response<B>,
+        limits: Limits,
+    ) -> Result<Self::Answer, RestError<Self::Problem>>;
+}

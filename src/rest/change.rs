@@ -1,0 +1,78 @@
+//! What a patch does to a field.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::Member;
+use crate::owned::IntoOwned;
+
+/// What a patch does to a field: nothing, take the value away, or set another one.
+///
+/// The three differ on the wire: a field that is kept is left out, one that is cleared is null.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::rest::Change;
+///
+/// let mut name = Change::Keep;
+/// assert!(name.is_keep());
+/// name = Change::Set("New name");
+/// assert_eq!(serde_json::to_string(&name)?, r#""New name""#);
+/// name = Change::Clear;
+/// assert_eq!(serde_json::to_string(&name)?, "null");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "there is no fourth thing to do to a field")]
+pub enum Change<T> {
+    /// The field stays as it is, and is left out of the patch.
+    #[default]
+    Keep,
+    /// The field loses its value: the patch has a null.
+    Clear,
+    /// The field gets this value.
+    Set(T),
+}
+
+impl<T> Change<T> {
+    /// Returns whether the field stays as it is.
+    #[must_use]
+    pub fn is_keep(&self) -> bool {
+        matches!(self, Self::Keep)
+    }
+}
+
+impl<T> Member for Change<T> {
+    fn is_unset(&self) -> bool {
+        self.is_keep()
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Change<T> {
+    type Owned = Change<T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        match self {
+            Self::Keep => Change::Keep,
+            Self::Clear => Change::Clear,
+            Self::Set(value) => Change::Set(value.into_owned()),
+        }
+    }
+}
+
+/// Writes the value or a null; a field that is kept is for the patch to leave out, and a null where it stands alone.
+impl<T: Serialize> Serialize for Change<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Keep | Self::Clear => serializer.serialize_none(),
+            Self::Set(value) => value.serialize(serializer),
+        }
+    }
+}
+
+/// Reads a null as [`Change::Clear`].
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))
+    }
+}

@@ -1,0 +1,92 @@
+//! A text that nobody is to see.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
+use zeroize::Zeroizing;
+
+use crate::Text;
+use crate::owned::IntoOwned;
+
+/// A secret of a management API: a credential, the key of a webhook, a password.
+///
+/// `Debug` shows nothing of it, it cannot be printed, and its memory is wiped when it is dropped.
+/// [`expose`](Secret::expose) is the one way to its text; serde is another, because the body of a request has to carry
+/// it. Comparing two takes the same time whatever they are.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::rest::Secret;
+///
+/// let secret = Secret::new("correct horse");
+/// assert_eq!(format!("{secret:?}"), "Secret(..)");
+/// assert_eq!(secret.expose(), "correct horse");
+/// ```
+#[derive(Clone)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes a text for a secret.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+
+    /// Returns the text. What is done with it from here on is the caller's to guard.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+/// Digests are all of one length, so the time says nothing of the length of a secret either.
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        let [own, other] = [self, other].map(|secret| <[u8; 32]>::from(Sha256::digest(secret.expose())));
+        own.ct_eq(&other).into()
+    }
+}
+
+impl Eq for Secret {}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+impl IntoOwned for Secret {
+    type Owned = Self;
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
+/// Writes the text.
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.expose())
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::new(Text::deserialize(deserializer)?.into_cow()))
+    }
+}

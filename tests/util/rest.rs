@@ -1,0 +1,120 @@
+//! What the suites of the management APIs share.
+#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+#![allow(dead_code, reason = "each suite uses a part of it")]
+
+use chathooks::Tree;
+use chathooks::rest::{Call, RestError};
+use http::{Request, Response};
+
+/// A request as text: the first line, the headers in their order, and the body. The credential is marked sensitive.
+pub(crate) fn text(request: &Request<Vec<u8>>) -> String {
+    assert!(request.headers()["authorization"].is_sensitive());
+    let mut text = format!("{} {}\n", request.method(), request.uri());
+    for (name, value) in request.headers() {
+        text += &[name.as_str(), ": ", value.to_str().unwrap(), "\n"].concat();
+    }
+    text + "\n" + std::str::from_utf8(request.body()).unwrap()
+}
+
+/// The text of the request that a call makes.
+pub(crate) fn sent<C: Call>(call: &C, account: &C::Account) -> String {
+    text(&call.request(account).unwrap())
+}
+
+pub(crate) fn response(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Response<Vec<u8>> {
+    Response::builder().status(status).header("content-type", content_type).body(body.into()).unwrap()
+}
+
+/// An answer as the vendors give them when all is well.
+pub(crate) fn json(body: impl Into<Vec<u8>>) -> Response<Vec<u8>> {
+    response(200, "application/json; charset=utf-8", body)
+}
+
+pub(crate) fn tree(json: &[u8]) -> Tree<'static> {
+    serde_json::from_slice::<Tree<'_>>(json).unwrap().into_owned()
+}
+
+/// The tree of a value as serde writes it.
+pub(crate) fn written(value: &impl serde::Serialize) -> Tree<'static> {
+    tree(&serde_json::to_vec(value).unwrap())
+}
+
+/// Reads every status that can be told from a refusal, and checks that the error shows nothing of its body.
+pub(crate) fn each_refusal<C: Call<Answer: std::fmt::Debug>>(call: &C) {
+    let body = r#"{"message":"s3cret","secretKey":"s3cret","hmacKey":"s3cret"}"#;
+    for status in [100, 199, 300, 301, 304, 400, 401, 402, 403, 404, 405, 409, 429, 500, 502, 503, 599, 999] {
+        let error = call.answer(&response(status, "application/json", body)).unwrap_err();
+        let variant = match (&error, status) {
+            (RestError::Unauthorized(_), 401)
+            | (RestError::Forbidden(_), 403)
+            | (RestError::NotFound(_), 404)
+            | (RestError::TooManyRequests(_), 429) => true,
+            (RestError::Status(_), status) => ![401, 403, 404, 429].contains(&status),
+            _ => false,
+        };
+        assert!(variant, "{status}: {error}");
+        let refusal = error.refusal().unwrap();
+        assert_eq!(refusal.status.as_u16(), status);
+        assert_eq!(refusal.body.as_ref(), Some(&tree(body.as_bytes())));
+        assert!(error.to_string().starts_with(&format!("the vendor answered {status}")), "{error}");
+        for shown in [error.to_string(), format!("{error:?}"), format!("{refusal:?}"), format!("{:?}", refusal.problem)]
+        {
+            assert!(!shown.contains("s3cret"), "{shown}");
+        }
+    }
+    for body in ["<html><body>s3cret</body></html>", "", "\u{0}", "{\"message\":"] {
+        let error = call.answer(&response(502, "text/html", body)).unwrap_err();
+        let refusal = error.refusal().unwrap();
+        assert!(refusal.problem.is_none() && refusal.body.is_none());
+        assert_eq!(error.to_string(), "the vendor answered 502 Bad Gateway");
+    }
+}
+
+/// Each of these ids would lead elsewhere, or nowhere, if it stood in a path as it is.
+pub(crate) fn each_hostile_id<C: Call>(call: impl Fn(&'static str) -> C, account: &C::Account, path: &str) {
+    for id in ["", ".", ".."] {
+        let error = call(id).request(account).unwrap_err();
+        assert_eq!(error.to_string(), "an id that is empty or a dot segment", "{id}");
+    }
+    for (id, encoded) in [
+        ("../3", "..%2F3"),
+        ("3/../../user", "3%2F..%2F..%2Fuser"),
+        ("3?select=hmacKey", "3%3Fselect%3DhmacKey"),
+        ("3#x", "3%23x"),
+        ("%2e%2e", "%252e%252e"),
+        ("a b\r\nhost: evil", "a%20b%0D%0Ahost%3A%20evil"),
+        ("Grüße", "Gr%C3%BC%C3%9Fe"),
+        ("\u{0}", "%00"),
+        ("...", "..."),
+        ("\\..", "%5C.."),
+        ("@evil.example:80", "%40evil.example%3A80"),
+    ] {
+        let request = call(id).request(account).unwrap();
+        let (before, after) = path.split_once("{}").unwrap();
+        assert_eq!(request.uri().path(), format!("{before}{encoded}{after}"), "{id}");
+        assert_eq!(request.uri().query(), None);
+    }
+    let long: &'static str = "9".repeat(70_000).leak();
+    assert_eq!(call(long).request(account).unwrap_err().to_string(), "not a request that HTTP can carry");
+}
+
+/// What is not JSON by its content type, or not at all, or beyond the limits, is an error of its own.
+pub(crate) fn each_broken_answer<C: Call<Answer: std::fmt::Debug>>(call: &C) {
+    for content_type in ["text/html", "text/plain; charset=utf-8", "application/xml", "", "json", "application/jsonp"] {
+        let error = call.answer(&response(200, content_type, "{}")).unwrap_err();
+        assert_eq!(error.to_string(), "the answer is not JSON by its content type", "{content_type}");
+        assert!(error.status().is_none() && matches!(error, RestError::ContentType));
+    }
+    for content_type in ["Application/JSON", "application/problem+json", "text/json", " application/json ; a=b"] {
+        let error = call.answer(&response(200, content_type, "?")).unwrap_err();
+        assert_eq!(error.to_string(), "the answer does not fit: expected a value at byte 0");
+    }
+    let mute = Response::builder().body(Vec::new()).unwrap();
+    assert_eq!(
+        call.answer(&mute).unwrap_err().to_string(),
+        "the answer does not fit: the body ends too early at byte 0"
+    );
+    let deep = "[".repeat(100);
+    let error = call.answer_within(&json(deep), chathooks::Limits::default().with_nodes(0)).unwrap_err();
+    assert_eq!(error.to_string(), "the answer does not fit: more than 0 values in the body");
+}
