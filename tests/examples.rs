@@ -259,6 +259,69 @@ fn what_cannot_be_proven_is_refused() {
     assert_eq!(run("sign", &["dixa", "--key", "00", "--format", "xml"], b"{}").0, 64);
 }
 
+/// A server that answers each request with one status, and keeps the first lines of what came.
+fn refusing(status: &'static str) -> (String, std::thread::JoinHandle<String>) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut head = vec![0; 4096];
+        let length = stream.read(&mut head).unwrap();
+        write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").unwrap();
+        String::from_utf8_lossy(&head[..length]).into_owned()
+    });
+    (address, server)
+}
+
+#[test]
+fn manage_goes_through_the_steps_of_each_vendor() {
+    let (status, output, error) = run("manage", &[] as &[&str], b"");
+    assert_eq!((status, error.as_str()), (0, ""));
+    let output = String::from_utf8(output).unwrap();
+    let steps = |vendor: &str| -> Vec<&str> {
+        let lines = output.lines().filter(|line| line.starts_with(vendor));
+        lines.map(|line| line[9..24].trim()).collect()
+    };
+    let common = ["create", "list", "get", "change", "delete"];
+    assert_eq!(steps("acquire"), common);
+    assert_eq!(steps("comm100"), common);
+    assert_eq!(steps("dixa"), ["create", "list", "get", "change", "delivery status", "logs", "delete"]);
+}
+
+#[test]
+fn manage_tells_the_step_and_the_status_that_failed() {
+    for (vendor, start, credential) in [
+        ("acquire", "POST /api/v1/webhook HTTP/1.1", "authorization: Bearer t0ken"),
+        ("dixa", "POST /v1/webhooks HTTP/1.1", "authorization: t0ken"),
+        ("comm100", "POST /v4/livechat/webhooks HTTP/1.1", "authorization: Bearer t0ken"),
+    ] {
+        let (address, server) = refusing("403 Forbidden");
+        let (status, _, error) = run("manage", &[vendor, "--base", &address, "--token", "t0ken"], b"");
+        assert_eq!((status, error.as_str()), (1, "rest: create: the vendor answered 403 Forbidden\n"), "{vendor}");
+        let head = server.join().unwrap();
+        assert!(head.starts_with(start) && head.to_lowercase().contains(&credential.to_lowercase()), "{head}");
+    }
+    let wrong: [&[&str]; 4] = [
+        &["acquire"],
+        &["nobody", "--base", "http://127.0.0.1:1", "--token", "t"],
+        &["acquire", "--base", "http://example.com", "--token", "t"],
+        &["acquire", "dixa", "--base", "http://127.0.0.1:1", "--token", "t"],
+    ];
+    for arguments in wrong {
+        assert_eq!(run("manage", arguments, b"").0, 64, "{arguments:?}");
+    }
+}
+
+#[test]
+fn deliver_tries_again_until_it_is_received() {
+    let (status, output, error) = run("deliver", &[] as &[&str], b"");
+    let output = String::from_utf8(output).unwrap();
+    assert_eq!((status, error.as_str()), (0, ""));
+    for line in ["attempt 1: status 503", "attempt 2: status 500", "attempt 3: status 200", "received"] {
+        assert_eq!(output.lines().filter(|own| own.ends_with(line)).count(), 1, "{line}: {output}");
+    }
+}
+
 /// A receiver as the vendor's documentation writes it accepts what `sign` prints, in all three formats.
 #[test]
 fn nodes_receiver_accepts_what_sign_prints() {

@@ -1,0 +1,153 @@
+//! Manages webhooks over the vendors' APIs: a real client, and unless told otherwise a server of its own on loopback.
+//!
+//! ```text
+//! manage
+//! manage VENDOR --base URL --token TOKEN
+//! ```
+//!
+//! Alone it goes through the steps for all three vendors that have such an API. With VENDOR, which is `acquire`, `dixa`
+//! or `comm100`, it does them against the scheme, host and port of `--base`: create, list, get, change, for Dixa the status
+//! and the logs of its deliveries, delete. It prints a line a step. The exit status is 0; 1 with a line `rest: …` that
+//! names the step and the reason; 64 for wrong usage.
+
+#[path = "util/arguments.rs"]
+mod arguments;
+#[path = "util/server.rs"]
+mod server;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use arguments::{Arguments, Failure};
+use chathooks::rest::{Address, BaseUrl, Call, Secret};
+use chathooks::{acquire, comm100, dixa};
+
+const NAME: &str = "chathooks example";
+const TARGET: &str = "https://hooks.example.com/chathooks";
+
+fn main() -> ExitCode {
+    arguments::exit(run())
+}
+
+fn run() -> Result<(), Failure> {
+    let arguments = Arguments::read(&["--base", "--token"], &[])?;
+    let vendors: Vec<_> = arguments.words.iter().map(String::as_str).collect();
+    let (vendors, base, token) = match (vendors.as_slice(), arguments.one("--base")?, arguments.one("--token")?) {
+        ([], None, None) => (vec!["acquire", "dixa", "comm100"], server::start()?, "an-api-token"),
+        ([vendor], Some(base), Some(token)) => (vec![*vendor], base.to_owned(), token),
+        _ => return Err(Failure::usage("manage [VENDOR --base URL --token TOKEN]")),
+    };
+    for vendor in vendors {
+        let base: BaseUrl = base.parse().map_err(Failure::usage)?;
+        let client = Client { vendor, agent: agent() };
+        match vendor {
+            "acquire" => acquire(&client, base, token)?,
+            "dixa" => dixa(&client, base, token)?,
+            "comm100" => comm100(&client, base, token)?,
+            _ => return Err(Failure::usage("the vendor is acquire, dixa or comm100")),
+        }
+    }
+    Ok(())
+}
+
+fn acquire(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failure> {
+    use acquire::EventName;
+    use acquire::rest::{Account, BodyFormat, Changes, Create, Delete, Get, List, Update};
+
+    let account = Account::new(base, Secret::new(token)).map_err(Failure::usage)?;
+    let create =
+        Create::new(NAME, Address::new(TARGET)).with_event(EventName::CaseStatus).with_format(BodyFormat::Json);
+    let created = client.call("create", &create, &account)?;
+    let id = created.id.ok_or_else(|| rest("create", "the answer has no id"))?;
+    client.done("create", &id);
+    let page = client.call("list", &List::new().with_limit(20), &account)?;
+    client.done("list", format!("{} webhooks", page.data.len()));
+    let webhook = client.call("get", &Get::new(id.clone()), &account)?;
+    client.done("get", webhook.name.as_ref().map_or("no name", |name| name.as_str()));
+    let changes = Changes::from(webhook).with_name("chathooks example, changed");
+    client.call("change", &Update::new(id.clone(), changes), &account)?;
+    client.done("change", "the name");
+    client.call("delete", &Delete::new(id.clone()), &account)?;
+    client.done("delete", &id);
+    Ok(())
+}
+
+fn dixa(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failure> {
+    use dixa::EventName;
+    use dixa::rest::{
+        Account, Changes, Create, Delete, Get, GetDeliveryLogs, GetDeliveryStatus, List, Patch, WebhookAuthorization,
+    };
+
+    let account = Account::new(base, Secret::new(token)).map_err(Failure::usage)?;
+    let authorization = WebhookAuthorization::basic("chathooks", "s3cret");
+    let create = Create::new(NAME, Address::new(TARGET), authorization).with_event(EventName::ConversationClosed);
+    let id = client.call("create", &create, &account)?.id;
+    client.done("create", &id);
+    let subscriptions = client.call("list", &List::new(), &account)?;
+    client.done("list", format!("{} subscriptions", subscriptions.data.len()));
+    let subscription = client.call("get", &Get::new(id.clone()), &account)?;
+    client.done("get", &subscription.name);
+    let changes = Changes::new().with_name("chathooks example, changed");
+    client.call("change", &Patch::new(id.clone(), changes), &account)?;
+    client.done("change", "the name");
+    let statuses = client.call("delivery status", &GetDeliveryStatus::new(id.clone()), &account)?;
+    client.done("delivery status", format!("{} events", statuses.data.len()));
+    let logs = client.call("logs", &GetDeliveryLogs::new(id.clone(), EventName::ConversationClosed), &account)?;
+    for log in &logs.data {
+        let event = log.event().map_err(|error| rest("logs", error))?;
+        client.done("logs", format!("{}, {}", event.name(), event.event_id));
+    }
+    client.call("delete", &Delete::new(id.clone()), &account)?;
+    client.done("delete", &id);
+    Ok(())
+}
+
+fn comm100(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failure> {
+    use comm100::SubscriptionEvent;
+    use comm100::rest::{Account, Create, Delete, Get, List, Update};
+
+    let account = Account::new(base, Secret::new(token)).map_err(Failure::usage)?;
+    let create = Create::new(SubscriptionEvent::ChatEnds, Address::new(TARGET));
+    let id = client.call("create", &create, &account)?.id;
+    client.done("create", id.as_str());
+    let webhooks = client.call("list", &List::new(), &account)?;
+    client.done("list", format!("{} webhooks", webhooks.len()));
+    let webhook = client.call("get", &Get::new(id.clone()), &account)?;
+    client.done("get", &webhook.event);
+    let update = Update::new(id.clone(), SubscriptionEvent::ChatEnds, Address::new(format!("{TARGET}?changed")));
+    client.call("change", &update, &account)?;
+    client.done("change", "the address");
+    client.call("delete", &Delete::new(id.clone()), &account)?;
+    client.done("delete", id.as_str());
+    Ok(())
+}
+
+/// Sends every call of every vendor, and prints what became of it.
+struct Client<'v> {
+    vendor: &'v str,
+    agent: ureq::Agent,
+}
+
+impl Client<'_> {
+    fn call<C: Call>(&self, step: &str, call: &C, account: &C::Account) -> Result<C::Answer, Failure> {
+        let request = call.request(account).map_err(|error| rest(step, error))?;
+        let response = self.agent.run(request).map_err(|error| rest(step, error))?;
+        let (parts, mut body) = response.into_parts();
+        // What is read of an answer is bounded by the client.
+        let body = body.with_config().limit(1 << 20).read_to_vec().map_err(|error| rest(step, error))?;
+        call.answer(&http::Response::from_parts(parts, body)).map_err(|error| rest(step, error))
+    }
+
+    fn done(&self, step: &str, note: impl std::fmt::Display) {
+        println!("{:<8} {step:<15} {note}", self.vendor);
+    }
+}
+
+fn rest(step: &str, reason: impl std::fmt::Display) -> Failure {
+    Failure(1, format!("rest: {step}: {reason}"))
+}
+
+fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
+    config.timeout_global(Some(Duration::from_secs(10))).build().new_agent()
+}
