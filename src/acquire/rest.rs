@@ -10,6 +10,7 @@
 //!
 //! The requests stand on the vendor's developer page "Webhooks" of 2021-03-05, branch 2.0.0, which has since been taken
 //! down; it prints no answer. Where an answer is inferred, it is from the answers that the vendor's other pages print.
+//! What stands beside the outer `data` is passed over.
 //!
 //! # Setting up a webhook from code
 //!

@@ -11,7 +11,8 @@
 //! | [`GetDeliveryLogs`] | `GET /v1/webhooks/{id}/delivery-status/logs/{event}` | 200, [`DeliveryLogs`] |
 //!
 //! The bodies stand on the vendor's page on webhooks of 2023; the paths, `url`, `filters` and `customHeaders` in its
-//! description of the API, as of 2025 and 2026. The calls take any status of success for one.
+//! description of the API, as of 2025 and 2026. The calls take any status of success for one. What stands beside the
+//! `data` of a single record is passed over.
 //!
 //! # Setting up a webhook from code
 //!
@@ -45,13 +46,13 @@
 //!
 //! # Reading the log of deliveries
 //!
-//! [`GetDeliveryLogs`] gives the bodies that were sent, as texts, and [`EventDeliveryLog::event`] the event in one. So a
-//! receiver that was away can catch up, as far back as the vendor keeps them.
+//! [`GetDeliveryLogs`] gives the bodies that were sent, as texts, and [`EventDeliveryLog::event`] the event in one. So
+//! a receiver that was away can catch up, as far back as the vendor keeps them.
 //!
 //! # What the vendor does not say
 //!
-//! Whether a null in a patch takes a value away; how many deliveries the logs have, and for how long; whether a limit of
-//! calls that is gone beyond, 10 in a second with a burst of 4 and 864,000 in a day for one token, is answered with
+//! Whether a null in a patch takes a value away; how many deliveries the logs have, and for how long; whether a limit
+//! of calls that is gone beyond, 10 in a second with a burst of 4 and 864,000 in a day for one token, is answered with
 //! `Retry-After`; how to replace a key.
 
 mod account;

@@ -13,9 +13,9 @@ use crate::{List, Text};
 model! {
     /// Webhooks, and where they stand among all of them.
     ///
-    /// The vendor prints no list of webhooks. Its other lists are `{"data":{"page":0,"offset":0,"limit":2,"count":72,
-    /// "data":[…]}}` or the same with `count` and `data` alone, so both are read; and so are, inferred from yet others,
-    /// `rows` for the inner `data` and a list right in the outer one.
+    /// The vendor prints no list of webhooks. Its other lists have, inside of the outer `data`, `page`, `offset`, `limit`,
+    /// `count` and `data`, or `count` and `data` alone, so both are read; and so are, inferred from yet others, `rows`
+    /// for the inner `data` and a list right in the outer one.
     pub struct Page<'a> as record {
         /// The number of the page, from 0.
         pub page: Option<Text<'a>> = "page";

@@ -10,8 +10,8 @@ model! {
     /// A webhook, as the vendor keeps it.
     ///
     /// A call can select fields, and the vendor prints no record whole, so any of them may be missing. Most are in the
-    /// vendor's sample of a create; `id` is in its addresses; `flow`, `type`, `userId` and `tenantId` are in a sample of
-    /// its audit log.
+    /// vendor's sample of a create; `id` is in its addresses; `flow`, `type`, `userId` and `tenantId` are in a sample
+    /// of its audit log.
     ///
     /// # Examples
     ///
@@ -64,8 +64,8 @@ model! {
     pub struct Subscription<'a> {
         /// The name of the event.
         pub event: EventName = "event", required;
-        /// What narrows the event down; empty in the vendor's sample. In its audit log, `user` is the id of the one user
-        /// whose events are sent. What narrows `case:status` down to one state is unknown.
+        /// What narrows the event down; empty in the vendor's sample. In its audit log, `user` is the id of the one
+        /// user whose events are sent. What narrows `case:status` down to one state is unknown.
         pub params: Fields<'a> = "params", null;
     }
 }

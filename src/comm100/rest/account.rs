@@ -8,8 +8,8 @@ use crate::rest::{BaseUrl, Connection, CredentialError, Draft, Secret};
 ///
 /// The address is `https://api11.comm100.io`, with the number of the account's own platform: 11, 12, 13, 15 or 17, the
 /// same as in the `dash11.comm100.io` of its control panel. Version 4 of the API is what the calls ask for. The token
-/// goes into `Authorization: Bearer`; its agent needs the permission "Manage Integration". How a token is got, by OAuth at
-/// the control panel's host, is not part of this crate.
+/// goes into `Authorization: Bearer`; its agent needs the permission "Manage Integration". How a token is got, by OAuth
+/// at the control panel's host, is not part of this crate.
 ///
 /// # Examples
 ///

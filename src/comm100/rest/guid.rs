@@ -10,8 +10,8 @@ use crate::owned::IntoOwned;
 
 /// An id that is a GUID: the vendor writes it now in upper case and now in lower, and means the same.
 ///
-/// The text is kept and written back as it came; comparing and hashing look over the case of its letters. That it has the
-/// form of a GUID is not checked: a vendor's ids are the vendor's to choose.
+/// The text is kept and written back as it came; comparing and hashing look over the case of its letters. That it has
+/// the form of a GUID is not checked: a vendor's ids are the vendor's to choose.
 ///
 /// # Examples
 ///

@@ -7,8 +7,8 @@ use crate::{Text, Tree, rest};
 /// What an error of Comm100's says, as far as that is known.
 ///
 /// The pages of the older versions print a numeric `code` and a `message`; the vendor's own tests of version 4 read
-/// `message` and `error`, and its Zapier app `Message` or `ErrorMessage`. Each of them is read, at the top of the body or
-/// inside of `error`; the whole body is in the [`Refusal`](rest::Refusal).
+/// `message` and `error`, and its Zapier app `Message` or `ErrorMessage`. Each of them is read, at the top of the body
+/// or inside of `error`; the whole body is in the [`Refusal`](rest::Refusal).
 ///
 /// # Examples
 ///

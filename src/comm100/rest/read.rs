@@ -15,7 +15,8 @@ use crate::rest::{self, Call, RequestError, RestError};
 /// ```
 /// use chathooks::{comm100::rest::List, rest::Call};
 ///
-/// let response = http::Response::new(r#"[{"id":"69FAB2B6","event":"chatStarts","targetUrl":"https://hooks.example.com"}]"#);
+/// let body = r#"[{"id":"69FAB2B6","event":"chatStarts","targetUrl":"https://hooks.example.com"}]"#;
+/// let response = http::Response::new(body);
 /// for webhook in &List::new().answer(&response)? {
 ///     println!("{} {}", webhook.id, webhook.event);
 /// }

@@ -19,7 +19,7 @@ use crate::{DecodeError, Fields, List, Proof, Text, Tree, Verified};
 pub enum DeliveryStatus<'a> {
     /// It was delivered, or not.
     DeliveryDetail(LogEntry<'a>),
-    /// Nothing has been delivered lately.
+    /// Nothing has been delivered lately. The vendor describes no fields of it, and any that come are passed over.
     NoRecentDelivery,
     /// A sort that this version of the crate does not know, with all of its fields.
     Unknown(Fields<'a>),

@@ -8,15 +8,15 @@ use crate::{List, Text, Timestamp};
 model! {
     /// A webhook subscription, as the vendor keeps it.
     ///
-    /// Printed on the vendor's page of 2023, but for `url` and `filters`, which its description of the API has since. It
-    /// carries two secrets: the key, and the `Authorization` among its headers.
+    /// Printed on the vendor's page of 2023, but for `url` and `filters`, which its description of the API has since.
+    /// It carries two secrets: the key, and the `Authorization` among its headers.
     ///
     /// # Examples
     ///
     /// ```
     /// use chathooks::{Key, dixa::rest::Subscription};
     ///
-    /// let json = r#"{"id":"cb452b81","name":"Dashboard","secretKey":"0a1b","headers":{"Authorization":"Bearer s3cret"}}"#;
+    /// let json = r#"{"id":"cb45","name":"ERP","secretKey":"0a1b","headers":{"Authorization":"Bearer s3cret"}}"#;
     /// let subscription: Subscription = serde_json::from_str(json)?;
     /// let key = Key::from_hex(subscription.secret_key.as_ref().ok_or("no key")?.expose())?;
     /// assert!(!format!("{subscription:?}").contains("s3cret"));
