@@ -3,8 +3,8 @@
 
 mod util;
 
-use chathooks::acquire::{Acquire, Data, Event};
-use chathooks::{DecodeErrorKind, Limits, Tree, Verified};
+use chathooks::acquire::{Acquire, Data, Event, Receiver};
+use chathooks::{DecodeErrorKind, Key, Limits, Tree, Verified, comm100, dixa};
 use proptest::prelude::*;
 
 fn kind(body: &[u8]) -> Result<(), DecodeErrorKind> {
@@ -84,23 +84,74 @@ fn the_number_of_values_is_bounded() {
     assert_eq!(kind(wide.as_bytes()), Err(DecodeErrorKind::TooManyNodes));
 }
 
-/// The numbers say the bound of the docs: a tree takes a constant for each value that the limits allow, whatever the
-/// body does.
+/// The bound that the docs of `Limits` state: eight times the body, and 256 bytes for each value that is allowed.
 #[test]
 fn memory_is_bounded_by_the_body_and_the_values() {
+    let repeat = |text: &str, count: usize| text.repeat(count);
+    let event = |data: String| format!(r#"{{"event":"x","data":{data}}}"#);
+    let case = |messages: String| event(messages).replacen('x', "case:status", 1);
     let bodies = [
-        format!(r#"{{"event":"x","data":[{}1]}}"#, "1,".repeat(90_000)),
-        format!(r#"{{"event":"x","data":{{{}"a":1}}}}"#, r#""a":1,"#.repeat(90_000)),
-        format!(r#"{{"event":"x","data":[{}1]}}"#, "[],".repeat(90_000)),
-        format!(r#"{{"event":"x","data":"{}"}}"#, r"\u0041".repeat(1_000_000)),
-        format!(r#"{{"event":"x","data":"{}"}}"#, "a".repeat(10_000_000)),
-        format!(r#"{{"event":"x","data":[{}]}}"#, "1,".repeat(1_000_000)),
+        event(format!("[{}1]", repeat("1,", 90_000))),
+        event(format!("{{{}\"a\":1}}", repeat(r#""a":1,"#, 90_000))),
+        event(format!("[{}1]", repeat("[],", 90_000))),
+        event(format!("[{}1]", repeat(r#"{"a":1},"#, 49_000))),
+        event(format!("\"{}\"", repeat(r"\u0041", 1_000_000))),
+        event(format!("\"{}\"", repeat("a", 10_000_000))),
+        event(format!("[{}]", repeat("1,", 1_000_000))),
+        case(format!(r#"{{"caseId":1,"status":"a","messages":[{}{{"id":1}}]}}"#, repeat(r#"{"id":1},"#, 49_000))),
+        case(format!(r#"{{"caseId":1,"status":"a","messages":[{}{{"id":1}}]}}"#, repeat(r#"{"id":1,"b":1},"#, 30_000))),
+        case(format!(r#"{{"caseId":1,"status":"{}","messages":[]}}"#, repeat("a", 1_000_000))),
+        format!(r#"{{"data":[{}1],"event":"x"}}"#, repeat("1,", 90_000)),
+        format!("<w><event>x</event>{}</w>", repeat("<a/>", 99_000)),
+        format!("<w><event>x</event>{}</w>", repeat("<a><b/></a>", 49_000)),
+        format!("<w><event>x</event><data {}/></w>", (0..90_000).map(|n| format!("a{n}='' ")).collect::<String>()),
+        format!("<w><event>x</event><data>{}</data></w>", (0..99_000).map(|n| format!("<a{n}/>")).collect::<String>()),
+        format!("<w><event>x</event><data>{}</data></w>", repeat("&amp;", 1_000_000)),
+        format!("<w><event>x</event><data>{}</data></w>", repeat("<![CDATA[a]]>", 500_000)),
+        repeat("<a>", 100_000),
+        format!("event=x&{}", repeat("a&", 99_000)),
+        format!("event=x&{}", (0..99_000).map(|n| format!("a{n}&")).collect::<String>()),
+        format!("event=x&{}", (0..49_000).map(|n| format!("d[{n}][a]&")).collect::<String>()),
+        format!("event=x&data={}", repeat("%41", 1_000_000)),
+        format!("event=x&data=[{}1]", repeat("1,", 90_000)),
+        repeat("[", 10_000_000),
+        repeat("a[", 1_000_000),
+        repeat("&", 10_000_000),
     ];
     for body in bodies {
         let verified = Verified::<Acquire, _>::assume_authentic(&body);
-        let memory = allocation_counter::measure(|| drop(Event::decode(&verified)));
-        let bound = 2 * body.len() as u64 + 160 * 100_000;
-        assert!(memory.bytes_max <= bound, "{} bytes of {}: {}", memory.bytes_max, bound, &body[..40]);
+        let signature = [("x-acquire-signature", "0".repeat(64))];
+        let receiver = Receiver::new(Key::new("k1").unwrap());
+        let decode = allocation_counter::measure(|| drop(Event::decode(&verified)));
+        let verify = allocation_counter::measure(|| drop(receiver.receive(&signature, &body)));
+        let bound = 8 * body.len() as u64 + 256 * 100_000;
+        let start = body.chars().take(60).collect::<String>();
+        println!("{:>10} {:>10} {:>10} {start}", body.len(), decode.bytes_max, verify.bytes_max);
+        assert!(decode.bytes_max <= bound, "{} bytes to decode {start}", decode.bytes_max);
+        assert!(verify.bytes_max <= bound, "{} bytes to verify {start}", verify.bytes_max);
+    }
+}
+
+/// The same bound for the models that are large and ask for nothing.
+#[test]
+fn memory_is_bounded_where_a_model_has_no_required_field() {
+    let empty = format!("[{}{{}}]", "{},".repeat(99_900));
+    let chat = format!(r#"{{"event":"chat_ended","chat":{{"custom_fields":{empty}}}}}"#);
+    let chat_variables = format!(r#"{{"event":"chat_ended","chat":{{"custom_variables":{empty}}}}}"#);
+    let tags = format!(
+        r#"{{"event_id":"1","event_fqn":"CONVERSATION_CLOSED","data":{{"conversation":{{"csid":1,"tags":{empty}}}}}}}"#
+    );
+    let measured = [
+        (&chat, allocation_counter::measure(|| drop(comm100::Event::decode(&Verified::assume_authentic(&chat))))),
+        (
+            &chat_variables,
+            allocation_counter::measure(|| drop(comm100::Event::decode(&Verified::assume_authentic(&chat_variables)))),
+        ),
+        (&tags, allocation_counter::measure(|| drop(dixa::Event::decode(&Verified::assume_authentic(&tags))))),
+    ];
+    for (body, memory) in measured {
+        println!("{} {}", body.len(), memory.bytes_max);
+        assert!(memory.bytes_max <= 8 * body.len() as u64 + 256 * 100_000, "{}", memory.bytes_max);
     }
 }
 

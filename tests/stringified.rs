@@ -1,10 +1,10 @@
 //! Bodies whose signature covers what JavaScript's `JSON.stringify` prints of them.
-#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests may panic")]
 
 mod util;
 
 use chathooks::acquire::{Acquire, Data, Event, Receiver, Sender, Signed};
-use chathooks::{Key, Keys, Limits, Proof, Verified, VerifyError, stringify};
+use chathooks::{Format, Key, Keys, Limits, Proof, Tree, Verified, VerifyError, stringify};
 
 fn key() -> Key {
     Key::new("correct horse").unwrap()
@@ -129,4 +129,63 @@ fn a_sender_keeps_the_digits_that_javascript_would_lose() {
         let parts = Sender::new(key()).parts(&Event::decode(&verified).unwrap());
         assert_eq!(parts.body, format!(r#"{{"event":"x","data":{printed}}}"#).into_bytes());
     }
+}
+
+/// Who adds a field or element that is there already changes what `JSON.stringify` prints, for the two become a list: the
+/// signature of the good body no longer matches, and one of the bad body's own gives no event.
+#[test]
+fn duplicate_fields_and_elements_prove_nothing_else() {
+    let good =
+        r#"{"event":"case:status","data":{"caseId":"1","status":"closed","messages":{"id":"2","message":"yes"}}}"#;
+    let form = "event=case:status&data[caseId]=1&data[status]=closed&data[messages][id]=2&data[messages][message]=yes";
+    let xml = concat!(
+        "<w><event>case:status</event><data><caseId>1</caseId><status>closed</status>",
+        "<messages><id>2</id><message>yes</message></messages></data></w>"
+    );
+    let wanted = Verified::<Acquire, _>::assume_authentic(form);
+    let wanted = Event::decode(&wanted).unwrap();
+    for body in [form, xml] {
+        let verified = receive(Signed::Either, body, good).unwrap();
+        assert_eq!(verified.as_bytes(), good.as_bytes());
+        assert_eq!(Event::decode(&verified).unwrap(), wanted, "{body}");
+    }
+    let forgeries = [
+        format!("event=other&{form}"),
+        format!("{form}&event=other"),
+        format!("{form}&data[caseId]=666"),
+        format!("data[status]=active&{form}"),
+        format!("{form}&data[messages][id]=666"),
+        format!("{form}&data[messages][message]=no"),
+        format!("{form}&data=%7B%22caseId%22%3A%22666%22%7D"),
+        format!("{form}&data.caseId=666"),
+        xml.replacen("<event>", "<event>other</event><event>", 1),
+        xml.replacen("</data>", "</data><event>other</event>", 1),
+        xml.replacen("</caseId>", "</caseId><caseId>666</caseId>", 1),
+        xml.replacen("<status>", "<status>active</status><status>", 1),
+        xml.replacen("<id>", "<id>666</id><id>", 1),
+        xml.replacen("</message>", "</message><message>no</message>", 1),
+        xml.replacen("<caseId>", r#"<field name="caseId">666</field><caseId>"#, 1),
+        xml.replacen("<caseId>", "<caseId x='666'>", 1),
+        xml.replacen("<data>", "<data caseId='666'>", 1),
+    ];
+    for body in &forgeries {
+        assert_eq!(receive(Signed::Either, body, good).unwrap_err(), VerifyError::Mismatch, "{body}");
+    }
+    for (body, place) in [(&forgeries[0], "event"), (&forgeries[2], "data.caseId"), (&forgeries[10], "data.caseId")] {
+        let format = if body.starts_with('<') { Format::Xml } else { Format::Form };
+        let own = Tree::from_body(body.as_bytes(), format, Limits::default()).unwrap().to_body(Format::Json);
+        let verified = receive(Signed::Either, body, std::str::from_utf8(&own).unwrap()).unwrap();
+        assert_eq!(Event::decode(&verified).unwrap_err().place(), place, "{body}");
+    }
+}
+
+/// A value that is JSON in a form is a text to `qs`, and reads as the map that it says only where the model wants one.
+#[test]
+fn a_document_in_a_form_field_is_read_from_what_was_proven() {
+    let body = "event=case:status&data=%7B%22caseId%22%3A%221%22%2C%22status%22%3A%22closed%22%7D";
+    let text = r#"{"event":"case:status","data":"{\"caseId\":\"1\",\"status\":\"closed\"}"}"#;
+    let verified = receive(Signed::Either, body, text).unwrap();
+    assert_eq!(verified.as_bytes(), text.as_bytes());
+    let Data::CaseStatus(case) = Event::decode(&verified).unwrap().data else { panic!("another event") };
+    assert_eq!(case.case_id, "1");
 }
