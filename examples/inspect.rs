@@ -14,6 +14,8 @@
 //! around `--now`, in milliseconds, and without it there is none. Acquire 1.0.0 and Comm100 sign nothing: a token in the
 //! query of the URL can be checked.
 //!
+//! `--assume-authentic` looks at no proof, whatever is given.
+//!
 //! The exit status is 0; 1 with a line `verify: …` when the sender is not proven; 2 with `decode: …` when the body does
 //! not fit; 64 for wrong usage.
 
@@ -42,22 +44,33 @@ fn run() -> Result<(), Failure> {
         "acquire" => {
             let formats = formats(&arguments)?;
             let receiver = arguments.keys()?.map(acquire::Receiver::new);
-            inspect::<Acquire>(receiver.map(|receiver| receiver.with_formats(formats)).as_ref(), &arguments)
+            inspect::<Acquire>(receiver.map(|receiver| receiver.with_formats(formats)).as_ref(), &arguments, |_| true)
         }
-        "acquire-v1" => inspect::<AcquireV1>(token(&arguments)?.map(v1::Receiver::new).as_ref(), &arguments),
-        "comm100" => inspect::<Comm100>(token(&arguments)?.map(comm100::Receiver::new).as_ref(), &arguments),
+        "acquire-v1" => {
+            let receiver = token(&arguments)?.map(v1::Receiver::new);
+            inspect::<AcquireV1>(receiver.as_ref(), &arguments, |event| event.layout.is_nested())
+        }
+        "comm100" => {
+            let receiver = token(&arguments)?.map(comm100::Receiver::new);
+            inspect::<Comm100>(receiver.as_ref(), &arguments, |_| false)
+        }
         _ => {
             let window = arguments.number("--window")?.map(Duration::from_millis);
             let receiver = arguments.hex_keys()?.map(|keys| match window {
                 Some(window) => dixa::Receiver::with_replay_window(keys, window),
                 None => dixa::Receiver::without_replay_window(keys),
             });
-            inspect::<Dixa>(receiver.as_ref(), &arguments)
+            inspect::<Dixa>(receiver.as_ref(), &arguments, |_| true)
         }
     }
 }
 
-fn inspect<V: Vendor>(receiver: Option<&V::Receiver>, arguments: &Arguments) -> Result<(), Failure> {
+/// Verifies, decodes and prints; `has_envelope` tells whether the content of an event's `data` is all of it.
+fn inspect<V: Vendor>(
+    receiver: Option<&V::Receiver>,
+    arguments: &Arguments,
+    has_envelope: impl Fn(&V::Event<'_>) -> bool,
+) -> Result<(), Failure> {
     let headers = arguments.all("--header").map(header).collect::<Result<Vec<_>, _>>()?;
     let arrival = Arrival::new(arguments.one("--url")?.unwrap_or("/"), &headers, arguments.now()?);
     let formats = formats(arguments)?;
@@ -75,7 +88,7 @@ fn inspect<V: Vendor>(receiver: Option<&V::Receiver>, arguments: &Arguments) -> 
     line.push("event", event.name().to_string());
     line.push("known", event.is_known());
     line.push("id", event.idempotency_id().map_or(Tree::Null, Tree::from));
-    line.push("data", data(Tree::of(&event).map_err(Failure::decode)?));
+    line.push("data", data(Tree::of(&event).map_err(Failure::decode)?, has_envelope(&event)));
     let mut line = Tree::from(line).to_body(Format::Json);
     line.push(b'\n');
     arguments::print(&line)
@@ -91,12 +104,12 @@ fn proof(proof: Proof) -> &'static str {
 }
 
 /// The content of the envelope's `data` where there is one, otherwise the body without the name of the event.
-fn data(event: Tree<'static>) -> Tree<'static> {
+fn data(event: Tree<'static>, has_envelope: bool) -> Tree<'static> {
     let Tree::Map(fields) = &event else { return event };
     match fields.get("data") {
-        Some(data) if !data.is_null() => data.clone(),
+        Some(data) if has_envelope && !data.is_null() => data.clone(),
         data => {
-            let rest = fields.iter().filter(|(name, _)| !["event", "data"].contains(name));
+            let rest = fields.iter().filter(|(name, value)| *name != "event" && !(has_envelope && value.is_null()));
             let rest: Fields<'_> = rest.map(|(name, value)| (name.to_owned(), value.clone())).collect();
             if rest.is_empty() && data.is_some() { Tree::Null } else { rest.into() }
         }
@@ -119,5 +132,8 @@ fn formats(arguments: &Arguments) -> Result<Vec<Format>, Failure> {
 }
 
 fn token(arguments: &Arguments) -> Result<Option<UrlToken>, Failure> {
+    if arguments.has("--key") {
+        return Err(Failure::usage("nothing is signed, so there is no --key"));
+    }
     arguments.one("--url-token")?.map(UrlToken::new).transpose().map_err(Failure::usage)
 }

@@ -29,20 +29,15 @@ pub(crate) fn stringified(body: &[u8], format: Format, limits: Limits) -> Result
     }
 }
 
-/// Reads what [`stringified`] printed of a body of `format`: in XML and forms each value was a text.
+/// Reads what [`stringified`] printed. The text alone says how: the format that a body came in is not part of what was
+/// proven, for a JSON body, an XML one and a form may all print the same.
 pub(crate) fn read_stringified<'de, S: DeserializeSeed<'de>>(
     text: &'de [u8],
-    format: Format,
     limits: Limits,
     seed: S,
 ) -> Result<S::Value, DecodeError> {
-    let restore = match format {
-        Format::Json => return json::from_slice(text, limits, seed),
-        Format::Xml => xml::restore,
-        Format::Form => form::restore,
-    };
-    let tree = restore(json::from_slice(text, limits, PhantomData::<Tree<'_>>)?);
-    read_tree(tree, format, limits, seed)
+    let tree = json::from_slice(text, limits, PhantomData::<Tree<'_>>)?;
+    seed.deserialize(TreeReader::stringified(tree, &Budget::new(limits)))
 }
 
 /// Reads a tree that came out of a body of `format`.

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use crate::limits::Budget;
 use crate::owned::IntoOwned;
-use crate::tree::{TreeReader, to_tree};
+use crate::tree::{EMBEDDED, TreeReader, to_tree};
 use crate::{DecodeError, Limits, Tree, json};
 
 /// A map or list that a body holds as a text of JSON, such as `"{\"msg\":\"hello\"}"`.
@@ -19,7 +19,8 @@ use crate::{DecodeError, Limits, Tree, json};
 /// written back as it came.
 ///
 /// Nothing that stands there is an error. A text that is no JSON, `"null"` and `"false"`, a document that does not fit
-/// `T`, one beyond the default [`Limits`]: each is kept as it came, and [`raw`](Embedded::raw) gives it.
+/// `T`, one beyond the [`Limits`] of its body, which count for all documents of the body together: each is kept as it
+/// came, and [`raw`](Embedded::raw) gives it.
 ///
 /// # Examples
 ///
@@ -108,33 +109,35 @@ impl<'a, T> Embedded<'a, T> {
     }
 }
 
-/// Reads a text of JSON, or takes the map or list itself.
+/// Reads a text of JSON, within the default [`Limits`], or takes the map or list itself.
 impl<'a, T: Deserialize<'a>> From<Tree<'a>> for Embedded<'a, T> {
     fn from(tree: Tree<'a>) -> Self {
-        Self(match tree {
-            Tree::Text(text) => {
-                let value = match &text {
-                    // `"null"`, `"false"` and `"4"` are JSON too, and are meant as the texts that they are.
-                    text if !text.trim_start().starts_with(['{', '[']) => None,
-                    Cow::Borrowed(text) => read(text).ok(),
-                    // The value cannot borrow from a text that it is to be kept beside.
-                    Cow::Owned(text) => read::<Tree<'_>>(text).and_then(|tree| fit(tree.into_owned())).ok(),
-                };
-                match value {
-                    Some(value) => Inner::Quoted(Box::new(value), Some(text)),
-                    None => Inner::Raw(Tree::Text(text)),
-                }
-            }
-            Tree::List(_) | Tree::Map(_) => match fit(tree.clone()) {
+        let inner = match &tree {
+            // `"null"`, `"false"` and `"4"` are JSON too, and are meant as the texts that they are.
+            Tree::Text(text) if !text.trim_start().starts_with(['{', '[']) => None,
+            Tree::Text(Cow::Borrowed(text)) => read(text).ok(),
+            Tree::Text(Cow::Owned(text)) => read(text).ok().map(Tree::into_owned),
+            _ => None,
+        };
+        Self::of(tree, inner)
+    }
+}
+
+impl<'a, T: Deserialize<'a>> Embedded<'a, T> {
+    /// Takes a value, and the document that it holds where it is a text of one.
+    fn of(tree: Tree<'a>, inner: Option<Tree<'a>>) -> Self {
+        Self(match (tree, inner.map(fit)) {
+            (Tree::Text(text), Some(Ok(value))) => Inner::Quoted(Box::new(value), Some(text)),
+            (tree @ (Tree::List(_) | Tree::Map(_)), _) => match fit(tree.clone()) {
                 Ok(value) => Inner::Plain(Box::new(value)),
                 Err(_) => Inner::Raw(tree),
             },
-            scalar => Inner::Raw(scalar),
+            (tree, _) => Inner::Raw(tree),
         })
     }
 }
 
-fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, DecodeError> {
+fn read(text: &str) -> Result<Tree<'_>, DecodeError> {
     json::from_slice(text.as_bytes(), Limits::default(), PhantomData)
 }
 
@@ -191,6 +194,26 @@ impl<T: Serialize> Serialize for Embedded<'_, T> {
 
 impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Embedded<'a, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(EMBEDDED, EmbeddedVisitor(PhantomData))
+    }
+}
+
+struct EmbeddedVisitor<'a, T>(PhantomData<Embedded<'a, T>>);
+
+impl<'de: 'a, 'a, T: Deserialize<'de>> Visitor<'de> for EmbeddedVisitor<'a, T> {
+    type Value = Embedded<'a, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    /// A deserializer that is not a tree's knows nothing of documents in texts.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         Tree::<'de>::deserialize(deserializer).map(Embedded::<'de, T>::from)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let tree = seq.next_element::<Tree<'de>>()?.unwrap_or_default();
+        Ok(Embedded::<'de, T>::of(tree, seq.next_element()?))
     }
 }

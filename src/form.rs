@@ -5,9 +5,7 @@
 mod arena;
 mod key;
 mod read;
-mod restore;
 mod write;
 
 pub(crate) use self::read::read;
-pub(crate) use self::restore::restore;
 pub(crate) use self::write::to_vec;

@@ -80,6 +80,12 @@ impl Formats {
     }
 }
 
+impl Formats {
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { json: self.json && other.json, xml: self.xml && other.xml, form: self.form && other.form }
+    }
+}
+
 impl Default for Formats {
     fn default() -> Self {
         Self { json: true, xml: true, form: true }

@@ -29,6 +29,9 @@ pub(crate) const EXACT: &str = "$chathooks::exact";
 /// Asks the same for a tree.
 pub(crate) const TREE: &str = "$chathooks::tree";
 
+/// Asks the same for a list of a value and, where that is a text of JSON, what it says.
+pub(crate) const EMBEDDED: &str = "$chathooks::embedded";
+
 /// Asks the same for a tree that is likely to be a map.
 pub(crate) const MAP: &str = "$chathooks::map";
 

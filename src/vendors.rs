@@ -5,7 +5,8 @@
 //! | | [Acquire 2.0.0](crate::acquire) | [Acquire 1.0.0](crate::acquire::v1) | [Dixa](crate::dixa) | [Comm100](crate::comm100) |
 //! |---|---|---|---|---|
 //! | marker type | `acquire::Acquire` | `acquire::v1::AcquireV1` | `dixa::Dixa` | `comm100::Comm100` |
-//! | formats | JSON, XML, form | JSON (the vendor also names XML) | JSON | JSON |
+//! | formats sent | JSON, XML, form | JSON (the vendor also names XML) | JSON | JSON |
+//! | formats read | all three, or those allowed | all three, or those allowed | JSON | all three, or those allowed |
 //! | events known | 6, of which 2 by guess | 4 | 32 | 10, under 7 subscriptions |
 //! | envelope | `event`, `data` | `data` and `event`, or flat with `event` last | `event_id`, `event_fqn`, …, `data` | flat, with `event` |
 //! | signature | `x-acquire-signature`: HMAC-SHA256 in hexadecimal | none | `X-DIXA-SIGNATURE`: `t=…,v1=…` | none |
@@ -20,7 +21,7 @@
 //! | [`Proof`](crate::Proof) | who can make such a request | who can send a recorded one again |
 //! |---|---|---|
 //! | `Signature` | who has the key | Acquire: anyone who saw it. Dixa: the same, within the replay window |
-//! | `Stringified` | who has the key; the text that is decoded is exactly what was signed | anyone who saw it |
+//! | `Stringified` | who has the key; the text that is decoded is exactly what was signed, and how it is decoded depends on nothing else | anyone who saw it |
 //! | `Token` | anyone who ever saw the URL: a proxy, a log, the vendor's dashboard | the same |
 //! | `Assumed` | anyone | anyone |
 //!

@@ -45,7 +45,7 @@ enum Body<B> {
     /// The bytes that came.
     Came(B),
     /// What `JSON.stringify` prints of them; the bytes that came are gone, for they may say something else.
-    Stringified { text: Vec<u8>, format: Format },
+    Stringified(Vec<u8>),
 }
 
 /// How a body was proven to be the vendor's.
@@ -59,7 +59,9 @@ pub enum Proof {
         key: usize,
     },
     /// By the signature of what JavaScript's `JSON.stringify` prints of it, under the key at this place. That text took
-    /// the place of the bytes that came: it is what is decoded.
+    /// the place of the bytes that came: it is what is decoded. Which format came is not proven, for bodies of several
+    /// formats print the same, and nothing depends on it: a text is read as a number, flag, list of one or document
+    /// wherever the model wants one, as if all had been text.
     #[non_exhaustive]
     Stringified {
         /// The place of the key.
@@ -83,8 +85,8 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         Self::of(Body::Came(body), proof)
     }
 
-    pub(crate) fn stringified(text: Vec<u8>, format: Format, key: usize) -> Self {
-        Self::of(Body::Stringified { text, format }, Proof::Stringified { key })
+    pub(crate) fn stringified(text: Vec<u8>, key: usize) -> Self {
+        Self::of(Body::Stringified(text), Proof::Stringified { key })
     }
 
     fn of(body: Body<B>, proof: Proof) -> Self {
@@ -100,10 +102,12 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         Self::new(body, Proof::Assumed)
     }
 
-    /// Sets the formats that may be decoded; all that the crate knows unless set.
+    /// Narrows the formats that may be decoded: to those that were allowed before and are in `formats` too.
+    ///
+    /// A stringified form is not narrowed by this: its receiver looked at what came.
     #[must_use]
     pub fn with_formats(self, formats: impl IntoIterator<Item = Format>) -> Self {
-        Self { formats: formats.into_iter().collect(), ..self }
+        Self { formats: self.formats.and(formats.into_iter().collect()), ..self }
     }
 
     pub(crate) fn with_settings(self, formats: Formats, limits: Limits) -> Self {
@@ -121,7 +125,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     pub fn as_bytes(&self) -> &[u8] {
         match &self.body {
             Body::Came(body) => body.as_ref(),
-            Body::Stringified { text, .. } => text,
+            Body::Stringified(text) => text,
         }
     }
 
@@ -131,12 +135,12 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         self.proof
     }
 
-    /// Returns the format that the body came in; see [`Format::of`]. A stringified form is JSON, whatever it came in.
+    /// Returns the format of the proven bytes; see [`Format::of`]. A stringified form is JSON, whatever came.
     #[must_use]
     pub fn format(&self) -> Format {
         match &self.body {
             Body::Came(body) => Format::of(body.as_ref()),
-            Body::Stringified { format, .. } => *format,
+            Body::Stringified(_) => Format::Json,
         }
     }
 
@@ -160,27 +164,41 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     /// - when it is in a format that the receiver does not allow
     /// - when it does not fit the type, with the place in the body
     pub fn decode<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DecodeError> {
-        self.read(PhantomData)
+        self.source().read(PhantomData)
+    }
+
+    /// Returns what is to be read, without the types that the caller chose: a reader of it is compiled once.
+    pub(crate) fn source(&self) -> Source<'_> {
+        let is_stringified = matches!(self.body, Body::Stringified(_));
+        Source { bytes: self.as_bytes(), is_stringified, formats: self.formats, limits: self.limits }
+    }
+}
+
+/// Proven bytes, and how they are to be read.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a> {
+    bytes: &'a [u8],
+    is_stringified: bool,
+    formats: Formats,
+    limits: Limits,
+}
+
+impl<'a> Source<'a> {
+    pub(crate) fn read<S: DeserializeSeed<'a>>(self, seed: S) -> Result<S::Value, DecodeError> {
+        if self.is_stringified {
+            return body::read_stringified(self.bytes, self.limits, seed);
+        }
+        let format = Format::of(self.bytes);
+        if self.formats.contains(format) {
+            body::read(self.bytes, format, self.limits, seed)
+        } else {
+            Err(DecodeError::format(format))
+        }
     }
 
     /// Reads a part of the body that was read as a tree.
-    pub(crate) fn reread<'a, S: DeserializeSeed<'a>>(
-        &'a self,
-        tree: Tree<'a>,
-        seed: S,
-    ) -> Result<S::Value, DecodeError> {
-        body::read_tree(tree, self.format(), self.limits, seed)
-    }
-
-    pub(crate) fn read<'a, S: DeserializeSeed<'a>>(&'a self, seed: S) -> Result<S::Value, DecodeError> {
-        let format = self.format();
-        if !self.formats.contains(format) {
-            return Err(DecodeError::format(format));
-        }
-        match &self.body {
-            Body::Came(body) => body::read(body.as_ref(), format, self.limits, seed),
-            Body::Stringified { text, format } => body::read_stringified(text, *format, self.limits, seed),
-        }
+    pub(crate) fn reread<S: DeserializeSeed<'a>>(self, tree: Tree<'a>, seed: S) -> Result<S::Value, DecodeError> {
+        body::read_tree(tree, Format::of(self.bytes), self.limits, seed)
     }
 }
 

@@ -5,11 +5,9 @@
 mod element;
 mod name;
 mod read;
-mod restore;
 mod write;
 
 pub(crate) use self::read::read;
-pub(crate) use self::restore::restore;
 pub(crate) use self::write::to_vec;
 
 /// The field that holds the text of an element which has attributes or child elements too, as in npm's `xml2js`.

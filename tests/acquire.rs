@@ -278,6 +278,13 @@ fn a_sender_builds_what_a_receiver_accepts() {
     assert_eq!(format!("{verified:?}"), r#"Verified { vendor: "acquire", proof: Signature { key: 1 }, .. }"#);
 }
 
+#[test]
+fn an_arrival_shows_neither_token_nor_signature() {
+    let headers = [("authorization", "Bearer s3cret")];
+    let arrival = chathooks::Arrival::new("/x?token=s3cret", headers.as_slice(), chrono::DateTime::UNIX_EPOCH);
+    assert_eq!(format!("{arrival:?}"), "Arrival { now: 1970-01-01T00:00:00Z, .. }");
+}
+
 #[cfg(feature = "http")]
 #[test]
 fn a_request_is_ready_to_be_sent() {

@@ -221,6 +221,22 @@ fn each_vendor_is_signed_and_inspected() {
     }
 }
 
+/// A flat body may have a field called `data` of its own.
+#[test]
+fn nothing_beside_data_is_lost_where_there_is_no_envelope() {
+    for (vendor, body) in [
+        ("comm100", r#"{"event":"away","operator_id":3,"data":{"a":1}}"#),
+        ("comm100", r#"{"event":"new","data":{"a":1.50},"chat":{"id":2}}"#),
+        ("acquire-v1", r#"{"id":"5","data":{"a":1},"x":2,"event":"CHAT_ON_CLOSE"}"#),
+        ("acquire", r#"{"event":"case:merged","caseId":"1"}"#),
+    ] {
+        let (status, line, error) = inspect(&[vendor, "--assume-authentic"], body.as_bytes());
+        let mut expected: Value = serde_json::from_str(body).unwrap();
+        expected.as_object_mut().unwrap().remove("event");
+        assert_eq!((status, error.as_str(), &line["data"]), (0, "", &expected), "{vendor} {body}");
+    }
+}
+
 #[test]
 fn what_cannot_be_proven_is_refused() {
     let cases: [(&[&str], &str); 9] = [

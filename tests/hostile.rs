@@ -84,6 +84,11 @@ fn the_number_of_values_is_bounded() {
     assert_eq!(kind(wide.as_bytes()), Err(DecodeErrorKind::TooManyNodes));
 }
 
+/// A text over and over, with a number in the place of `#`.
+fn numbered(numbers: std::ops::Range<u32>, text: &str) -> String {
+    numbers.fold(String::new(), |all, number| all + &text.replace('#', &number.to_string()))
+}
+
 /// The bound that the docs of `Limits` state: eight times the body, and 256 bytes for each value that is allowed.
 #[test]
 fn memory_is_bounded_by_the_body_and_the_values() {
@@ -104,14 +109,14 @@ fn memory_is_bounded_by_the_body_and_the_values() {
         format!(r#"{{"data":[{}1],"event":"x"}}"#, repeat("1,", 90_000)),
         format!("<w><event>x</event>{}</w>", repeat("<a/>", 99_000)),
         format!("<w><event>x</event>{}</w>", repeat("<a><b/></a>", 49_000)),
-        format!("<w><event>x</event><data {}/></w>", (0..90_000).map(|n| format!("a{n}='' ")).collect::<String>()),
-        format!("<w><event>x</event><data>{}</data></w>", (0..99_000).map(|n| format!("<a{n}/>")).collect::<String>()),
+        format!("<w><event>x</event><data {}/></w>", numbered(0..90_000, "a#='' ")),
+        format!("<w><event>x</event><data>{}</data></w>", numbered(0..99_000, "<a#/>")),
         format!("<w><event>x</event><data>{}</data></w>", repeat("&amp;", 1_000_000)),
         format!("<w><event>x</event><data>{}</data></w>", repeat("<![CDATA[a]]>", 500_000)),
         repeat("<a>", 100_000),
         format!("event=x&{}", repeat("a&", 99_000)),
-        format!("event=x&{}", (0..99_000).map(|n| format!("a{n}&")).collect::<String>()),
-        format!("event=x&{}", (0..49_000).map(|n| format!("d[{n}][a]&")).collect::<String>()),
+        format!("event=x&{}", numbered(0..99_000, "a#&")),
+        format!("event=x&{}", numbered(0..49_000, "d[#][a]&")),
         format!("event=x&data={}", repeat("%41", 1_000_000)),
         format!("event=x&data=[{}1]", repeat("1,", 90_000)),
         repeat("[", 10_000_000),

@@ -189,3 +189,42 @@ fn a_document_in_a_form_field_is_read_from_what_was_proven() {
     let Data::CaseStatus(case) = Event::decode(&verified).unwrap().data else { panic!("another event") };
     assert_eq!(case.case_id, "1");
 }
+
+/// Which format came is not part of what was proven. Whoever can make a form or XML that prints as a signed JSON body does
+/// must not have it read as anything else.
+#[test]
+fn one_proven_text_is_one_event_whatever_it_came_as() {
+    let pairs = [
+        (
+            r#"{"event":"case:new","data":"{\"caseId\":\"666\"}","x%2Ey":"1"}"#,
+            r#"event=case:new&data={"caseId":"666"}&x%252Ey=1"#,
+        ),
+        (r#"{"event":"case:new","data":""}"#, "event=case:new&data="),
+        (r#"{"event":"x","data":{"a%2Eb":"1","%":"2"}}"#, "event=x&data[a%252Eb]=1&data[%25]=2"),
+        (
+            r#"{"event":"x","data":{"field":{"_":"t","$":{"name":"10"}}}}"#,
+            r#"<w><event>x</event><data><field name="10">t</field></data></w>"#,
+        ),
+        (r#"{"event":"x","data":["1","2"]}"#, "event=x&data[7]=2&data[3]=1"),
+        (
+            r#"{"event":"case:status","data":{"caseId":"1","status":"a","fields":{"b":""}}}"#,
+            "event=case:status&data[caseId]=1&data[status]=a&data[fields][b]=",
+        ),
+    ];
+    for (text, body) in pairs {
+        let raw = receive(Signed::Body, text, text).unwrap();
+        let raw = Event::decode(&raw).unwrap();
+        for came in [text, body] {
+            let verified = receive(Signed::Stringified, came, text).unwrap();
+            assert_eq!(verified.as_bytes(), text.as_bytes(), "{came}");
+            assert_eq!(Event::decode(&verified).unwrap(), raw, "{came}");
+        }
+    }
+    // Where a strict reader of the text gives no event, the other reading is the same for all that print it.
+    let text = r#"{"event":"case:status","data":{"caseId":"1","status":"a","messages":"[{\"id\":\"9\"}]"}}"#;
+    let form = r#"event=case:status&data[caseId]=1&data[status]=a&data[messages]=[{"id":"9"}]"#;
+    assert!(Event::decode(&receive(Signed::Body, text, text).unwrap()).is_err());
+    let from_form = receive(Signed::Either, form, text).unwrap();
+    let from_text = receive(Signed::Stringified, text, text).unwrap();
+    assert_eq!(Event::decode(&from_form).unwrap(), Event::decode(&from_text).unwrap());
+}

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Acquire, Case, CaseMessageNew, CaseNew, EventName, UserCaseInvite, UserCaseJoined, UserStatus};
 use crate::data::data;
 use crate::text::Name;
+use crate::verified::Source;
 use crate::{DecodeError, Fields, Format, Tree, Verified, body};
 
 /// An event: what happened, in `data`, and whatever stood beside it.
@@ -67,10 +68,14 @@ impl<'a> Event<'a> {
     /// - when it is in a format that the receiver does not allow
     /// - when it has no `event`, or the data of a known event does not fit, with the place in the body
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<Acquire, B>) -> Result<Self, DecodeError> {
-        match verified.read(Envelope { name: None })? {
+        Self::read(verified.source())
+    }
+
+    fn read(source: Source<'a>) -> Result<Self, DecodeError> {
+        match source.read(Envelope { name: None })? {
             Ok(event) => Ok(event),
             // The name came after the data, so the body is read once more, now that the name is known.
-            Err(name) => verified.read(Envelope { name: Some(name) })?.map_err(|_| Error::missing_field("data")),
+            Err(name) => source.read(Envelope { name: Some(name) })?.map_err(|_| Error::missing_field("data")),
         }
     }
 

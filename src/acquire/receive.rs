@@ -113,6 +113,6 @@ impl Receiver {
         }
         let text = body::stringified(body, format, self.stringify_limits).map_err(|_| VerifyError::Mismatch)?;
         let key = self.keys.verify(&text, signature)?;
-        Ok(Verified::stringified(text, format, key))
+        Ok(Verified::stringified(text, key))
     }
 }

@@ -3,7 +3,7 @@
 use super::{Event, SIGNATURE_HEADER, Signed};
 use crate::stringify::stringify_tree;
 use crate::tree::tree_of;
-use crate::{Format, Key, Limits, Parts, Signature, body};
+use crate::{Format, Key, Limits, Parts, Signature, Tree, body};
 
 /// Builds signed requests, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that sends webhooks,
 /// and for the tests of one that receives them.
@@ -60,7 +60,9 @@ impl Sender {
     ///
     /// In JSON the body is its own stringified form, and this changes nothing. Of XML and forms, the stringified form is
     /// what JavaScript's `JSON.stringify` prints of the object that npm's `xml2js`, without lists of one and without the
-    /// root's name, or `qs` makes of the body. That is this crate's reading of the sample, inferred.
+    /// root's name, or `qs` makes of the body. That is this crate's reading of the sample, inferred. Where a name or text
+    /// is beyond what the format can carry, and those parsers would read something else than was meant, the bytes are
+    /// signed all the same.
     #[must_use]
     pub fn with_signed(self, signed: Signed) -> Self {
         Self { signed, ..self }
@@ -86,10 +88,11 @@ impl Sender {
             return self.key.sign(body);
         }
         let limits = Limits::default().with_depth(Limits::MAX_DEPTH).with_nodes(usize::MAX);
-        match body::stringified(body, self.format, limits) {
-            Ok(text) => self.key.sign(&text),
-            // An event of more than 512 levels, which no receiver reads in any form.
-            Err(_) => self.key.sign(body),
+        let meant = Tree::from_body(body, self.format, limits).map(|tree| stringify_tree(&tree));
+        match (body::stringified(body, self.format, limits), meant) {
+            (Ok(text), Ok(meant)) if text == meant => self.key.sign(&text),
+            // To those parsers it says something else, so its bytes are signed: for names that the format cannot carry.
+            _ => self.key.sign(body),
         }
     }
 

@@ -17,6 +17,7 @@ use super::{
 use crate::data::data;
 use crate::text::Name;
 use crate::tree::to_tree;
+use crate::verified::Source;
 use crate::{DecodeError, Text, Tree, Verified};
 
 /// An event: what happened, in `data`.
@@ -87,11 +88,15 @@ impl<'a> Event<'a> {
     /// - when it is in a format that the receiver does not allow
     /// - when it has no `event`, or what a known event carries does not fit, with the place in the body
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<Comm100, B>) -> Result<Self, DecodeError> {
+        Self::read(verified.source())
+    }
+
+    fn read(source: Source<'a>) -> Result<Self, DecodeError> {
         let mut late = None;
-        let read = verified.read(Envelope { name: None, late: &mut late });
+        let read = source.read(Envelope { name: None, late: &mut late });
         match late.take() {
             // The name came after other fields, so the body is read once more, now that the name is known.
-            Some(name) => verified.read(Envelope { name: Some(name), late: &mut late }),
+            Some(name) => source.read(Envelope { name: Some(name), late: &mut late }),
             None => read,
         }
     }

@@ -35,9 +35,12 @@ pub enum AuthorizationError {
     /// There is nothing to tell the vendor from anyone else: no token, or neither a user name nor a password.
     #[error("the authorization is empty")]
     Empty,
-    /// The token has a character that is not printable ASCII, such as the end of the line it was read from.
+    /// The token has a character that is not printable ASCII, such as the end of the line it was read from, or a space at either end.
     #[error("the token cannot stand in a header")]
     Unprintable,
+    /// The user name has a colon, which ends it: RFC 7617, section 2.
+    #[error("a colon in the user name")]
+    Colon,
 }
 
 impl Authorization {
@@ -45,10 +48,14 @@ impl Authorization {
     ///
     /// # Errors
     ///
-    /// [`AuthorizationError::Empty`] when both are empty.
+    /// - [`AuthorizationError::Empty`] when both are empty
+    /// - [`AuthorizationError::Colon`] when the user name has a colon
     pub fn basic(username: &str, password: &str) -> Result<Self, AuthorizationError> {
         if username.is_empty() && password.is_empty() {
             return Err(AuthorizationError::Empty);
+        }
+        if username.contains(':') {
+            return Err(AuthorizationError::Colon);
         }
         // In full from the start, so that no smaller copy is left behind in memory.
         let mut value = String::with_capacity(6 + (username.len() + password.len() + 3) / 3 * 4);
@@ -62,9 +69,11 @@ impl Authorization {
     /// # Errors
     ///
     /// - [`AuthorizationError::Empty`] when the token is empty
-    /// - [`AuthorizationError::Unprintable`] when it is anything but printable ASCII
+    /// - [`AuthorizationError::Unprintable`] when it is anything but printable ASCII, or has a space at either end
     pub fn bearer(token: &str) -> Result<Self, AuthorizationError> {
-        match token.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        let printable = token.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+        // A space at either end does not arrive.
+        match printable && token.trim_matches(' ') == token {
             _ if token.is_empty() => Err(AuthorizationError::Empty),
             true => Ok(Self(["Bearer ", token].concat())),
             false => Err(AuthorizationError::Unprintable),
@@ -105,6 +114,12 @@ impl AuthorizationDigest {
         let given = only(headers, &AUTHORIZATION_HEADER).map_err(|_| VerifyError::Unauthorized)?;
         let given: [u8; 32] = Sha256::digest(given).into();
         if given.ct_eq(&self.0).into() { Ok(()) } else { Err(VerifyError::Unauthorized) }
+    }
+}
+
+impl Drop for AuthorizationDigest {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }
 

@@ -10,6 +10,7 @@ use super::{Dixa, EventName, Organization};
 use crate::limits::Budget;
 use crate::text::Name;
 use crate::tree::TreeReader;
+use crate::verified::Source;
 use crate::{DecodeError, Fields, Limits, Text, Timestamp, Tree, Verified};
 
 /// An event: what happened, in `data`, and what Dixa says of every event.
@@ -88,10 +89,14 @@ impl<'a> Event<'a> {
     /// - when it has no `event_id` or no `event_fqn`, or the data of a known event does not fit, with the place in
     ///   the body
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<Dixa, B>) -> Result<Self, DecodeError> {
+        Self::read(verified.source())
+    }
+
+    fn read(source: Source<'a>) -> Result<Self, DecodeError> {
         let mut event = None;
-        if let Some(name) = verified.read(Envelope { name: None, event: &mut event })? {
+        if let Some(name) = source.read(Envelope { name: None, event: &mut event })? {
             // The name came after the data, so the body is read once more, now that the name is known.
-            verified.read(Envelope { name: Some(name), event: &mut event })?;
+            source.read(Envelope { name: Some(name), event: &mut event })?;
         }
         event.ok_or_else(|| Error::missing_field("data"))
     }

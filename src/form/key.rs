@@ -157,7 +157,7 @@ pub(super) fn escape(name: &str, top: bool, index: bool) -> String {
 }
 
 /// Undoes [`escape`], and nothing that it does not write.
-pub(super) fn unescape(name: Cow<'_, str>) -> Cow<'_, str> {
+fn unescape(name: Cow<'_, str>) -> Cow<'_, str> {
     // What stands in the body as it is has no percent sign.
     if matches!(name, Cow::Borrowed(_)) || !name.contains('%') {
         return name;

@@ -31,9 +31,12 @@ pub struct Keys {
 impl Keys {
     /// Adds a key that is accepted too.
     #[must_use]
-    pub fn or(mut self, key: Key) -> Self {
-        self.others.push(key);
-        self
+    pub fn or(self, key: Key) -> Self {
+        // A vector that grows would leave a copy behind that nothing wipes.
+        let mut others = Vec::with_capacity(self.others.len() + 1);
+        others.extend_from_slice(&self.others);
+        others.push(key);
+        Self { others, ..self }
     }
 
     /// Verifies that `signature` was made from `body` with one of the keys, and returns the place of that key,

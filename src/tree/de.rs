@@ -7,7 +7,7 @@ use serde::de::{self, IntoDeserializer as _, Visitor};
 
 use super::access::{Elements, LooseMap, Pairs};
 use super::loose::{WHITE_SPACE, into_list, into_text};
-use super::{EXACT, Loose, MAP, TREE, Tree};
+use super::{EMBEDDED, EXACT, Loose, MAP, TREE, Tree};
 use crate::limits::Budget;
 use crate::{DecodeError, json};
 
@@ -29,16 +29,24 @@ pub(super) struct Context<'c> {
     /// How many maps and lists are around the value.
     depth: u32,
     loose: bool,
+    /// Whether a value that may be anything is taken for a map where its text says one.
+    guess: bool,
 }
 
 impl<'c, 'de> TreeReader<'c, 'de> {
     pub(crate) fn new(tree: Tree<'de>, budget: &'c Budget) -> Self {
-        Self { tree, context: Context { budget, depth: 0, loose: false } }
+        Self { tree, context: Context { budget, depth: 0, loose: false, guess: false } }
     }
 
     /// Makes a reader of a tree out of a format whose values are all text.
     pub(crate) fn loose(tree: Tree<'de>, budget: &'c Budget) -> Self {
-        Self { tree, context: Context { budget, depth: 0, loose: true } }
+        Self { tree, context: Context { budget, depth: 0, loose: true, guess: true } }
+    }
+
+    /// Makes a reader of what `JSON.stringify` printed, of which nobody knows what it was printed from. What a strict
+    /// reader of the same text reads, this one reads the same; where that one fails, all may have been text.
+    pub(crate) fn stringified(tree: Tree<'de>, budget: &'c Budget) -> Self {
+        Self { tree, context: Context { budget, depth: 0, loose: true, guess: false } }
     }
 
     #[inline]
@@ -95,6 +103,29 @@ impl<'c, 'de> TreeReader<'c, 'de> {
             .into_owned();
         context.budget.take(nodes(&tree))?;
         Ok(Self { tree, context: Context { loose: false, ..context } })
+    }
+
+    /// Gives the value, and what it says where it is a text of JSON within what is left of the limits.
+    fn read_embedded<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        let Self { tree, context } = self;
+        let mut list = Vec::with_capacity(2);
+        if let Tree::Text(text) = &tree
+            && text.trim_start_matches(WHITE_SPACE).starts_with(['{', '['])
+        {
+            let limits = context.budget.inside(context.depth as usize);
+            let inner = match text {
+                Cow::Borrowed(text) => json::from_slice(text.as_bytes(), limits, PhantomData::<Tree<'de>>),
+                Cow::Owned(text) => {
+                    json::from_slice(text.as_bytes(), limits, PhantomData::<Tree<'_>>).map(Tree::into_owned)
+                }
+            };
+            if let Ok(inner) = inner {
+                context.budget.take(nodes(&inner))?;
+                list.push(inner);
+            }
+        }
+        list.insert(0, tree);
+        visitor.visit_seq(Elements::new(list, context))
     }
 
     fn read_list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -170,10 +201,11 @@ impl<'de> de::Deserializer<'de> for TreeReader<'_, 'de> {
                 Ok(text) => visit_text(text, visitor),
                 Err(reader) => reader.read(true, visitor),
             },
-            MAP if self.context.loose => {
+            MAP if self.context.guess => {
                 self.unfold('{', Tree::Map(super::Fields::loose(Vec::new())))?.read_tree(visitor)
             }
             TREE | MAP => self.read_tree(visitor),
+            EMBEDDED => self.read_embedded(visitor),
             _ => visitor.visit_newtype_struct(self),
         }
     }

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::{AcquireV1, ChatOnAccept, ChatOnClose, ChatOnMessage, ChatOnStart, EventName, Layout};
 use crate::data::data;
 use crate::tree::to_tree;
+use crate::verified::Source;
 use crate::{DecodeError, Fields, Text, Tree, Verified};
 
 /// The spelling of `id` in the vendor's sample of `CHAT_ON_START`.
@@ -70,17 +71,21 @@ impl<'a> Event<'a> {
     /// - when it is in a format that the receiver does not allow
     /// - when it has no `event`, or the data of a known event does not fit, with the place in the body
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<AcquireV1, B>) -> Result<Self, DecodeError> {
+        Self::read(verified.source())
+    }
+
+    fn read(source: Source<'a>) -> Result<Self, DecodeError> {
         // The name comes last in every body that the vendor prints, and what it names may be the whole body. A tree
         // that borrows from the body is read once, where a reader of the body would have to start over.
-        let mut fields: Fields<'a> = verified.decode()?;
+        let mut fields: Fields<'a> = source.read(PhantomData)?;
         let name = only(&mut fields, "event")?.ok_or_else(|| DecodeError::missing_field("event"))?;
-        let name = verified.reread(name, PhantomData::<EventName>).map_err(|error| error.in_name("event"))?;
+        let name = source.reread(name, PhantomData::<EventName>).map_err(|error| error.in_name("event"))?;
         let (mut layout, mut data, extra) = split(fields)?;
         if name.is_known() && data.get("id").is_none() && data.get(SPACED_ID).is_some() {
             layout = layout.with_spaced_id();
             data.rename(SPACED_ID, "id");
         }
-        let data = verified.reread(Tree::Map(data), Data::of(&name));
+        let data = source.reread(Tree::Map(data), Data::of(&name));
         let data = data.map_err(|error| if layout.is_nested() { error.in_name("data") } else { error })?;
         Ok(Self { data, layout, extra })
     }
