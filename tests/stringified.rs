@@ -228,3 +228,23 @@ fn one_proven_text_is_one_event_whatever_it_came_as() {
     let from_text = receive(Signed::Stringified, text, text).unwrap();
     assert_eq!(Event::decode(&from_form).unwrap(), Event::decode(&from_text).unwrap());
 }
+
+/// What Node's usual parsers make of a body is what its stringified form is here: each is accepted under the signature of
+/// the text that Node printed, and of no other.
+#[test]
+fn bodies_are_stringified_as_node_does() {
+    #[derive(serde::Deserialize)]
+    struct Line {
+        body: String,
+        text: String,
+    }
+    let lines = util::read("formats/node.jsonl");
+    let lines: Vec<Line> =
+        lines.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
+    assert_eq!(lines.len(), 46);
+    for Line { body, text } in lines {
+        let verified = receive(Signed::Stringified, &body, &text).unwrap_or_else(|error| panic!("{body}: {error}"));
+        assert_eq!(verified.as_bytes(), text.as_bytes());
+        assert!(receive(Signed::Stringified, &body, &format!("{text} ")).is_err());
+    }
+}
