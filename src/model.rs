@@ -1,5 +1,7 @@
 //! What every model is made of.
 
+use serde::de::{Deserialize, MapAccess};
+
 use crate::Tree;
 
 /// Declares a model: a struct whose fields say how they are called on the wire, with serde both ways, unknown fields
@@ -173,7 +175,7 @@ macro_rules! model {
 
     (@value $map:ident, required) => { $map.next_value()? };
     (@value $map:ident, change) => { $map.next_value()? };
-    (@value $map:ident, $($mode:ident)?) => { $map.next_value::<Option<_>>()?.unwrap_or_default() };
+    (@value $map:ident, $($mode:ident)?) => { $crate::model::Member::next(&mut $map)? };
 
     (@found $field:ident, $wire:literal, required) => {
         $field.ok_or_else(|| serde::de::Error::missing_field($wire))?
@@ -184,14 +186,32 @@ macro_rules! model {
 pub(crate) use model;
 
 /// A type that a field of a model can have without being required.
-pub(crate) trait Member {
+pub(crate) trait Member: Sized {
     /// Whether there is nothing to write.
     fn is_unset(&self) -> bool;
+
+    /// Reads the field's value, of which null is as good as none.
+    #[inline]
+    fn next<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Self, A::Error>
+    where
+        Self: Deserialize<'de> + Default,
+    {
+        Ok(map.next_value::<Option<Self>>()?.unwrap_or_default())
+    }
 }
 
 impl<T> Member for Option<T> {
     fn is_unset(&self) -> bool {
         self.is_none()
+    }
+
+    /// It reads a null itself.
+    #[inline]
+    fn next<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Self, A::Error>
+    where
+        Self: Deserialize<'de>,
+    {
+        map.next_value()
     }
 }
 

@@ -70,7 +70,7 @@ impl<'de> Lexer<'de> {
     }
 
     /// Takes a string; the next byte is its opening quote.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn string(&mut self) -> Result<Quoted<'de>> {
         let bytes = self.text.as_bytes();
         let start = self.at + 1;
