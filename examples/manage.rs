@@ -38,13 +38,15 @@ fn run() -> Result<(), Failure> {
         _ => return Err(Failure::usage("manage [VENDOR --base URL --token TOKEN]")),
     };
     for vendor in vendors {
-        let base: BaseUrl = base.parse().map_err(Failure::usage)?;
+        if !["acquire", "dixa", "comm100"].contains(&vendor) {
+            return Err(Failure::usage("the vendor is acquire, dixa or comm100"));
+        }
+        let base: BaseUrl = base.parse().map_err(|error| rest("create", error))?;
         let client = Client { vendor, agent: agent() };
         match vendor {
             "acquire" => acquire(&client, base, token)?,
             "dixa" => dixa(&client, base, token)?,
-            "comm100" => comm100(&client, base, token)?,
-            _ => return Err(Failure::usage("the vendor is acquire, dixa or comm100")),
+            _ => comm100(&client, base, token)?,
         }
     }
     Ok(())
@@ -54,21 +56,21 @@ fn acquire(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failur
     use acquire::EventName;
     use acquire::rest::{Account, BodyFormat, Changes, Create, Delete, Get, List, Update};
 
-    let account = Account::new(base, Secret::new(token)).map_err(Failure::usage)?;
+    let account = Account::new(base, Secret::new(token)).map_err(|error| rest("create", error))?;
     let create =
         Create::new(NAME, Address::new(TARGET)).with_event(EventName::CaseStatus).with_format(BodyFormat::Json);
     let created = client.call("create", &create, &account)?;
     let id = created.id.ok_or_else(|| rest("create", "the answer has no id"))?;
-    client.done("create", &id);
+    client.done("create", &id)?;
     let page = client.call("list", &List::new().with_limit(20), &account)?;
-    client.done("list", format!("{} webhooks", page.data.len()));
+    client.done("list", format!("{} webhooks", page.data.len()))?;
     let webhook = client.call("get", &Get::new(id.clone()), &account)?;
-    client.done("get", webhook.name.as_ref().map_or("no name", |name| name.as_str()));
+    client.done("get", webhook.name.as_ref().map_or("no name", |name| name.as_str()))?;
     let changes = Changes::from(webhook).with_name("chathooks example, changed");
     client.call("change", &Update::new(id.clone(), changes), &account)?;
-    client.done("change", "the name");
+    client.done("change", "the name")?;
     client.call("delete", &Delete::new(id.clone()), &account)?;
-    client.done("delete", &id);
+    client.done("delete", &id)?;
     Ok(())
 }
 
@@ -78,27 +80,27 @@ fn dixa(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failure> 
         Account, Changes, Create, Delete, Get, GetDeliveryLogs, GetDeliveryStatus, List, Patch, WebhookAuthorization,
     };
 
-    let account = Account::new(base, Secret::new(token)).map_err(Failure::usage)?;
+    let account = Account::new(base, Secret::new(token)).map_err(|error| rest("create", error))?;
     let authorization = WebhookAuthorization::basic("chathooks", "s3cret");
     let create = Create::new(NAME, Address::new(TARGET), authorization).with_event(EventName::ConversationClosed);
     let id = client.call("create", &create, &account)?.id;
-    client.done("create", &id);
+    client.done("create", &id)?;
     let subscriptions = client.call("list", &List::new(), &account)?;
-    client.done("list", format!("{} subscriptions", subscriptions.data.len()));
+    client.done("list", format!("{} subscriptions", subscriptions.data.len()))?;
     let subscription = client.call("get", &Get::new(id.clone()), &account)?;
-    client.done("get", &subscription.name);
+    client.done("get", &subscription.name)?;
     let changes = Changes::new().with_name("chathooks example, changed");
     client.call("change", &Patch::new(id.clone(), changes), &account)?;
-    client.done("change", "the name");
+    client.done("change", "the name")?;
     let statuses = client.call("delivery status", &GetDeliveryStatus::new(id.clone()), &account)?;
-    client.done("delivery status", format!("{} events", statuses.data.len()));
+    client.done("delivery status", format!("{} events", statuses.data.len()))?;
     let logs = client.call("logs", &GetDeliveryLogs::new(id.clone(), EventName::ConversationClosed), &account)?;
     for log in &logs.data {
         let event = log.event().map_err(|error| rest("logs", error))?;
-        client.done("logs", format!("{}, {}", event.name(), event.event_id));
+        client.done("logs", format!("{}, {}", event.name(), event.event_id))?;
     }
     client.call("delete", &Delete::new(id.clone()), &account)?;
-    client.done("delete", &id);
+    client.done("delete", &id)?;
     Ok(())
 }
 
@@ -106,19 +108,19 @@ fn comm100(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failur
     use comm100::SubscriptionEvent;
     use comm100::rest::{Account, Create, Delete, Get, List, Update};
 
-    let account = Account::new(base, Secret::new(token)).map_err(Failure::usage)?;
+    let account = Account::new(base, Secret::new(token)).map_err(|error| rest("create", error))?;
     let create = Create::new(SubscriptionEvent::ChatEnds, Address::new(TARGET));
     let id = client.call("create", &create, &account)?.id;
-    client.done("create", id.as_str());
+    client.done("create", id.as_str())?;
     let webhooks = client.call("list", &List::new(), &account)?;
-    client.done("list", format!("{} webhooks", webhooks.len()));
+    client.done("list", format!("{} webhooks", webhooks.len()))?;
     let webhook = client.call("get", &Get::new(id.clone()), &account)?;
-    client.done("get", &webhook.event);
+    client.done("get", &webhook.event)?;
     let update = Update::new(id.clone(), SubscriptionEvent::ChatEnds, Address::new(format!("{TARGET}?changed")));
     client.call("change", &update, &account)?;
-    client.done("change", "the address");
+    client.done("change", "the address")?;
     client.call("delete", &Delete::new(id.clone()), &account)?;
-    client.done("delete", id.as_str());
+    client.done("delete", id.as_str())?;
     Ok(())
 }
 
@@ -135,11 +137,17 @@ impl Client<'_> {
         let (parts, mut body) = response.into_parts();
         // What is read of an answer is bounded by the client.
         let body = body.with_config().limit(1 << 20).read_to_vec().map_err(|error| rest(step, error))?;
-        call.answer(&http::Response::from_parts(parts, body)).map_err(|error| rest(step, error))
+        let status = parts.status;
+        call.answer(&http::Response::from_parts(parts, body)).map_err(|error| match error.status() {
+            Some(_) => rest(step, error),
+            // A success that nothing can be made of.
+            None => rest(step, format!("{error}, with status {status}")),
+        })
     }
 
-    fn done(&self, step: &str, note: impl std::fmt::Display) {
-        println!("{:<8} {step:<15} {note}", self.vendor);
+    fn done(&self, step: &str, note: impl std::fmt::Display) -> Result<(), Failure> {
+        let line = format!("{:<8} {step:<15} {note}\n", self.vendor);
+        arguments::print(line.as_bytes()).map_err(|Failure(_, error)| rest(step, error))
     }
 }
 

@@ -27,7 +27,8 @@
 //!
 //! A [`Secret`] shows nothing in `Debug` and is wiped when it is dropped; the header that carries a credential is
 //! marked sensitive. A record shows the names of the fields that this version of the crate does not know and none of
-//! their values, and an [`Address`] shows its host and nothing after it. The bytes of a request and of a response are
+//! their values, and an [`Address`] shows its host and nothing after it. A delivery log shows the body that was delivered,
+//! which is customers' data, as an event does. The bytes of a request and of a response are
 //! the caller's to keep, and the copies that are made on the way between them and a record are not wiped.
 //!
 //! # What the caller bounds

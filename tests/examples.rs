@@ -317,10 +317,16 @@ fn manage_tells_the_step_and_the_status_that_failed() {
         let head = server.join().unwrap();
         assert!(head.starts_with(start) && head.to_lowercase().contains(&credential.to_lowercase()), "{head}");
     }
-    let wrong: [&[&str]; 4] = [
+    // A credential does not leave the machine without TLS.
+    let (status, _, error) = run("manage", &["acquire", "--base", "http://example.com", "--token", "t"], b"");
+    assert_eq!((status, error.as_str()), (1, "rest: create: http without TLS to another machine\n"));
+    let (address, server) = refusing("202 Accepted");
+    let (status, _, error) = run("manage", &["dixa", "--base", &address, "--token", "t"], b"");
+    assert!(status == 1 && error.starts_with("rest: create: ") && error.contains("202 Accepted"), "{error}");
+    server.join().unwrap();
+    let wrong: [&[&str]; 3] = [
         &["acquire"],
         &["nobody", "--base", "http://127.0.0.1:1", "--token", "t"],
-        &["acquire", "--base", "http://example.com", "--token", "t"],
         &["acquire", "dixa", "--base", "http://127.0.0.1:1", "--token", "t"],
     ];
     for arguments in wrong {

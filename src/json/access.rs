@@ -57,7 +57,8 @@ impl<'de> de::SeqAccess<'de> for Elements<'_, 'de> {
 impl<'de> de::MapAccess<'de> for Elements<'_, 'de> {
     type Error = DecodeError;
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "every field comes this way")]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
         if !self.step(b'}')? {
             return Ok(None);
@@ -67,7 +68,8 @@ impl<'de> de::MapAccess<'de> for Elements<'_, 'de> {
         seed.deserialize(Loose::new(name.text())).map(Some)
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "every field comes this way")]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         self.reader.lexer.expect(b':', Syntax::Colon)?;
         seed.deserialize(&mut *self.reader).map_err(|error| match self.name {

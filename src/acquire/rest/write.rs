@@ -95,7 +95,8 @@ model! {
     }
 }
 
-/// Takes the fields that can be written; the id and what the vendor keeps for itself stay behind.
+/// Takes the fields that can be written; the id, what the vendor keeps for itself, and the fields that this version of
+/// the crate does not know stay behind. What of the last is to go along belongs into `extra`.
 impl<'a> From<Webhook<'a>> for Changes<'a> {
     fn from(webhook: Webhook<'a>) -> Self {
         Self {

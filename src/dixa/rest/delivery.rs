@@ -27,7 +27,7 @@ pub enum DeliveryStatus<'a> {
 
 model! {
     /// What became of the last delivery of one event of a subscription.
-    pub struct EventDeliveryStatus<'a> {
+    pub struct EventDeliveryStatus<'a> as record {
         /// The event.
         pub event: SubscriptionEvent = "event", required;
         /// What became of its last delivery.
@@ -37,7 +37,7 @@ model! {
 
 model! {
     /// What became of the last delivery of each event of a subscription.
-    pub struct DeliveryStatuses<'a> {
+    pub struct DeliveryStatuses<'a> as record {
         /// One entry for each event.
         pub data: List<EventDeliveryStatus<'a>> = "data";
     }
@@ -59,7 +59,7 @@ model! {
     /// assert_eq!(log.event()?.name(), EventName::ConversationClosed);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct EventDeliveryLog<'a> {
+    pub struct EventDeliveryLog<'a> as record {
         /// What the receiver answered.
         pub delivery_detail: LogEntry<'a> = "deliveryDetail", required;
         /// The body that was sent, as a text.
@@ -108,7 +108,7 @@ model! {
     /// The latest deliveries of one event of a subscription.
     ///
     /// In the vendor's sample the newest is first. How many there are, and for how long, is unknown.
-    pub struct DeliveryLogs<'a> {
+    pub struct DeliveryLogs<'a> as record {
         /// The deliveries.
         pub data: List<EventDeliveryLog<'a>> = "data";
     }
