@@ -70,3 +70,49 @@ pub trait Call: sealed::Sealed {
         limits: Limits,
     ) -> Result<Self::Answer, RestError<Self::Problem>>;
 }
+
+/// Makes a struct of a vendor's module `rest` a [`Call`], with the `Account` and the `Problem` beside it: what request it
+/// makes, and what the answer is read as, or that any answer of success is accepted.
+macro_rules! call {
+    ($call:ty => $answer:ty, read as $body:ty; request($self:ident, $account:ident) => $request:expr;) => {
+        $crate::rest::call! {
+            @impl $call => $answer;
+            request($self, $account) => $request;
+            answer(response, limits) => $crate::rest::read::<$body, _, _>(response, limits);
+        }
+    };
+    ($call:ty => (), accept; request($self:ident, $account:ident) => $request:expr;) => {
+        $crate::rest::call! {
+            @impl $call => ();
+            request($self, $account) => $request;
+            answer(response, limits) => $crate::rest::accept(response, limits).map(drop);
+        }
+    };
+    (
+        @impl $call:ty => $answer:ty;
+        request($self:ident, $account:ident) => $request:expr;
+        answer($response:ident, $limits:ident) => $read:expr;
+    ) => {
+        impl $crate::rest::sealed::Sealed for $call {}
+
+        impl $crate::rest::Call for $call {
+            type Account = Account;
+            type Answer = $answer;
+            type Problem = Problem;
+
+            fn request(&$self, $account: &Account) -> Result<http::Request<Vec<u8>>, $crate::rest::RequestError> {
+                $request
+            }
+
+            fn answer_within<B: AsRef<[u8]>>(
+                &self,
+                $response: &http::Response<B>,
+                $limits: $crate::Limits,
+            ) -> Result<$answer, $crate::rest::RestError<Problem>> {
+                $read
+            }
+        }
+    };
+}
+
+pub(crate) use call;

@@ -1,11 +1,11 @@
 //! The calls that read: list and get.
 
-use http::{Method, Request, Response};
+use http::Method;
 
 use super::page::PageBody;
 use super::{Account, Field, Page, Problem, Relation, Webhook};
-use crate::rest::{self, Call, Draft, Enveloped, RequestError, RestError};
-use crate::{Limits, Text};
+use crate::Text;
+use crate::rest::{Draft, Enveloped, call};
 
 /// Lists the webhooks: `GET /api/v1/webhook`.
 ///
@@ -56,29 +56,16 @@ impl List {
     }
 }
 
-impl rest::sealed::Sealed for List {}
-
-impl Call for List {
-    type Account = Account;
-    type Answer = Page<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
+call! {
+    List => Page<'static>, read as Enveloped<PageBody<'_>>;
+    request(self, account) => {
         let draft = account.draft(Method::GET);
         let draft = match self.limit {
             Some(limit) => draft.query("limit", &limit.to_string()),
             None => draft,
         };
         choose(draft, &self.relations, &self.select).finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<Page<'static>, RestError<Problem>> {
-        rest::read::<Enveloped<PageBody<'_>>, _, _>(response, limits)
-    }
+    };
 }
 
 /// Gets a webhook: `GET /api/v1/webhook/{id}`.
@@ -120,24 +107,12 @@ impl<'a> Get<'a> {
     }
 }
 
-impl rest::sealed::Sealed for Get<'_> {}
-
-impl Call for Get<'_> {
-    type Account = Account;
-    type Answer = Webhook<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        choose(account.draft(Method::GET).id(self.id.as_str())?, &self.relations, &self.select).finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<Webhook<'static>, RestError<Problem>> {
-        rest::read::<Enveloped<Webhook<'_>>, _, _>(response, limits)
-    }
+call! {
+    Get<'_> => Webhook<'static>, read as Enveloped<Webhook<'_>>;
+    request(self, account) => {
+        let draft = account.draft(Method::GET).id(self.id.as_str())?;
+        choose(draft, &self.relations, &self.select).finish()
+    };
 }
 
 /// Adds what both calls can ask for, in the order of the vendor's samples.

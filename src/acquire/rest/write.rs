@@ -1,11 +1,11 @@
 //! The calls that write: create and update.
 
-use http::{Method, Request, Response};
+use http::Method;
 
 use super::{Account, BodyFormat, Problem, SkipSsl, Subscription, Webhook, WebhookStatus};
 use crate::model::model;
-use crate::rest::{self, Address, Call, Enveloped, RequestError, RestError, Secret, setters};
-use crate::{Limits, List, Text, Timestamp};
+use crate::rest::{Address, Enveloped, Secret, call, setters};
+use crate::{List, Text, Timestamp};
 
 model! {
     /// Creates a webhook: `POST /api/v1/webhook`.
@@ -151,24 +151,9 @@ webhook_setters! { Changes
     with_url(url: Address<'a>);
 }
 
-impl rest::sealed::Sealed for Create<'_> {}
-
-impl Call for Create<'_> {
-    type Account = Account;
-    type Answer = Webhook<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::POST).json(self).finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<Webhook<'static>, RestError<Problem>> {
-        rest::read::<Enveloped<Webhook<'_>>, _, _>(response, limits)
-    }
+call! {
+    Create<'_> => Webhook<'static>, read as Enveloped<Webhook<'_>>;
+    request(self, account) => account.draft(Method::POST).json(self).finish();
 }
 
 /// Updates a webhook: `PUT /api/v1/webhook/{id}`.
@@ -198,22 +183,7 @@ impl<'a> Update<'a> {
     }
 }
 
-impl rest::sealed::Sealed for Update<'_> {}
-
-impl Call for Update<'_> {
-    type Account = Account;
-    type Answer = Webhook<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::PUT).id(self.id.as_str())?.json(&self.changes).finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<Webhook<'static>, RestError<Problem>> {
-        rest::read::<Enveloped<Webhook<'_>>, _, _>(response, limits)
-    }
+call! {
+    Update<'_> => Webhook<'static>, read as Enveloped<Webhook<'_>>;
+    request(self, account) => account.draft(Method::PUT).id(self.id.as_str())?.json(&self.changes).finish();
 }

@@ -1,10 +1,9 @@
 //! The calls that read, and the one that deletes.
 
-use http::{Method, Request, Response};
+use http::Method;
 
 use super::{Account, Guid, Problem, Webhook};
-use crate::Limits;
-use crate::rest::{self, Call, RequestError, RestError};
+use crate::rest::call;
 
 /// Lists the webhooks: `GET /v4/livechat/webhooks`.
 ///
@@ -34,24 +33,9 @@ impl List {
     }
 }
 
-impl rest::sealed::Sealed for List {}
-
-impl Call for List {
-    type Account = Account;
-    type Answer = crate::List<Webhook<'static>>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::GET).finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<crate::List<Webhook<'static>>, RestError<Problem>> {
-        rest::read::<crate::List<Webhook<'_>>, _, _>(response, limits)
-    }
+call! {
+    List => crate::List<Webhook<'static>>, read as crate::List<Webhook<'_>>;
+    request(self, account) => account.draft(Method::GET).finish();
 }
 
 /// Gets a webhook: `GET /v4/livechat/webhooks/{id}`.
@@ -79,24 +63,9 @@ impl<'a> Get<'a> {
     }
 }
 
-impl rest::sealed::Sealed for Get<'_> {}
-
-impl Call for Get<'_> {
-    type Account = Account;
-    type Answer = Webhook<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::GET).id(self.id.as_str())?.finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<Webhook<'static>, RestError<Problem>> {
-        rest::read::<Webhook<'_>, _, _>(response, limits)
-    }
+call! {
+    Get<'_> => Webhook<'static>, read as Webhook<'_>;
+    request(self, account) => account.draft(Method::GET).id(self.id.as_str())?.finish();
 }
 
 /// Removes a webhook: `DELETE /v4/livechat/webhooks/{id}`.
@@ -126,18 +95,7 @@ impl<'a> Delete<'a> {
     }
 }
 
-impl rest::sealed::Sealed for Delete<'_> {}
-
-impl Call for Delete<'_> {
-    type Account = Account;
-    type Answer = ();
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::DELETE).id(self.id.as_str())?.finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(&self, response: &Response<B>, limits: Limits) -> Result<(), RestError<Problem>> {
-        rest::accept(response, limits).map(drop)
-    }
+call! {
+    Delete<'_> => (), accept;
+    request(self, account) => account.draft(Method::DELETE).id(self.id.as_str())?.finish();
 }

@@ -1,12 +1,11 @@
 //! The record of a webhook, and the calls that write one.
 
-use http::{Method, Request, Response};
+use http::Method;
 
 use super::{Account, Guid, Problem};
-use crate::Limits;
 use crate::comm100::SubscriptionEvent;
 use crate::model::model;
-use crate::rest::{self, Address, Call, RequestError, RestError};
+use crate::rest::{Address, call};
 
 model! {
     /// A webhook, as the vendor keeps it: printed whole on the vendor's page.
@@ -75,24 +74,9 @@ model! {
     }
 }
 
-impl rest::sealed::Sealed for Create<'_> {}
-
-impl Call for Create<'_> {
-    type Account = Account;
-    type Answer = Webhook<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::POST).json(self).finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<Webhook<'static>, RestError<Problem>> {
-        rest::read::<Webhook<'_>, _, _>(response, limits)
-    }
+call! {
+    Create<'_> => Webhook<'static>, read as Webhook<'_>;
+    request(self, account) => account.draft(Method::POST).json(self).finish();
 }
 
 /// Updates a webhook: `PUT /v4/livechat/webhooks/{id}`.
@@ -125,22 +109,7 @@ impl<'a> Update<'a> {
     }
 }
 
-impl rest::sealed::Sealed for Update<'_> {}
-
-impl Call for Update<'_> {
-    type Account = Account;
-    type Answer = Webhook<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::PUT).id(self.id.as_str())?.json(&self.body).finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<Webhook<'static>, RestError<Problem>> {
-        rest::read::<Webhook<'_>, _, _>(response, limits)
-    }
+call! {
+    Update<'_> => Webhook<'static>, read as Webhook<'_>;
+    request(self, account) => account.draft(Method::PUT).id(self.id.as_str())?.json(&self.body).finish();
 }

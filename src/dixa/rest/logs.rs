@@ -1,10 +1,10 @@
 //! The calls that read what became of the deliveries.
 
-use http::{Method, Request, Response};
+use http::Method;
 
 use super::{Account, DeliveryLogs, DeliveryStatuses, Problem, SubscriptionEvent};
-use crate::rest::{self, Call, RequestError, RestError};
-use crate::{Limits, Text};
+use crate::Text;
+use crate::rest::call;
 
 /// Gets what became of the last delivery of each event:
 /// `GET /v1/webhooks/{webhookSubscriptionId}/delivery-status`.
@@ -32,24 +32,9 @@ impl<'a> GetDeliveryStatus<'a> {
     }
 }
 
-impl rest::sealed::Sealed for GetDeliveryStatus<'_> {}
-
-impl Call for GetDeliveryStatus<'_> {
-    type Account = Account;
-    type Answer = DeliveryStatuses<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::GET).id(self.id.as_str())?.segment("delivery-status").finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<DeliveryStatuses<'static>, RestError<Problem>> {
-        rest::read::<DeliveryStatuses<'_>, _, _>(response, limits)
-    }
+call! {
+    GetDeliveryStatus<'_> => DeliveryStatuses<'static>, read as DeliveryStatuses<'_>;
+    request(self, account) => account.draft(Method::GET).id(self.id.as_str())?.segment("delivery-status").finish();
 }
 
 /// Gets the latest deliveries of an event:
@@ -90,28 +75,13 @@ impl<'a> GetDeliveryLogs<'a> {
     }
 }
 
-impl rest::sealed::Sealed for GetDeliveryLogs<'_> {}
-
-impl Call for GetDeliveryLogs<'_> {
-    type Account = Account;
-    type Answer = DeliveryLogs<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account
+call! {
+    GetDeliveryLogs<'_> => DeliveryLogs<'static>, read as DeliveryLogs<'_>;
+    request(self, account) => account
             .draft(Method::GET)
             .id(self.id.as_str())?
             .segment("delivery-status")
             .segment("logs")
             .id(self.event.as_str())?
-            .finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<DeliveryLogs<'static>, RestError<Problem>> {
-        rest::read::<DeliveryLogs<'_>, _, _>(response, limits)
-    }
+            .finish();
 }

@@ -1,10 +1,10 @@
 //! The calls that read subscriptions, and the one that deletes one.
 
-use http::{Method, Request, Response};
+use http::Method;
 
 use super::{Account, Problem, Subscription, Subscriptions};
-use crate::rest::{self, Call, Enveloped, RequestError, RestError};
-use crate::{Limits, Text};
+use crate::Text;
+use crate::rest::{Enveloped, call};
 
 /// Lists the subscriptions of the organization: `GET /v1/webhooks`.
 ///
@@ -33,24 +33,9 @@ impl List {
     }
 }
 
-impl rest::sealed::Sealed for List {}
-
-impl Call for List {
-    type Account = Account;
-    type Answer = Subscriptions<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::GET).finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<Subscriptions<'static>, RestError<Problem>> {
-        rest::read::<Subscriptions<'_>, _, _>(response, limits)
-    }
+call! {
+    List => Subscriptions<'static>, read as Subscriptions<'_>;
+    request(self, account) => account.draft(Method::GET).finish();
 }
 
 /// Gets a subscription: `GET /v1/webhooks/{webhookSubscriptionId}`.
@@ -78,24 +63,9 @@ impl<'a> Get<'a> {
     }
 }
 
-impl rest::sealed::Sealed for Get<'_> {}
-
-impl Call for Get<'_> {
-    type Account = Account;
-    type Answer = Subscription<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::GET).id(self.id.as_str())?.finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<Subscription<'static>, RestError<Problem>> {
-        rest::read::<Enveloped<Subscription<'_>>, _, _>(response, limits)
-    }
+call! {
+    Get<'_> => Subscription<'static>, read as Enveloped<Subscription<'_>>;
+    request(self, account) => account.draft(Method::GET).id(self.id.as_str())?.finish();
 }
 
 /// Deletes a subscription: `DELETE /v1/webhooks/{webhookSubscriptionId}`.
@@ -124,18 +94,7 @@ impl<'a> Delete<'a> {
     }
 }
 
-impl rest::sealed::Sealed for Delete<'_> {}
-
-impl Call for Delete<'_> {
-    type Account = Account;
-    type Answer = ();
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::DELETE).id(self.id.as_str())?.finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(&self, response: &Response<B>, limits: Limits) -> Result<(), RestError<Problem>> {
-        rest::accept(response, limits).map(drop)
-    }
+call! {
+    Delete<'_> => (), accept;
+    request(self, account) => account.draft(Method::DELETE).id(self.id.as_str())?.finish();
 }

@@ -1,11 +1,11 @@
 //! The calls that write: create and patch.
 
-use http::{Method, Request, Response};
+use http::Method;
 
 use super::{Account, Filters, Problem, Subscription, SubscriptionEvent, WebhookAuthorization, WebhookHeaders};
 use crate::model::model;
-use crate::rest::{self, Address, Call, Change, Enveloped, RequestError, RestError, Secret, setters};
-use crate::{Limits, List, Text};
+use crate::rest::{Address, Change, Enveloped, Secret, call, setters};
+use crate::{List, Text};
 
 model! {
     /// Creates a subscription: `POST /v1/webhooks`.
@@ -89,24 +89,9 @@ impl Create<'_> {
     }
 }
 
-impl rest::sealed::Sealed for Create<'_> {}
-
-impl Call for Create<'_> {
-    type Account = Account;
-    type Answer = Subscription<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::POST).json(self).finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<Subscription<'static>, RestError<Problem>> {
-        rest::read::<Enveloped<Subscription<'_>>, _, _>(response, limits)
-    }
+call! {
+    Create<'_> => Subscription<'static>, read as Enveloped<Subscription<'_>>;
+    request(self, account) => account.draft(Method::POST).json(self).finish();
 }
 
 model! {
@@ -194,22 +179,7 @@ impl<'a> Patch<'a> {
     }
 }
 
-impl rest::sealed::Sealed for Patch<'_> {}
-
-impl Call for Patch<'_> {
-    type Account = Account;
-    type Answer = Subscription<'static>;
-    type Problem = Problem;
-
-    fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
-        account.draft(Method::PATCH).id(self.id.as_str())?.json(&self.changes).finish()
-    }
-
-    fn answer_within<B: AsRef<[u8]>>(
-        &self,
-        response: &Response<B>,
-        limits: Limits,
-    ) -> Result<Subscription<'static>, RestError<Problem>> {
-        rest::read::<Enveloped<Subscription<'_>>, _, _>(response, limits)
-    }
+call! {
+    Patch<'_> => Subscription<'static>, read as Enveloped<Subscription<'_>>;
+    request(self, account) => account.draft(Method::PATCH).id(self.id.as_str())?.json(&self.changes).finish();
 }
