@@ -105,17 +105,27 @@ macro_rules! model {
                     }
 
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name<'de>, A::Error> {
+                        #[allow(non_camel_case_types, reason = "a variant is called as its field is")]
+                        enum Known {
+                            $($field,)*
+                        }
+
                         $(let mut $field = None;)*
                         let mut extra = $crate::Fields::new();
-                        while let Some($crate::text::Name(name)) = map.next_key()? {
-                            match &*name {
-                                $($wire $(| $alias)* => {
+                        let known = |name: &str| match name {
+                            $($wire $(| $alias)* => Some(Known::$field),)*
+                            _ => None,
+                        };
+                        let mut unknown = std::borrow::Cow::Borrowed("");
+                        while let Some(field) = map.next_key_seed($crate::text::FieldName::new(known, &mut unknown))? {
+                            match field {
+                                $(Some(Known::$field) => {
                                     if $field.is_some() {
                                         return Err(serde::de::Error::duplicate_field($wire));
                                     }
                                     $field = Some($crate::model::model!(@value map, $($mode)?));
                                 })*
-                                _ => extra.push(name, map.next_value::<$crate::Tree<'de>>()?),
+                                None => extra.push(std::mem::take(&mut unknown), map.next_value::<$crate::Tree<'de>>()?),
                             }
                         }
                         Ok($name {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-pub(crate) use self::name::Name;
+pub(crate) use self::name::{FieldName, Name};
 use crate::owned::IntoOwned;
 use crate::tree::{Number, serialize_digits};
 

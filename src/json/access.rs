@@ -12,7 +12,9 @@ pub(super) struct Elements<'r, 'de> {
     reader: &'r mut Reader<'de>,
     first: bool,
     ended: bool,
-    name: Option<Quoted<'de>>,
+    /// The name as it stands in the body. A whole token would carry the padding of its flag along, whose copying costs
+    /// more than an error's second look at the name.
+    name: Option<&'de str>,
     index: usize,
 }
 
@@ -32,11 +34,11 @@ impl<'r, 'de> Elements<'r, 'de> {
     /// Takes the bracket that closes, where the visitor has not come so far; there may be no more elements than it
     /// asked for.
     #[inline]
-    pub(super) fn end<T>(mut self, close: u8, value: T) -> Result<T> {
+    pub(super) fn end(mut self, close: u8) -> Result<()> {
         if !self.ended && self.step(close)? {
             return Err(de::Error::invalid_length(self.index, &"fewer elements"));
         }
-        Ok(value)
+        Ok(())
     }
 }
 
@@ -48,9 +50,13 @@ impl<'de> de::SeqAccess<'de> for Elements<'_, 'de> {
         if !self.step(b']')? {
             return Ok(None);
         }
-        let value = seed.deserialize(&mut *self.reader).map_err(|error| error.in_index(self.index))?;
-        self.index += 1;
-        Ok(Some(value))
+        match seed.deserialize(&mut *self.reader) {
+            Ok(value) => {
+                self.index += 1;
+                Ok(Some(value))
+            }
+            Err(error) => Err(error.in_index(self.index)),
+        }
     }
 }
 
@@ -64,7 +70,7 @@ impl<'de> de::MapAccess<'de> for Elements<'_, 'de> {
             return Ok(None);
         }
         let name = self.reader.name()?;
-        self.name = Some(name);
+        self.name = Some(name.raw);
         seed.deserialize(Loose::new(name.text())).map(Some)
     }
 
@@ -73,7 +79,7 @@ impl<'de> de::MapAccess<'de> for Elements<'_, 'de> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         self.reader.lexer.expect(b':', Syntax::Colon)?;
         seed.deserialize(&mut *self.reader).map_err(|error| match self.name {
-            Some(name) => error.in_name(&name.text()),
+            Some(name) => error.in_name(&Quoted::again(name).text()),
             None => error,
         })
     }

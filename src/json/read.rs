@@ -68,7 +68,8 @@ impl<'de> Reader<'de> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "every field comes this way: a call costs decoding a tenth")]
     pub(super) fn name(&mut self) -> Result<Quoted<'de>> {
         match self.lexer.peek() {
             Some(b'"') => self.lexer.string(),
@@ -87,14 +88,20 @@ impl<'de> Reader<'de> {
             b'{' => {
                 self.enter()?;
                 let mut elements = Elements::new(self);
-                let value = visitor.visit_map(&mut elements)?;
-                elements.end(b'}', value)
+                let value = visitor.visit_map(&mut elements);
+                if value.is_ok() {
+                    elements.end(b'}')?;
+                }
+                value
             }
             b'[' => {
                 self.enter()?;
                 let mut elements = Elements::new(self);
-                let value = visitor.visit_seq(&mut elements)?;
-                elements.end(b']', value)
+                let value = visitor.visit_seq(&mut elements);
+                if value.is_ok() {
+                    elements.end(b']')?;
+                }
+                value
             }
             b't' => self.lexer.word("true").and_then(|()| visitor.visit_bool(true)),
             b'f' => self.lexer.word("false").and_then(|()| visitor.visit_bool(false)),
