@@ -23,6 +23,8 @@ mod parts;
 pub mod rest;
 mod signature;
 mod stringify;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 mod text;
 mod timestamp;
 mod token;

@@ -81,7 +81,7 @@ impl Authorization {
     }
 
     /// Returns the value of the header.
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 

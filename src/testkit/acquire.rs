@@ -1,0 +1,71 @@
+//! Acquire 2.0.0's part: three formats, and two ways of signing.
+
+use http::{Request, Uri};
+
+use super::Fault;
+use super::kit::Draft;
+use super::spoil::{change_name, other_key, post, spoil_header};
+use crate::acquire::SIGNATURE_HEADER;
+use crate::dixa;
+use crate::{Format, Key, Limits, Tree, body};
+
+pub(super) static FAULTS: &[Fault] = &[
+    Fault::BodyChanged,
+    Fault::WrongKey,
+    Fault::SignatureMissing,
+    Fault::SignatureEmpty,
+    Fault::SignatureCut,
+    Fault::SignatureChanged,
+    Fault::SignatureDoubled,
+    Fault::OtherVendor,
+];
+
+/// What Acquire knows of a webhook.
+#[derive(Clone)]
+pub(super) struct Hand {
+    pub(super) key: Key,
+    pub(super) url: Uri,
+}
+
+/// Writes a JSON body in each format, to be signed as it is, and as stringified where that is another text.
+pub(super) fn drafts(sample: &'static str, json: &[u8]) -> Vec<Draft> {
+    let limits = Limits::default();
+    let mut drafts = vec![Draft::json(sample, json)];
+    if let Ok(tree) = Tree::from_body(json, Format::Json, limits) {
+        let others = [Format::Xml, Format::Form];
+        drafts.extend(others.map(|format| Draft { sample, format, body: tree.to_body(format), stringified: None }));
+    }
+    let stringified = drafts.clone().into_iter().filter_map(|draft| {
+        let text = body::stringified(&draft.body, draft.format, limits).ok()?;
+        (text != draft.body).then_some(Draft { stringified: Some(text), ..draft })
+    });
+    drafts.extend(stringified);
+    drafts
+}
+
+impl Hand {
+    pub(super) fn request(&self, draft: &Draft) -> Request<Vec<u8>> {
+        self.signed(&self.key, draft)
+    }
+
+    fn signed(&self, key: &Key, draft: &Draft) -> Request<Vec<u8>> {
+        let signature = key.sign(draft.stringified.as_ref().unwrap_or(&draft.body));
+        post(&self.url, draft, draft.format.content_type(), [(&SIGNATURE_HEADER, signature.to_string())])
+    }
+
+    pub(super) fn spoil(&self, fault: Fault, draft: &Draft, event: &str, request: &mut Request<Vec<u8>>) {
+        match fault {
+            Fault::BodyChanged => change_name(event, request.body_mut()),
+            Fault::WrongKey => *request = self.signed(&other_key(&self.key), draft),
+            Fault::OtherVendor => {
+                let mut signer = self.key.signer();
+                signer.update(b"1770715231999.");
+                signer.update(&draft.body);
+                let value = format!("t=1770715231999,v1={}", signer.sign());
+                let content_type = draft.format.content_type();
+                *request = post(&self.url, draft, content_type, [(&dixa::SIGNATURE_HEADER, value)]);
+            }
+            fault => spoil_header(fault, SIGNATURE_HEADER.as_str(), request.headers_mut()),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What a kit gives: a request, and what it is.
+
+use std::fmt;
+
+use super::{Fault, Flaw};
+use crate::Format;
+
+/// A delivery that a receiver must accept: answer 200, whether its event is known or not.
+///
+/// `Display` says which one it is, for the message of a test that fails. Neither that nor `Debug` shows the request.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Delivery {
+    /// What the body was made of: the name of a file under the crate's `tests/data`, without its extension, or `unknown`.
+    pub sample: &'static str,
+    /// The name of the event, as on the wire.
+    pub event: String,
+    /// The format of the body.
+    pub format: Format,
+    /// Whether the signature covers what `JSON.stringify` prints of the body, and not the bytes; see
+    /// [`acquire::Signed`](crate::acquire::Signed). Only Acquire 2.0.0 has such.
+    pub is_stringified: bool,
+    /// The event's own [`idempotency_id`](crate::VendorEvent::idempotency_id), without the vendor's name.
+    pub idempotency_id: Option<String>,
+    /// The request, with its address, headers and body.
+    pub request: http::Request<Vec<u8>>,
+}
+
+impl fmt::Display for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} in {}", self.event, self.sample, self.format)?;
+        f.write_str(if self.is_stringified { ", signed as stringified" } else { "" })
+    }
+}
+
+impl fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Delivery({self})")
+    }
+}
+
+/// A request that proves nothing: a receiver must answer 401, and do nothing else with it.
+///
+/// `Display` says which one it is, for the message of a test that fails. Neither that nor `Debug` shows the request.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Bad {
+    /// What is wrong with its proof.
+    pub fault: Fault,
+    /// The same delivery before it was spoiled, in words.
+    pub of: String,
+    /// The request, with its address, headers and body.
+    pub request: http::Request<Vec<u8>>,
+}
+
+impl fmt::Display for Bad {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.fault, self.of)
+    }
+}
+
+impl fmt::Debug for Bad {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Bad({self})")
+    }
+}
+
+/// A request that is proven, and whose body cannot be read as an event: answer 400.
+///
+/// `Display` says which one it is, for the message of a test that fails. Neither that nor `Debug` shows the request.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Broken {
+    /// What is wrong with its body.
+    pub flaw: Flaw,
+    /// The request, with its address, headers and body.
+    pub request: http::Request<Vec<u8>>,
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.flaw.fmt(f)
+    }
+}
+
+impl fmt::Debug for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Broken({self})")
+    }
+}

@@ -1,0 +1,118 @@
+//! Dixa's part: a time that is signed, and a header of authorization.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use http::{HeaderValue, Request, Uri};
+
+use super::Fault;
+use super::kit::{Attempt, Draft};
+use super::spoil::{change_name, other_key, post, spoil_header};
+use crate::acquire;
+use crate::dixa::{Authorization, SIGNATURE_HEADER};
+use crate::{Format, Key, Signature};
+
+static FAULTS: &[Fault] = &[
+    Fault::BodyChanged,
+    Fault::WrongKey,
+    Fault::SignatureMissing,
+    Fault::SignatureEmpty,
+    Fault::SignatureCut,
+    Fault::SignatureChanged,
+    Fault::SignatureDoubled,
+    Fault::TimeChanged,
+    Fault::OtherVendor,
+];
+
+/// How far beyond the window a time lies that is to be refused: longer than a test takes with a clock that goes on.
+const BEYOND: Duration = Duration::from_secs(60);
+
+/// What Dixa knows of a subscription.
+#[derive(Clone)]
+pub(super) struct Hand {
+    pub(super) key: Key,
+    pub(super) url: Uri,
+    pub(super) now: DateTime<Utc>,
+    pub(super) window: Duration,
+    pub(super) authorization: Option<Authorization>,
+}
+
+impl Hand {
+    pub(super) fn faults(&self) -> Vec<Fault> {
+        let authorization: &[Fault] = match self.authorization {
+            Some(_) => &[Fault::AuthorizationMissing, Fault::AuthorizationWrong, Fault::AuthorizationDoubled],
+            None => &[],
+        };
+        let times = [
+            (Fault::Stale, self.time().checked_sub(self.beyond())),
+            // Of a longer one a receiver says that it is malformed.
+            (Fault::FromFuture, self.time().checked_add(self.beyond()).filter(|time| *time < 10_u64.pow(19))),
+        ];
+        let times: Vec<_> = times.into_iter().filter_map(|(fault, time)| time.map(|_| fault)).collect();
+        [FAULTS, &times, authorization].concat()
+    }
+
+    pub(super) fn request(&self, draft: &Draft, attempt: Attempt) -> Request<Vec<u8>> {
+        // A window of no length has no room for another time.
+        let is_another = attempt == Attempt::Second && self.window >= Duration::from_millis(1);
+        self.at(self.time().saturating_sub(u64::from(is_another)), draft)
+    }
+
+    pub(super) fn spoil(&self, fault: Fault, draft: &Draft, event: &str, request: &mut Request<Vec<u8>>) {
+        let time = self.time();
+        match fault {
+            Fault::BodyChanged => change_name(event, request.body_mut()),
+            Fault::WrongKey => *request = self.with(time, &sign(&other_key(&self.key), time, draft), draft),
+            Fault::TimeChanged => {
+                *request = self.with(time.saturating_add(1), &sign(&self.key, time, draft), draft);
+            }
+            Fault::Stale => *request = self.at(time.saturating_sub(self.beyond()), draft),
+            Fault::FromFuture => *request = self.at(time.saturating_add(self.beyond()), draft),
+            Fault::OtherVendor => {
+                let header = (&acquire::SIGNATURE_HEADER, self.key.sign(&draft.body).to_string());
+                *request = self.authorized(post(&self.url, draft, Format::Json.content_type(), [header]));
+            }
+            Fault::AuthorizationMissing | Fault::AuthorizationWrong | Fault::AuthorizationDoubled => {
+                spoil_header(fault, "authorization", request.headers_mut());
+            }
+            fault => spoil_header(fault, SIGNATURE_HEADER.as_str(), request.headers_mut()),
+        }
+    }
+
+    /// The time of sending, in milliseconds since 1970 UTC.
+    fn time(&self) -> u64 {
+        u64::try_from(self.now.timestamp_millis()).unwrap_or(0)
+    }
+
+    /// How far from that a time has to be, to be refused.
+    fn beyond(&self) -> u64 {
+        u64::try_from(self.window.saturating_add(BEYOND).as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// A request that is rightly signed at a time.
+    fn at(&self, time: u64, draft: &Draft) -> Request<Vec<u8>> {
+        self.with(time, &sign(&self.key, time, draft), draft)
+    }
+
+    fn with(&self, time: u64, signature: &Signature, draft: &Draft) -> Request<Vec<u8>> {
+        let header = (&SIGNATURE_HEADER, format!("t={time},v1={signature}"));
+        self.authorized(post(&self.url, draft, Format::Json.content_type(), [header]))
+    }
+
+    fn authorized(&self, mut request: Request<Vec<u8>>) -> Request<Vec<u8>> {
+        let value = self.authorization.as_ref().map(|authorization| HeaderValue::from_str(authorization.as_str()));
+        if let Some(Ok(mut value)) = value {
+            value.set_sensitive(true);
+            request.headers_mut().insert(http::header::AUTHORIZATION, value);
+        }
+        request
+    }
+}
+
+fn sign(key: &Key, time: u64, draft: &Draft) -> Signature {
+    let mut signer = key.signer();
+    signer.update(time.to_string().as_bytes());
+    signer.update(b".");
+    signer.update(&draft.body);
+    signer.sign()
+}

@@ -1,0 +1,59 @@
+//! Making a request, and what spoils it, whatever the vendor.
+
+use http::{HeaderMap, HeaderValue, Request, Uri};
+
+use super::Fault;
+use super::kit::Draft;
+use crate::{Header, Key, Parts};
+
+/// Makes a request. One that cannot be made, which nothing here asks for, is empty, so that no receiver accepts it.
+pub(super) fn post<const LENGTH: usize>(
+    url: &Uri,
+    draft: &Draft,
+    content_type: &str,
+    headers: [(&Header, String); LENGTH],
+) -> Request<Vec<u8>> {
+    let headers = headers.map(|(header, value)| (header.as_str(), value));
+    let headers = std::iter::once(("content-type", content_type.to_owned())).chain(headers).collect();
+    Parts { headers, body: draft.body.clone() }.into_request(url.clone()).unwrap_or_default()
+}
+
+/// Returns a key that is surely not `key`.
+pub(super) fn other_key(key: &Key) -> Key {
+    let bytes = key.sign(b"another key").to_bytes();
+    Key::new(bytes).unwrap_or_else(|_| Key::empty_and_forgeable())
+}
+
+/// Changes the last letter of the event's name in the body, so that it stays well formed, and names an event that
+/// nobody knows: a receiver that does not verify would answer 200.
+pub(super) fn change_name(event: &str, body: &mut [u8]) {
+    // In a form the colons are escaped.
+    let word = event.rsplit(':').next().unwrap_or(event).as_bytes();
+    let place = body.windows(word.len().max(1)).position(|window| window == word).unwrap_or_default();
+    if let Some(letter) = body.get_mut(place + word.len().saturating_sub(1)) {
+        *letter = if *letter == b'x' { b'y' } else { b'x' };
+    }
+}
+
+/// Spoils the header that ends in a signature.
+pub(super) fn spoil_header(fault: Fault, name: &'static str, headers: &mut HeaderMap) {
+    let Some(value) = headers.get(name).cloned() else { return };
+    let bytes = value.as_bytes();
+    let put = |headers: &mut HeaderMap, bytes: &[u8]| {
+        if let Ok(mut value) = HeaderValue::from_bytes(bytes) {
+            value.set_sensitive(true);
+            headers.insert(name, value);
+        }
+    };
+    match (fault, bytes) {
+        (Fault::SignatureMissing | Fault::AuthorizationMissing, _) => drop(headers.remove(name)),
+        (Fault::SignatureEmpty, _) => put(headers, b""),
+        (Fault::SignatureCut, [cut @ .., _, _]) => put(headers, cut),
+        (Fault::SignatureChanged, [rest @ .., digit]) => {
+            put(headers, &[rest, if *digit == b'0' { b"1" } else { b"0" }].concat());
+        }
+        (Fault::AuthorizationWrong, bytes) => put(headers, &[bytes, b"x"].concat()),
+        (Fault::SignatureDoubled | Fault::AuthorizationDoubled, _) => drop(headers.append(name, value)),
+        _ => {}
+    }
+}

@@ -1,0 +1,86 @@
+//! The part of the vendors that sign nothing: a token in the address.
+
+use http::{Request, Uri};
+
+use super::Fault;
+use super::kit::Draft;
+use super::spoil::post;
+use crate::Key;
+use crate::acquire::SIGNATURE_HEADER;
+
+/// What such a vendor knows of a webhook: its address, and with it the token.
+#[derive(Clone)]
+pub(super) struct Hand {
+    token: String,
+    url: Uri,
+    content_type: &'static str,
+    good: Uri,
+    /// The addresses that do not prove anything.
+    bad: Vec<(Fault, Uri)>,
+}
+
+impl Hand {
+    pub(super) fn new(token: String, url: Uri, content_type: &'static str) -> Result<Self, http::Error> {
+        let hand = Self { token, good: url.clone(), url, content_type, bad: Vec::new() };
+        hand.with_parameter("token")
+    }
+
+    pub(super) fn with_parameter(&self, parameter: &str) -> Result<Self, http::Error> {
+        let name = escape(parameter);
+        let pair = |token: &str| format!("{name}={}", escape(token));
+        let mut cut = self.token.clone();
+        let last = cut.pop();
+        let wrong = format!("{cut}{}", if last == Some('x') { 'y' } else { 'x' });
+
+        let mut bad = vec![
+            (Fault::TokenMissing, self.url.clone()),
+            (Fault::TokenEmpty, self.with_query(&pair(""))?),
+            (Fault::TokenWrong, self.with_query(&pair(&wrong))?),
+            (Fault::TokenDoubled, self.with_query(&format!("{0}&{0}", pair(&self.token)))?),
+            (Fault::TokenMalformed, self.with_query(&format!("{name}=%zz"))?),
+            (Fault::OtherVendor, self.url.clone()),
+        ];
+        if !cut.is_empty() {
+            bad.push((Fault::TokenCut, self.with_query(&pair(&cut))?));
+        }
+        Ok(Self { good: self.with_query(&pair(&self.token))?, bad, ..self.clone() })
+    }
+
+    fn with_query(&self, pairs: &str) -> Result<Uri, http::Error> {
+        let separator = if self.url.query().is_some() { '&' } else { '?' };
+        Ok(Uri::try_from(format!("{}{separator}{pairs}", self.url))?)
+    }
+
+    pub(super) fn faults(&self) -> Vec<Fault> {
+        self.bad.iter().map(|(fault, _)| *fault).collect()
+    }
+
+    pub(super) fn request(&self, draft: &Draft) -> Request<Vec<u8>> {
+        post(&self.good, draft, self.content_type, [])
+    }
+
+    pub(super) fn spoil(&self, fault: Fault, draft: &Draft, request: &mut Request<Vec<u8>>) {
+        if let Some((_, url)) = self.bad.iter().find(|(own, _)| *own == fault) {
+            *request.uri_mut() = url.clone();
+        }
+        if fault == Fault::OtherVendor
+            && let Ok(key) = Key::new(&self.token)
+        {
+            let header = (&SIGNATURE_HEADER, key.sign(&draft.body).to_string());
+            *request = post(&self.url, draft, self.content_type, [header]);
+        }
+    }
+}
+
+/// Escapes everything but what stands for itself in each part of an address: RFC 3986, section 2.3.
+fn escape(text: &str) -> String {
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default().to_ascii_uppercase();
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => escaped.push(char::from(byte)),
+            byte => escaped.extend(['%', digit(byte >> 4), digit(byte & 15)]),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,253 @@
+//! The test kit: a receiver takes every good request as its event, and refuses every bad one for the reason that its
+//! fault names.
+#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+
+mod util;
+
+use std::collections::{BTreeSet, HashSet};
+use std::time::Duration;
+
+use chathooks::acquire::v1::{self, AcquireV1};
+use chathooks::acquire::{self, Acquire, Signed};
+use chathooks::comm100::{self, Comm100};
+use chathooks::dixa::{self, Authorization, Dixa};
+use chathooks::testkit::{self, Fault, Flaw, Kit};
+use chathooks::{Arrival, Format, Key, UrlToken, Vendor, VendorEvent as _, Verified, VerifyError};
+use chrono::{DateTime, Utc};
+
+const URL: &str = "https://hooks.example.org/hook?tenant=7";
+const TOKEN: &str = "9f86 d081&884c=7d65%";
+const WINDOW: Duration = Duration::from_secs(300);
+
+fn now() -> DateTime<Utc> {
+    "2026-03-01T09:00:00.250Z".parse().unwrap()
+}
+
+fn key() -> Key {
+    Key::from_hex("0a1b2c3d").unwrap()
+}
+
+fn acquire_kit() -> (Kit<Acquire>, acquire::Receiver) {
+    (testkit::acquire(key(), URL).unwrap(), acquire::Receiver::new(key()))
+}
+
+fn acquire_v1_kit() -> (Kit<AcquireV1>, v1::Receiver) {
+    (testkit::acquire_v1(TOKEN, URL).unwrap(), v1::Receiver::new(UrlToken::new(TOKEN).unwrap()))
+}
+
+fn dixa_kit() -> (Kit<Dixa>, dixa::Receiver) {
+    (testkit::dixa(key(), URL, now(), WINDOW).unwrap(), dixa::Receiver::with_replay_window(key(), WINDOW))
+}
+
+fn comm100_kit() -> (Kit<Comm100>, comm100::Receiver) {
+    (testkit::comm100(TOKEN, URL).unwrap(), comm100::Receiver::new(UrlToken::new(TOKEN).unwrap()))
+}
+
+/// What a receiver makes of a request: the event's name and id, or why it is refused, or `None` where the body is.
+fn receive<V: Vendor>(
+    receiver: &V::Receiver,
+    request: &http::Request<Vec<u8>>,
+    now: DateTime<Utc>,
+) -> Result<Option<(String, Option<String>, bool)>, VerifyError> {
+    let target = request.uri().to_string();
+    let verified = V::receive(receiver, Arrival::new(&target, request.headers(), now), request.body())?;
+    let read = V::decode(&verified).ok();
+    Ok(read.map(|event| (event.name().to_string(), event.idempotency_id(), event.is_known())))
+}
+
+fn check<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver) -> BTreeSet<String> {
+    check_at(kit, receiver, now())
+}
+
+/// Goes through a whole kit; returns the names of its events.
+fn check_at<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver, now: DateTime<Utc>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for delivery in kit.good() {
+        let (name, id, is_known) = receive::<V>(receiver, &delivery.request, now).unwrap().unwrap();
+        assert_eq!((&name, &id, is_known), (&delivery.event, &delivery.idempotency_id, true), "{delivery}");
+        assert_eq!(Format::of(delivery.request.body()), delivery.format, "{delivery}");
+        assert_eq!(delivery.request.method(), "POST");
+        assert!(delivery.request.headers().contains_key("content-type"));
+        names.insert(name);
+    }
+    let mut unknown = 0;
+    for delivery in kit.unknown() {
+        let (name, _, is_known) = receive::<V>(receiver, &delivery.request, now).unwrap().unwrap();
+        assert_eq!((&name, is_known), (&delivery.event, false), "{delivery}");
+        unknown += 1;
+    }
+    assert!(unknown > 0);
+
+    let faults: Vec<Fault> = kit.faults().collect();
+    let mut bad_ones = 0;
+    for bad in kit.bad() {
+        assert_eq!(receive::<V>(receiver, &bad.request, now), Err(bad.fault.error()), "{bad}");
+        assert!(faults.contains(&bad.fault));
+        // So that a receiver which verifies nothing takes it, and is found out.
+        let event = Verified::<V, _>::assume_authentic(bad.request.body());
+        assert_eq!(V::decode(&event).unwrap().is_known(), bad.fault != Fault::BodyChanged, "{bad}");
+        bad_ones += 1;
+    }
+    assert_eq!(bad_ones, kit.good().count() * faults.len());
+    assert_eq!(faults.iter().collect::<HashSet<_>>().len(), faults.len());
+
+    let flaws: HashSet<Flaw> = kit.broken().map(|broken| broken.flaw).collect();
+    assert_eq!(flaws.len(), 6);
+    for broken in kit.broken() {
+        assert_eq!(receive::<V>(receiver, &broken.request, now), Ok(None), "{broken}");
+    }
+
+    let mut ids = HashSet::new();
+    for [first, second] in kit.twice() {
+        let one = receive::<V>(receiver, &first.request, now).unwrap().unwrap();
+        assert_eq!(receive::<V>(receiver, &second.request, now), Ok(Some(one.clone())), "{first}");
+        assert_eq!(first.idempotency_id, one.1);
+        assert!(ids.insert(one.1.unwrap()), "{first} has the id of another");
+    }
+    let with_id: HashSet<String> = kit.good().filter_map(|delivery| delivery.idempotency_id).collect();
+    assert_eq!(ids, with_id);
+    names
+}
+
+/// The kit leaves out no event that the crate knows, and no body that stands under `tests/data`.
+fn is_whole<V: Vendor>(kit: &Kit<V>, names: &BTreeSet<String>, known: &[impl ToString], folder: &str) {
+    assert_eq!(names, &known.iter().map(ToString::to_string).collect());
+    let samples: BTreeSet<String> = kit.good().map(|delivery| format!("{}.json", delivery.sample)).collect();
+    assert_eq!(samples, util::files(folder, "json").into_iter().map(|(file, _)| file).collect());
+}
+
+#[test]
+fn acquire() {
+    let (kit, receiver) = acquire_kit();
+    is_whole(&kit, &check(&kit, &receiver), acquire::EventName::KNOWN, "acquire");
+    assert_eq!(kit.faults().count(), 8);
+
+    // Each way of signing is there in each format, and a receiver of one of them takes its own alone.
+    for (signed, is_stringified) in [(Signed::Body, false), (Signed::Stringified, true)] {
+        let receiver = receiver.clone().with_signed(signed);
+        for format in [Format::Json, Format::Xml, Format::Form] {
+            let of =
+                |delivery: &testkit::Delivery| (delivery.format, delivery.is_stringified) == (format, is_stringified);
+            assert!(kit.good().any(|delivery| of(&delivery)), "{format} {is_stringified}");
+        }
+        for delivery in kit.good() {
+            // Compact JSON is its own stringified form.
+            let is_both = delivery.format == Format::Json && delivery.sample != "case-status.seed";
+            let is_taken = receive::<Acquire>(&receiver, &delivery.request, now()).is_ok();
+            assert_eq!(is_taken, is_both || delivery.is_stringified == is_stringified, "{delivery}");
+        }
+    }
+}
+
+#[test]
+fn acquire_v1() {
+    let (kit, receiver) = acquire_v1_kit();
+    is_whole(&kit, &check(&kit, &receiver), v1::EventName::KNOWN, "acquire-v1");
+    assert_eq!(kit.faults().count(), 7);
+}
+
+#[test]
+fn dixa() {
+    let (kit, receiver) = dixa_kit();
+    is_whole(&kit, &check(&kit, &receiver), dixa::EventName::KNOWN, "dixa");
+    assert_eq!(kit.faults().count(), 11);
+}
+
+#[test]
+fn comm100() {
+    let (kit, receiver) = comm100_kit();
+    is_whole(&kit, &check(&kit, &receiver), comm100::EventName::KNOWN, "comm100");
+    assert_eq!(kit.faults().count(), 7);
+}
+
+#[test]
+fn dixa_with_an_authorization() {
+    let (kit, receiver) = dixa_kit();
+    let authorization = Authorization::basic("hook", "s3cret").unwrap();
+    let receiver = receiver.with_authorization(&authorization);
+    assert!(kit.good().all(|delivery| receive::<Dixa>(&receiver, &delivery.request, now()).is_err()));
+    let kit = kit.with_authorization(authorization);
+    check(&kit, &receiver);
+    assert_eq!(kit.faults().count(), 14);
+}
+
+#[test]
+fn dixa_with_other_windows_and_times() {
+    for (now, window, faults) in [
+        (now(), Duration::ZERO, 11),
+        // There is no time that such a window leaves out.
+        (now(), Duration::MAX, 9),
+        (DateTime::UNIX_EPOCH, WINDOW, 10),
+        (DateTime::<Utc>::MAX_UTC, WINDOW, 11),
+        (DateTime::<Utc>::MIN_UTC, WINDOW, 10),
+    ] {
+        let kit = testkit::dixa(key(), URL, now, window).unwrap();
+        let receiver = dixa::Receiver::with_replay_window(key(), window);
+        // What lies before 1970 cannot be said in the header.
+        check_at(&kit, &receiver, now.max(DateTime::UNIX_EPOCH));
+        assert_eq!(kit.faults().count(), faults);
+    }
+}
+
+/// The second attempt is signed anew, so an app that finds a repetition out by the signature fails.
+#[test]
+fn dixa_signs_the_second_attempt_anew() {
+    let (kit, _) = dixa_kit();
+    assert_eq!(kit.twice().count(), 32);
+    for [first, second] in kit.twice() {
+        assert_eq!(first.request.body(), second.request.body());
+        assert_ne!(first.request.headers()["x-dixa-signature"], second.request.headers()["x-dixa-signature"]);
+    }
+}
+
+#[test]
+fn the_parameter_of_the_token() {
+    let kit = testkit::comm100("9f86", "/hook").unwrap().with_parameter("se cret").unwrap();
+    let token = UrlToken::new("9f86").unwrap().with_parameter("se cret");
+    check(&kit, &comm100::Receiver::new(token));
+    assert_eq!(kit.good().next().unwrap().request.uri(), "/hook?se%20cret=9f86");
+    assert_eq!(kit.faults().count(), 7);
+
+    // Of one character, nothing is left when it is cut.
+    let kit = testkit::acquire_v1("x", "/hook").unwrap();
+    check(&kit, &v1::Receiver::new(UrlToken::new("x").unwrap()));
+    assert_eq!(kit.faults().count(), 6);
+}
+
+/// What no secret was given for proves nothing.
+#[test]
+fn an_empty_token_is_refused() {
+    let kit = testkit::comm100("", "/hook").unwrap();
+    let receiver = comm100::Receiver::new(UrlToken::new("x").unwrap());
+    assert!(kit.good().count() > 0);
+    assert!(kit.good().all(|delivery| receive::<Comm100>(&receiver, &delivery.request, now()).is_err()));
+}
+
+#[test]
+fn an_address_that_is_none() {
+    assert!(testkit::acquire(key(), "not an address").is_err());
+    assert!(testkit::dixa(key(), "not an address", now(), WINDOW).is_err());
+    assert!(testkit::acquire_v1(TOKEN, "not an address").is_err());
+    let long = "a".repeat(65_500);
+    assert!(testkit::comm100(long.as_str(), "/hook").is_err());
+    assert!(testkit::comm100(TOKEN, "/hook").unwrap().with_parameter(&long).is_err());
+}
+
+/// What a test prints when it fails shows no secret and no customer's value.
+#[test]
+fn nothing_is_shown() {
+    let (kit, _) = dixa_kit();
+    assert_eq!(format!("{kit:?}"), r#"Kit { vendor: "dixa", .. }"#);
+    assert_eq!(format!("{:?}", acquire_v1_kit().0.clone()), r#"Kit { vendor: "acquire-v1", .. }"#);
+    let delivery = kit.good().next().unwrap();
+    assert_eq!(format!("{delivery:?}"), "Delivery(CONVERSATION_CREATED of ConversationCreated in JSON)");
+    let bad = kit.bad().next().unwrap();
+    assert_eq!(format!("{bad:?}"), "Bad(body-changed: CONVERSATION_CREATED of ConversationCreated in JSON)");
+    assert_eq!(format!("{:?}", kit.broken().next().unwrap()), "Broken(does-not-fit)");
+    let stringified = acquire_kit().0.good().find(|delivery| delivery.is_stringified).unwrap();
+    assert!(stringified.to_string().ends_with(", signed as stringified"), "{stringified}");
+    for bad in kit.with_authorization(Authorization::bearer("s3cret").unwrap()).bad() {
+        let shown = format!("{:?}", bad.request.headers());
+        assert!(!shown.contains("s3cret") && !shown.contains("v1="), "{shown}");
+    }
+}
