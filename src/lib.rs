@@ -5,6 +5,7 @@ pub mod acquire;
 mod body;
 pub mod comm100;
 mod data;
+pub mod dedupe;
 pub mod delivery;
 pub mod dixa;
 mod embedded;

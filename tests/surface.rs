@@ -6,6 +6,7 @@ use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
 use chathooks::acquire::{Acquire, Case, Data, Event, EventName, Message, Receiver, Sender};
+use chathooks::dedupe::{Claim, Ending, Full, Id, Memory, Outcome};
 use chathooks::{
     DecodeError, EncodeError, Fields, Format, Header, Key, KeyError, Keys, Limits, List, Number, NumberError, Parts,
     Proof, Signature, Signer, Text, Timestamp, TimestampError, Tree, Unknown, Unlisted, Verified, Verifier,
@@ -21,6 +22,7 @@ fn every_type_goes_where_its_user_does() {
     everywhere::<(Receiver, Sender, Key, Keys, Signer, Verifier, Signature)>();
     everywhere::<(Tree<'_>, Fields<'_>, Number<'_>, Text<'_>, Timestamp<'_>, List<Text<'_>>)>();
     everywhere::<(Format, Limits, Header, Parts, Proof, Unknown<'_>, Unlisted)>();
+    everywhere::<(Id, Claim, Outcome, Ending, Memory)>();
 }
 
 #[test]
@@ -33,6 +35,7 @@ fn every_error_is_one() {
     error::<TimestampError>();
     error::<NumberError>();
     error::<EncodeError>();
+    error::<Full>();
     error_that_moves::<DecodeError>();
     copy::<VerifyError>();
     assert!(std::mem::size_of::<VerifyError>() <= 8);

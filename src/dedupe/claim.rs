@@ -1,0 +1,69 @@
+//! What a store gives.
+
+use chrono::{DateTime, Utc};
+
+use super::Id;
+
+/// The right to handle an event, until the lease runs out.
+///
+/// A [`Store`](super::Store) makes it. Dropping it does nothing: the lease runs out by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    id: Id,
+    token: u128,
+    until: DateTime<Utc>,
+}
+
+impl Claim {
+    /// Makes a claim; for a store. No other claim of the store, of whatever process, has the same `token`.
+    #[must_use]
+    pub fn new(id: Id, token: u128, until: DateTime<Utc>) -> Self {
+        Self { id, token, until }
+    }
+
+    /// Returns what is claimed.
+    #[must_use]
+    pub fn id(&self) -> Id {
+        self.id
+    }
+
+    /// Returns what tells this claim from every other of the store. It is no secret.
+    #[must_use]
+    pub fn token(&self) -> u128 {
+        self.token
+    }
+
+    /// Returns when the lease runs out, by the clock of whoever claimed: from then on another worker can have the event.
+    #[must_use]
+    pub fn until(&self) -> DateTime<Utc> {
+        self.until
+    }
+}
+
+/// What became of an attempt to claim an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+#[expect(clippy::exhaustive_enums, reason = "a caller that passes one over handles twice; there are no others")]
+pub enum Outcome {
+    /// The event is the caller's: do the work, and then complete or release the claim.
+    Claimed(Claim),
+    /// Another worker has the event at the moment: answer 503, so that the vendor tries again.
+    Busy,
+    /// The event was handled: answer 200.
+    Done,
+}
+
+/// What became of an attempt to complete or release a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "a caller that passes one over does not hear of a loss; there are no others"
+)]
+pub enum Ending {
+    /// It is completed or released, as was asked for.
+    Ended,
+    /// The lease had run out, and the event is another worker's, or was completed: nothing was changed. A completed
+    /// event cannot be released either.
+    Lost,
+}

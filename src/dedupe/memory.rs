@@ -1,0 +1,224 @@
+//! The store of one process.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Claim, Ending, Id, Outcome};
+
+/// A store in the memory of one process: a value that neither reads a clock nor waits for anything.
+///
+/// In a [`Mutex`](std::sync::Mutex) it is a [`Store`](super::Store) that threads can share.
+///
+/// It holds a bounded number of ids, in at most 256 bytes for each, and each call takes a time that grows with
+/// the logarithm of that number. When it is full:
+///
+/// - What ran out makes room first.
+/// - Then the completed one that would be forgotten first is forgotten before its time, and if it is delivered again,
+///   it is handled again. [`forgotten_early`](Self::forgotten_early) counts them: when that grows, the bound is too small.
+/// - A claim whose lease runs never makes room. When there is nothing else, [`Full`] says so, and nothing is claimed.
+///
+/// Leases and what is kept run out by the times that the calls give. A clock that was set back lets them last longer.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use chathooks::dedupe::{Ending, Id, Memory, Outcome};
+///
+/// let mut seen = Memory::new(10_000).with_lease(Duration::from_secs(30));
+/// let id = Id::new("dixa", "c0ffee00");
+/// let now = chrono::DateTime::UNIX_EPOCH;
+///
+/// let Outcome::Claimed(slow) = seen.claim(id, now)? else { return Err("not free".into()) };
+/// assert_eq!(seen.claim(id, now)?, Outcome::Busy);
+///
+/// // The lease runs out, another worker takes over, and the slow one can do nothing about it.
+/// let Outcome::Claimed(quick) = seen.claim(id, slow.until())? else { return Err("not free".into()) };
+/// assert_eq!(seen.release(&slow, slow.until()), Ending::Lost);
+/// assert_eq!(seen.complete(&quick, slow.until())?, Ending::Ended);
+/// assert_eq!(seen.claim(id, slow.until())?, Outcome::Done);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Memory {
+    capacity: usize,
+    lease: Duration,
+    keep: Duration,
+    entries: BTreeMap<Id, Entry>,
+    /// The claims and the completed ones, each by when they run out.
+    claims: BTreeSet<(DateTime<Utc>, Id)>,
+    done: BTreeSet<(DateTime<Utc>, Id)>,
+    tokens: u64,
+    forgotten_early: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    token: u64,
+    until: DateTime<Utc>,
+    is_done: bool,
+}
+
+/// A [`Memory`] holds as many running claims as it has room for: answer 503.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no room for another claim")]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing to add, and a caller matches on it")]
+pub struct Full;
+
+impl Memory {
+    /// Makes an empty store for `capacity` ids. Its leases take a minute, and it keeps what was completed for three days,
+    /// unless set: both are this crate's choice, for no vendor says how long it tries again.
+    #[must_use]
+    pub fn new(capacity: usize) -> Self {
+        Self {
+            capacity,
+            lease: Duration::from_secs(60),
+            keep: Duration::from_secs(3 * 24 * 60 * 60),
+            entries: BTreeMap::new(),
+            claims: BTreeSet::new(),
+            done: BTreeSet::new(),
+            tokens: 0,
+            forgotten_early: 0,
+        }
+    }
+
+    /// Sets how long a claim lasts that is neither completed nor released: longer than the slowest work.
+    #[must_use]
+    pub fn with_lease(self, lease: Duration) -> Self {
+        Self { lease, ..self }
+    }
+
+    /// Sets how long it is known what was completed: as long as the vendor may deliver it again.
+    #[must_use]
+    pub fn with_keep(self, keep: Duration) -> Self {
+        Self { keep, ..self }
+    }
+
+    /// Claims an event: see [`Store::claim`](super::Store::claim).
+    ///
+    /// # Errors
+    ///
+    /// [`Full`] when nobody has the event, and there is no room to write down that the caller has it now.
+    pub fn claim(&mut self, id: Id, now: DateTime<Utc>) -> Result<Outcome, Full> {
+        match self.running(id, now) {
+            Some(Entry { is_done: true, .. }) => Ok(Outcome::Done),
+            Some(_) => Ok(Outcome::Busy),
+            None => {
+                self.make_room(id, now)?;
+                // At a thousand million claims in a second, these last for 500 years.
+                self.tokens = self.tokens.wrapping_add(1);
+                let entry = Entry { token: self.tokens, until: later(now, self.lease), is_done: false };
+                self.insert(id, entry);
+                Ok(Outcome::Claimed(Claim::new(id, entry.token.into(), entry.until)))
+            }
+        }
+    }
+
+    /// Writes down that the event of a claim was handled: see [`Store::complete`](super::Store::complete).
+    ///
+    /// # Errors
+    ///
+    /// [`Full`] when the lease had run out, the claim made room for another, and now there is none to write it down.
+    pub fn complete(&mut self, claim: &Claim, now: DateTime<Utc>) -> Result<Ending, Full> {
+        let id = claim.id();
+        let Ok(token) = u64::try_from(claim.token()) else { return Ok(Ending::Lost) };
+        match self.running(id, now) {
+            Some(entry) if entry.token != token => return Ok(Ending::Lost),
+            Some(_) => {}
+            None => self.make_room(id, now)?,
+        }
+        self.insert(id, Entry { token, until: later(now, self.keep), is_done: true });
+        Ok(Ending::Ended)
+    }
+
+    /// Gives a claim up: see [`Store::release`](super::Store::release).
+    pub fn release(&mut self, claim: &Claim, now: DateTime<Utc>) -> Ending {
+        match self.running(claim.id(), now) {
+            Some(entry) if entry.is_done || u128::from(entry.token) != claim.token() => Ending::Lost,
+            Some(_) => {
+                self.remove(claim.id());
+                Ending::Ended
+            }
+            None => Ending::Ended,
+        }
+    }
+
+    /// Returns how many ids it holds, with those that ran out and were not needed to make room.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Returns whether it holds no id.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Returns how many completed ones were forgotten before their time, to make room.
+    #[must_use]
+    pub fn forgotten_early(&self) -> u64 {
+        self.forgotten_early
+    }
+
+    /// What is held for an id and did not run out.
+    fn running(&self, id: Id, now: DateTime<Utc>) -> Option<Entry> {
+        self.entries.get(&id).copied().filter(|entry| now < entry.until)
+    }
+
+    /// Makes room for an id, of which nothing is held but what may have run out.
+    fn make_room(&mut self, id: Id, now: DateTime<Utc>) -> Result<(), Full> {
+        self.remove(id);
+        // Two for each that comes: so what ran out goes away although nobody asks for it, and no call takes long.
+        for _ in 0..2 {
+            let oldest = [self.claims.first(), self.done.first()].into_iter().flatten().min();
+            if let Some((_, id)) = oldest.copied().filter(|(until, _)| *until <= now) {
+                self.remove(id);
+            }
+        }
+        if self.entries.len() < self.capacity {
+            return Ok(());
+        }
+        // What ran out is gone by now, if there was any. So this one is before its time.
+        let (_, id) = self.done.first().copied().ok_or(Full)?;
+        self.forgotten_early = self.forgotten_early.saturating_add(1);
+        self.remove(id);
+        Ok(())
+    }
+
+    fn insert(&mut self, id: Id, entry: Entry) {
+        self.remove(id);
+        self.entries.insert(id, entry);
+        self.order(entry).insert((entry.until, id));
+    }
+
+    fn remove(&mut self, id: Id) {
+        if let Some(entry) = self.entries.remove(&id) {
+            self.order(entry).remove(&(entry.until, id));
+        }
+    }
+
+    fn order(&mut self, entry: Entry) -> &mut BTreeSet<(DateTime<Utc>, Id)> {
+        if entry.is_done { &mut self.done } else { &mut self.claims }
+    }
+}
+
+/// Shows how many ids it holds, and none of them.
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Memory")
+            .field("capacity", &self.capacity)
+            .field("lease", &self.lease)
+            .field("keep", &self.keep)
+            .field("len", &self.len())
+            .field("forgotten_early", &self.forgotten_early)
+            .finish_non_exhaustive()
+    }
+}
+
+fn later(now: DateTime<Utc>, wait: Duration) -> DateTime<Utc> {
+    let wait = TimeDelta::from_std(wait).ok();
+    wait.and_then(|wait| now.checked_add_signed(wait)).unwrap_or(DateTime::<Utc>::MAX_UTC)
+}

@@ -1,0 +1,420 @@
+//! Idempotency: whatever the order of the calls, an event has one owner at a time, and what is done stays done.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a helper of tests may panic")]
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chathooks::dedupe::{Claim, Ending, Full, Id, Memory, Outcome, Store};
+use chathooks::dixa::{Conversation, ConversationClosed, Dixa, Event};
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::prelude::*;
+
+const LEASE: u64 = 10;
+const KEEP: u64 = 40;
+
+fn at(milliseconds: u64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(i64::try_from(milliseconds).unwrap()).unwrap()
+}
+
+fn id(number: usize) -> Id {
+    Id::new("test", &number.to_string())
+}
+
+fn memory(capacity: usize) -> Memory {
+    Memory::new(capacity).with_lease(Duration::from_millis(LEASE)).with_keep(Duration::from_millis(KEEP))
+}
+
+fn claimed(outcome: Outcome) -> Claim {
+    match outcome {
+        Outcome::Claimed(claim) => claim,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Claim {
+        id: usize,
+        owner: usize,
+    },
+    /// An owner ends the claim of this number among all that it ever got, be it its last one or not.
+    Complete {
+        owner: usize,
+        claim: usize,
+    },
+    Release {
+        owner: usize,
+        claim: usize,
+    },
+    Wait {
+        milliseconds: u64,
+    },
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        4 => (0..6_usize, 0..3_usize).prop_map(|(id, owner)| Step::Claim { id, owner }),
+        3 => (0..3_usize, 0..64_usize).prop_map(|(owner, claim)| Step::Complete { owner, claim }),
+        2 => (0..3_usize, 0..64_usize).prop_map(|(owner, claim)| Step::Release { owner, claim }),
+        2 => (0..15_u64).prop_map(|milliseconds| Step::Wait { milliseconds }),
+    ];
+    proptest::collection::vec(step, 0..200)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum State {
+    Claimed,
+    Done,
+}
+
+/// The table in the docs of `Store`, and the three sentences on room in those of `Memory`, word by word and as slow as
+/// that is: all that ran out is taken away before each call.
+struct Reference {
+    capacity: usize,
+    entries: BTreeMap<Id, (State, u128, u64)>,
+    forgotten_early: u64,
+}
+
+impl Reference {
+    fn entry(&mut self, id: Id, now: u64) -> Option<(State, u128)> {
+        self.entries.retain(|_, (_, _, until)| now < *until);
+        self.entries.get(&id).map(|(state, token, _)| (*state, *token))
+    }
+
+    fn put(&mut self, id: Id, state: State, token: u128, until: u64) -> Result<(), Full> {
+        if !self.entries.contains_key(&id) && self.entries.len() >= self.capacity {
+            let done = self.entries.iter().filter(|(_, (state, ..))| *state == State::Done);
+            let first = done.map(|(id, (_, _, until))| (*until, *id)).min();
+            self.entries.remove(&first.ok_or(Full)?.1);
+            self.forgotten_early += 1;
+        }
+        self.entries.insert(id, (state, token, until));
+        Ok(())
+    }
+
+    fn claim(&mut self, id: Id, now: u64, token: u128) -> Result<&'static str, Full> {
+        match self.entry(id, now) {
+            None => self.put(id, State::Claimed, token, now + LEASE).map(|()| "claimed"),
+            Some((State::Claimed, _)) => Ok("busy"),
+            Some((State::Done, _)) => Ok("done"),
+        }
+    }
+
+    fn complete(&mut self, claim: &Claim, now: u64) -> Result<Ending, Full> {
+        match self.entry(claim.id(), now) {
+            Some((_, token)) if token != claim.token() => Ok(Ending::Lost),
+            _ => self.put(claim.id(), State::Done, claim.token(), now + KEEP).map(|()| Ending::Ended),
+        }
+    }
+
+    fn release(&mut self, claim: &Claim, now: u64) -> Ending {
+        match self.entry(claim.id(), now) {
+            None => Ending::Ended,
+            Some((State::Claimed, token)) if token == claim.token() => {
+                self.entries.remove(&claim.id());
+                Ending::Ended
+            }
+            Some(_) => Ending::Lost,
+        }
+    }
+}
+
+/// What happened on the way, so that a test can see that it tried what it is about.
+#[derive(Default)]
+struct Tally {
+    full: u32,
+    lost: u32,
+    done: u32,
+    forgotten_early: u64,
+}
+
+fn play(steps: &[Step], capacity: usize) -> Result<Tally, TestCaseError> {
+    let mut memory = memory(capacity);
+    let mut reference = Reference { capacity, entries: BTreeMap::new(), forgotten_early: 0 };
+    let mut owned: HashMap<usize, Vec<Claim>> = HashMap::new();
+    let (mut now, mut tally) = (0, Tally::default());
+    let pick = |owned: &HashMap<usize, Vec<Claim>>, owner: usize, claim: usize| {
+        let claims = owned.get(&owner)?;
+        Some(claims[claim % claims.len()].clone())
+    };
+    for step in steps {
+        match *step {
+            Step::Claim { id: number, owner } => {
+                let outcome = memory.claim(id(number), at(now));
+                let token = if let Ok(Outcome::Claimed(claim)) = &outcome { claim.token() } else { 0 };
+                let name = outcome.as_ref().map_err(|full| *full).map(|outcome| match outcome {
+                    Outcome::Claimed(_) => "claimed",
+                    Outcome::Busy => "busy",
+                    Outcome::Done => "done",
+                });
+                prop_assert_eq!(name, reference.claim(id(number), now, token));
+                tally.full += u32::from(name.is_err());
+                tally.done += u32::from(name == Ok("done"));
+                if let Ok(Outcome::Claimed(claim)) = outcome {
+                    prop_assert_eq!((claim.id(), claim.until()), (id(number), at(now + LEASE)));
+                    let is_new = owned.values().flatten().all(|other| other.token() != claim.token());
+                    prop_assert!(is_new, "a token twice");
+                    owned.entry(owner).or_default().push(claim);
+                }
+            }
+            Step::Complete { owner, claim } => {
+                let Some(claim) = pick(&owned, owner, claim) else { continue };
+                let ending = memory.complete(&claim, at(now));
+                prop_assert_eq!(ending, reference.complete(&claim, now));
+                tally.lost += u32::from(ending == Ok(Ending::Lost));
+            }
+            Step::Release { owner, claim } => {
+                let Some(claim) = pick(&owned, owner, claim) else { continue };
+                let ending = memory.release(&claim, at(now));
+                prop_assert_eq!(ending, reference.release(&claim, now));
+                tally.lost += u32::from(ending == Ending::Lost);
+            }
+            Step::Wait { milliseconds } => now += milliseconds,
+        }
+        prop_assert!(memory.len() <= capacity);
+        prop_assert_eq!(memory.forgotten_early(), reference.forgotten_early);
+    }
+    tally.forgotten_early = memory.forgotten_early();
+    Ok(tally)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// With room for all ids, and with less.
+    #[test]
+    fn it_does_what_the_reference_does(steps in steps(), capacity in 0..8_usize) {
+        play(&steps, capacity)?;
+    }
+
+    /// However the clock goes, the bound is kept, and one claim alone can be completed.
+    #[test]
+    fn a_clock_that_jumps(calls in proptest::collection::vec((0..4_usize, any::<i32>(), 0..3_u8), 0..100)) {
+        let mut memory = memory(3);
+        let mut claims = Vec::new();
+        for (number, seconds, call) in calls {
+            let now = DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds.into());
+            match (call, claims.get(number)) {
+                (0, _) | (_, None) => if let Ok(Outcome::Claimed(claim)) = memory.claim(id(number), now) {
+                    claims.insert(0, claim);
+                },
+                (1, Some(claim)) => if memory.complete(claim, now) == Ok(Ending::Ended) {
+                    prop_assert_eq!(memory.claim(claim.id(), now), Ok(Outcome::Done));
+                },
+                (_, Some(claim)) => { let _: Ending = memory.release(claim, now); }
+            }
+            prop_assert!(memory.len() <= 3);
+        }
+    }
+}
+
+/// The sequences of the property reach what it is about.
+#[test]
+fn the_property_is_not_vacuous() {
+    use proptest::strategy::ValueTree as _;
+
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut sum = Tally::default();
+    for _ in 0..50 {
+        let steps = steps().new_tree(&mut runner).unwrap().current();
+        let tally = play(&steps, 3).unwrap();
+        sum.full += tally.full;
+        sum.lost += tally.lost;
+        sum.done += tally.done;
+        sum.forgotten_early += tally.forgotten_early;
+    }
+    assert!(sum.full > 20 && sum.lost > 20 && sum.done > 20 && sum.forgotten_early > 20);
+}
+
+/// The trap: a worker whose lease ran out frees or completes what is somebody else's by then.
+#[test]
+fn who_lost_the_lease_changes_nothing() {
+    let mut seen = memory(10);
+    let slow = claimed(seen.claim(id(1), at(0)).unwrap());
+    assert_eq!(seen.claim(id(1), at(LEASE - 1)), Ok(Outcome::Busy));
+    let quick = claimed(seen.claim(id(1), at(LEASE)).unwrap());
+    assert_eq!(seen.release(&slow, at(LEASE)), Ending::Lost);
+    assert_eq!(seen.complete(&slow, at(LEASE)), Ok(Ending::Lost));
+    assert_eq!(seen.claim(id(1), at(LEASE)), Ok(Outcome::Busy));
+    assert_eq!(seen.complete(&quick, at(LEASE)), Ok(Ending::Ended));
+    assert_eq!(seen.release(&slow, at(LEASE)), Ending::Lost);
+    assert_eq!(seen.release(&quick, at(LEASE)), Ending::Lost);
+    assert_eq!(seen.claim(id(1), at(LEASE + KEEP - 1)), Ok(Outcome::Done));
+    assert!(matches!(seen.claim(id(1), at(LEASE + KEEP)), Ok(Outcome::Claimed(_))));
+}
+
+#[test]
+fn what_failed_comes_again_at_once() {
+    let mut seen = memory(10);
+    let claim = claimed(seen.claim(id(1), at(0)).unwrap());
+    assert_eq!(seen.release(&claim, at(1)), Ending::Ended);
+    assert!(seen.is_empty());
+    assert!(matches!(seen.claim(id(1), at(1)), Ok(Outcome::Claimed(_))));
+}
+
+#[test]
+fn a_running_claim_never_makes_room() {
+    let mut seen = memory(3);
+    let claims: Vec<_> = (0..3).map(|number| claimed(seen.claim(id(number), at(0)).unwrap())).collect();
+    assert_eq!(seen.claim(id(3), at(LEASE - 1)), Err(Full));
+    assert_eq!(Full.to_string(), "no room for another claim");
+    assert_eq!(seen.complete(&claims[1], at(1)), Ok(Ending::Ended));
+    assert!(matches!(seen.claim(id(3), at(1)), Ok(Outcome::Claimed(_))));
+    assert_eq!((seen.len(), seen.forgotten_early()), (3, 1));
+    // The one that made room is handled again; those that are being handled are not.
+    assert_eq!(seen.claim(id(1), at(1)), Err(Full));
+    assert_eq!(seen.claim(id(0), at(1)), Ok(Outcome::Busy));
+    assert_eq!(seen.claim(id(2), at(1)), Ok(Outcome::Busy));
+    // A claim that ran out does make room, and completing it then finds none.
+    assert!(matches!(seen.claim(id(1), at(LEASE)), Ok(Outcome::Claimed(_))));
+    assert!(matches!(seen.claim(id(4), at(LEASE)), Ok(Outcome::Claimed(_))));
+    assert_eq!(seen.forgotten_early(), 1);
+    assert_eq!(seen.complete(&claims[0], at(LEASE)), Err(Full));
+}
+
+#[test]
+fn leases_at_the_end_of_time() {
+    let mut seen = Memory::new(2).with_lease(Duration::MAX).with_keep(Duration::MAX);
+    let claim = claimed(seen.claim(id(1), DateTime::<Utc>::MAX_UTC - TimeDelta::days(1)).unwrap());
+    assert_eq!(claim.until(), DateTime::<Utc>::MAX_UTC);
+    assert_eq!(seen.complete(&claim, DateTime::<Utc>::MIN_UTC), Ok(Ending::Ended));
+}
+
+/// A token of a store with longer ones is nobody's here.
+#[test]
+fn a_token_of_another_store() {
+    let mut seen = memory(10);
+    let claim = claimed(seen.claim(id(1), at(0)).unwrap());
+    let foreign = Claim::new(id(1), claim.token() + (1 << 64), at(LEASE));
+    assert_eq!(seen.complete(&foreign, at(0)), Ok(Ending::Lost));
+    assert_eq!(seen.release(&foreign, at(0)), Ending::Lost);
+    assert_eq!(seen.claim(id(1), at(0)), Ok(Outcome::Busy));
+}
+
+#[test]
+fn ids_of_two_vendors_never_meet() {
+    let event = Event::new("c0ffee00", ConversationClosed::new(Conversation::new(90417)));
+    assert_eq!(Id::of::<Dixa>(&event), Some(Id::new("dixa", "c0ffee00")));
+    assert_ne!(Id::new("dixa", "c0ffee00"), Id::new("acquire", "c0ffee00"));
+    assert_ne!(Id::new("ab", "c"), Id::new("a", "bc"));
+    assert_ne!(id(1).in_account("a"), id(1).in_account("b"));
+    assert_ne!(id(1).in_account("a"), id(2).in_account("a"));
+    assert_eq!(Id::of::<Dixa>(&Event::new("", ConversationClosed::new(Conversation::new(90417)))), None);
+    let text = id(1).to_string();
+    assert_eq!(text, hex::encode(id(1).to_bytes()));
+}
+
+/// 32 threads are given every delivery at once, one in five of the attempts fails, and each id is handled exactly once.
+#[test]
+fn threads_share_one_store() {
+    const IDS: usize = 500;
+    let seen = Arc::new(Mutex::new(Memory::new(IDS)));
+    let handled: Arc<Vec<AtomicU64>> = Arc::new((0..IDS).map(|_| AtomicU64::new(0)).collect());
+    let working: Arc<Vec<AtomicU64>> = Arc::new((0..IDS).map(|_| AtomicU64::new(0)).collect());
+    let threads: Vec<_> = (0..32_usize)
+        .map(|thread| {
+            let (seen, handled, working) = (Arc::clone(&seen), Arc::clone(&handled), Arc::clone(&working));
+            std::thread::spawn(move || {
+                let mut attempts = thread;
+                for number in 0..IDS {
+                    loop {
+                        match seen.claim(id(number), at(0)).unwrap() {
+                            Outcome::Done => break,
+                            Outcome::Busy => std::thread::yield_now(),
+                            Outcome::Claimed(claim) => {
+                                assert_eq!(working[number].fetch_add(1, Ordering::SeqCst), 0, "two at once");
+                                std::thread::yield_now();
+                                working[number].fetch_sub(1, Ordering::SeqCst);
+                                attempts += 1;
+                                if attempts.is_multiple_of(5) {
+                                    assert_eq!(seen.release(&claim, at(0)), Ok(Ending::Ended));
+                                } else {
+                                    handled[number].fetch_add(1, Ordering::SeqCst);
+                                    assert_eq!(seen.complete(&claim, at(0)), Ok(Ending::Ended));
+                                }
+                            }
+                        }
+                    }
+                }
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    assert!(handled.iter().all(|count| count.load(Ordering::SeqCst) == 1));
+    assert_eq!(seen.lock().unwrap().forgotten_early(), 0);
+}
+
+/// The bound on memory that the docs give, with the ids that are at hand the longest and the shortest.
+#[test]
+fn memory_is_bounded() {
+    const CAPACITY: usize = 5_000;
+    let used = allocation_counter::measure(|| {
+        let mut seen = memory(CAPACITY);
+        for number in 0..20 * CAPACITY {
+            // Slower than the leases and what is kept run out, and then faster, and every third one stays open.
+            let now = at((number / if number < 5 * CAPACITY { 1 } else { 1_000 }) as u64);
+            if let Ok(Outcome::Claimed(claim)) = seen.claim(id(number), now)
+                && !number.is_multiple_of(3)
+            {
+                let _: Result<Ending, Full> = seen.complete(&claim, now);
+            }
+            assert!(seen.len() <= CAPACITY);
+        }
+        assert_eq!(seen.len(), CAPACITY);
+    });
+    let each = used.bytes_max / CAPACITY as u64;
+    assert!((60..=256).contains(&each), "{each} bytes for each id");
+}
+
+/// The trait is for asynchronous stores too.
+#[test]
+fn a_store_that_answers_later() {
+    use std::pin::{Pin, pin};
+    use std::task::{Context, Poll, Waker};
+
+    struct Later(Arc<Mutex<Memory>>);
+
+    impl Store for Later {
+        type Answer<T: Send + 'static> = Pin<Box<dyn Future<Output = Result<T, Full>> + Send>>;
+
+        fn claim(&self, id: Id, now: DateTime<Utc>) -> Self::Answer<Outcome> {
+            let store = Arc::clone(&self.0);
+            Box::pin(async move { store.claim(id, now) })
+        }
+
+        fn complete(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Answer<Ending> {
+            let (store, claim) = (Arc::clone(&self.0), claim.clone());
+            Box::pin(async move { store.complete(&claim, now) })
+        }
+
+        fn release(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Answer<Ending> {
+            let (store, claim) = (Arc::clone(&self.0), claim.clone());
+            Box::pin(async move { store.release(&claim, now) })
+        }
+    }
+
+    async fn once(store: Later) -> Result<(Ending, Ending, Outcome), Full> {
+        let Outcome::Claimed(claim) = store.claim(id(1), at(0)).await? else { panic!("not free") };
+        let released = store.release(&claim, at(0)).await?;
+        let completed = store.complete(&claim, at(0)).await?;
+        Ok((released, completed, store.claim(id(1), at(0)).await?))
+    }
+
+    let store = Later(Arc::new(Mutex::new(memory(10))));
+    let Poll::Ready(answers) = pin!(once(store)).poll(&mut Context::from_waker(Waker::noop())) else {
+        panic!("not ready")
+    };
+    assert_eq!(answers, Ok((Ending::Ended, Ending::Ended, Outcome::Done)));
+}
+
+#[test]
+fn nothing_is_shown() {
+    let mut seen = memory(10);
+    let _: Result<Outcome, Full> = seen.claim(id(1), at(0));
+    let shown = "Memory { capacity: 10, lease: 10ms, keep: 40ms, len: 1, forgotten_early: 0, .. }";
+    assert_eq!(format!("{seen:?}"), shown);
+}
