@@ -1,0 +1,271 @@
+//! `dedupe` over a real redis-server, which this starts on a port of its own and stops.
+//!
+//! Where there is no redis-server, it says that it did not run; with `CHATHOOKS_REDIS=1` that is an error.
+
+use std::collections::HashMap;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Sender, channel};
+use std::time::{Duration, Instant};
+
+use chathooks::Key;
+use chathooks::dedupe::{Claim, Ending, Id, Outcome, Store as _};
+use chathooks::dixa::{self, Conversation, ConversationClosed, Event};
+use chathooks_integrations::redis_store::RedisStore;
+use chrono::Utc;
+
+/// A server that is stopped when it is dropped.
+struct Redis {
+    server: Child,
+    address: String,
+    folder: std::path::PathBuf,
+}
+
+impl Redis {
+    fn start() -> Option<Self> {
+        // Between the look and the start somebody else can take the port: then once more.
+        (0..5).find_map(|_| Self::try_start().transpose()).expect("a server that answers").ok()
+    }
+
+    /// Nothing where the port was taken, and an error where there is no server at all.
+    fn try_start() -> Result<Option<Self>, ()> {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let folder = std::env::temp_dir().join(format!("chathooks-redis-{}-{port}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut command = Command::new("redis-server");
+        command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]);
+        command.args(["--maxmemory-policy", "noeviction", "--dir"]).arg(&folder).stdout(Stdio::null());
+        let Ok(server) = command.spawn() else {
+            std::fs::remove_dir_all(&folder).unwrap();
+            assert!(std::env::var_os("CHATHOOKS_REDIS").is_none_or(|set| set != "1"), "there is no redis-server");
+            println!("there is no redis-server: not run");
+            return Err(());
+        };
+        let mut redis = Self { server, address: format!("redis://127.0.0.1:{port}"), folder };
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_secs(20) {
+            if redis.server.try_wait().unwrap().is_some() {
+                return Ok(None);
+            }
+            let pong =
+                redis.connection().and_then(|mut connection| redis::cmd("PING").query::<String>(&mut connection));
+            if pong.is_ok() {
+                return Ok(Some(redis));
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(None)
+    }
+
+    fn connection(&self) -> redis::RedisResult<redis::Connection> {
+        redis::Client::open(self.address.as_str())?.get_connection()
+    }
+
+    fn store(&self, lease: Duration) -> RedisStore {
+        RedisStore::new(&self.address, lease, Duration::from_secs(600)).unwrap()
+    }
+
+    fn worker(&self, lease: Duration, mode: &str) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_redis-worker"))
+            .args([&self.address, &lease.as_millis().to_string(), mode])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
+    /// How often each event was handled.
+    fn handled(&self) -> HashMap<String, u64> {
+        let mut connection = self.connection().unwrap();
+        let keys: Vec<String> = redis::cmd("KEYS").arg("handled:*").query(&mut connection).unwrap();
+        let get = |key: String| {
+            let count = redis::cmd("GET").arg(&key).query(&mut connection).unwrap();
+            (key.replace("handled:", ""), count)
+        };
+        keys.into_iter().map(get).collect()
+    }
+}
+
+impl Drop for Redis {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn event_id(number: usize) -> String {
+    format!("c0ffee00-0000-4000-8000-{number:012}")
+}
+
+/// The line that a worker reads: a delivery that Dixa signed.
+fn line(number: usize) -> String {
+    let event = Event::new(event_id(number), ConversationClosed::new(Conversation::new(90417)));
+    // In one line, so that it can be a line.
+    let body = String::from_utf8(event.to_json()).unwrap().replace('\n', "");
+    let time = Utc::now().timestamp_millis();
+    let signature = Key::from_hex("0a1b2c3d").unwrap().sign(format!("{time}.{body}").as_bytes());
+    format!("{number} t={time},v1={signature} {body}\n")
+}
+
+/// 8 processes, 10,000 deliveries, each to three processes at once, and again after each answer but 200.
+#[test]
+fn each_delivery_is_handled_once() {
+    const WORKERS: usize = 8;
+    const DELIVERIES: usize = 10_000;
+    let Some(redis) = Redis::start() else { return };
+    let (answers, answered) = channel();
+    let mut workers = Vec::new();
+    let mut inputs: Vec<Sender<String>> = Vec::new();
+    let mut threads = Vec::new();
+    for worker in 0..WORKERS {
+        let mut child = redis.worker(Duration::from_secs(60), "works");
+        let (mut stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        let (input, lines) = channel::<String>();
+        threads
+            .push(std::thread::spawn(move || lines.iter().for_each(|line| stdin.write_all(line.as_bytes()).unwrap())));
+        let answers = answers.clone();
+        threads.push(std::thread::spawn(move || {
+            for answer in BufReader::new(stdout).lines() {
+                let answer = answer.unwrap();
+                let (number, status) = answer.split_once(' ').unwrap();
+                answers.send((worker, number.parse::<usize>().unwrap(), status.parse::<u16>().unwrap())).unwrap();
+            }
+        }));
+        workers.push(child);
+        inputs.push(input);
+    }
+    drop(answers);
+
+    for number in 0..DELIVERIES {
+        let line = line(number);
+        for copy in 0..3 {
+            inputs[(number + copy) % WORKERS].send(line.clone()).unwrap();
+        }
+    }
+    let mut statuses: HashMap<u16, usize> = HashMap::new();
+    while statuses.get(&200) != Some(&(3 * DELIVERIES)) {
+        let (worker, number, status) = answered.recv_timeout(Duration::from_secs(120)).expect("an answer");
+        *statuses.entry(status).or_default() += 1;
+        if status != 200 {
+            inputs[worker].send(line(number)).unwrap();
+        }
+    }
+    drop(inputs);
+    for mut worker in workers {
+        assert!(worker.wait().unwrap().success());
+    }
+    for thread in threads {
+        thread.join().unwrap();
+    }
+
+    let handled = redis.handled();
+    assert_eq!(handled.len(), DELIVERIES);
+    assert!(handled.values().all(|count| *count == 1));
+    // Copies did meet, and work did fail.
+    println!("answers: {statuses:?}");
+    assert!(statuses[&503] > 0 && statuses[&500] > 0);
+}
+
+/// The lease of a worker that died runs out, and another one takes over.
+#[test]
+fn a_worker_dies() {
+    const LEASE: Duration = Duration::from_millis(700);
+    let Some(redis) = Redis::start() else { return };
+    let mut dying = redis.worker(LEASE, "dies");
+    dying.stdin.take().unwrap().write_all(line(1).as_bytes()).unwrap();
+    assert!(!dying.wait().unwrap().success());
+    assert_eq!(redis.handled().len(), 0);
+
+    let mut worker = redis.worker(LEASE, "works");
+    let mut stdin = worker.stdin.take().unwrap();
+    let mut answers = BufReader::new(worker.stdout.take().unwrap()).lines();
+    let mut statuses = Vec::new();
+    let start = Instant::now();
+    while statuses.last() != Some(&"1 200".to_owned()) {
+        assert!(start.elapsed() < Duration::from_secs(30));
+        stdin.write_all(line(1).as_bytes()).unwrap();
+        statuses.push(answers.next().unwrap().unwrap());
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    drop(stdin);
+    assert!(worker.wait().unwrap().success());
+    println!("{} answers before it was handled", statuses.len() - 1);
+    assert_eq!(redis.handled(), HashMap::from([(event_id(1), 1)]));
+}
+
+fn claimed(outcome: Outcome) -> Claim {
+    match outcome {
+        Outcome::Claimed(claim) => claim,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The lease of a worker runs out while it works, and nothing of another's is completed or released.
+#[test]
+fn a_worker_is_too_late() {
+    const LEASE: Duration = Duration::from_millis(200);
+    let Some(redis) = Redis::start() else { return };
+    let (slow, quick) = (redis.store(LEASE), redis.store(Duration::from_secs(60)));
+    let id = Id::new(<dixa::Dixa as chathooks::Vendor>::NAME, "c0ffee00");
+    let late = claimed(slow.claim(id, Utc::now()).unwrap());
+    std::thread::sleep(2 * LEASE);
+    let own = claimed(quick.claim(id, Utc::now()).unwrap());
+    assert_ne!(late.token(), own.token());
+    assert_eq!(slow.release(&late, Utc::now()).unwrap(), Ending::Lost);
+    assert_eq!(slow.complete(&late, Utc::now()).unwrap(), Ending::Lost);
+    assert_eq!(slow.claim(id, Utc::now()).unwrap(), Outcome::Busy);
+    assert_eq!(quick.complete(&own, Utc::now()).unwrap(), Ending::Ended);
+    assert_eq!(slow.release(&late, Utc::now()).unwrap(), Ending::Lost);
+    assert_eq!(slow.complete(&late, Utc::now()).unwrap(), Ending::Lost);
+    assert_eq!(slow.claim(id, Utc::now()).unwrap(), Outcome::Done);
+}
+
+/// The table in the docs of `Store`, each field of it.
+#[test]
+fn it_does_what_every_store_does() {
+    let Some(redis) = Redis::start() else { return };
+    let store = redis.store(Duration::from_secs(60));
+    let now = Utc::now();
+    let id = |number: u8| Id::new("test", &number.to_string());
+    let stranger = |number| Claim::new(id(number), u128::MAX, now);
+
+    // Nothing.
+    assert_eq!(store.complete(&stranger(1), now).unwrap(), Ending::Ended);
+    assert_eq!(store.claim(id(1), now).unwrap(), Outcome::Done);
+    assert_eq!(store.release(&stranger(2), now).unwrap(), Ending::Ended);
+    // A claim of another token, and of the same.
+    let claim = claimed(store.claim(id(2), now).unwrap());
+    assert_eq!(claim.until(), now + chrono::TimeDelta::seconds(60));
+    assert_eq!(store.claim(id(2), now).unwrap(), Outcome::Busy);
+    assert_eq!(store.complete(&stranger(2), now).unwrap(), Ending::Lost);
+    assert_eq!(store.release(&stranger(2), now).unwrap(), Ending::Lost);
+    assert_eq!(store.release(&claim, now).unwrap(), Ending::Ended);
+    let claim = claimed(store.claim(id(2), now).unwrap());
+    assert_eq!(store.complete(&claim, now).unwrap(), Ending::Ended);
+    // Done, with the same token, and with another.
+    assert_eq!(store.claim(id(2), now).unwrap(), Outcome::Done);
+    assert_eq!(store.complete(&claim, now).unwrap(), Ending::Ended);
+    assert_eq!(store.release(&claim, now).unwrap(), Ending::Lost);
+    assert_eq!(store.complete(&stranger(2), now).unwrap(), Ending::Lost);
+    assert_eq!(store.release(&stranger(2), now).unwrap(), Ending::Lost);
+    // What was completed is forgotten at last.
+    let forgetful = RedisStore::new(&redis.address, Duration::from_secs(60), Duration::from_millis(50)).unwrap();
+    let claim = claimed(forgetful.claim(id(3), now).unwrap());
+    assert_eq!(forgetful.complete(&claim, now).unwrap(), Ending::Ended);
+    std::thread::sleep(Duration::from_millis(200));
+    claimed(forgetful.claim(id(3), now).unwrap());
+}
+
+/// A server that went away is an error, and no event is taken for claimed or done.
+#[test]
+fn the_server_goes_away() {
+    let Some(redis) = Redis::start() else { return };
+    let store = redis.store(Duration::from_secs(60));
+    let claim = claimed(store.claim(Id::new("test", "1"), Utc::now()).unwrap());
+    drop(redis);
+    assert!(store.claim(Id::new("test", "2"), Utc::now()).is_err());
+    assert!(store.complete(&claim, Utc::now()).is_err());
+    assert!(store.release(&claim, Utc::now()).is_err());
+}
