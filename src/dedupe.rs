@@ -1,7 +1,7 @@
 //! Handling what is delivered twice once.
 //!
-//! Vendors deliver an event again: Acquire 1.0.0 after any answer but 200, Dixa in bursts, two or three at the same
-//! moment, and anyone who recorded a request of Acquire's can send it again. A receiver that looks the id up and then does
+//! Vendors deliver an event again: Acquire 1.0.0 after any answer but 200, Dixa occasionally, as it says, and two or three
+//! at the same moment were seen. Anyone who recorded a request of Acquire's can send it again too. A receiver that looks the id up and then does
 //! the work is too late for a burst. So it *claims* the id first, in one step for all workers, and then *completes* it,
 //! or *releases* it where the work failed and the event may come again.
 //!
