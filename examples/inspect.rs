@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! inspect VENDOR [--key TEXT]... [--header 'Name: value']... [--format json|xml|form]...
-//!         [--url-token TOKEN --url URL] [--now MS] [--window MS] [--assume-authentic] < BODY
+//!         [--url-token TOKEN --url URL] [--now MS] [--window MS] [--assume-authentic] [--diagnose] < BODY
 //! ```
 //!
 //! VENDOR is `acquire`, `acquire-v1`, `dixa` or `comm100`. The line is
@@ -16,6 +16,10 @@
 //!
 //! `--assume-authentic` looks at no proof, whatever is given.
 //!
+//! `--diagnose` is for setting up: where the sender is not proven, it prints a line for each thing that has to be mended,
+//! such as `key-white-space: the key has white space at an end, …`; `no-finding: …` where it finds none. The exit status
+//! is 1 all the same.
+//!
 //! The exit status is 0; 1 with a line `verify: …` when the sender is not proven; 2 with `decode: …` when the body does
 //! not fit; 64 for wrong usage.
 
@@ -28,6 +32,7 @@ use std::time::Duration;
 use chathooks::acquire::v1::{self, AcquireV1};
 use chathooks::acquire::{self, Acquire};
 use chathooks::comm100::{self, Comm100};
+use chathooks::diagnose::{self, Finding};
 use chathooks::dixa::{self, Dixa};
 use chathooks::{Arrival, Fields, Format, Proof, Tree, UrlToken, Vendor, VendorEvent as _, Verified};
 
@@ -39,48 +44,75 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let with_value = ["--key", "--header", "--format", "--url-token", "--url", "--now", "--window"];
-    let arguments = Arguments::read(&with_value, &["--assume-authentic"])?;
+    let arguments = Arguments::read(&with_value, &["--assume-authentic", "--diagnose"])?;
     match arguments.vendor()? {
         "acquire" => {
             let formats = formats(&arguments)?;
             let receiver = arguments.keys()?.map(acquire::Receiver::new);
-            inspect::<Acquire>(receiver.map(|receiver| receiver.with_formats(formats)).as_ref(), &arguments, |_| true)
+            let receiver = receiver.map(|receiver| receiver.with_formats(formats));
+            let diagnose = |key: &[u8], headers: &Headers<'_>, body: &[u8]| acquire::diagnose(key, headers, body);
+            inspect::<Acquire>(receiver.as_ref(), &arguments, |_| true, diagnose)
         }
         "acquire-v1" => {
             let receiver = token(&arguments)?.map(v1::Receiver::new);
-            inspect::<AcquireV1>(receiver.as_ref(), &arguments, |event| event.layout.is_nested())
+            inspect::<AcquireV1>(receiver.as_ref(), &arguments, |event| event.layout.is_nested(), unsigned)
         }
         "comm100" => {
             let receiver = token(&arguments)?.map(comm100::Receiver::new);
-            inspect::<Comm100>(receiver.as_ref(), &arguments, |_| false)
+            inspect::<Comm100>(receiver.as_ref(), &arguments, |_| false, unsigned)
         }
         _ => {
             let window = arguments.number("--window")?.map(Duration::from_millis);
-            let receiver = arguments.hex_keys()?.map(|keys| match window {
+            let keys = match arguments.hex_keys() {
+                // A key that cannot be one is what `--diagnose` is there for.
+                Err(_) if arguments.has("--diagnose") => None,
+                keys => keys?,
+            };
+            let receiver = keys.map(|keys| match window {
                 Some(window) => dixa::Receiver::with_replay_window(keys, window),
                 None => dixa::Receiver::without_replay_window(keys),
             });
-            inspect::<Dixa>(receiver.as_ref(), &arguments, |_| true)
+            let now = arguments.now()?;
+            let diagnose =
+                |key: &[u8], headers: &Headers<'_>, body: &[u8]| dixa::diagnose(key, headers, body, now, window);
+            inspect::<Dixa>(receiver.as_ref(), &arguments, |_| true, diagnose)
         }
     }
 }
 
-/// Verifies, decodes and prints; `has_envelope` tells whether the content of an event's `data` is all of it.
+type Headers<'a> = [(&'a str, &'a [u8])];
+
+fn unsigned(_: &[u8], headers: &Headers<'_>, _: &[u8]) -> Vec<Finding> {
+    vec![diagnose::unsigned(headers)]
+}
+
+/// Verifies, decodes and prints; `has_envelope` tells whether the content of an event's `data` is all of it, and
+/// `diagnose` what would have matched.
 fn inspect<V: Vendor>(
     receiver: Option<&V::Receiver>,
     arguments: &Arguments,
     has_envelope: impl Fn(&V::Event<'_>) -> bool,
+    diagnose: impl Fn(&[u8], &Headers<'_>, &[u8]) -> Vec<Finding>,
 ) -> Result<(), Failure> {
     let headers = arguments.all("--header").map(header).collect::<Result<Vec<_>, _>>()?;
     let arrival = Arrival::new(arguments.one("--url")?.unwrap_or("/"), &headers, arguments.now()?);
     let formats = formats(arguments)?;
     let body = arguments::input()?;
     let verified = match receiver {
-        _ if arguments.has("--assume-authentic") => Verified::<V, _>::assume_authentic(body),
-        Some(receiver) => V::receive(receiver, arrival, body).map_err(Failure::verify)?,
-        None => return Err(Failure::verify("nothing to verify with")),
+        _ if arguments.has("--assume-authentic") => Ok(Verified::<V, _>::assume_authentic(body.as_slice())),
+        Some(receiver) => V::receive(receiver, arrival, body.as_slice()).map_err(Failure::verify),
+        None => Err(Failure::verify("nothing to verify with")),
     };
-    let verified = verified.with_formats(formats);
+    if verified.is_err() && arguments.has("--diagnose") {
+        // What the key that is the nearest would need.
+        let keys = if arguments.has("--key") { arguments.all("--key").collect() } else { vec![b"".as_slice()] };
+        let findings = keys.into_iter().map(|key| diagnose(key, &headers, &body));
+        let nearest = findings.filter(|findings| *findings != [Finding::NoFinding]).min_by_key(Vec::len);
+        let lines = nearest.filter(|findings| !findings.is_empty()).unwrap_or_else(|| vec![Finding::NoFinding]);
+        let lines: Vec<_> = lines.iter().map(|finding| format!("{}: {finding}\n", finding.code())).collect();
+        arguments::print(lines.concat().as_bytes())?;
+    }
+    let verified = verified?.with_formats(formats);
     let event = V::decode(&verified).map_err(Failure::decode)?;
 
     let mut line = Fields::new();

@@ -44,6 +44,7 @@
 //! their order; what the header is when a customer leaves the secret empty. There is no id of a delivery and no time of
 //! sending, so a body that was recorded can be sent again: see [`Event::idempotency_id`].
 
+mod diagnose;
 mod event;
 pub mod inbound;
 mod model;
@@ -55,6 +56,7 @@ mod send;
 mod signed;
 pub mod v1;
 
+pub use self::diagnose::diagnose;
 pub use self::event::{Data, Event};
 pub use self::model::{
     AgentStatus, Case, CaseMessageNew, CaseNew, Channel, Contact, Message, MessageType, Seen, SenderType, Status,

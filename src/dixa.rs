@@ -84,6 +84,7 @@
 
 mod authorization;
 mod data;
+mod diagnose;
 mod event;
 mod header;
 mod model;
@@ -95,6 +96,7 @@ mod send;
 
 pub use self::authorization::{Authorization, AuthorizationError};
 pub use self::data::Data;
+pub use self::diagnose::diagnose;
 pub use self::event::Event;
 pub use self::model::{
     AgentBannedEnduser, AgentBannedIp, AgentUnbannedEnduser, AgentUnbannedIp, Channel, Conversation,

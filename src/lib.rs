@@ -7,6 +7,7 @@ pub mod comm100;
 mod data;
 pub mod dedupe;
 pub mod delivery;
+pub mod diagnose;
 pub mod dixa;
 mod embedded;
 mod error;

@@ -89,6 +89,42 @@ fn inspect_keeps_what_it_does_not_know() {
 }
 
 #[test]
+fn inspect_says_what_would_have_matched() {
+    let body = br#"{"event":"case:status","data":{"caseId":"1","status":"active"}}"#;
+    let good = signature("k1", body);
+    let prefixed = good.replace(": ", ": sha256=");
+    let pretty = b"{ \"event\": \"away\" }";
+    let mut signer = Key::from_hex("0a1b").unwrap().signer();
+    signer.update(b"1770715231999.");
+    signer.update(pretty);
+    let dixa = format!("x-dixa-signature: t=1770715231999,v1={}", signer.sign());
+    let cases: [(&[&str], &[u8], &[&str]); 9] = [
+        (&["acquire", "--key", "k1\n", "--header", &good], body, &["key-white-space"]),
+        (
+            &["acquire", "--key", "no", "--key", " k1", "--header", &prefixed],
+            body,
+            &["key-white-space", "header-prefix"],
+        ),
+        (&["acquire", "--key", "k2", "--header", &good], body, &["no-finding"]),
+        (&["acquire", "--header", &dixa], body, &["other-scheme"]),
+        (&["acquire-v1", "--header", &good], body, &["other-scheme"]),
+        (&["comm100"], body, &["no-finding"]),
+        (&["dixa", "--key", "0a1b ", "--header", &dixa], pretty, &["key-white-space"]),
+        (&["dixa", "--key", "0a1b", "--header", &dixa, "--now", "1770715241999", "--window", "9"], pretty, &["clock"]),
+        (&["dixa", "--key", "0a1b", "--header", &dixa], b"{ \"event\": \"away\" }\n", &["line-feed"]),
+    ];
+    for (arguments, body, codes) in cases {
+        let (status, output, error) = run("inspect", &[arguments, &["--diagnose"]].concat(), body);
+        let output = String::from_utf8(output).unwrap();
+        let found: Vec<_> = output.lines().map(|line| line.split_once(": ").unwrap().0).collect();
+        assert_eq!((status, found.as_slice()), (1, codes), "{arguments:?}: {output}");
+        assert!(error.starts_with("verify: ") && error.lines().count() == 1, "{error}");
+    }
+    let (status, line, _) = inspect(&["acquire", "--diagnose", "--key", "k1", "--header", &good], body);
+    assert_eq!((status, &line["verified"]), (0, &json!("signature")));
+}
+
+#[test]
 fn inspect_tells_the_unproven_from_the_unfit() {
     let body = br#"{"event":"case:status","data":{"caseId":"1","status":"active","messages":[{"id":"2"},{}]}}"#;
     let good = signature("k1", body);

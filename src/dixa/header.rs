@@ -80,7 +80,7 @@ impl<'h> SignatureHeader<'h> {
     }
 }
 
-fn key_and_value(pair: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(super) fn key_and_value(pair: &[u8]) -> Option<(&[u8], &[u8])> {
     let (key, value) = pair.split_at_checked(pair.iter().position(|byte| *byte == b'=')?)?;
     Some((key, value.get(1..)?))
 }

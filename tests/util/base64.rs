@@ -1,5 +1,6 @@
 //! Base64 with padding, as Node and the vectors write it.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(dead_code, reason = "each suite uses a part of it")]
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

@@ -1,0 +1,175 @@
+//! Why a signature does not match, for the one who sets a webhook up.
+//!
+//! When a first delivery is refused, all that a receiver may say is "mismatch". [`acquire::diagnose`](crate::acquire::diagnose)
+//! and [`dixa::diagnose`](crate::dixa::diagnose) take the secret as it was typed, the headers and the body, and try what
+//! goes wrong between two parties: they say what would have matched. No finding shows a secret, a signature or anything of
+//! the body.
+//!
+//! This is for setting up. It signs the body up to a hundred and fifty times, and a finding tells a forger how near a guess
+//! came: call it by hand, on a delivery that was kept, and never answer a request with it. The `inspect` example does so:
+//!
+//! ```console
+//! $ cargo run --example inspect -- acquire --diagnose --key "$SECRET" --header "x-acquire-signature: $VALUE" < body
+//! ```
+//!
+//! # Examples
+//!
+//! ```
+//! use chathooks::{Key, acquire, diagnose::Finding};
+//!
+//! let signature = Key::new("correct horse")?.sign(b"{}").to_string();
+//! let findings = acquire::diagnose("correct horse\n", &[("x-acquire-signature", signature)], b"{}");
+//! assert_eq!(findings.iter().map(Finding::code).collect::<Vec<_>>(), ["key-white-space"]);
+//! for finding in findings {
+//!     println!("{}: {finding}", finding.code());
+//! }
+//! # Ok::<(), chathooks::KeyError>(())
+//! ```
+
+mod base64;
+mod body;
+mod header;
+mod key;
+mod search;
+
+use std::fmt;
+
+use chrono::TimeDelta;
+
+pub(crate) use self::header::{is_of_another_scheme, signatures};
+pub(crate) use self::key::keys;
+pub(crate) use self::search::{Claim, search};
+use crate::Headers;
+
+/// What keeps a delivery from being accepted.
+///
+/// `Display` writes a sentence that says what to do. Where there are several, all of them have to be mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Finding {
+    /// The body was laid out or encoded anew on its way: what a JSON printer makes of it was signed.
+    Stringified,
+    /// There is a line feed at the end of the body that was not signed, or the one that was signed is missing.
+    LineFeed(Change),
+    /// There is a byte-order mark in front of the body that was not signed, or the one that was signed is missing.
+    ByteOrderMark(Change),
+    /// There is white space at an end of the key that is not the real one's, or the real one ends with a line feed.
+    KeyWhiteSpace(Change),
+    /// The key has to be decoded from hexadecimal digits, or encoded.
+    KeyHex(Coding),
+    /// The key has to be decoded from base64, or encoded.
+    KeyBase64(Coding),
+    /// The header has the right signature in base64, where hexadecimal digits belong.
+    HeaderBase64,
+    /// The header has the right signature, with something around it, such as `sha256=` or white space.
+    HeaderPrefix,
+    /// There is no signature of this vendor's, but one of another scheme: the webhook is another vendor's, or something
+    /// signed the request anew.
+    OtherScheme,
+    /// The signature is right, and its time is beyond the replay window: it was sent so long before the receiver's
+    /// time, or, when it is negative, after it.
+    Clock(TimeDelta),
+    /// Nothing that is tried would have matched.
+    NoFinding,
+}
+
+/// What happened on the way to bytes that were signed, or typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Change {
+    /// They are here and were not there.
+    Added,
+    /// They were there and are not here.
+    Cut,
+}
+
+/// What has to be done with a key as it was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Coding {
+    /// The key is what the text stands for.
+    Decode,
+    /// The key is the text that stands for these bytes.
+    Encode,
+}
+
+impl Finding {
+    /// Returns the finding's name, for programs: it stays as it is from version to version.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Stringified => "stringified",
+            Self::LineFeed(_) => "line-feed",
+            Self::ByteOrderMark(_) => "byte-order-mark",
+            Self::KeyWhiteSpace(_) => "key-white-space",
+            Self::KeyHex(_) => "key-hex",
+            Self::KeyBase64(_) => "key-base64",
+            Self::HeaderBase64 => "header-base64",
+            Self::HeaderPrefix => "header-prefix",
+            Self::OtherScheme => "other-scheme",
+            Self::Clock(_) => "clock",
+            Self::NoFinding => "no-finding",
+        }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Stringified => {
+                "the body was laid out or encoded anew on its way, and its content was signed: hand over the bytes as they \
+                 come"
+            }
+            Self::LineFeed(Change::Added) => "the body ends with a line feed that was not signed: leave it as it comes",
+            Self::LineFeed(Change::Cut) => "the line feed that ended the signed body was cut off: leave it as it comes",
+            Self::ByteOrderMark(Change::Added) => "a byte-order mark was put in front of the body: leave it as it comes",
+            Self::ByteOrderMark(Change::Cut) => {
+                "the byte-order mark in front of the signed body was cut off: leave it as it comes"
+            }
+            Self::KeyWhiteSpace(Change::Added) => {
+                "the key has white space at an end, often the line feed of a file: cut it off where the key is read"
+            }
+            Self::KeyWhiteSpace(Change::Cut) => {
+                "the sender's key ends with a line feed, and this one does not: set the key anew at the vendor"
+            }
+            Self::KeyHex(Coding::Decode) => "the key is in hexadecimal digits once too often: decode it before",
+            Self::KeyHex(Coding::Encode) => {
+                "the sender's key is the text, and this one what it stands for or is read as: encode it in hexadecimal \
+                 digits before"
+            }
+            Self::KeyBase64(Coding::Decode) => "the key is in base64: decode it before",
+            Self::KeyBase64(Coding::Encode) => "the sender's key is the base64 of this one: do not decode it",
+            Self::HeaderBase64 => "the header has the signature in base64: the vendor writes hexadecimal digits",
+            Self::HeaderPrefix => "the header has something around the signature: the vendor writes nothing else",
+            Self::OtherScheme => "the request is signed by another scheme: look at which vendor's webhook this is",
+            Self::Clock(age) => return write_clock(*age, f),
+            Self::NoFinding => {
+                "nothing that is tried would have matched: compare the key, and see that the body is the one that came"
+            }
+        })
+    }
+}
+
+/// Says whether a request that carries no signature of its vendor's, because that signs nothing, carries one of another:
+/// [`Finding::OtherScheme`], or [`Finding::NoFinding`].
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::diagnose::{self, Finding};
+///
+/// // Set up as `acquire::v1`, but it is Acquire 2.0.0 that calls.
+/// let headers = [("x-acquire-signature", "16c5")];
+/// assert_eq!(diagnose::unsigned(&headers), Finding::OtherScheme);
+/// ```
+#[must_use]
+pub fn unsigned(headers: &(impl Headers + ?Sized)) -> Finding {
+    if is_of_another_scheme(headers, None) { Finding::OtherScheme } else { Finding::NoFinding }
+}
+
+fn write_clock(age: TimeDelta, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (amount, side) = (age.abs(), if age < TimeDelta::zero() { "after" } else { "before" });
+    let (seconds, milliseconds) = (amount.num_seconds(), amount.subsec_nanos() / 1_000_000);
+    write!(f, "the signature is right, and was made {seconds}.{milliseconds:03} s {side} the receiver's time, ")?;
+    f.write_str("beyond the window: set the clock, or look for what delays or repeats the request")
+}

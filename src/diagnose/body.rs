@@ -1,0 +1,40 @@
+//! The bytes that a body may have been when it was signed.
+
+use super::search::Reading;
+use super::{Change, Finding};
+use crate::{Format, Limits, Tree, body, json};
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// A body in two pieces, so that what was cut can be put back without a copy.
+pub(super) type Pieces<'b> = [&'b [u8]; 2];
+
+/// Returns the body as it is, and with what is added or cut on the way.
+pub(super) fn edited(body: &[u8]) -> Vec<Reading<Pieces<'_>>> {
+    let mut readings = vec![Reading::new(&[], [body, b""])];
+    let mut add = |finding, pieces| readings.push(Reading::new(&[finding], pieces));
+    for end in [b"\r\n".as_slice(), b"\n"] {
+        if let Some(shorter) = body.strip_suffix(end) {
+            add(Finding::LineFeed(Change::Added), [shorter, b""]);
+        }
+        add(Finding::LineFeed(Change::Cut), [body, end]);
+    }
+    match body.strip_prefix(BYTE_ORDER_MARK) {
+        Some(shorter) => add(Finding::ByteOrderMark(Change::Added), [shorter, b""]),
+        None => add(Finding::ByteOrderMark(Change::Cut), [BYTE_ORDER_MARK, body]),
+    }
+    readings
+}
+
+/// Returns what JSON printers make of the body, as far as it can be read within the usual limits.
+pub(super) fn printed(body: &[u8]) -> Vec<Vec<u8>> {
+    let (format, limits) = (Format::of(body), Limits::default());
+    let mut printed = Vec::from_iter(body::stringified(body, format, limits).ok());
+    if format == Format::Json
+        && let Ok(tree) = Tree::from_body(body, format, limits)
+    {
+        printed.push(tree.to_body(Format::Json));
+        printed.push(json::encode_indented(&tree));
+    }
+    printed
+}

@@ -1,0 +1,53 @@
+//! The signatures that a header may have been meant to carry.
+
+use super::Finding;
+use super::base64;
+use super::search::Reading;
+use crate::Signature;
+use crate::headers::{Header, Headers};
+
+/// The longest value that is looked at.
+const MAX_LENGTH: usize = 4096;
+
+/// The headers of the schemes that webhooks are signed by.
+static SCHEMES: [Header; 10] = [
+    Header::new("x-acquire-signature"),
+    Header::new("x-dixa-signature"),
+    Header::new("webhook-signature"),
+    Header::new("svix-signature"),
+    Header::new("stripe-signature"),
+    Header::new("x-hub-signature-256"),
+    Header::new("x-hub-signature"),
+    Header::new("x-signature"),
+    Header::new("x-signature-256"),
+    Header::new("x-shopify-hmac-sha256"),
+];
+
+/// Whether the header `own` is not there, and one of another scheme is.
+pub(crate) fn is_of_another_scheme<H: Headers + ?Sized>(headers: &H, own: Option<&Header>) -> bool {
+    let is_there = |header: &Header| headers.values(header).next().is_some();
+    !own.is_some_and(is_there) && SCHEMES.iter().any(is_there)
+}
+
+/// Returns the signatures that stand in a value: as the vendor writes it, in base64, or with something around it.
+pub(crate) fn signatures(value: &[u8]) -> Vec<Reading<Signature>> {
+    let value = value.get(..MAX_LENGTH).unwrap_or(value);
+    let mut readings = Vec::new();
+    let mut add = |findings: &[Finding], text: &[u8]| {
+        if let Ok(signature) = Signature::from_hex(text) {
+            readings.push(Reading::new(findings, signature));
+        } else if let Some(bytes) = base64::decode(text)
+            && let Ok(signature) = Signature::from_hex(hex::encode(&bytes).as_bytes())
+        {
+            readings.push(Reading::new(&[findings, &[Finding::HeaderBase64]].concat(), signature));
+        }
+    };
+    add(&[], value);
+    // What stands between characters that neither hexadecimal digits nor base64 have, but for its padding, which may be
+    // left out.
+    let pieces = value.split(|byte| !(byte.is_ascii_alphanumeric() || b"+/-_".contains(byte)));
+    for piece in pieces.filter(|piece| piece.len() < value.len()) {
+        add(&[Finding::HeaderPrefix], piece);
+    }
+    readings
+}

@@ -1,0 +1,57 @@
+//! The keys that a text may have been meant as.
+
+use zeroize::Zeroizing;
+
+use super::base64;
+use super::search::Reading;
+use super::{Change, Coding, Finding};
+use crate::{Key, KeyError};
+
+/// Returns the keys that `make` makes of a text as it is, and of what it may have been meant as.
+pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec<Reading<Key>> {
+    let mut keys = Vec::new();
+    let mut add = |findings: &[Finding], text: &[u8]| {
+        // What is no key of the vendor's is not tried.
+        if let Ok(key) = make(text) {
+            keys.push(Reading::new(findings, key));
+        }
+    };
+    add(&[], text);
+    let trimmed = text.trim_ascii();
+    if trimmed.len() < text.len() {
+        let finding = Finding::KeyWhiteSpace(Change::Added);
+        add(&[finding], trimmed);
+        codings(trimmed, |coding, text| add(&[finding, coding], text));
+    }
+    codings(text, |coding, text| add(&[coding], text));
+    for end in [b"\n".as_slice(), b"\r\n"] {
+        let longer = Zeroizing::new([text, end].concat());
+        add(&[Finding::KeyWhiteSpace(Change::Cut)], &longer);
+        codings(&longer, |coding, text| {
+            if let Finding::KeyHex(Coding::Encode) = coding {
+                add(&[Finding::KeyWhiteSpace(Change::Cut), coding], text);
+            }
+        });
+    }
+    keys
+}
+
+/// Gives the text decoded and encoded.
+fn codings(text: &[u8], mut add: impl FnMut(Finding, &[u8])) {
+    if let Ok(bytes) = hex::decode(text).map(Zeroizing::new) {
+        add(Finding::KeyHex(Coding::Decode), &bytes);
+    }
+    let digits = Zeroizing::new(hex::encode(text));
+    add(Finding::KeyHex(Coding::Encode), digits.as_bytes());
+    let upper = Zeroizing::new(digits.to_ascii_uppercase());
+    add(Finding::KeyHex(Coding::Encode), upper.as_bytes());
+    if let Some(bytes) = base64::decode(text) {
+        add(Finding::KeyBase64(Coding::Decode), &bytes);
+        // The key of a vendor whose secrets are written in digits.
+        add(Finding::KeyBase64(Coding::Decode), Zeroizing::new(hex::encode(&bytes)).as_bytes());
+    }
+    let padded = base64::encode(text);
+    add(Finding::KeyBase64(Coding::Encode), &padded);
+    let length = padded.iter().take_while(|digit| **digit != b'=').count();
+    add(Finding::KeyBase64(Coding::Encode), padded.get(..length).unwrap_or_default());
+}

@@ -1,0 +1,52 @@
+//! Trying what would have matched.
+
+use super::Finding;
+use super::body::{Pieces, edited, printed};
+use crate::{Key, Signature};
+
+/// One way to read what was given, and what has to be mended for it.
+pub(crate) struct Reading<T> {
+    findings: Vec<Finding>,
+    value: T,
+}
+
+impl<T> Reading<T> {
+    pub(super) fn new(findings: &[Finding], value: T) -> Self {
+        Self { findings: findings.to_vec(), value }
+    }
+}
+
+/// What a header claims: the bytes that are signed before the body, and the signatures that it may carry.
+pub(crate) struct Claim<'h> {
+    pub(crate) prefix: &'h [u8],
+    pub(crate) signatures: Vec<Reading<Signature>>,
+}
+
+/// Returns what has to be mended for the claim to be right, in the way that mends the least, or `None` where there is none.
+pub(crate) fn search(keys: &[Reading<Key>], claim: &Claim<'_>, body: &[u8]) -> Option<Vec<Finding>> {
+    let mut least: Option<Vec<Finding>> = None;
+    let mut try_body = |findings: &[Finding], pieces: Pieces<'_>| {
+        for key in keys {
+            let mut signer = key.value.signer();
+            for piece in [claim.prefix].into_iter().chain(pieces) {
+                signer.update(piece);
+            }
+            let right = signer.sign();
+            for signature in claim.signatures.iter().filter(|signature| signature.value == right) {
+                let all = [findings, &key.findings, &signature.findings].concat();
+                if least.as_ref().is_none_or(|least| all.len() < least.len()) {
+                    least = Some(all);
+                }
+            }
+        }
+    };
+    if !claim.signatures.is_empty() {
+        for reading in edited(body) {
+            try_body(&reading.findings, reading.value);
+        }
+        for text in printed(body) {
+            try_body(&[Finding::Stringified], [&text, b""]);
+        }
+    }
+    least
+}

@@ -1,0 +1,89 @@
+//! Why a delivery is refused.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::SIGNATURE_HEADER;
+use super::header::{SignatureHeader, key_and_value};
+use crate::Key;
+use crate::diagnose::{Claim, Finding, is_of_another_scheme, keys, search, signatures};
+use crate::headers::Headers;
+
+/// Says what would have made a signature match: what has to be mended, all of it, or [`Finding::NoFinding`] alone.
+///
+/// `secret` is the `secretKey` as it was typed, `now` the receiver's time, and `window` its replay window, if it has one. A
+/// delivery that is right as it is gives an empty list. Where the header is there twice, each value is tried. The
+/// `Authorization` header is not looked at.
+///
+/// It is for setting up, on a delivery that was kept: see [`diagnose`](crate::diagnose).
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use chathooks::{Key, diagnose::Finding, dixa};
+/// use chrono::{DateTime, TimeDelta};
+///
+/// let mut signer = Key::from_hex("0a1b")?.signer();
+/// signer.update(b"1770715231999.{}");
+/// let headers = [("X-DIXA-SIGNATURE", format!("t=1770715231999,v1={}", signer.sign()))];
+/// let now = DateTime::from_timestamp_millis(1_770_715_231_999 + 3_600_000).ok_or("no time")?;
+/// let findings = dixa::diagnose("0a1b", &headers, b"{}", now, Some(Duration::from_secs(300)));
+/// assert_eq!(findings, [Finding::Clock(TimeDelta::hours(1))]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn diagnose(
+    secret: impl AsRef<[u8]>,
+    headers: &(impl Headers + ?Sized),
+    body: &[u8],
+    now: DateTime<Utc>,
+    window: Option<Duration>,
+) -> Vec<Finding> {
+    let keys = keys(secret.as_ref(), |digits| Key::from_hex(digits));
+    let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER));
+    let found = headers.values(&SIGNATURE_HEADER).take(MAX_VALUES).find_map(|value| {
+        let Some(time) = time(value) else {
+            // A signature without a time is one over the body alone.
+            other |= !signatures(value).is_empty();
+            return None;
+        };
+        let prefix = [time, b"."].concat();
+        let values = value.split(|byte| *byte == b',').filter_map(key_and_value).take(MAX_PAIRS);
+        let signatures = values.flat_map(|(_, value)| signatures(value)).collect();
+        let mut findings = search(&keys, &Claim { prefix: &prefix, signatures }, body)?;
+        if findings.is_empty() && SignatureHeader::read(value).is_err() {
+            findings.push(Finding::HeaderPrefix);
+        }
+        findings.extend(beyond(time, now, window).map(Finding::Clock));
+        Some(findings)
+    });
+    found.unwrap_or_else(|| vec![if other { Finding::OtherScheme } else { Finding::NoFinding }])
+}
+
+/// How many values of the header are tried, and how many pairs of each.
+const MAX_VALUES: usize = 4;
+const MAX_PAIRS: usize = 8;
+
+/// Returns the digits of `t`, whatever stands around it.
+fn time(value: &[u8]) -> Option<&[u8]> {
+    value.split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'=')).find_map(|pair| {
+        let digits = pair.strip_prefix(b"t=").or_else(|| {
+            let at = pair.windows(3).position(|three| three == b"=t=")?;
+            pair.get(at + 3..)
+        })?;
+        ((1..=19).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)).then_some(digits)
+    })
+}
+
+/// Returns how long before `now` the time lies, where that is beyond the window.
+fn beyond(time: &[u8], now: DateTime<Utc>, window: Option<Duration>) -> Option<TimeDelta> {
+    let sent: i128 = str::from_utf8(time).ok()?.parse().ok()?;
+    let age = i128::from(now.timestamp_millis()) - sent;
+    if age.unsigned_abs() <= window?.as_millis() {
+        return None;
+    }
+    let most = i128::from(i64::MAX);
+    TimeDelta::try_milliseconds(i64::try_from(age.clamp(-most, most)).ok()?)
+}

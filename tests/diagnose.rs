@@ -1,0 +1,293 @@
+//! What keeps a delivery from being accepted, found out.
+#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+
+#[path = "util/base64.rs"]
+mod base64;
+mod util;
+
+use std::time::Duration;
+
+use chathooks::diagnose::{Change, Coding, Finding};
+use chathooks::{Key, acquire, diagnose, dixa};
+use chrono::{DateTime, TimeDelta, Utc};
+
+const SECRET: &str = "correct horse battery";
+const NOW: i64 = 1_770_715_231_999;
+
+/// What a user does with a delivery: the key that was typed, the one that the sender has, the value of the header made of
+/// the signature's bytes, and the body that was signed and the one that came.
+struct Situation<'s> {
+    typed: Vec<u8>,
+    real: Vec<u8>,
+    header: fn(&str, &[u8]) -> String,
+    signed: &'s [u8],
+    came: Vec<u8>,
+}
+
+impl Situation<'_> {
+    fn good(body: &[u8]) -> Situation<'_> {
+        Situation {
+            typed: SECRET.into(),
+            real: SECRET.into(),
+            header: |hex, _| hex.into(),
+            signed: body,
+            came: body.into(),
+        }
+    }
+
+    fn acquire(&self) -> Vec<Finding> {
+        let signature = Key::new(&self.real).unwrap().sign(self.signed);
+        let value = (self.header)(&signature.to_string(), &signature.to_bytes());
+        let findings = acquire::diagnose(&self.typed, &[("X-Acquire-Signature", &value)], &self.came);
+        self.shows_nothing(&findings, &signature.to_string());
+        findings
+    }
+
+    /// The same at Dixa, whose secrets are written in hexadecimal digits.
+    fn dixa(&self) -> Vec<Finding> {
+        let mut signer = Key::new(&self.real).unwrap().signer();
+        signer.update(NOW.to_string().as_bytes());
+        signer.update(b".");
+        signer.update(self.signed);
+        let signature = signer.sign();
+        let value = format!("t={NOW},v1={}", (self.header)(&signature.to_string(), &signature.to_bytes()));
+        let findings = dixa::diagnose(&self.typed, &[("X-DIXA-SIGNATURE", &value)], &self.came, now(), None);
+        self.shows_nothing(&findings, &signature.to_string());
+        findings
+    }
+
+    fn shows_nothing(&self, findings: &[Finding], signature: &str) {
+        let shown = findings.iter().map(ToString::to_string).chain([format!("{findings:?}")]).collect::<String>();
+        let secrets = [String::from_utf8_lossy(&self.typed).trim().to_owned(), signature.to_owned(), "canary".into()];
+        for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+            assert!(!shown.contains(secret.as_str()), "{shown}");
+        }
+    }
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(NOW).unwrap()
+}
+
+fn hex(text: &str) -> Vec<u8> {
+    hex::encode(text).into_bytes()
+}
+
+const PRETTY: &[u8] = b"{\n  \"event\": \"canary\"\n}";
+
+#[test]
+fn a_good_delivery_has_no_finding_at_all() {
+    assert_eq!(Situation::good(PRETTY).acquire(), []);
+    assert_eq!(Situation { typed: hex(SECRET), ..Situation::good(PRETTY) }.dixa(), []);
+    assert_eq!(Situation { typed: hex(SECRET).to_ascii_uppercase(), ..Situation::good(PRETTY) }.dixa(), []);
+    let upper = Situation { header: |hex, _| hex.to_uppercase(), ..Situation::good(PRETTY) };
+    assert_eq!(upper.acquire(), [], "the vendor's digits may be of either case");
+}
+
+#[test]
+fn the_body_changed_on_its_way() {
+    use Change::{Added, Cut};
+    let with = |end: &str| [PRETTY, end.as_bytes()].concat();
+    let marked = ["\u{feff}".as_bytes(), PRETTY].concat();
+    let cases: [(&[u8], Vec<u8>, &[Finding]); 9] = [
+        (PRETTY, with("\n"), &[Finding::LineFeed(Added)]),
+        (PRETTY, with("\r\n"), &[Finding::LineFeed(Added)]),
+        (&with("\n"), PRETTY.into(), &[Finding::LineFeed(Cut)]),
+        (&with("\r\n"), PRETTY.into(), &[Finding::LineFeed(Cut)]),
+        (PRETTY, marked.clone(), &[Finding::ByteOrderMark(Added)]),
+        (&marked, PRETTY.into(), &[Finding::ByteOrderMark(Cut)]),
+        (br#"{"event":"canary"}"#, PRETTY.into(), &[Finding::Stringified]),
+        (b"{\n  \"event\" : \"canary\"\n}", PRETTY.into(), &[Finding::Stringified]),
+        (PRETTY, b"{\n  \"event\": \"canary!\"\n}".into(), &[Finding::NoFinding]),
+    ];
+    for (signed, came, findings) in cases {
+        let text = String::from_utf8_lossy(&came).into_owned();
+        assert_eq!(Situation { signed, came: came.clone(), ..Situation::good(b"") }.acquire(), findings, "{text:?}");
+        assert_eq!(Situation { signed, came, typed: hex(SECRET), ..Situation::good(b"") }.dixa(), findings, "{text:?}");
+    }
+    // A form, which Acquire signs as Node's `JSON.stringify` prints it.
+    let form = Situation { signed: br#"{"event":"a b"}"#, came: b"event=a+b".into(), ..Situation::good(b"") };
+    assert_eq!(form.acquire(), [Finding::Stringified]);
+}
+
+#[test]
+fn the_key_is_not_what_was_meant() {
+    let text = |key: &str| key.as_bytes().to_vec();
+    let encoded = base64::encode(SECRET.as_bytes());
+    let url_safe = base64::encode(b"\xfb\xff\xfe").replace('+', "-").replace('/', "_");
+    let cases = [
+        (text(" correct horse battery"), text(SECRET), vec![Finding::KeyWhiteSpace(Change::Added)]),
+        (text("correct horse battery\r\n"), text(SECRET), vec![Finding::KeyWhiteSpace(Change::Added)]),
+        (text(SECRET), text("correct horse battery\n"), vec![Finding::KeyWhiteSpace(Change::Cut)]),
+        (hex(SECRET), text(SECRET), vec![Finding::KeyHex(Coding::Decode)]),
+        (text(SECRET), hex(SECRET), vec![Finding::KeyHex(Coding::Encode)]),
+        (text(SECRET), hex(SECRET).to_ascii_uppercase(), vec![Finding::KeyHex(Coding::Encode)]),
+        (text(&encoded), text(SECRET), vec![Finding::KeyBase64(Coding::Decode)]),
+        (text(encoded.trim_end_matches('=')), text(SECRET), vec![Finding::KeyBase64(Coding::Decode)]),
+        (text(&url_safe), b"\xfb\xff\xfe".to_vec(), vec![Finding::KeyBase64(Coding::Decode)]),
+        (text(SECRET), text(&encoded), vec![Finding::KeyBase64(Coding::Encode)]),
+        (
+            [hex(SECRET), text("\n")].concat(),
+            text(SECRET),
+            vec![Finding::KeyWhiteSpace(Change::Added), Finding::KeyHex(Coding::Decode)],
+        ),
+        (text("correct horse"), text(SECRET), vec![Finding::NoFinding]),
+        (text(""), text(SECRET), vec![Finding::NoFinding]),
+    ];
+    for (typed, real, findings) in cases {
+        let label = String::from_utf8_lossy(&typed).into_owned();
+        assert_eq!(Situation { typed, real, ..Situation::good(PRETTY) }.acquire(), findings, "{label:?}");
+    }
+}
+
+/// Dixa's secret is decoded from hexadecimal digits as a rule.
+#[test]
+fn the_secret_of_dixa_is_not_what_was_meant() {
+    let digits = hex(SECRET);
+    let cases = [
+        ([digits.clone(), b"\n".to_vec()].concat(), SECRET.into(), vec![Finding::KeyWhiteSpace(Change::Added)]),
+        // The sender took the digits for the key, or what was typed has no digits at all.
+        (digits.clone(), digits.clone(), vec![Finding::KeyHex(Coding::Encode)]),
+        (SECRET.into(), SECRET.into(), vec![Finding::KeyHex(Coding::Encode)]),
+        (hex::encode(&digits).into_bytes(), SECRET.into(), vec![Finding::KeyHex(Coding::Decode)]),
+        (base64::encode(SECRET.as_bytes()).into_bytes(), SECRET.into(), vec![Finding::KeyBase64(Coding::Decode)]),
+        (base64::encode(&digits).into_bytes(), SECRET.into(), vec![Finding::KeyBase64(Coding::Decode)]),
+        (hex("correct horse"), SECRET.into(), vec![Finding::NoFinding]),
+        (b"not digits".to_vec(), SECRET.into(), vec![Finding::NoFinding]),
+    ];
+    for (typed, real, findings) in cases {
+        let label = String::from_utf8_lossy(&typed).into_owned();
+        assert_eq!(Situation { typed, real, ..Situation::good(PRETTY) }.dixa(), findings, "{label:?}");
+    }
+}
+
+#[test]
+fn the_header_is_written_otherwise() {
+    type Write = fn(&str, &[u8]) -> String;
+    let cases: [(Write, &[Finding]); 8] = [
+        (|_, bytes| base64::encode(bytes), &[Finding::HeaderBase64]),
+        (|_, bytes| base64::encode(bytes).trim_end_matches('=').to_owned(), &[Finding::HeaderBase64]),
+        (|hex, _| format!("sha256={hex}"), &[Finding::HeaderPrefix]),
+        (|hex, _| format!("SHA256:{}", hex.to_uppercase()), &[Finding::HeaderPrefix]),
+        (|hex, _| format!("\"{hex}\""), &[Finding::HeaderPrefix]),
+        (|_, bytes| format!("sha256={}", base64::encode(bytes)), &[Finding::HeaderPrefix, Finding::HeaderBase64]),
+        (|hex, _| hex.get(..63).unwrap_or_default().to_owned(), &[Finding::NoFinding]),
+        (|_, _| String::new(), &[Finding::NoFinding]),
+    ];
+    for (header, findings) in cases {
+        assert_eq!(Situation { header, ..Situation::good(PRETTY) }.acquire(), findings);
+        assert_eq!(Situation { header, typed: hex(SECRET), ..Situation::good(PRETTY) }.dixa(), findings);
+    }
+}
+
+#[test]
+fn several_things_are_found_together() {
+    let situation = Situation {
+        typed: b"correct horse battery\n".into(),
+        header: |hex, _| format!("sha256={hex}"),
+        came: [PRETTY, b"\n"].concat(),
+        ..Situation::good(PRETTY)
+    };
+    let findings = [Finding::LineFeed(Change::Added), Finding::KeyWhiteSpace(Change::Added), Finding::HeaderPrefix];
+    assert_eq!(situation.acquire(), findings);
+}
+
+#[test]
+fn the_signature_is_of_another_scheme() {
+    let key = Key::new(SECRET).unwrap();
+    let dixa = format!("t={NOW},v1={}", key.sign(b"whatever"));
+    let bare = key.sign(PRETTY).to_string();
+    for (name, value) in [("x-dixa-signature", &dixa), ("X-Hub-Signature-256", &bare), ("x-acquire-signature", &dixa)] {
+        let headers = [(name, value)];
+        assert_eq!(acquire::diagnose(SECRET, &headers, PRETTY), [Finding::OtherScheme], "{name}");
+    }
+    for (name, value) in [("x-dixa-signature", &bare), ("webhook-signature", &bare), ("x-acquire-signature", &bare)] {
+        let headers = [(name, value)];
+        assert_eq!(dixa::diagnose(hex(SECRET), &headers, PRETTY, now(), None), [Finding::OtherScheme], "{name}");
+        assert_eq!(diagnose::unsigned(&headers), Finding::OtherScheme);
+    }
+    let headers = [("content-type", "application/json")];
+    assert_eq!(acquire::diagnose(SECRET, &headers, PRETTY), [Finding::NoFinding]);
+    assert_eq!(dixa::diagnose(hex(SECRET), &headers, PRETTY, now(), None), [Finding::NoFinding]);
+    assert_eq!(diagnose::unsigned(&headers), Finding::NoFinding);
+}
+
+#[test]
+fn the_clock_is_off() {
+    let mut signer = Key::new(SECRET).unwrap().signer();
+    signer.update(format!("{NOW}.").as_bytes());
+    signer.update(PRETTY);
+    let headers = [("x-dixa-signature", format!("t={NOW},v1={}", signer.sign()))];
+    let findings = |off: TimeDelta, window| {
+        dixa::diagnose(hex(SECRET), &headers, PRETTY, now() + off, Some(Duration::from_millis(window)))
+    };
+    assert_eq!(findings(TimeDelta::milliseconds(1000), 1000), []);
+    assert_eq!(findings(TimeDelta::milliseconds(-1000), 1000), []);
+    let late = findings(TimeDelta::milliseconds(3_600_001), 1000);
+    assert_eq!(late, [Finding::Clock(TimeDelta::milliseconds(3_600_001))]);
+    let sentence = "the signature is right, and was made 3600.001 s before the receiver's time, beyond the window: set the \
+                    clock, or look for what delays or repeats the request";
+    assert_eq!(late[0].to_string(), sentence);
+    let early = findings(TimeDelta::milliseconds(-1500), 1000);
+    assert!(early[0].to_string().contains("made 1.500 s after the receiver's time"), "{}", early[0]);
+    // A time that is not proven says nothing about a clock.
+    let other = dixa::diagnose("00", &headers, PRETTY, now() + TimeDelta::days(1), Some(Duration::ZERO));
+    assert_eq!(other, [Finding::NoFinding]);
+}
+
+#[test]
+fn something_around_the_list_of_dixa() {
+    let mut signer = Key::new(SECRET).unwrap().signer();
+    signer.update(format!("{NOW}.").as_bytes());
+    signer.update(PRETTY);
+    let signature = signer.sign();
+    for value in [
+        format!("t={NOW}, v1={signature}"),
+        format!("\"t={NOW},v1={signature}\""),
+        format!("sha256=t={NOW},v1={signature}"),
+        format!("t={NOW},v1=sha256={signature}"),
+        format!(" t={NOW},v1={signature} "),
+    ] {
+        let findings = dixa::diagnose(hex(SECRET), &[("x-dixa-signature", &value)], PRETTY, now(), None);
+        assert_eq!(findings, [Finding::HeaderPrefix], "{value:?}");
+    }
+}
+
+/// What comes from a stranger takes a bounded time, and is no panic.
+#[test]
+fn hostile_input_is_bounded() {
+    let long = "f".repeat(1_000_000);
+    let many: Vec<_> = (0..10_000).map(|_| ("x-acquire-signature", format!("t=1,{}", "0,".repeat(500)))).collect();
+    assert_eq!(acquire::diagnose(SECRET, &many, b"{"), [Finding::OtherScheme]);
+    for value in [long.clone(), format!("t={long}"), format!("t=1,v1={long}"), "t=1,".repeat(100_000), "=".repeat(99)] {
+        let findings = dixa::diagnose(hex(SECRET), &[("x-dixa-signature", &value)], b"[[[", now(), None);
+        assert_eq!(findings, [Finding::NoFinding]);
+        let findings = acquire::diagnose(SECRET, &[("x-acquire-signature", &value)], &[0xFF; 10]);
+        assert_eq!(findings.len(), 1);
+    }
+    let deep = vec![b'['; 1_000_000];
+    assert_eq!(Situation { signed: b"[", came: deep, ..Situation::good(b"") }.acquire(), [Finding::NoFinding]);
+}
+
+#[test]
+fn every_code_is_stable() {
+    use Change::Added;
+    let codes = [
+        (Finding::Stringified, "stringified"),
+        (Finding::LineFeed(Added), "line-feed"),
+        (Finding::ByteOrderMark(Added), "byte-order-mark"),
+        (Finding::KeyWhiteSpace(Added), "key-white-space"),
+        (Finding::KeyHex(Coding::Decode), "key-hex"),
+        (Finding::KeyBase64(Coding::Decode), "key-base64"),
+        (Finding::HeaderBase64, "header-base64"),
+        (Finding::HeaderPrefix, "header-prefix"),
+        (Finding::OtherScheme, "other-scheme"),
+        (Finding::Clock(TimeDelta::zero()), "clock"),
+        (Finding::NoFinding, "no-finding"),
+    ];
+    for (finding, code) in codes {
+        assert_eq!(finding.code(), code);
+        let sentence = finding.to_string();
+        assert!(!sentence.contains('\n') && !sentence.ends_with('.') && !sentence.contains("  "), "{sentence}");
+    }
+}
