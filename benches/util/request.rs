@@ -8,7 +8,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::HeaderMap;
 use sha2::Sha256;
 
-const SECRET: &[u8] = b"Secret:conversational_bot:2";
+pub(crate) const SECRET: &[u8] = b"Secret:conversational_bot:2";
 
 /// Computes the key for each call, as people do.
 pub(crate) fn mac(body: &[u8]) -> Hmac<Sha256> {
