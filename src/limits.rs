@@ -82,6 +82,11 @@ impl Budget {
         }
     }
 
+    /// Returns how many values are still allowed.
+    pub(crate) fn left(&self) -> usize {
+        self.nodes.get()
+    }
+
     /// Refuses a map or list that is the `depth`th from the outside.
     #[inline]
     pub(crate) fn check_depth(&self, depth: usize) -> Result<(), DecodeError> {
