@@ -22,7 +22,7 @@
 
 use std::hint::black_box;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use chathooks::acquire::{self, Signed};
 use chathooks::{Key, Signature, UrlToken, dixa};
@@ -81,10 +81,8 @@ fn welch([a, b]: &[Moments; 2]) -> f64 {
 ///
 /// `prepare` puts the input of a class in its place, `call` is timed.
 fn measure<S>(samples: usize, state: &mut S, mut prepare: impl FnMut(&mut S, usize), mut call: impl FnMut(&S)) -> f64 {
-    let mut random =
-        Random(u64::from(std::process::id()) << 32 | u64::from(Instant::now().elapsed().subsec_nanos()) | 1);
-    let seed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    random.0 ^= u64::from(seed.subsec_nanos()) << 8;
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    let mut random = Random(now.as_secs() << 32 | u64::from(now.subsec_nanos()) | 1);
     let mut times = Vec::with_capacity(samples);
     for _ in 0..samples + samples / 20 {
         let class = random.bit();
@@ -119,6 +117,15 @@ fn wrong(text: &str, place: usize) -> String {
 /// The right text, one that is wrong at its first digit, and one that is wrong at its last.
 fn texts(right: &str) -> [(&'static str, String); 3] {
     [("right", right.to_owned()), ("early", wrong(right, 0)), ("late", wrong(right, right.len() - 1))]
+}
+
+/// The signature that Dixa makes.
+fn dixas(key: &Key) -> String {
+    let mut signer = key.signer();
+    for piece in [TIME.as_bytes(), b".", BODY] {
+        signer.update(piece);
+    }
+    signer.sign().to_string()
 }
 
 /// The pairs of classes: with the right one, or of the wrong ones alone.
@@ -184,9 +191,7 @@ impl Bench {
                 black_box(receiver.receive(&[("x-acquire-signature", header)], black_box(BODY)).is_ok());
             });
         }
-        let mut signer = key.signer();
-        [TIME.as_bytes(), b".", BODY].into_iter().for_each(|piece| signer.update(piece));
-        let right = signer.sign().to_string();
+        let right = dixas(&key);
         let receiver = dixa::Receiver::without_replay_window(key.clone());
         let now = DateTime::UNIX_EPOCH;
         self.texts("dixa", &format!("t={TIME},v1="), &right, WRONG, false, |header| {
@@ -196,9 +201,7 @@ impl Bench {
 
     fn authorization(&mut self) {
         let key = Key::new(SECRET).unwrap();
-        let mut signer = key.signer();
-        [TIME.as_bytes(), b".", BODY].into_iter().for_each(|piece| signer.update(piece));
-        let signature = format!("t={TIME},v1={}", signer.sign()).into_bytes();
+        let signature = format!("t={TIME},v1={}", dixas(&key)).into_bytes();
         let receiver =
             dixa::Receiver::without_replay_window(key).with_authorization(&dixa::Authorization::bearer(TOKEN).unwrap());
         self.texts("dixa, Authorization", "Bearer ", TOKEN, WRONG, false, |header| {
