@@ -7,8 +7,8 @@ use crate::DecodeError;
 /// Bounds on what one body may make the reader do.
 ///
 /// They hold for every format. The size of the body itself is the caller's to bound, before it is read from the
-/// network. With it bounded, so is the memory: reading a body takes at most eight times its size and 256 bytes for each
-/// value that is allowed, and time that grows with its size.
+/// network. With it bounded, so is the memory: reading a body takes at most eight times its size, 256 bytes for each
+/// value that is allowed, and 64 KiB; and the time grows with its size, not with its square.
 ///
 /// # Examples
 ///
@@ -80,6 +80,11 @@ impl Budget {
             }
             None => Err(DecodeError::nodes(self.limits.nodes)),
         }
+    }
+
+    /// Returns how many values are still allowed.
+    pub(crate) fn left(&self) -> usize {
+        self.nodes.get()
     }
 
     /// Refuses a map or list that is the `depth`th from the outside.

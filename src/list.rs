@@ -158,6 +158,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     }
 }
 
+/// From so many elements on a list grows by a quarter.
+const MANY: usize = 1024;
+
 struct ListVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
@@ -168,8 +171,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<List<T>, A::Error> {
-        let mut elements = Vec::new();
+        // A tree knows how many there are. What another crate's reader says may be untrue, so not all of it is taken.
+        let mut elements = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(100 * MANY));
         while let Some(element) = seq.next_element()? {
+            // Twice as many, as a vector takes by itself, is more memory than the limits promise for large elements.
+            if elements.len() >= MANY && elements.len() == elements.capacity() {
+                elements.reserve_exact(elements.len() / 4);
+            }
             elements.push(element);
         }
         Ok(List::from(elements))

@@ -12,8 +12,8 @@ use std::str::FromStr;
 use subtle::{Choice, ConstantTimeEq as _};
 use zeroize::Zeroize as _;
 
-pub(crate) use self::keys::matching;
 pub use self::keys::{Keys, Verifier};
+pub(crate) use self::keys::{first, verdict};
 use crate::VerifyError;
 
 /// A secret that a vendor and a receiver share.

@@ -1,6 +1,8 @@
 //! Bodies that nobody sends by accident: an error or an event, in bounded memory, never a panic.
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
+#[path = "util/attacks.rs"]
+mod attacks;
 mod util;
 
 use chathooks::acquire::{Acquire, Data, Event, Receiver};
@@ -89,7 +91,7 @@ fn numbered(numbers: std::ops::Range<u32>, text: &str) -> String {
     numbers.fold(String::new(), |all, number| all + &text.replace('#', &number.to_string()))
 }
 
-/// The bound that the docs of `Limits` state: eight times the body, and 256 bytes for each value that is allowed.
+/// The bound that the docs of `Limits` state, under the limits that hold unless set.
 #[test]
 fn memory_is_bounded_by_the_body_and_the_values() {
     let repeat = |text: &str, count: usize| text.repeat(count);
@@ -129,7 +131,7 @@ fn memory_is_bounded_by_the_body_and_the_values() {
         let receiver = Receiver::new(Key::new("k1").unwrap());
         let decode = allocation_counter::measure(|| drop(Event::decode(&verified)));
         let verify = allocation_counter::measure(|| drop(receiver.receive(&signature, &body)));
-        let bound = 8 * body.len() as u64 + 256 * 100_000;
+        let bound = bound(&body, 100_000);
         let start = body.chars().take(60).collect::<String>();
         println!("{:>10} {:>10} {:>10} {start}", body.len(), decode.bytes_max, verify.bytes_max);
         assert!(decode.bytes_max <= bound, "{} bytes to decode {start}", decode.bytes_max);
@@ -137,26 +139,71 @@ fn memory_is_bounded_by_the_body_and_the_values() {
     }
 }
 
-/// The same bound for the models that are large and ask for nothing.
+/// What the docs of `Limits` promise, in bytes.
+fn bound(body: &str, values: usize) -> u64 {
+    (8 * body.len() + 256 * values + (64 << 10)) as u64
+}
+
+/// The same bound where no more values are allowed than there are, at sizes just beyond those where what grows in
+/// steps has grown; and the work, as the number of bytes asked for, grows as the body does and not as its square.
+#[test]
+fn every_attack_is_linear_and_within_the_bound() {
+    for attack in attacks::all() {
+        let work = [1, 2, 3, 4, 8].map(|times| {
+            let (body, values) = attack.body(times * 33_000);
+            let limits = Limits::default().with_nodes(values);
+            let verified = Verified::<Acquire, _>::assume_authentic(&body).with_limits(limits);
+            let receiver = Receiver::new(Key::new("k1").unwrap()).with_stringify_limits(limits);
+            let forged = [("x-acquire-signature", "0".repeat(64))];
+            let name = format!("{} {}, {} bytes", attack.family, attack.format, body.len());
+            let read = allocation_counter::measure(|| {
+                assert_eq!(Event::decode(&verified).is_err(), attack.refused, "{name}");
+            });
+            let stranger = allocation_counter::measure(|| drop(receiver.receive(&forged, &body)));
+            for memory in [read, stranger] {
+                assert!(memory.bytes_max <= bound(&body, values), "{name}: {} bytes", memory.bytes_max);
+            }
+            read.bytes_total + stranger.bytes_total
+        });
+        // Eight times the body: 64 times the work, were it quadratic; a vector that grows by a quarter is far from it.
+        let name = format!("{} {}: {work:?}", attack.family, attack.format);
+        assert!(work[4] <= 16 * work[0] + (64 << 10), "{name}");
+    }
+}
+
+/// The same bound for the models that are large and ask for nothing, in each way that a list of them can be written.
 #[test]
 fn memory_is_bounded_where_a_model_has_no_required_field() {
-    let empty = format!("[{}{{}}]", "{},".repeat(99_900));
-    let chat = format!(r#"{{"event":"chat_ended","chat":{{"custom_fields":{empty}}}}}"#);
-    let chat_variables = format!(r#"{{"event":"chat_ended","chat":{{"custom_variables":{empty}}}}}"#);
-    let tags = format!(
-        r#"{{"event_id":"1","event_fqn":"CONVERSATION_CLOSED","data":{{"conversation":{{"csid":1,"tags":{empty}}}}}}}"#
-    );
-    let measured = [
-        (&chat, allocation_counter::measure(|| drop(comm100::Event::decode(&Verified::assume_authentic(&chat))))),
-        (
-            &chat_variables,
-            allocation_counter::measure(|| drop(comm100::Event::decode(&Verified::assume_authentic(&chat_variables)))),
-        ),
-        (&tags, allocation_counter::measure(|| drop(dixa::Event::decode(&Verified::assume_authentic(&tags))))),
-    ];
-    for (body, memory) in measured {
-        println!("{} {}", body.len(), memory.bytes_max);
-        assert!(memory.bytes_max <= 8 * body.len() as u64 + 256 * 100_000, "{}", memory.bytes_max);
+    for values in [600, 16_700, 66_000] {
+        let count = values - 20;
+        let limits = Limits::default().with_nodes(values);
+        let empty = format!("[{}{{}}]", "{},".repeat(count));
+        let xml = |inner: &str| format!("<w><event>chat_ended</event><chat>{inner}</chat></w>");
+        let indices = (0..count).fold(String::new(), |all, at| all + &format!("&chat[custom_fields][{at}]="));
+        let chats = [
+            format!(r#"{{"event":"chat_ended","chat":{{"custom_fields":{empty}}}}}"#),
+            format!(r#"{{"event":"chat_ended","chat":{{"custom_variables":{empty}}}}}"#),
+            format!(r#"{{"chat":{{"custom_fields":{empty}}},"event":"chat_ended"}}"#),
+            xml(&"<custom_fields/>".repeat(count)),
+            xml(&format!("<custom_fields>{}</custom_fields>", "<a/>".repeat(count))),
+            xml(&format!("<custom_fields>{empty}</custom_fields>")),
+            format!("event=chat_ended&{}", "chat[custom_fields][]=&".repeat(count)),
+            format!("event=chat_ended{indices}"),
+            format!("event=chat_ended&chat[custom_fields]={empty}"),
+            format!("event=chat_ended&chat={{\"custom_fields\":{empty}}}"),
+        ];
+        for body in chats {
+            let verified = Verified::assume_authentic(&body).with_limits(limits);
+            let memory = allocation_counter::measure(|| drop(comm100::Event::decode(&verified).unwrap()));
+            let start = body.chars().take(80).collect::<String>();
+            assert!(memory.bytes_max <= bound(&body, values), "{} of {values} values: {start}", memory.bytes_max);
+        }
+        let tags = format!(
+            r#"{{"event_id":"1","event_fqn":"CONVERSATION_CLOSED","data":{{"conversation":{{"csid":1,"tags":{empty}}}}}}}"#
+        );
+        let verified = Verified::assume_authentic(&tags).with_limits(limits);
+        let memory = allocation_counter::measure(|| drop(dixa::Event::decode(&verified)));
+        assert!(memory.bytes_max <= bound(&tags, values), "{} of {values} values", memory.bytes_max);
     }
 }
 

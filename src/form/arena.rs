@@ -46,9 +46,11 @@ struct Node<'de> {
 }
 
 impl<'b, 'de> Arena<'b, 'de> {
-    pub(super) fn new(budget: &'b Budget, dialect: Dialect) -> Result<Self> {
-        let mut arena =
-            Self { budget, dialect, nodes: Vec::with_capacity(64), index: HashMap::new(), hasher: RandomState::new() };
+    /// Makes the root; `pairs` is how many pairs the form has at most.
+    pub(super) fn new(budget: &'b Budget, dialect: Dialect, pairs: usize) -> Result<Self> {
+        // Most pairs are a node, and few nodes have none: those are grown into.
+        let nodes = Vec::with_capacity(budget.left().min(pairs.saturating_add(8)));
+        let mut arena = Self { budget, dialect, nodes, index: HashMap::new(), hasher: RandomState::new() };
         arena.add(ROOT, Step::Next, false)?;
         Ok(arena)
     }
@@ -152,6 +154,10 @@ impl<'b, 'de> Arena<'b, 'de> {
         }
         let node =
             Node { name, value: None, late: false, appended, parent, newest: 0, previous, count: 0, twin: 0, next: 0 };
+        // Twice as many, as a vector takes by itself, is more memory than a value may cost.
+        if self.nodes.len() == self.nodes.capacity() {
+            self.nodes.reserve_exact(self.nodes.len() / 4 + 16);
+        }
         self.nodes.push(node);
         if count == FEW + 1 {
             let mut child = at;

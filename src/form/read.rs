@@ -15,7 +15,7 @@ type Result<T> = std::result::Result<T, DecodeError>;
 pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> Result<Tree<'de>> {
     let text = std::str::from_utf8(body).map_err(DecodeError::encoding)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut arena = Arena::new(budget, dialect)?;
+    let mut arena = Arena::new(budget, dialect, 1 + text.bytes().filter(|byte| *byte == b'&').count())?;
     let mut path = Vec::new();
     let mut at = 0;
     // Most keys differ from the one before in their last name alone: what they share, and its node.

@@ -133,12 +133,23 @@ impl fmt::Debug for Verifier {
 
 /// Returns the place of the first match. Each of the secrets is compared, whichever matched before.
 pub(crate) fn matching(matches: impl Iterator<Item = Choice>) -> Result<usize, VerifyError> {
-    const NONE: u64 = u64::MAX;
+    verdict(first(matches))
+}
+
+/// No place on any target: no list is that long.
+const NONE: u64 = u64::MAX;
+
+/// Returns the place of the first match, or what [`verdict`] takes for none.
+pub(crate) fn first(matches: impl Iterator<Item = Choice>) -> u64 {
     let mut found = NONE;
     for (place, is_match) in (0..).zip(matches) {
         let first = is_match & found.ct_eq(&NONE);
         found.conditional_assign(&place, first);
     }
-    // `NONE` is no place on any target: no list is that long.
+    found
+}
+
+#[inline]
+pub(crate) fn verdict(found: u64) -> Result<usize, VerifyError> {
     if found == NONE { Err(VerifyError::Mismatch) } else { usize::try_from(found).map_err(|_| VerifyError::Mismatch) }
 }

@@ -1,0 +1,262 @@
+//! Whether the time of a verify tells what is right: the method of dudect, on this machine, through the public API.
+//!
+//! ```text
+//! cargo bench --bench constant_time [-- [SAMPLES] [NAME]]
+//! ```
+//!
+//! The method is that of O. Reparaz, J. Balasch and I. Verbauwhede, "Dude, is my code constant time?", DATE 2017: two
+//! classes of input, measured in random order, one Welch's t-test over their times, and the same test again over what is
+//! left when the slowest measurements are cropped, for an interrupt lasts longer than any leak. The largest |t| of all
+//! counts. The bound of 4.5 is that of G. Goodwill, B. Jun, J. Jaffe and P. Rohatgi, "A testing methodology for
+//! side-channel resistance validation", 2011: by chance alone it is passed once in 150,000 tests.
+//!
+//! What is timed is the call and nothing else. The input of either class is copied to one and the same place before the
+//! clock starts, so that both have one address, one alignment and one length. The verdict of a verify is no secret: the
+//! sender is told it. So right against wrong is measured where the verdict alone comes back, `Key::verify` and
+//! `UrlToken::verify`; a receiver goes on with what it accepted and tries a second form of what it did not, and there
+//! early against late is measured, a wrong first byte against a wrong last one, which is what a forger could climb by.
+//!
+//! `plain ==` is what people write. There |t| has to be above the bound tenfold, or the harness would find nothing.
+//! Ends with status 1 where a bound does not hold. `--test` takes a few samples and does not judge.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a bench may panic")]
+
+use std::hint::black_box;
+use std::process::ExitCode;
+use std::time::{Instant, SystemTime};
+
+use chathooks::acquire::{self, Signed};
+use chathooks::{Key, Signature, UrlToken, dixa};
+use chrono::DateTime;
+
+const BOUND: f64 = 4.5;
+
+/// The parts of the measurements that are kept, in percent.
+const KEPT: [u32; 6] = [100, 99, 95, 90, 75, 50];
+
+const SECRET: &str = "Secret:conversational_bot:2";
+const TOKEN: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+const BODY: &[u8] = br#"{"event":"case:status","data":{"caseId":"72","status":"closed"}}"#;
+const TIME: &str = "1770715231999";
+
+/// Numbers in a random order: Marsaglia's xorshift, seeded by the clock.
+struct Random(u64);
+
+impl Random {
+    fn bit(&mut self) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::from(self.0 >> 40 & 1 == 1)
+    }
+}
+
+/// The mean and the sum of squared distances from it, of the measurements of one class: Welford's method.
+#[derive(Clone, Copy, Default)]
+struct Moments {
+    count: f64,
+    mean: f64,
+    squares: f64,
+}
+
+impl Moments {
+    fn push(&mut self, value: f64) {
+        self.count += 1.0;
+        let distance = value - self.mean;
+        self.mean += distance / self.count;
+        self.squares += distance * (value - self.mean);
+    }
+
+    fn error(&self) -> f64 {
+        self.squares / (self.count - 1.0) / self.count
+    }
+}
+
+/// Welch's t of two classes.
+fn welch([a, b]: &[Moments; 2]) -> f64 {
+    let error = (a.error() + b.error()).sqrt();
+    if error > 0.0 { (a.mean - b.mean) / error } else { 0.0 }
+}
+
+/// Measures two classes in random order and returns the t of largest size.
+///
+/// `prepare` puts the input of a class in its place, `call` is timed.
+fn measure<S>(samples: usize, state: &mut S, mut prepare: impl FnMut(&mut S, usize), mut call: impl FnMut(&S)) -> f64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    let mut random = Random(now.as_secs() << 32 | u64::from(now.subsec_nanos()) | 1);
+    let mut times = Vec::with_capacity(samples);
+    for _ in 0..samples + samples / 20 {
+        let class = random.bit();
+        prepare(state, class);
+        black_box(&mut *state);
+        let start = Instant::now();
+        call(black_box(state));
+        let time = start.elapsed();
+        times.push((class, f64::from(u32::try_from(time.as_nanos()).unwrap_or(u32::MAX))));
+    }
+    // What warms the caches up is not counted.
+    let times = &times[samples / 20..];
+    let mut sorted: Vec<f64> = times.iter().map(|(_, time)| *time).collect();
+    sorted.sort_by(f64::total_cmp);
+    let cropped = KEPT.map(|percent| {
+        let limit = sorted[(sorted.len() - 1) * percent as usize / 100];
+        let mut classes = [Moments::default(); 2];
+        for (class, time) in times.iter().filter(|(_, time)| *time <= limit) {
+            classes[*class].push(*time);
+        }
+        welch(&classes)
+    });
+    cropped.into_iter().fold(0.0, |most: f64, t| if t.abs() > most.abs() { t } else { most })
+}
+
+/// Changes a digit of a hexadecimal text at a place.
+fn wrong(text: &str, place: usize) -> String {
+    let digit = if &text[place..=place] == "0" { "1" } else { "0" };
+    format!("{}{digit}{}", &text[..place], &text[place + 1..])
+}
+
+/// The right text, one that is wrong at its first digit, and one that is wrong at its last.
+fn texts(right: &str) -> [(&'static str, String); 3] {
+    [("right", right.to_owned()), ("early", wrong(right, 0)), ("late", wrong(right, right.len() - 1))]
+}
+
+/// The signature that Dixa makes.
+fn dixas(key: &Key) -> String {
+    let mut signer = key.signer();
+    for piece in [TIME.as_bytes(), b".", BODY] {
+        signer.update(piece);
+    }
+    signer.sign().to_string()
+}
+
+/// The pairs of classes: with the right one, or of the wrong ones alone.
+const ALL: &[(usize, usize)] = &[(0, 1), (0, 2), (1, 2)];
+const WRONG: &[(usize, usize)] = &[(1, 2)];
+
+struct Bench {
+    samples: usize,
+    judge: bool,
+    filters: Vec<String>,
+    failed: bool,
+}
+
+impl Bench {
+    fn report(&mut self, name: &str, pair: &str, leaks: bool, measure: impl FnOnce(usize) -> f64) {
+        if !self.filters.is_empty() && !self.filters.iter().any(|filter| name.contains(filter.as_str())) {
+            return;
+        }
+        let t = measure(self.samples).abs();
+        let good = if leaks { t > 10.0 * BOUND } else { t < BOUND };
+        let verdict = match (self.judge, good) {
+            (false, _) => "not judged",
+            (true, true) if leaks => "caught, as it must be",
+            (true, true) => "passed",
+            (true, false) => "FAILED",
+        };
+        self.failed |= self.judge && !good;
+        println!("{name:<34} {pair:<24} |t| = {t:>8.2}  {verdict}");
+    }
+
+    /// Measures `call` over one place that holds `prefix`, a text and nothing else.
+    fn texts(
+        &mut self,
+        name: &str,
+        prefix: &str,
+        right: &str,
+        pairs: &[(usize, usize)],
+        leaks: bool,
+        call: impl Fn(&[u8]),
+    ) {
+        let texts = texts(right);
+        for &(a, b) in pairs {
+            self.report(name, &format!("{}/{}", texts[a].0, texts[b].0), leaks, |samples| {
+                let inputs = [texts[a].1.as_bytes(), texts[b].1.as_bytes()];
+                let mut place = [prefix.as_bytes(), inputs[0]].concat();
+                let start = prefix.len();
+                let prepare = |place: &mut Vec<u8>, class: usize| place[start..].copy_from_slice(inputs[class]);
+                measure(samples, &mut place, prepare, |place| call(place))
+            });
+        }
+    }
+
+    fn signatures(&mut self) {
+        let key = Key::new(SECRET).unwrap();
+        let right = key.sign(BODY).to_string();
+        self.texts("Key::verify", "", &right, ALL, false, |header| {
+            let signature = Signature::from_hex(header).unwrap();
+            black_box(key.verify(black_box(BODY), &signature).is_ok());
+        });
+        for (name, signed) in [("acquire, the bytes", Signed::Body), ("acquire, either form", Signed::Either)] {
+            let receiver = acquire::Receiver::new(key.clone()).with_signed(signed);
+            self.texts(name, "", &right, WRONG, false, |header| {
+                black_box(receiver.receive(&[("x-acquire-signature", header)], black_box(BODY)).is_ok());
+            });
+        }
+        let right = dixas(&key);
+        let receiver = dixa::Receiver::without_replay_window(key.clone());
+        let now = DateTime::UNIX_EPOCH;
+        self.texts("dixa", &format!("t={TIME},v1="), &right, WRONG, false, |header| {
+            black_box(receiver.receive(&[("x-dixa-signature", header)], black_box(BODY), now).is_ok());
+        });
+    }
+
+    fn authorization(&mut self) {
+        let key = Key::new(SECRET).unwrap();
+        let signature = format!("t={TIME},v1={}", dixas(&key)).into_bytes();
+        let receiver =
+            dixa::Receiver::without_replay_window(key).with_authorization(&dixa::Authorization::bearer(TOKEN).unwrap());
+        self.texts("dixa, Authorization", "Bearer ", TOKEN, WRONG, false, |header| {
+            let headers = [("x-dixa-signature", signature.as_slice()), ("authorization", header)];
+            black_box(receiver.receive(&headers, black_box(BODY), DateTime::UNIX_EPOCH).is_ok());
+        });
+    }
+
+    fn tokens(&mut self) {
+        let token = UrlToken::new(TOKEN).unwrap();
+        self.texts("UrlToken::verify", "/comm100?token=", TOKEN, ALL, false, |target| {
+            black_box(token.verify(std::str::from_utf8(target).unwrap()).is_ok());
+        });
+        // One request, against a secret of its token's length and one of another: that length must not show.
+        let secrets = [UrlToken::new(wrong(TOKEN, 63)).unwrap(), UrlToken::new(&TOKEN[..20]).unwrap()];
+        let target = format!("/comm100?token={TOKEN}");
+        self.report("UrlToken::verify", "own length/other length", false, |samples| {
+            let mut place = secrets[0].clone();
+            let prepare = |place: &mut UrlToken, class: usize| place.clone_from(&secrets[class]);
+            measure(samples, &mut place, prepare, |token| {
+                black_box(token.verify(black_box(&target)).is_ok());
+            })
+        });
+    }
+
+    /// What the harness must catch.
+    fn plain(&mut self) {
+        let key = Key::new(SECRET).unwrap();
+        let right = key.sign(BODY).to_string();
+        let expected = right.clone();
+        self.texts("plain == of the hexadecimal text", "", &right, WRONG, true, |header| {
+            black_box(header == black_box(expected.as_bytes()));
+        });
+        self.texts("plain == of the token", "/comm100?token=", TOKEN, WRONG, true, |target| {
+            let given = std::str::from_utf8(target).unwrap().split_once("token=").unwrap().1;
+            black_box(given == black_box(TOKEN));
+        });
+    }
+}
+
+fn main() -> ExitCode {
+    let mut bench = Bench { samples: 1_000_000, judge: true, filters: Vec::new(), failed: false };
+    for argument in std::env::args().skip(1) {
+        if argument == "--test" {
+            (bench.samples, bench.judge) = (200, false);
+        } else if let Ok(samples) = argument.parse() {
+            bench.samples = samples;
+        } else if !argument.starts_with('-') {
+            bench.filters.push(argument);
+        }
+    }
+    println!("{} samples of each pair of classes", bench.samples);
+    bench.signatures();
+    bench.authorization();
+    bench.tokens();
+    bench.plain();
+    if bench.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
