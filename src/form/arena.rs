@@ -141,7 +141,7 @@ impl<'b, 'de> Arena<'b, 'de> {
     fn add(&mut self, parent: u32, name: Step<'de>, appended: bool) -> Result<u32> {
         self.budget.take(1)?;
         let at = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let index = if let Step::Index(index) = name { Some(index) } else { None };
+        let index = name.index();
         let mut previous = ROOT;
         let mut count = 0;
         if let Some(node) = self.node_mut(parent) {
@@ -180,7 +180,7 @@ impl<'b, 'de> Arena<'b, 'de> {
 
     fn find(&self, parent: u32, name: &Step<'de>) -> Option<u32> {
         let node = self.node(parent)?;
-        // An index beyond all others is new: most indices are.
+        // An index beyond all others is new: most indices are. A name that could be one counts as one of the others.
         if matches!(name, Step::Index(index) if *index >= node.next) {
             return None;
         }
