@@ -226,7 +226,7 @@ impl<'b, 'de> Arena<'b, 'de> {
     }
 
     /// Makes a list where the names are the indices from 0 on without a hole, and a map otherwise; to `qs` holes are no
-    /// matter.
+    /// matter, and the root is always a map.
     fn children(&mut self, newest: u32, count: u32, next: u64, depth: usize) -> Result<Tree<'de>> {
         self.budget.check_depth(depth + 1)?;
         let mut pairs = Vec::with_capacity(count as usize);
@@ -241,7 +241,11 @@ impl<'b, 'de> Arena<'b, 'de> {
             pairs.push((name, value));
         }
         pairs.reverse();
-        if indices == u64::from(count) && (next == indices || self.dialect == Dialect::Node) {
+        let is_list = match self.dialect {
+            Dialect::Own => next == indices,
+            Dialect::Node => depth > 0,
+        };
+        if indices == u64::from(count) && is_list {
             let index = |name: &Step<'_>| if let Step::Index(index) = name { *index } else { 0 };
             if !pairs.is_sorted_by_key(|(name, _)| index(name)) {
                 pairs.sort_by_key(|(name, _)| index(name));
