@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of a test fail as the test does")]
 
+#[path = "util/contents.rs"]
+mod contents;
 #[path = "formats/convert.rs"]
 mod convert;
 #[path = "formats/form.rs"]

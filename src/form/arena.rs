@@ -143,7 +143,7 @@ impl<'b, 'de> Arena<'b, 'de> {
     fn add(&mut self, parent: u32, name: Step<'de>, appended: bool) -> Result<u32> {
         self.budget.take(1)?;
         let at = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let index = if let Step::Index(index) = name { Some(index) } else { None };
+        let index = name.index();
         let mut previous = ROOT;
         let mut count = 0;
         if let Some(node) = self.node_mut(parent) {
@@ -186,7 +186,7 @@ impl<'b, 'de> Arena<'b, 'de> {
 
     fn find(&self, parent: u32, name: &Step<'de>) -> Option<u32> {
         let node = self.node(parent)?;
-        // An index beyond all others is new: most indices are.
+        // An index beyond all others is new: most indices are. A name that could be one counts as one of the others.
         if matches!(name, Step::Index(index) if *index >= node.next) {
             return None;
         }
@@ -232,7 +232,7 @@ impl<'b, 'de> Arena<'b, 'de> {
     }
 
     /// Makes a list where the names are the indices from 0 on without a hole, and a map otherwise; to `qs` holes are no
-    /// matter.
+    /// matter, and the root is always a map.
     fn children(&mut self, newest: u32, count: u32, next: u64, depth: usize) -> Result<Tree<'de>> {
         self.budget.check_depth(depth + 1)?;
         let mut pairs = Vec::with_capacity(count as usize);
@@ -247,7 +247,11 @@ impl<'b, 'de> Arena<'b, 'de> {
             pairs.push((name, value));
         }
         pairs.reverse();
-        if indices == u64::from(count) && (next == indices || self.dialect == Dialect::Node) {
+        let is_list = match self.dialect {
+            Dialect::Own => next == indices,
+            Dialect::Node => depth > 0,
+        };
+        if indices == u64::from(count) && is_list {
             let index = |name: &Step<'_>| if let Step::Index(index) = name { *index } else { 0 };
             if !pairs.is_sorted_by_key(|(name, _)| index(name)) {
                 pairs.sort_by_key(|(name, _)| index(name));

@@ -1,6 +1,7 @@
 //! The key of a form's field, taken apart into the names on the way to it.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
 use super::read::decode;
 use crate::DecodeError;
@@ -11,12 +12,45 @@ use crate::tree::index;
 type Result<T> = std::result::Result<T, DecodeError>;
 
 /// A step on the way from the root to a value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+///
+/// An index equals the name that writes it: beside other names it becomes that name, which must not be there twice.
+#[derive(Clone, Debug, Eq)]
 pub(super) enum Step<'de> {
     Name(Cow<'de, str>),
     Index(u64),
     /// `[]`: the next element of a list.
     Next,
+}
+
+impl Step<'_> {
+    /// Returns the index that the step is or could be taken for.
+    pub(super) fn index(&self) -> Option<u64> {
+        match self {
+            Self::Name(name) => index(name),
+            Self::Index(index) => Some(*index),
+            Self::Next => None,
+        }
+    }
+}
+
+impl PartialEq for Step<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Name(one), Self::Name(other)) => one == other,
+            (Self::Next, Self::Next) => true,
+            (Self::Next, _) | (_, Self::Next) => false,
+            (one, other) => one.index().is_some() && one.index() == other.index(),
+        }
+    }
+}
+
+impl Hash for Step<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match (self.index(), self) {
+            (None, Self::Name(name)) => name.hash(state),
+            (index, _) => index.hash(state),
+        }
+    }
 }
 
 /// Takes apart a key that starts at `offset` of the body. A key that does not fit is one name, and `false` says so.
@@ -108,10 +142,15 @@ fn step(name: &str, offset: usize, dialect: Dialect) -> Result<Step<'_>> {
 }
 
 pub(super) fn named(name: &str, offset: usize, dialect: Dialect) -> Result<Step<'_>> {
-    if let (false, Some(index)) = (name.is_empty(), index(name)) {
+    if let Some(index) = index(name) {
         return Ok(Step::Index(index));
     }
-    text(name, offset, dialect).map(Step::Name)
+    let name = text(name, offset, dialect)?;
+    match index(&name) {
+        // `qs` decodes the key before it looks for indices.
+        Some(index) if dialect == Dialect::Node => Ok(Step::Index(index)),
+        _ => Ok(Step::Name(name)),
+    }
 }
 
 fn text(name: &str, offset: usize, dialect: Dialect) -> Result<Cow<'_, str>> {

@@ -43,6 +43,12 @@ fn reads_brackets_dots_and_duplicates() {
         ("a[7]=x&a[3]=y", r#"{"a":{"7":"x","3":"y"}}"#),
         ("a[0]=x&a[b]=y", r#"{"a":{"0":"x","b":"y"}}"#),
         ("a[]=x&a[b]=y", r#"{"a":{"0":"x","b":"y"}}"#),
+        // An index is the name that writes it, and a name that was escaped is no index.
+        ("a[%30]=x", r#"{"a":{"0":"x"}}"#),
+        ("a[%30]=x&a[0]=y", r#"{"a":{"0":["x","y"]}}"#),
+        ("a[0]=x&a[%2530]=y", r#"{"a":[["x","y"]]}"#),
+        ("a[%30]=x&a[]=y", r#"{"a":{"0":"x","1":"y"}}"#),
+        ("a=x&a[%30]=y&a=z", r#"{"a":["x",{"0":"y","1":"z"}]}"#),
         // Several values.
         ("a=1&a=2&a=3", r#"{"a":["1","2","3"]}"#),
         ("a[b]=1&a[b]=2", r#"{"a":{"b":["1","2"]}}"#),

@@ -5,6 +5,7 @@ use chathooks::{Fields, Format, Key, Limits, Tree};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::contents::lost;
 use super::{FORMATS, event};
 
 /// Texts with all that a format has to escape, and names that look like something else.
@@ -32,34 +33,6 @@ fn tree() -> impl Strategy<Value = Tree<'static>> {
             3 => vec((text(), inner), 1..5).prop_map(|pairs| Tree::Map(pairs.into_iter().collect())),
         ]
     })
-}
-
-/// All names and texts of a tree, those that a format adds left out, in the order of the alphabet.
-fn contents<'t>(tree: &'t Tree<'_>, out: &mut Vec<&'t str>) {
-    match tree {
-        Tree::Text(text) => out.push(text),
-        Tree::List(list) => list.iter().for_each(|element| contents(element, out)),
-        Tree::Map(fields) => fields.iter().for_each(|(name, value)| {
-            out.push(name);
-            contents(value, out);
-        }),
-        _ => {}
-    }
-}
-
-/// The names and texts that are in `first` and not in `second`, each as often as it is.
-fn lost(first: &Tree<'_>, second: &Tree<'_>) -> Vec<String> {
-    let (mut had, mut has) = (Vec::new(), Vec::new());
-    contents(first, &mut had);
-    contents(second, &mut has);
-    had.retain(|text| match has.iter().position(|own| own == text) {
-        Some(at) => {
-            has.swap_remove(at);
-            false
-        }
-        None => true,
-    });
-    had.into_iter().map(str::to_owned).collect()
 }
 
 /// The same tree with each name once in a map.

@@ -11,6 +11,7 @@ const forms = [
   'a[0][b]=1&a[0][c]=2&a[1][b]=3', 'a=1&a=2&a=3', 'a=1&a[b]=2', 'a[b]=2&a=1', 'a[0]=x&a[b]=y', 'a[5]=x&a[2]=y',
   'a[][b]=1&a[][c]=2', 'a[][b]=1&a[][b]=2', 'a[][b]=1&a[][c]=2&a[][b]=3', 'a[]=1&a[][b]=2', 'a.b=1&a[c]=2', 'a]=1',
   'a[01]=x&a[1]=y', '0=a&1=b&01=c', '%255B=1&a[%2530]=2', 'ü=%C3%A9&%F0%9F%91%8B=x', 'a=%7B%22b%22%3A1%7D', 'a&b=&c',
+  'a[%30]=x', 'a[%30]=x&a[0]=y', 'a[%31]=x&a[%30]=y', 'a[%30]=y&a[]=x', '%30=x&1=y', '3=x', 'a[%2530]=x&a[0]=y',
   'event=case%3Astatus&data[caseId]=72&data[status]=closed&data[messages][0][id]=323&data[messages][1][id]=324',
 ];
 const xmls = [

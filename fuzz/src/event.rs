@@ -1,0 +1,67 @@
+//! What holds for the events of every vendor.
+
+/// Makes a function that checks a proven body as an event of one vendor's: the modules have the same names.
+macro_rules! event {
+    ($vendor:ident: $($module:ident)::+, $name:literal) => {
+        mod $vendor {
+            use chathooks::$($module)::+::{Data, Event, EventName};
+            use chathooks::{DecodeErrorKind, Limits, Tree, Vendor, Verified};
+
+            use crate::{poison, shown, wide};
+
+            /// Returns the event of a body, where it has one that fits.
+            pub(super) fn event<'v, V, B>(verified: &'v Verified<V, B>) -> Option<Event<'v>>
+            where
+                V: for<'a> Vendor<Event<'a> = Event<'a>>,
+                B: AsRef<[u8]> + Clone,
+            {
+                let bytes = verified.as_bytes();
+                within_narrow_limits(verified);
+                if let Ok(tree) = verified.decode::<Tree<'_>>() {
+                    poison::in_some_format::<V>(&tree, bytes);
+                }
+                let event = match V::decode(verified) {
+                    Ok(event) => event,
+                    Err(error) => {
+                        poison::is_clean(&error, bytes);
+                        return None;
+                    }
+                };
+                let tree: Tree<'_> = verified.decode().expect("what has an event is well formed");
+                let name = tree.get($name).and_then(Tree::as_str).map(EventName::from);
+                assert!(name.is_none_or(|name| name == event.name()), "another name");
+                assert_eq!(matches!(event.data, Data::Unknown(_)), !event.name().is_known(), "{}", event.name());
+                assert_eq!(event.clone().into_owned(), event);
+
+                let written = event.to_json();
+                let proven = Verified::<V, _>::assume_authentic(&written).with_limits(wide());
+                let again = match V::decode(&proven) {
+                    Ok(again) => again,
+                    Err(error) => panic!("{error}: {}", shown(&written)),
+                };
+                assert_eq!(again, event, "written as {}", shown(&written));
+                assert_eq!(again.to_json(), written);
+                assert_eq!(again.idempotency_id(), event.idempotency_id());
+                Some(event)
+            }
+
+            /// Within narrower limits there is the same event, or an error that says so.
+            fn within_narrow_limits<V, B>(verified: &Verified<V, B>)
+            where
+                V: for<'a> Vendor<Event<'a> = Event<'a>>,
+                B: AsRef<[u8]> + Clone,
+            {
+                let narrow = verified.clone().with_limits(Limits::default().with_depth(3).with_nodes(12));
+                let is_limit = |kind| matches!(kind, DecodeErrorKind::TooDeep | DecodeErrorKind::TooManyNodes);
+                match (V::decode(&narrow), V::decode(verified)) {
+                    (Ok(narrow), Ok(event)) => assert_eq!(narrow, event),
+                    (Ok(narrow), Err(error)) => panic!("{error}, but not within narrow limits: {narrow:?}"),
+                    (Err(error), Ok(_)) => assert!(is_limit(error.kind()), "{error}"),
+                    (Err(_), Err(_)) => {}
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use event;

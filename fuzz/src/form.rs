@@ -1,0 +1,75 @@
+//! Forms, against a plain reading of those whose names have no structure.
+
+use chathooks::acquire::Acquire;
+use chathooks::{Fields, Format, Tree, Verified};
+
+use crate::{contents, decoded, poison, reread, wide};
+
+/// A form is read exactly where its escapes are such and what they say is UTF-8; as a plain reader reads it, where its
+/// names have no brackets; what is read is the same tree again when it was written as a form or as JSON; and no name and
+/// no text is lost in XML.
+pub fn form(body: &[u8]) {
+    let tree = Tree::from_body(body, Format::Form, wide());
+    let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let pairs: Option<Vec<_>> = text
+        .split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
+            let value = pair.get(at + 1..).unwrap_or_default();
+            Some((&pair[..at], decoded(&pair[..at])?, decoded(value)?))
+        })
+        .collect();
+    let pairs = pairs.filter(|_| str::from_utf8(body).is_ok());
+    match (&tree, &pairs) {
+        // A bracket or a dot can stand within a character's escapes, whose parts are no UTF-8 then.
+        (Ok(_), None) => panic!("read, and it is no form"),
+        (Err(error), Some(pairs)) => assert!(!pairs.iter().all(|(raw, ..)| is_plain(raw)), "refused: {error}"),
+        (Ok(tree), Some(pairs)) if pairs.iter().all(|(raw, ..)| is_plain(raw)) => {
+            assert_eq!(*tree, grouped(pairs.iter().map(|(_, name, value)| (&**name, &**value))), "another tree");
+        }
+        _ => {}
+    }
+    if Format::of(body) == Format::Form {
+        let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(wide());
+        assert_eq!(verified.decode::<Tree<'_>>().ok(), tree.as_ref().ok().cloned());
+    }
+    match tree {
+        Ok(tree) => {
+            for format in [Format::Form, Format::Json] {
+                let written = tree.to_body(format);
+                assert_eq!(reread(&written, format), tree, "written as {}", crate::shown(&written));
+            }
+            contents::survive(&tree);
+            poison::in_some_format::<Acquire>(&tree, body);
+        }
+        Err(error) => poison::is_clean(&error, body),
+    }
+}
+
+/// Whether a name is one name to every reader: no bracket, dot or percent sign, as it stands or escaped.
+fn is_plain(raw: &[u8]) -> bool {
+    let name = decoded(raw);
+    name.is_some_and(|name| !name.contains(['[', ']', '.', '%']))
+}
+
+/// The fields by their names, in the order of their first; one that comes twice is a list, and `0`, `1`, … are one.
+fn grouped<'p>(pairs: impl Iterator<Item = (&'p str, &'p str)>) -> Tree<'static> {
+    let mut groups: Vec<(&str, Vec<Tree<'static>>)> = Vec::new();
+    for (name, value) in pairs {
+        match groups.iter_mut().find(|(own, _)| *own == name) {
+            Some((_, list)) => list.push(value.to_owned().into()),
+            None => groups.push((name, vec![value.to_owned().into()])),
+        }
+    }
+    let mut fields: Vec<(String, Tree<'static>)> = Vec::new();
+    for (name, mut list) in groups {
+        fields.push((name.to_owned(), if list.len() == 1 { list.remove(0) } else { Tree::List(list) }));
+    }
+    let mut sorted: Vec<_> = fields.iter().collect();
+    sorted.sort_by_key(|(name, _)| name.parse::<usize>().unwrap_or(usize::MAX));
+    if !fields.is_empty() && sorted.iter().enumerate().all(|(place, (name, _))| *name == place.to_string()) {
+        return Tree::List(sorted.into_iter().map(|(_, value)| value.clone()).collect());
+    }
+    fields.into_iter().collect::<Fields<'_>>().into()
+}

@@ -1,0 +1,181 @@
+//! What the management APIs answer, and what a sender makes of an answer to a delivery.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use chathooks::delivery::{Answer, Attempts, Jitter, LogEntry, Next, RetryAfter, Schedule, Statuses, Waits};
+use chathooks::rest::{Call, Change, RestError};
+use chathooks::{Format, Tree, acquire, comm100, dixa};
+use chrono::{DateTime, Utc};
+use http::Response;
+
+use crate::{choice, first_line, poison, reread, wide};
+
+/// The first line is the status, the content type and the `Retry-After`, apart by bars; the rest is the body. Each call
+/// reads it: an error of the status where that is none of success, or an answer that is the same when it was written and
+/// answered again. And a delivery with this answer comes to an end.
+pub fn rest(input: &[u8]) {
+    let (line, body) = first_line(input);
+    let mut parts = line.split(|byte| *byte == b'|');
+    let status = parts.next().and_then(|status| str::from_utf8(status).ok()?.parse().ok()).unwrap_or(200_u16);
+    let mut response = Response::builder().status(status);
+    for name in ["content-type", "retry-after"] {
+        if let Some(Ok(value)) = parts.next().filter(|value| !value.is_empty()).map(http::HeaderValue::from_bytes) {
+            response = response.header(name, value);
+        }
+    }
+    deliver(status, input);
+    // A number that no status can be.
+    let Ok(response) = response.body(body) else { return };
+    let answer = Answer::from(&response);
+    assert_eq!(answer.status(), Some(status));
+
+    {
+        use acquire::rest::{Create, Delete, Get, List, Update};
+        let address = || chathooks::rest::Address::new("https://h.example/");
+        reads(&List::new(), &response, true);
+        reads(&Get::new("3"), &response, true);
+        reads(&Create::new("n", address()), &response, true);
+        reads(&Update::new(3, acquire::rest::Changes::new()), &response, true);
+        refuses(&Delete::new("3"), &response);
+    }
+    {
+        use dixa::rest::{Delete, Get, GetDeliveryLogs, GetDeliveryStatus, List};
+        reads(&List::new(), &response, false);
+        reads(&Get::new("3"), &response, true);
+        reads(&GetDeliveryStatus::new("3"), &response, false);
+        if let Some(logs) = reads(&GetDeliveryLogs::new("3", dixa::EventName::ConversationClosed), &response, false) {
+            for log in logs.data.iter() {
+                match log.event() {
+                    Ok(event) => assert_eq!(event.name().is_known(), !matches!(event.data, dixa::Data::Unknown(_))),
+                    Err(error) => poison::is_clean(&error, body),
+                }
+            }
+        }
+        refuses(&Delete::new("3"), &response);
+    }
+    {
+        use comm100::rest::{Delete, Get, List};
+        reads(&List::new(), &response, false);
+        reads(&Get::new("3"), &response, false);
+        refuses(&Delete::new("3"), &response);
+    }
+    log_entry(body);
+    let _: Change<()> = Change::default();
+}
+
+/// Checks the error of a call, or that its answer is the same when it was written and answered again.
+fn reads<C>(call: &C, response: &Response<&[u8]>, enveloped: bool) -> Option<C::Answer>
+where
+    C: Call<Answer: Debug + PartialEq + serde::Serialize>,
+{
+    let answer = refuses(call, response)?;
+    let mut written = Tree::of(&answer).expect("an answer is a tree").to_body(Format::Json);
+    if enveloped {
+        written = [b"{\"data\":", &written[..], b"}"].concat();
+    }
+    let again = call.answer_within(&Response::new(&written), wide());
+    assert_eq!(again.unwrap_or_else(|error| panic!("{error}: {}", crate::shown(&written))), answer);
+    Some(answer)
+}
+
+fn refuses<C: Call>(call: &C, response: &Response<&[u8]>) -> Option<C::Answer> {
+    let error = match call.answer(response) {
+        Ok(answer) => {
+            assert!(response.status().is_success());
+            return Some(answer);
+        }
+        Err(error) => error,
+    };
+    assert_eq!(error.status().is_none(), response.status().is_success(), "{error}");
+    match &error {
+        RestError::Decode(error) => poison::is_clean(error, response.body()),
+        RestError::ContentType => {
+            let json = response.headers().get("content-type").expect("one").as_bytes().to_ascii_lowercase();
+            assert!(!json.starts_with(b"application/json") || json.get(16).is_some_and(|byte| *byte != b';'));
+        }
+        refused => {
+            let refusal = refused.refusal().expect("a refusal");
+            assert_eq!(refusal.status, response.status());
+            let header = response.headers().get("retry-after").map(http::HeaderValue::as_bytes);
+            assert_eq!(refusal.retry_after, header.and_then(RetryAfter::parse));
+            assert_eq!(error.to_string(), format!("the vendor answered {}", refusal.status));
+            let body = Tree::from_body(response.body(), Format::Json, chathooks::Limits::default());
+            assert_eq!(refusal.body, body.ok());
+            assert_eq!(refusal.body.is_some(), refusal.problem.is_some());
+        }
+    }
+    None
+}
+
+fn log_entry(body: &[u8]) {
+    let Ok(tree) = Tree::from_body(body, Format::Json, chathooks::Limits::default()) else { return };
+    match tree.decode::<LogEntry<'_>>() {
+        Ok(entry) => {
+            let written = Tree::of(&entry).expect("an entry is a tree").to_body(Format::Json);
+            assert_eq!(reread(&written, Format::Json).decode::<LogEntry<'_>>().expect("the same"), entry);
+        }
+        Err(error) => poison::is_clean(&error, body),
+    }
+    match tree.decode::<dixa::rest::DeliveryStatus<'_>>() {
+        Ok(status) => {
+            let written = Tree::of(&status).expect("a status is a tree").to_body(Format::Json);
+            assert_eq!(
+                reread(&written, Format::Json).decode::<dixa::rest::DeliveryStatus<'_>>().expect("the same"),
+                status
+            );
+        }
+        Err(error) => poison::is_clean(&error, body),
+    }
+}
+
+/// A delivery that always has the same answer ends, after as many attempts as its schedule has or fewer.
+fn deliver(status: u16, input: &[u8]) {
+    let choice = choice(input);
+    let set = (0..8).fold(Statuses::TRANSIENT, |set, place| set.and((choice >> place) as u16 % 700));
+    let known = |status: u16| if (100..=599).contains(&status) { status } else { 500 };
+    assert_eq!(set.contains(status), set.contains(known(status)));
+    assert!(set.and(status).contains(status) && !set.without(status).contains(status));
+    assert_eq!(set.without(status).and(status) == set, set.contains(status));
+
+    let first = Duration::from_secs(choice as u64 >> (choice % 64));
+    let waits = Waits::exponential(first, first.saturating_mul(7)).with_jitter(Jitter::Full);
+    let schedule = Schedule::new(choice as u32 % 9, waits.clone()).with_retried(set).with_retry_after_up_to(first);
+    let line = first_line(input).0.split(|byte| *byte == b'|').nth(2).unwrap_or_default();
+    let retry_after = RetryAfter::parse(line);
+    let mut answer = Answer::new(status);
+    if let Some(retry_after) = retry_after {
+        answer = answer.with_retry_after(retry_after);
+    }
+    let answer = match choice % 16 {
+        0 => Answer::timeout(),
+        1 => Answer::nothing(),
+        2 => answer.with_unusable_body(),
+        _ => answer,
+    };
+    let mut at = DateTime::<Utc>::UNIX_EPOCH;
+    let mut attempts = Attempts::new(schedule.clone());
+    for attempt in 1.. {
+        assert!(attempt <= schedule.attempts());
+        assert_eq!(attempts.made() + attempts.left(), schedule.attempts());
+        match attempts.answered(answer, at, choice as u64) {
+            Next::Received => {
+                assert!(schedule.is_received(answer));
+                break;
+            }
+            Next::TryAgain(again) => {
+                assert!(schedule.is_worth_another(answer) && again.at >= at);
+                let asked = answer.retry_after().map_or(Duration::ZERO, |asked| asked.wait(at)).min(first);
+                assert!(again.wait >= asked);
+                assert!(again.wait <= waits.longest_after(attempt).max(asked));
+                at = again.at;
+                attempts = again.attempts;
+            }
+            Next::GiveUp(gave_up) => {
+                assert_eq!((gave_up.attempts, gave_up.last, gave_up.at), (attempt, answer, at));
+                assert!(attempt == schedule.attempts() || !schedule.is_worth_another(answer));
+                break;
+            }
+        }
+    }
+}

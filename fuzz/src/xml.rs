@@ -1,0 +1,107 @@
+//! XML, against a tree that roxmltree's document is turned into.
+
+use chathooks::acquire::Acquire;
+use chathooks::{DecodeErrorKind, Fields, Format, Tree, Verified};
+
+use crate::{contents, poison, reread, wide};
+
+/// What another parser reads is read, as the same tree; what is read is the same tree again when it was written as XML or
+/// as JSON; and no name and no text is lost in a form.
+pub fn xml(body: &[u8]) {
+    let tree = Tree::from_body(body, Format::Xml, wide());
+    let options = roxmltree::ParsingOptions { allow_dtd: false, ..Default::default() };
+    let text = str::from_utf8(body).ok();
+    let peer = text.and_then(|text| roxmltree::Document::parse_with_options(text, options).ok());
+    if let Some(document) = &peer {
+        match &tree {
+            Ok(tree) => {
+                if is_comparable(body) {
+                    assert_eq!(with_plain_attributes(tree), of(document.root_element()), "another tree");
+                }
+            }
+            Err(error) => {
+                let is_limit = matches!(error.kind(), DecodeErrorKind::TooDeep | DecodeErrorKind::Encoding);
+                // roxmltree takes `</:a>` for the end of `<a>`, and tells attributes apart by their namespaces.
+                assert!(is_limit || body.contains(&b':'), "refused: {error}");
+            }
+        }
+    }
+    if Format::of(body) == Format::Xml {
+        let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(wide());
+        assert_eq!(verified.decode::<Tree<'_>>().ok(), tree.as_ref().ok().cloned());
+    }
+    match tree {
+        Ok(tree) => {
+            for format in [Format::Xml, Format::Json] {
+                let written = tree.to_body(format);
+                assert_eq!(reread(&written, format), tree, "written as {}", crate::shown(&written));
+            }
+            contents::survive(&tree);
+            poison::in_some_format::<Acquire>(&tree, body);
+        }
+        Err(error) => poison::is_clean(&error, body),
+    }
+}
+
+/// roxmltree joins CDATA with text, changes line ends, resolves namespaces, and knows nothing of this crate's `<field>`.
+fn is_comparable(body: &[u8]) -> bool {
+    let has = |text: &[u8]| body.windows(text.len()).any(|window| window == text);
+    ![&b"<![CDATA["[..], b"\r", b":", b"xmlns", b"<field"].into_iter().any(has)
+}
+
+/// The tree of an element, as xml2js makes it without lists of one and without the root's name.
+fn of(element: roxmltree::Node<'_, '_>) -> Tree<'static> {
+    let text: String = element.children().filter(|child| child.is_text()).filter_map(|child| child.text()).collect();
+    let mut children: Vec<(String, Vec<Tree<'static>>)> = Vec::new();
+    for child in element.children().filter(roxmltree::Node::is_element) {
+        let name = child.tag_name().name();
+        match children.iter_mut().find(|(own, _)| own == name) {
+            Some((_, list)) => list.push(of(child)),
+            None => children.push((name.to_owned(), vec![of(child)])),
+        }
+    }
+    let attributes = element.attributes().map(|own| (own.name().to_owned(), plain(own.value())));
+    let attributes: Fields<'_> = attributes.collect();
+    if children.is_empty() && attributes.is_empty() {
+        return text.into();
+    }
+    let mut fields = Fields::new();
+    // JavaScript's `\s`.
+    if text.contains(|letter: char| letter != '\u{feff}' && (!letter.is_whitespace() || letter == '\u{85}')) {
+        fields.push("_", text);
+    }
+    if !attributes.is_empty() {
+        fields.push("$", attributes);
+    }
+    for (name, mut list) in children {
+        let value = if list.len() == 1 { list.remove(0) } else { Tree::List(list) };
+        fields.push(name, value);
+    }
+    fields.into()
+}
+
+/// XML has a space for white space in an attribute; this crate, like xml2js, leaves it as it came.
+fn plain(value: &str) -> String {
+    value.replace(['\t', '\n'], " ")
+}
+
+fn with_plain_attributes(tree: &Tree<'_>) -> Tree<'static> {
+    match tree {
+        Tree::List(list) => Tree::List(list.iter().map(with_plain_attributes).collect()),
+        Tree::Map(fields) => {
+            let value = |name: &str, value: &Tree<'_>| match value {
+                Tree::Map(attributes) if name == "$" => {
+                    let plain = |value: &Tree<'_>| plain(value.as_str().expect("an attribute is a text"));
+                    attributes
+                        .iter()
+                        .map(|(name, value)| (name.to_owned(), plain(value)))
+                        .collect::<Fields<'_>>()
+                        .into()
+                }
+                value => with_plain_attributes(value),
+            };
+            fields.iter().map(|(name, own)| (name.to_owned(), value(name, own))).collect::<Fields<'_>>().into()
+        }
+        other => other.clone().into_owned(),
+    }
+}
