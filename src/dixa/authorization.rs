@@ -4,7 +4,7 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
-use zeroize::Zeroize as _;
+use zeroize::Zeroizing;
 
 use crate::VerifyError;
 use crate::headers::{Header, Headers, only};
@@ -26,7 +26,7 @@ pub(super) static AUTHORIZATION_HEADER: Header = Header::new("authorization");
 /// # Ok::<(), chathooks::dixa::AuthorizationError>(())
 /// ```
 #[derive(Clone)]
-pub struct Authorization(String);
+pub struct Authorization(Zeroizing<String>);
 
 /// Why a text cannot be an [`Authorization`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +58,7 @@ impl Authorization {
             return Err(AuthorizationError::Colon);
         }
         // In full from the start, so that no smaller copy is left behind in memory.
-        let mut value = String::with_capacity(6 + (username.len() + password.len() + 3) / 3 * 4);
+        let mut value = Zeroizing::new(String::with_capacity(6 + (username.len() + password.len() + 3) / 3 * 4));
         value.push_str("Basic ");
         push_base64(username.bytes().chain([b':']).chain(password.bytes()), &mut value);
         Ok(Self(value))
@@ -75,7 +75,7 @@ impl Authorization {
         // A space at either end does not arrive.
         match printable && token.trim_matches(' ') == token {
             _ if token.is_empty() => Err(AuthorizationError::Empty),
-            true => Ok(Self(["Bearer ", token].concat())),
+            true => Ok(Self(["Bearer ", token].concat().into())),
             false => Err(AuthorizationError::Unprintable),
         }
     }
@@ -87,13 +87,7 @@ impl Authorization {
 
     /// Returns what a receiver needs to know of it.
     pub(super) fn digest(&self) -> AuthorizationDigest {
-        AuthorizationDigest(Sha256::digest(&self.0).into())
-    }
-}
-
-impl Drop for Authorization {
-    fn drop(&mut self) {
-        std::mem::take(&mut self.0).into_bytes().as_mut_slice().zeroize();
+        AuthorizationDigest(Zeroizing::new(Sha256::digest(&*self.0).into()))
     }
 }
 
@@ -106,20 +100,14 @@ impl fmt::Debug for Authorization {
 /// The SHA-256 of the header that a receiver expects. Digests are all of one length, so that comparing them says
 /// nothing of the length of the secret either.
 #[derive(Clone)]
-pub(super) struct AuthorizationDigest([u8; 32]);
+pub(super) struct AuthorizationDigest(Zeroizing<[u8; 32]>);
 
 impl AuthorizationDigest {
     /// Checks that there is exactly one header, and that it is the expected one.
     pub(super) fn check(&self, headers: &(impl Headers + ?Sized)) -> Result<(), VerifyError> {
         let given = only(headers, &AUTHORIZATION_HEADER).map_err(|_| VerifyError::Unauthorized)?;
         let given: [u8; 32] = Sha256::digest(given).into();
-        if given.ct_eq(&self.0).into() { Ok(()) } else { Err(VerifyError::Unauthorized) }
-    }
-}
-
-impl Drop for AuthorizationDigest {
-    fn drop(&mut self) {
-        self.0.zeroize();
+        if given.ct_eq(&*self.0).into() { Ok(()) } else { Err(VerifyError::Unauthorized) }
     }
 }
 
