@@ -144,7 +144,7 @@ fn decode(text: &str) -> Result<Cow<'_, str>, VerifyError> {
     while let Some(byte) = bytes.next() {
         decoded.push(match byte {
             b'+' => b' ',
-            b'%' => digit(bytes.next())? << 4 | digit(bytes.next())?,
+            b'%' => digit(bytes.next())? * 16 + digit(bytes.next())?,
             plain => plain,
         });
     }

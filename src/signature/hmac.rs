@@ -77,7 +77,7 @@ impl Stream {
     pub(super) fn update(&mut self, mut piece: &[u8]) {
         let filled = self.filled();
         self.length += piece.len() as u64;
-        if filled > 0 {
+        if filled != 0 {
             let (head, tail) = piece.split_at(piece.len().min(BLOCK - filled));
             self.buffer[filled..filled + head.len()].copy_from_slice(head);
             if filled + head.len() < BLOCK {
