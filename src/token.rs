@@ -5,7 +5,7 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
-use zeroize::Zeroize as _;
+use zeroize::Zeroizing;
 
 use crate::VerifyError;
 use crate::signature::{first, verdict};
@@ -127,21 +127,15 @@ pub enum TokenError {
 
 /// The digest of a token that is accepted. Digests are all of one length, so a comparison does not tell the token's.
 #[derive(Clone)]
-struct Accepted([u8; 32]);
+struct Accepted(Zeroizing<[u8; 32]>);
 
 impl Accepted {
     fn new(token: &str) -> Result<Self, TokenError> {
-        if token.is_empty() { Err(TokenError::Empty) } else { Ok(Self(Sha256::digest(token).into())) }
+        if token.is_empty() { Err(TokenError::Empty) } else { Ok(Self(Zeroizing::new(Sha256::digest(token).into()))) }
     }
 
     fn matches(&self, digest: &[u8]) -> Choice {
         self.0.as_slice().ct_eq(digest)
-    }
-}
-
-impl Drop for Accepted {
-    fn drop(&mut self) {
-        self.0.zeroize();
     }
 }
 
@@ -156,7 +150,7 @@ fn decode(text: &str) -> Result<Cow<'_, str>, VerifyError> {
     while let Some(byte) = bytes.next() {
         decoded.push(match byte {
             b'+' => b' ',
-            b'%' => digit(bytes.next())? << 4 | digit(bytes.next())?,
+            b'%' => digit(bytes.next())? * 16 + digit(bytes.next())?,
             plain => plain,
         });
     }

@@ -5,7 +5,7 @@ mod util;
 
 use allocation_counter::measure;
 use chathooks::acquire::{Event, Receiver, Signed};
-use chathooks::{Key, Keys, Signature};
+use chathooks::{Key, Keys, Limits, Signature, stringify};
 
 #[test]
 fn a_verify_allocates_nothing() {
@@ -37,6 +37,24 @@ fn pieces_are_verified_under_one_key_without_allocating() {
         assert!(verifier.verify(&signature).is_ok());
     });
     assert_eq!(count.count_total, 0);
+}
+
+/// What is in order is looked at and not sorted: the text, and the list of a map's members, are all that is asked for.
+#[test]
+fn what_is_printed_as_it_came_is_not_copied() {
+    let few = r#"{"1":-10,"aa":20,"bb":123456789012345}"#.to_owned();
+    let names: Vec<String> = (100..200).map(|name| format!("\"a{name}\":0")).collect();
+    let print = |json: &str| {
+        let mut printed = Vec::new();
+        let count = measure(|| printed = stringify(json.as_bytes(), Limits::default()).unwrap());
+        assert_eq!(printed, json.as_bytes());
+        count.count_total
+    };
+    assert_eq!(print(&few), 2);
+    assert_eq!(print("[0,-1,999999999999999]"), 1);
+    // Many members take two lists more, and are in order all the same.
+    let many = print(&format!("{{{}}}", names.join(",")));
+    assert!(many < 12, "{many}");
 }
 
 /// The list of messages grows, the contact's fields grow: nothing else of the sample asks for memory.

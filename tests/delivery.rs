@@ -296,6 +296,9 @@ fn every_parameter_has_to_be_true() {
     let flag = Subscription::new().with_event_of("joined", Fields::from_iter([("own", Tree::from(true))]));
     assert!(flag.wants(&"joined", &Fields::from_iter([("own", "true")])));
     assert!(!flag.wants(&"joined", &Fields::from_iter([("own", Tree::from(false))])));
+    let flag = Subscription::new().with_event_of("joined", Fields::from_iter([("own", Tree::from(false))]));
+    assert!(flag.wants(&"joined", &Fields::from_iter([("own", "false")])));
+    assert!(!flag.wants(&"joined", &Fields::from_iter([("own", Tree::from(true))])));
 }
 
 #[test]

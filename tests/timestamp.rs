@@ -100,6 +100,7 @@ fn the_text_is_kept_whatever_it_is() {
     for json in [r#""soon""#, "1614766789000", r#""2019-04-02 08:30:00""#] {
         let timestamp: Timestamp<'_> = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&timestamp).unwrap(), json);
+        assert_eq!(timestamp.to_string(), json.trim_matches('"'));
     }
     assert!(serde_json::from_str::<Timestamp<'_>>("{}").is_err());
 }

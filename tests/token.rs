@@ -90,6 +90,16 @@ fn a_token_is_decoded_as_a_form_field() {
 }
 
 #[test]
+fn every_byte_can_be_escaped() {
+    for byte in 0..=0x7F_u8 {
+        let token = token(char::from(byte).encode_utf8(&mut [0; 1]));
+        for escape in [format!("%{byte:02x}"), format!("%{byte:02X}")] {
+            assert_eq!(token.verify(&format!("/hooks?token={escape}")), Ok(0), "{escape}");
+        }
+    }
+}
+
+#[test]
 fn a_parameter_of_another_name() {
     let token = token("s3cret").with_parameter("hook key");
     assert_eq!(token.verify("/hooks?hook+key=s3cret"), Ok(0));

@@ -4,7 +4,7 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
-use zeroize::Zeroize as _;
+use zeroize::Zeroizing;
 
 use crate::VerifyError;
 use crate::headers::{Header, Headers, only};
@@ -26,7 +26,7 @@ pub(super) static AUTHORIZATION_HEADER: Header = Header::new("authorization");
 /// # Ok::<(), chathooks::dixa::AuthorizationError>(())
 /// ```
 #[derive(Clone)]
-pub struct Authorization(String);
+pub struct Authorization(Zeroizing<String>);
 
 /// Why a text cannot be an [`Authorization`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +58,7 @@ impl Authorization {
             return Err(AuthorizationError::Colon);
         }
         // In full from the start, so that no smaller copy is left behind in memory.
-        let mut value = String::with_capacity(6 + (username.len() + password.len() + 3) / 3 * 4);
+        let mut value = Zeroizing::new(String::with_capacity(6 + (username.len() + password.len() + 3) / 3 * 4));
         value.push_str("Basic ");
         push_base64(username.bytes().chain([b':']).chain(password.bytes()), &mut value);
         Ok(Self(value))
@@ -75,7 +75,7 @@ impl Authorization {
         // A space at either end does not arrive.
         match printable && token.trim_matches(' ') == token {
             _ if token.is_empty() => Err(AuthorizationError::Empty),
-            true => Ok(Self(["Bearer ", token].concat())),
+            true => Ok(Self(["Bearer ", token].concat().into())),
             false => Err(AuthorizationError::Unprintable),
         }
     }
@@ -87,13 +87,7 @@ impl Authorization {
 
     /// Returns what a receiver needs to know of it.
     pub(super) fn digest(&self) -> AuthorizationDigest {
-        AuthorizationDigest(Sha256::digest(&self.0).into())
-    }
-}
-
-impl Drop for Authorization {
-    fn drop(&mut self) {
-        std::mem::take(&mut self.0).into_bytes().as_mut_slice().zeroize();
+        AuthorizationDigest(Zeroizing::new(Sha256::digest(&*self.0).into()))
     }
 }
 
@@ -106,20 +100,14 @@ impl fmt::Debug for Authorization {
 /// The SHA-256 of the header that a receiver expects. Digests are all of one length, so that comparing them says
 /// nothing of the length of the secret either.
 #[derive(Clone)]
-pub(super) struct AuthorizationDigest([u8; 32]);
+pub(super) struct AuthorizationDigest(Zeroizing<[u8; 32]>);
 
 impl AuthorizationDigest {
     /// Checks that there is exactly one header, and that it is the expected one.
     pub(super) fn check(&self, headers: &(impl Headers + ?Sized)) -> Result<(), VerifyError> {
         let given = only(headers, &AUTHORIZATION_HEADER).map_err(|_| VerifyError::Unauthorized)?;
         let given: [u8; 32] = Sha256::digest(given).into();
-        if given.ct_eq(&self.0).into() { Ok(()) } else { Err(VerifyError::Unauthorized) }
-    }
-}
-
-impl Drop for AuthorizationDigest {
-    fn drop(&mut self) {
-        self.0.zeroize();
+        if given.ct_eq(&*self.0).into() { Ok(()) } else { Err(VerifyError::Unauthorized) }
     }
 }
 
@@ -142,8 +130,7 @@ fn push_base64(mut bytes: impl Iterator<Item = u8>, out: &mut String) {
     };
     while let Some(first) = bytes.next() {
         let (second, third) = (bytes.next(), bytes.next());
-        let [a, b, c] = [Some(first), second, third].map(|byte| u32::from(byte.unwrap_or(0)));
-        let group = a << 16 | b << 8 | c;
+        let group = u32::from_be_bytes([0, first, second.unwrap_or(0), third.unwrap_or(0)]);
         out.extend([digit(group, 0), digit(group, 1)]);
         out.push(second.map_or('=', |_| digit(group, 2)));
         out.push(third.map_or('=', |_| digit(group, 3)));
@@ -152,7 +139,16 @@ fn push_base64(mut bytes: impl Iterator<Item = u8>, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::push_base64;
+    use super::{Authorization, push_base64};
+
+    /// A text that grows would leave a smaller copy behind that nothing wipes.
+    #[test]
+    fn room_is_made_once_for_the_whole_header() {
+        for length in 0..10 {
+            let Authorization(value) = Authorization::basic("hook", &"x".repeat(length)).unwrap();
+            assert_eq!(value.capacity(), value.len(), "{length}");
+        }
+    }
 
     /// RFC 4648, section 10, and the digits that its vectors lack.
     #[test]

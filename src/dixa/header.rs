@@ -72,7 +72,7 @@ impl<'h> SignatureHeader<'h> {
         let age = i128::from(now.timestamp_millis()) - sent;
         if age.unsigned_abs() <= window.as_millis() {
             Ok(())
-        } else if age > 0 {
+        } else if age.is_positive() {
             Err(VerifyError::Stale)
         } else {
             Err(VerifyError::FromFuture)

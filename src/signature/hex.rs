@@ -12,7 +12,7 @@ pub(super) fn decode(digits: &[u8]) -> Option<[u8; 32]> {
     for (word, out) in digits.as_chunks::<8>().0.iter().zip(bytes.as_chunks_mut::<4>().0) {
         let (nibbles, valid) = nibbles(u64::from_le_bytes(*word));
         good &= valid;
-        let [a, _, b, _, c, _, d, _] = (nibbles << 4 | nibbles >> 8).to_le_bytes();
+        let [a, _, b, _, c, _, d, _] = ((nibbles << 4) + (nibbles >> 8)).to_le_bytes();
         *out = [a, b, c, d];
     }
     good.then_some(bytes)
@@ -29,7 +29,7 @@ fn nibbles(word: u64) -> (u64, bool) {
     };
     let digits = within(word, b'0', b'9');
     let letters = within(word | (ONES * 0x20), b'a', b'f');
-    let valid = (word & HIGHS) == 0 && (digits | letters) == HIGHS;
+    let valid = (word & HIGHS) == 0 && digits == (letters ^ HIGHS);
     ((word & (ONES * 0x0F)).wrapping_add((letters >> 7) * 9), valid)
 }
 

@@ -12,7 +12,7 @@ pub(super) fn write(digits: &str, out: &mut Vec<u8>) {
     } else if number == 0.0 {
         out.push(b'0');
     } else {
-        if number < 0.0 {
+        if number.is_sign_negative() {
             out.push(b'-');
         }
         write_positive(number.abs(), out);
@@ -27,7 +27,7 @@ pub(super) fn is_exact(digits: &str) -> bool {
 }
 
 /// Returns the sign, the digits without zeros at either end, and the power of ten of the last of them; `None` where
-/// there is no digit, or the exponent is beyond all reason.
+/// the exponent is beyond all reason.
 fn decimal(number: &str) -> Option<(bool, String, i64)> {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -35,11 +35,7 @@ fn decimal(number: &str) -> Option<(bool, String, i64)> {
     let significant = digits.trim_start_matches('0').trim_end_matches('0');
     if significant.is_empty() {
         // Zero has no sign in what is printed, and no power.
-        return digits
-            .bytes()
-            .all(|byte| byte == b'0')
-            .then(|| (false, String::new(), 0))
-            .filter(|_| !digits.is_empty());
+        return Some((false, String::new(), 0));
     }
     let zeros = digits.len() - digits.trim_end_matches('0').len();
     let power = exponent.parse::<i64>().ok()? + i64::try_from(zeros).ok()? - i64::try_from(fraction.len()).ok()?;
@@ -78,7 +74,7 @@ fn write_positive(number: f64, out: &mut Vec<u8>) {
         }
         _ => {
             out.extend_from_slice(mantissa.as_bytes());
-            out.extend_from_slice(if point > 0 { b"e+" } else { b"e-" });
+            out.extend_from_slice(if point.is_positive() { b"e+" } else { b"e-" });
             out.extend_from_slice(exponent.trim_start_matches('-').as_bytes());
         }
     }
@@ -95,16 +91,13 @@ fn even_of_two(mantissa: &str, exponent: &str, number: f64) -> Option<String> {
     }
     // A double that is not in the middle is farther from it than 60 digits can hide.
     let exact = format!("{number:.60e}");
-    let (lower, rest) = exact.split_at_checked(mantissa.len())?;
+    let (even, rest) = exact.split_at_checked(mantissa.len())?;
     let (rest, _) = rest.strip_prefix('5')?.split_once('e')?;
     if rest.bytes().any(|digit| digit != b'0') {
         return None;
     }
-    let mut even = lower.to_owned();
-    let last = even.pop()?.to_digit(10)?;
-    even.push(char::from_digit(last + last % 2, 10)?);
     // Below a power of two the doubles are denser, and the even text may be the next one's.
-    (format!("{even}e{exponent}").parse() == Ok(number)).then_some(even)
+    (format!("{even}e{exponent}").parse() == Ok(number)).then(|| even.to_owned())
 }
 
 /// Returns the nearest double, infinity beyond all of them.

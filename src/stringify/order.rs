@@ -30,7 +30,7 @@ pub(super) fn reorder(text: &[u8], members: &[Member]) -> Option<Vec<Range<usize
         }
     }
     kept.sort_unstable_by_key(|(place, _)| *place);
-    let changed = kept.len() < members.len() || !kept.is_sorted_by_key(|(_, range)| range.start);
+    let changed = kept.len() != members.len() || !kept.is_sorted_by_key(|(_, range)| range.start);
     changed.then(|| kept.into_iter().map(|(_, range)| range).collect())
 }
 

@@ -120,7 +120,7 @@ impl Printer {
         let mut at = range.start;
         loop {
             let next = self.moves.partition_point(|found| found.map.start < at);
-            let Some(found) = self.moves.get(next).filter(|found| found.map.start < range.end) else { break };
+            let Some(found) = self.moves.get(next).filter(|found| range.contains(&found.map.start)) else { break };
             out.extend_from_slice(self.slice(at..found.map.start));
             out.push(b'{');
             for (index, member) in found.members.iter().enumerate() {

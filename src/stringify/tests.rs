@@ -9,7 +9,7 @@ fn trees_print_as_their_json() {
         "[true,false,[],{}]",
         r#"{"b":1.50,"a":-0,"10":"x","2":{"1":1,"0":0},"b":[{"z":1,"0":2}]}"#,
         r#"{"a\u0001\"\\/\b\f\n\r\t\u2028é😀":"a\u001f\"\\/\u007f"}"#,
-        "[1e21,1e-7,100,0.000001]",
+        "[1e21,1e-7,100,0.000001,5e-1,0.50e1,1.50e3,0e5,-0.0]",
     ] {
         let tree: Tree<'_> =
             crate::json::from_slice(json.as_bytes(), Limits::default(), std::marker::PhantomData).unwrap();

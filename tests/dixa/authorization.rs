@@ -90,9 +90,12 @@ fn it_is_not_looked_at_unless_demanded() {
 fn an_empty_or_unprintable_one_is_refused() {
     assert_eq!(Authorization::basic("", "").err(), Some(AuthorizationError::Empty));
     assert_eq!(Authorization::bearer("").err(), Some(AuthorizationError::Empty));
-    for token in ["s3cret\n", "s3\r\ncret: x", "s3\0cret", "schlüssel", "\t"] {
+    for token in ["s3cret\n", "s3\r\ncret: x", "s3\0cret", "schlüssel", "\t", " ", " s3cret", "s3cret "] {
         assert_eq!(Authorization::bearer(token).err(), Some(AuthorizationError::Unprintable));
     }
+    assert_eq!(Authorization::basic("ho:ok", "s3cret").err(), Some(AuthorizationError::Colon));
+    assert!(Authorization::basic("hook", "s3:cret").is_ok());
+    assert_eq!(AuthorizationError::Colon.to_string(), "a colon in the user name");
     assert_eq!(AuthorizationError::Empty.to_string(), "the authorization is empty");
     assert_eq!(AuthorizationError::Unprintable.to_string(), "the token cannot stand in a header");
 }

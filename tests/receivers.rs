@@ -1,0 +1,58 @@
+//! What a receiver is set to, its deliveries are read by: the formats and the bounds, whatever proved the delivery.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use chathooks::acquire::{self, Acquire, Signed, v1};
+use chathooks::{DecodeErrorKind, Format, Key, Limits, Tree, UrlToken, Vendor, Verified, VerifyError};
+
+const BODY: &str = r#"{"event":"x","data":{"a":[1]}}"#;
+const TARGET: &str = "/hooks?token=s3cret";
+
+fn refusal<V: Vendor>(verified: &Verified<V, &str>) -> Option<DecodeErrorKind> {
+    verified.decode::<Tree<'_>>().err().map(|error| error.kind())
+}
+
+fn token() -> UrlToken {
+    UrlToken::new("s3cret").unwrap()
+}
+
+fn depth(depth: usize) -> Limits {
+    Limits::default().with_depth(depth)
+}
+
+#[test]
+fn a_receiver_of_tokens_keeps_to_its_formats_and_limits() {
+    let receive = |receiver: v1::Receiver| refusal(&receiver.receive(TARGET, BODY).unwrap());
+    assert_eq!(receive(v1::Receiver::new(token())), None);
+    assert_eq!(receive(v1::Receiver::new(token()).with_formats([Format::Json])), None);
+    let others = [Format::Xml, Format::Form];
+    assert_eq!(receive(v1::Receiver::new(token()).with_formats(others)), Some(DecodeErrorKind::Format));
+    assert_eq!(receive(v1::Receiver::new(token()).with_limits(depth(3))), None);
+    assert_eq!(receive(v1::Receiver::new(token()).with_limits(depth(2))), Some(DecodeErrorKind::TooDeep));
+}
+
+#[test]
+fn a_receiver_of_signatures_keeps_to_its_limits() {
+    let key = Key::new("k1").unwrap();
+    let headers = [("x-acquire-signature", key.sign(BODY.as_bytes()).to_string())];
+    let spaced = BODY.replace(':', " : ");
+    for body in [BODY, &spaced] {
+        let receive = |receiver: acquire::Receiver| receiver.receive(&headers, body).map(|verified| refusal(&verified));
+        let receiver = || acquire::Receiver::new(key.clone());
+        assert_eq!(receive(receiver().with_limits(depth(3))), Ok(None), "{body}");
+        assert_eq!(receive(receiver().with_limits(depth(2))), Ok(Some(DecodeErrorKind::TooDeep)), "{body}");
+        // What is parsed before the proof has bounds of its own.
+        let stringified = || receiver().with_signed(Signed::Stringified);
+        assert_eq!(receive(stringified().with_stringify_limits(depth(3))), Ok(None), "{body}");
+        assert_eq!(receive(stringified().with_stringify_limits(depth(2))), Err(VerifyError::Mismatch), "{body}");
+    }
+}
+
+#[test]
+fn formats_are_narrowed_and_never_widened() {
+    let assumed = || Verified::<Acquire, _>::assume_authentic(BODY);
+    assert_eq!(refusal(&assumed()), None);
+    assert_eq!(refusal(&assumed().with_formats([Format::Json, Format::Xml])), None);
+    let narrow = assumed().with_formats([Format::Xml]);
+    assert_eq!(refusal(&narrow), Some(DecodeErrorKind::Format));
+    assert_eq!(refusal(&narrow.with_formats([Format::Json])), Some(DecodeErrorKind::Format));
+}
