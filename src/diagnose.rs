@@ -26,7 +26,6 @@
 //! # Ok::<(), chathooks::KeyError>(())
 //! ```
 
-mod base64;
 mod body;
 mod header;
 mod key;

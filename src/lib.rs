@@ -3,6 +3,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod acquire;
+mod base64;
 mod body;
 pub mod comm100;
 mod data;

@@ -139,6 +139,65 @@ impl Accepted {
     }
 }
 
+/// Declares the receiver of a vendor that signs nothing: what it holds, and its methods.
+macro_rules! token_receiver {
+    ($(#[$meta:meta])* pub struct Receiver for $vendor:ident;) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        pub struct Receiver {
+            token: $crate::UrlToken,
+            formats: $crate::format::Formats,
+            limits: $crate::Limits,
+        }
+
+        impl Receiver {
+            /// Makes a receiver that accepts a token, or any of several.
+            #[must_use]
+            pub fn new(token: $crate::UrlToken) -> Self {
+                Self { token, formats: Default::default(), limits: Default::default() }
+            }
+
+            /// Sets the formats that may be decoded; all that the crate knows unless set. A delivery in another one is
+            /// accepted all the same, and then refused by [`Event::decode`](super::Event::decode).
+            #[must_use]
+            pub fn with_formats(self, formats: impl IntoIterator<Item = $crate::Format>) -> Self {
+                Self { formats: formats.into_iter().collect(), ..self }
+            }
+
+            /// Sets the bounds that decoding keeps to.
+            #[must_use]
+            pub fn with_limits(self, limits: $crate::Limits) -> Self {
+                Self { limits, ..self }
+            }
+
+            /// Proves that whoever made this request knows the webhook's URL, by the token in `target`.
+            ///
+            /// The target is the URL that was asked for, or its path and query, as the request's first line has them. The
+            /// body is not proven: the vendor signs nothing.
+            ///
+            /// # Errors
+            ///
+            /// Answer each of them with the same empty `401 Unauthorized`:
+            ///
+            /// - [`VerifyError::Missing`](crate::VerifyError::Missing) and
+            ///   [`VerifyError::Repeated`](crate::VerifyError::Repeated) when there is not exactly one parameter of the
+            ///   token's name, or it is empty
+            /// - [`VerifyError::Malformed`](crate::VerifyError::Malformed) when the query has an escape that is none
+            /// - [`VerifyError::Mismatch`](crate::VerifyError::Mismatch) when the token is none of those accepted
+            pub fn receive<B: AsRef<[u8]>>(
+                &self,
+                target: &str,
+                body: B,
+            ) -> Result<$crate::Verified<$vendor, B>, $crate::VerifyError> {
+                let token = self.token.verify(target)?;
+                Ok($crate::Verified::new(body, $crate::Proof::Token { token }).with_settings(self.formats, self.limits))
+            }
+        }
+    };
+}
+
+pub(crate) use token_receiver;
+
 /// Decodes a name or value of a form. The URL standard lets an escape that is none stand, and takes other bytes than
 /// UTF-8 for U+FFFD; two readers of one URL could then disagree on what it says.
 fn decode(text: &str) -> Result<Cow<'_, str>, VerifyError> {

@@ -1,9 +1,9 @@
 //! The signatures that a header may have been meant to carry.
 
 use super::Finding;
-use super::base64;
 use super::search::Reading;
 use crate::Signature;
+use crate::base64;
 use crate::headers::{Header, Headers};
 
 /// The longest value that is looked at.

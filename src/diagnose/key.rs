@@ -2,10 +2,9 @@
 
 use zeroize::Zeroizing;
 
-use super::base64;
 use super::search::Reading;
 use super::{Change, Coding, Finding};
-use crate::{Key, KeyError};
+use crate::{Key, KeyError, base64};
 
 /// Returns the keys that `make` makes of a text as it is, and of what it may have been meant as.
 pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec<Reading<Key>> {
@@ -51,7 +50,6 @@ fn codings(text: &[u8], mut add: impl FnMut(Finding, &[u8])) {
         add(Finding::KeyBase64(Coding::Decode), Zeroizing::new(hex::encode(&bytes)).as_bytes());
     }
     let padded = base64::encode(text);
-    add(Finding::KeyBase64(Coding::Encode), &padded);
-    let length = padded.iter().take_while(|digit| **digit != b'=').count();
-    add(Finding::KeyBase64(Coding::Encode), padded.get(..length).unwrap_or_default());
+    add(Finding::KeyBase64(Coding::Encode), padded.as_bytes());
+    add(Finding::KeyBase64(Coding::Encode), padded.trim_end_matches('=').as_bytes());
 }
