@@ -1,0 +1,79 @@
+//! Receives the webhooks of Acquire and Dixa with axum, and handles once what Dixa delivers twice.
+//!
+//! `ACQUIRE_KEY=TEXT DIXA_KEY=HEX cargo run --example axum [127.0.0.1:8080]`
+
+use std::sync::{Arc, Mutex};
+use std::{env, error::Error, fmt::Display, io, io::Write as _, time::Duration};
+
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::{Router, body::Bytes, routing::post};
+use chathooks::dedupe::{Ending, Full, Id, Memory, Outcome, Store as _};
+use chathooks::{Key, acquire, dixa};
+use chrono::Utc;
+
+type Seen = Arc<Mutex<Memory>>;
+type Answer = Result<(), StatusCode>;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let acquire = acquire::Receiver::new(Key::new(env::var("ACQUIRE_KEY")?)?);
+    let dixa = Key::from_hex(env::var("DIXA_KEY")?)?;
+    let dixa = dixa::Receiver::with_replay_window(dixa, Duration::from_secs(300));
+    let app = Router::new()
+        .route("/acquire", post(on_acquire).with_state(acquire))
+        .route("/dixa", post(on_dixa).with_state((dixa, Seen::new(Memory::new(10_000).into()))))
+        .layer(DefaultBodyLimit::max(1 << 20)); // bytes; a longer body is answered 413
+    let listener = tokio::net::TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080")).await?;
+    println!("listening on http://{}", listener.local_addr()?);
+    Ok(axum::serve(listener, app).await?)
+}
+
+/// `Bytes` is the body as it came, and that is what is signed: nothing may parse or decompress it first.
+async fn on_acquire(State(receiver): State<acquire::Receiver>, headers: HeaderMap, body: Bytes) -> Answer {
+    let verified = receiver.receive(&headers, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
+    let event = acquire::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
+    println!("acquire: {}", event.name().as_str().escape_debug()); // and no value: those are customers' data
+    match &event.data {
+        acquire::Data::CaseStatus(case) => println!("- a case of {} messages", case.messages.len()),
+        acquire::Data::Unknown(_) => println!("- new to this version"), // which is no error
+        _ => println!("- nothing to do"),
+    }
+    Ok(())
+}
+
+async fn on_dixa(State((receiver, seen)): State<(dixa::Receiver, Seen)>, headers: HeaderMap, body: Bytes) -> Answer {
+    let verified = receiver.receive(&headers, body, Utc::now()).map_err(refuse(StatusCode::UNAUTHORIZED))?;
+    let event = dixa::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
+    println!("dixa: {}", event.name().as_str().escape_debug());
+    let Some(id) = Id::of::<dixa::Dixa>(&event) else { return work(&event) };
+    let claim = match seen.claim(id, Utc::now()) {
+        Ok(Outcome::Claimed(claim)) => claim,
+        Ok(Outcome::Done) => return Ok(()),
+        Ok(Outcome::Busy) | Err(Full) => return Err(StatusCode::SERVICE_UNAVAILABLE),
+    };
+    let done = work(&event);
+    let now = Utc::now();
+    let ending = if done.is_ok() { seen.complete(&claim, now) } else { seen.release(&claim, now) };
+    if ending != Ok(Ending::Ended) {
+        eprintln!("the work took longer than its lease");
+    }
+    done
+}
+
+/// Where it fails, answer 500, and the event may come again.
+fn work(event: &dixa::Event<'_>) -> Answer {
+    let line = match &event.data {
+        dixa::Data::ConversationClosed(_) => "- a conversation was closed",
+        _ => "- nothing to do",
+    };
+    writeln!(io::stdout(), "{line}").map_err(refuse(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// Tells the log why, and the sender nothing.
+fn refuse<E: Display>(status: StatusCode) -> impl Fn(E) -> StatusCode {
+    move |reason| {
+        eprintln!("{status}: {reason}");
+        status
+    }
+}

@@ -1,0 +1,79 @@
+//! Receives the webhooks of all four vendors with hyper alone, by one function.
+//!
+//! `ACQUIRE_KEY=TEXT DIXA_KEY=HEX ACQUIRE_V1_TOKEN=TEXT COMM100_TOKEN=TEXT cargo run --example hyper [127.0.0.1:8080]`
+
+use std::{convert::Infallible, env, error::Error, fmt::Display, time::Duration};
+
+use chathooks::acquire::v1::{self, AcquireV1};
+use chathooks::{Arrival, Key, UrlToken, Vendor, VendorEvent as _};
+use chathooks::{acquire, acquire::Acquire, comm100, comm100::Comm100, dixa, dixa::Dixa};
+use http_body_util::{BodyExt as _, Empty, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::{HeaderMap, Method, Request, Response, StatusCode, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+
+type Answer = Result<(), StatusCode>;
+
+struct Receivers {
+    acquire: acquire::Receiver,
+    dixa: dixa::Receiver,
+    acquire_v1: v1::Receiver,
+    comm100: comm100::Receiver,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let dixa = Key::from_hex(env::var("DIXA_KEY")?)?;
+    let own: &'static Receivers = Box::leak(Box::new(Receivers {
+        acquire: acquire::Receiver::new(Key::new(env::var("ACQUIRE_KEY")?)?),
+        dixa: dixa::Receiver::with_replay_window(dixa, Duration::from_secs(300)),
+        acquire_v1: v1::Receiver::new(UrlToken::new(env::var("ACQUIRE_V1_TOKEN")?)?),
+        comm100: comm100::Receiver::new(UrlToken::new(env::var("COMM100_TOKEN")?)?),
+    }));
+    let listener = tokio::net::TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080")).await?;
+    println!("listening on http://{}", listener.local_addr()?);
+    loop {
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        let service = service_fn(async move |request| {
+            let mut response = Response::new(Empty::<Bytes>::new());
+            *response.status_mut() = answer(own, request).await.err().unwrap_or(StatusCode::OK);
+            Ok::<_, Infallible>(response)
+        });
+        // The timer is for the header, which must come within 30 seconds.
+        tokio::spawn(http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service));
+    }
+}
+
+async fn answer(own: &Receivers, request: Request<Incoming>) -> Answer {
+    let (head, body) = request.into_parts();
+    let body = Limited::new(body, 1 << 20).collect().await.map_err(refuse(StatusCode::PAYLOAD_TOO_LARGE))?.to_bytes();
+    let target = head.uri.to_string();
+    let arrival = Arrival::new(&target, &head.headers, chrono::Utc::now());
+    match (head.method, head.uri.path()) {
+        (Method::POST, "/acquire") => hook::<Acquire>(&own.acquire, arrival, body, |event| match &event.data {
+            acquire::Data::CaseStatus(case) => println!("- a case of {} messages", case.messages.len()),
+            acquire::Data::Unknown(_) => println!("- new to this version"), // which is no error
+            _ => println!("- nothing to do"),
+        }),
+        (Method::POST, "/dixa") => hook::<Dixa>(&own.dixa, arrival, body, |_| ()),
+        (Method::POST, "/acquire-v1") => hook::<AcquireV1>(&own.acquire_v1, arrival, body, |_| ()),
+        (Method::POST, "/comm100") => hook::<Comm100>(&own.comm100, arrival, body, |_| ()),
+        _ => Err(StatusCode::NOT_FOUND),
+    }
+}
+
+fn hook<V: Vendor>(own: &V::Receiver, arrival: Arrival<'_, HeaderMap>, body: Bytes, work: fn(&V::Event<'_>)) -> Answer {
+    let verified = V::receive(own, arrival, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
+    let event = V::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
+    println!("{}: {}", V::NAME, event.name().to_string().escape_debug()); // and no value: those are customers' data
+    work(&event);
+    Ok(())
+}
+
+/// Tells the log why, and the sender nothing.
+fn refuse<E: Display>(status: StatusCode) -> impl Fn(E) -> StatusCode {
+    move |reason| {
+        eprintln!("{status}: {reason}");
+        status
+    }
+}

@@ -1,0 +1,284 @@
+//! Each example as a process of its own: the receivers under all that the test kit has, the senders against them.
+
+#[path = "util/client.rs"]
+mod client;
+#[path = "util/process.rs"]
+mod process;
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::time::Duration;
+
+use chathooks::acquire::Acquire;
+use chathooks::acquire::v1::AcquireV1;
+use chathooks::comm100::Comm100;
+use chathooks::dixa::Dixa;
+use chathooks::testkit::{self, Kit};
+use chathooks::{Key, Vendor};
+use chrono::Utc;
+use client::{exchange, send, send_too_much};
+use http::Request;
+use process::{ACQUIRE_KEY, ACQUIRE_V1_TOKEN, COMM100_TOKEN, DIXA_KEY, Server, run};
+
+const BODY_LIMIT: usize = 1 << 20;
+
+fn acquire_key() -> Key {
+    Key::new(ACQUIRE_KEY).unwrap()
+}
+
+fn acquire_kit(server: &Server, target: &str) -> Kit<Acquire> {
+    testkit::acquire(acquire_key(), server.url(target)).unwrap()
+}
+
+/// Of now, for the receivers have a clock of their own.
+fn dixa_kit(server: &Server) -> Kit<Dixa> {
+    let key = Key::from_hex(DIXA_KEY).unwrap();
+    testkit::dixa(key, server.url("/dixa"), Utc::now(), Duration::from_secs(300)).unwrap()
+}
+
+/// A receiver, and what it is to log.
+struct Receiver {
+    server: Server,
+    /// A line for each event that it took.
+    taken: Vec<String>,
+    /// The status of each request that it refused.
+    refused: Vec<u16>,
+}
+
+impl Receiver {
+    fn start(name: &str) -> Self {
+        Self::of(Server::start(name))
+    }
+
+    fn of(server: Server) -> Self {
+        Self { server, taken: Vec::new(), refused: Vec::new() }
+    }
+
+    /// Sends a whole kit by a real client. The log names each event after `prefix`.
+    fn go_through<V: Vendor>(&mut self, kit: &Kit<V>, prefix: &str) {
+        for delivery in kit.good().chain(kit.unknown()) {
+            assert_eq!(send(&delivery.request), (200, String::new()), "{prefix}: {delivery}");
+            self.taken.push(format!("{prefix}: {}", delivery.event));
+        }
+        for bad in kit.bad() {
+            assert_eq!(send(&bad.request), (401, String::new()), "{prefix}: {bad}");
+            self.refused.push(401);
+        }
+        for broken in kit.broken() {
+            assert_eq!(send(&broken.request), (400, String::new()), "{prefix}: {broken}");
+            self.refused.push(400);
+        }
+    }
+
+    fn acquire_and_dixa(&mut self) {
+        self.go_through(&acquire_kit(&self.server, "/acquire"), Acquire::NAME);
+        self.go_through(&dixa_kit(&self.server), Dixa::NAME);
+    }
+
+    /// Sends what no kit has; `chunked` is the status for a body without a length that is longer than the bound.
+    fn check_bodies(&mut self, chunked: u16) {
+        let url = self.server.url("/acquire");
+        let signed = |length: usize| {
+            let body = vec![b' '; length];
+            let signature = acquire_key().sign(&body).to_string();
+            Request::post(&url).header("x-acquire-signature", signature).body(body).unwrap()
+        };
+        // On the bound it is the body that does not fit.
+        assert_eq!(send(&signed(BODY_LIMIT)).0, 400);
+        assert_eq!(send_too_much(&signed(BODY_LIMIT + 1), false), 413);
+        assert_eq!(send_too_much(&signed(BODY_LIMIT + 1), true), chunked);
+        // A gigabyte is said to come, and does not: the answer is there before it.
+        let head = "POST /acquire HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 1000000000\r\n\r\n";
+        let bytes = [head.as_bytes(), &vec![b' '; BODY_LIMIT + 1]].concat();
+        let answer = exchange(self.server.address(), &bytes);
+        assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
+
+        // The signature covers the bytes that came, whatever a header says that they are.
+        let delivery = acquire_kit(&self.server, "/acquire").good().next().unwrap();
+        let mut request = delivery.request;
+        request.headers_mut().insert("content-encoding", "gzip".parse().unwrap());
+        assert_eq!(send(&request), (200, String::new()));
+        self.taken.push(format!("acquire: {}", delivery.event));
+        *request.uri_mut() = self.server.url("/elsewhere").parse().unwrap();
+        assert_eq!(send(&request).0, 404);
+    }
+
+    /// Stops it and reads its log: the name of each event, and why a request was refused, and nothing of a customer's.
+    fn check_log(self) -> Vec<String> {
+        let [output, error] = self.server.stop();
+        let (work, taken): (Vec<_>, Vec<_>) = output.into_iter().partition(|line| line.starts_with("- "));
+        assert_eq!(taken, self.taken);
+        for line in &work {
+            let words: String = line.chars().filter(|letter| !letter.is_ascii_digit()).collect();
+            let known =
+                ["- a case of  messages", "- a conversation was closed", "- new to this version", "- nothing to do"];
+            assert!(known.contains(&words.as_str()), "{line}");
+        }
+        let refused: Vec<u16> = error.iter().filter_map(|line| line.get(..3)?.parse().ok()).collect();
+        let of_kits = refused.iter().filter(|status| [400, 401].contains(status)).count();
+        assert_eq!(refused.len(), error.len());
+        assert!(of_kits >= self.refused.len() && refused.starts_with(&self.refused), "{of_kits}");
+        work
+    }
+}
+
+#[test]
+fn axum() {
+    let mut receiver = Receiver::start("axum");
+    receiver.acquire_and_dixa();
+    receiver.check_bodies(413);
+    let work = receiver.check_log();
+    assert!(work.contains(&"- a case of 2 messages".to_owned()), "{work:?}");
+    assert!(work.contains(&"- a conversation was closed".to_owned()), "{work:?}");
+}
+
+#[test]
+fn axum_handles_once_what_dixa_delivers_twice() {
+    let mut receiver = Receiver::start("axum");
+    let mut events = 0;
+    for [first, second] in dixa_kit(&receiver.server).twice() {
+        for delivery in [first, second] {
+            assert_eq!(send(&delivery.request), (200, String::new()), "{delivery}");
+            receiver.taken.push(format!("dixa: {}", delivery.event));
+        }
+        events += 1;
+    }
+    assert!(events >= 32);
+    assert_eq!(receiver.check_log().len(), events);
+}
+
+#[test]
+fn actix_web() {
+    let mut receiver = Receiver::start("actix_web");
+    receiver.acquire_and_dixa();
+    receiver.check_bodies(413);
+    receiver.check_log();
+}
+
+#[test]
+fn hyper() {
+    let mut receiver = Receiver::start("hyper");
+    receiver.acquire_and_dixa();
+    let kit = testkit::acquire_v1(ACQUIRE_V1_TOKEN, receiver.server.url("/acquire-v1")).unwrap();
+    receiver.go_through(&kit, AcquireV1::NAME);
+    let kit = testkit::comm100(COMM100_TOKEN, receiver.server.url("/comm100")).unwrap();
+    receiver.go_through(&kit, Comm100::NAME);
+    receiver.check_bodies(413);
+    receiver.check_log();
+}
+
+#[test]
+fn std_net() {
+    let mut receiver = Receiver::start("std_net");
+    receiver.acquire_and_dixa();
+    receiver.check_bodies(411);
+    let address = receiver.server.address().to_owned();
+    for (head, status) in [
+        ("POST /acquire HTTP/1.1\r\n\r\n", 411),
+        ("POST /acquire HTTP/1.1\r\ncontent-length: 1\r\ncontent-length: 1\r\n\r\nx", 411),
+        ("POST /acquire HTTP/1.1\r\ncontent-length: -1\r\n\r\nx", 400),
+        ("POST /acquire HTTP/1.1\r\ncontent-length: 18446744073709551615\r\n\r\nx", 413),
+        ("GET /acquire HTTP/1.1\r\ncontent-length: 0\r\n\r\n", 404),
+        (&format!("POST /acquire HTTP/1.1\r\nx: {}\r\n\r\n", "x".repeat(16 << 10)), 400),
+    ] {
+        let answer = exchange(&address, head.as_bytes());
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{head:.60}: {answer}");
+    }
+    receiver.check_log();
+}
+
+#[test]
+fn tenants_do_not_open_each_others_route() {
+    let keys = [("TENANT_KEYS", "north=old north=k1 south=k2")];
+    let mut receiver = Receiver::of(Server::start_with("tenants", &["127.0.0.1:0"], &keys));
+    let kit = |key: &str, tenant: &str, server: &Server| {
+        testkit::acquire(Key::new(key).unwrap(), server.url(&format!("/acquire/{tenant}"))).unwrap()
+    };
+    for (tenant, key) in [("north", "old"), ("north", "k1"), ("south", "k2")] {
+        receiver.go_through(&kit(key, tenant, &receiver.server), tenant);
+    }
+    for (tenant, key) in [
+        ("south", "old"),
+        ("south", "k1"),
+        ("north", "k2"),
+        ("nobody", "k1"),
+        ("nobody", "proves nothing"),
+        ("NORTH", "k1"),
+        ("north%00", "k1"),
+        ("%ff", "k1"),
+    ] {
+        for delivery in kit(key, tenant, &receiver.server).good() {
+            assert_eq!(send(&delivery.request), (401, String::new()), "{tenant}, {key}: {delivery}");
+            receiver.refused.push(401);
+        }
+    }
+
+    // Not a byte tells one that there is not from a wrong key.
+    let address = receiver.server.address().to_owned();
+    let answers = ["north", "south", "nobody", "%ff"].map(|tenant| {
+        let signature = acquire_key().sign(b"{}");
+        let head = format!("POST /acquire/{tenant} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 2\r\n");
+        exchange(&address, format!("{head}x-acquire-signature: {signature}\r\n\r\n{{}}").as_bytes())
+    });
+    assert!(answers[0].starts_with("HTTP/1.1 401 ") && answers[0].ends_with("\r\n\r\n"), "{}", answers[0]);
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    receiver.check_log();
+}
+
+/// A server that answers one request, and returns what came.
+fn answering(answer: &'static str) -> (String, std::thread::JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut bytes = vec![0; 4096];
+        let length = stream.read(&mut bytes).unwrap();
+        write!(stream, "HTTP/1.1 {answer}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").unwrap();
+        String::from_utf8_lossy(&bytes[..length]).into_owned()
+    });
+    (url, server)
+}
+
+/// A sender against receivers of this crate, among them the crate's own `receive`, and against other answers.
+fn check_sender(name: &str, route: &str, key: (&str, &str)) {
+    let root = ["--key", ACQUIRE_KEY, "--dixa-key", DIXA_KEY, "--listen", "127.0.0.1:0"];
+    let servers = [Server::start_with("receive", &root, &[]), Server::start("axum"), Server::start("std_net")];
+    for server in servers {
+        assert_eq!(run(name, &server.url(route), &[]), (Some(0), "200 OK\n".to_owned()));
+        assert_eq!(run(name, &server.url(route), &[key]), (Some(1), "401 Unauthorized\n".to_owned()));
+    }
+    for (answer, line) in
+        [("302 Found\r\nlocation: http://127.0.0.1:1/", "302 Found\n"), ("202 Accepted", "202 Accepted\n")]
+    {
+        let (url, server) = answering(answer);
+        assert_eq!(run(name, &url, &[]), (Some(1), line.to_owned()));
+        assert!(server.join().unwrap().starts_with("POST / HTTP/1.1\r\n"));
+    }
+    assert_eq!(run(name, "no address", &[]), (Some(1), String::new()));
+}
+
+#[test]
+fn send_ureq() {
+    check_sender("send_ureq", "/acquire", ("ACQUIRE_KEY", "another"));
+}
+
+#[test]
+fn send_reqwest() {
+    check_sender("send_reqwest", "/dixa", ("DIXA_KEY", "00"));
+}
+
+#[test]
+fn each_example_is_short_and_in_the_readme() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let mut examples = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines < 80, "{}: {lines} lines", path.display());
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert!(readme.contains(&format!("](examples/{name})")), "{name} is not in the README");
+        examples += 1;
+    }
+    assert!(examples >= 7);
+}
