@@ -145,11 +145,12 @@ pub(super) fn named(name: &str, offset: usize, dialect: Dialect) -> Result<Step<
     if let Some(index) = index(name) {
         return Ok(Step::Index(index));
     }
-    let name = text(name, offset, dialect)?;
-    match index(&name) {
+    match text(name, offset, dialect)? {
         // `qs` decodes the key before it looks for indices.
-        Some(index) if dialect == Dialect::Node => Ok(Step::Index(index)),
-        _ => Ok(Step::Name(name)),
+        Cow::Owned(name) if dialect == Dialect::Node => {
+            Ok(index(&name).map_or_else(|| Step::Name(Cow::Owned(name)), Step::Index))
+        }
+        name => Ok(Step::Name(name)),
     }
 }
 

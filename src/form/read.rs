@@ -17,17 +17,16 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut arena = Arena::new(budget, dialect, 1 + text.bytes().filter(|byte| *byte == b'&').count())?;
     let mut path = Vec::new();
-    let mut at = 0;
     // Most keys differ from the one before in their last name alone: what they share, and its node.
     let mut shared: Option<(&str, u32)> = None;
-    for pair in text.split('&') {
-        let offset = at;
-        at += pair.len() + 1;
-        if pair.is_empty() {
+    for Pair { key, value, offset, encoded } in (Pairs { text, at: 0 }) {
+        if key.is_empty() && value.is_none() {
             continue;
         }
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = decode(value, offset + key.len() + 1)?;
+        let value = match (value.unwrap_or_default(), encoded) {
+            (value, Some(first)) => decode_from(value, first, offset + key.len() + 1).map(Cow::Owned)?,
+            (value, None) => Cow::Borrowed(value),
+        };
         let last = split_last(key);
         if let (Some((prefix, name)), Some((own, parent))) = (last, shared)
             && prefix == own
@@ -43,11 +42,78 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
     arena.finish()
 }
 
+/// What is left of a form.
+struct Pairs<'de> {
+    text: &'de str,
+    at: usize,
+}
+
+/// A pair as it stands in the body.
+struct Pair<'de> {
+    key: &'de str,
+    value: Option<&'de str>,
+    /// Where the key starts.
+    offset: usize,
+    /// Where in the value something is encoded first.
+    encoded: Option<usize>,
+}
+
+/// One pass finds all three, the end of the key, of the pair, and what is encoded: most pairs are short, and starting a
+/// search for each costs more than looking at every byte.
+impl<'de> Iterator for Pairs<'de> {
+    type Item = Pair<'de>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Pair<'de>> {
+        const ENDS: [bool; 256] = marks(b"&");
+        const MARKS: [bool; 256] = marks(b"&=%+");
+        let bytes = self.text.as_bytes();
+        let offset = self.at;
+        if offset > bytes.len() {
+            return None;
+        }
+        let (mut at, mut equals, mut encoded) = (offset, None, None);
+        loop {
+            let marks = if encoded.is_some() { &ENDS } else { &MARKS };
+            let next = bytes.get(at..)?.iter().position(|byte| marks.get(usize::from(*byte)) == Some(&true));
+            at = next.map_or(bytes.len(), |next| at + next);
+            match (bytes.get(at), equals) {
+                (None | Some(b'&'), _) => break,
+                (Some(b'='), None) => equals = Some(at),
+                (Some(b'%' | b'+'), Some(equals)) => encoded = Some(at - equals - 1),
+                _ => {}
+            }
+            at += 1;
+        }
+        self.at = at + 1;
+        let key = self.text.get(offset..equals.unwrap_or(at))?;
+        let value = equals.and_then(|equals| self.text.get(equals + 1..at));
+        Some(Pair { key, value, offset, encoded })
+    }
+}
+
+const fn marks(bytes: &[u8]) -> [bool; 256] {
+    let mut marks = [false; 256];
+    let mut rest = bytes;
+    while let [byte, after @ ..] = rest {
+        #[expect(clippy::indexing_slicing, reason = "a byte is an index of 256")]
+        let mark = &mut marks[*byte as usize];
+        *mark = true;
+        rest = after;
+    }
+    marks
+}
+
 /// Undoes the percent-encoding of a text that starts at `offset` of the body.
 pub(super) fn decode(text: &str, offset: usize) -> Result<Cow<'_, str>> {
-    let Some(first) = text.bytes().position(|byte| matches!(byte, b'%' | b'+')) else {
-        return Ok(Cow::Borrowed(text));
-    };
+    match text.bytes().position(|byte| matches!(byte, b'%' | b'+')) {
+        Some(first) => decode_from(text, first, offset).map(Cow::Owned),
+        None => Ok(Cow::Borrowed(text)),
+    }
+}
+
+/// The same for a text in which something is encoded, first at `first`.
+fn decode_from(text: &str, first: usize, offset: usize) -> Result<String> {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     decoded.extend_from_slice(bytes.get(..first).unwrap_or_default());
@@ -65,5 +131,5 @@ pub(super) fn decode(text: &str, offset: usize) -> Result<Cow<'_, str>> {
         }
         at += 1;
     }
-    String::from_utf8(decoded).map(Cow::Owned).map_err(|_| DecodeError::encoding_at(offset + first))
+    String::from_utf8(decoded).map_err(|_| DecodeError::encoding_at(offset + first))
 }
