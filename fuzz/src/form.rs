@@ -26,7 +26,7 @@ pub fn form(body: &[u8]) {
         (Ok(_), None) => panic!("read, and it is no form"),
         (Err(error), Some(pairs)) => assert!(!pairs.iter().all(|(raw, ..)| is_plain(raw)), "refused: {error}"),
         (Ok(tree), Some(pairs)) if pairs.iter().all(|(raw, ..)| is_plain(raw)) => {
-            assert_eq!(*tree, grouped(pairs.iter().map(|(_, name, value)| (&**name, &**value))), "another tree");
+            assert_eq!(*tree, grouped(pairs), "another tree");
         }
         _ => {}
     }
@@ -53,22 +53,25 @@ fn is_plain(raw: &[u8]) -> bool {
     name.is_some_and(|name| !name.contains(['[', ']', '.', '%']))
 }
 
-/// The fields by their names, in the order of their first; one that comes twice is a list, and `0`, `1`, … are one.
-fn grouped<'p>(pairs: impl Iterator<Item = (&'p str, &'p str)>) -> Tree<'static> {
-    let mut groups: Vec<(&str, Vec<Tree<'static>>)> = Vec::new();
-    for (name, value) in pairs {
-        match groups.iter_mut().find(|(own, _)| *own == name) {
-            Some((_, list)) => list.push(value.to_owned().into()),
-            None => groups.push((name, vec![value.to_owned().into()])),
+/// The fields by their names, in the order of their first; one that comes twice is a list, and `0`, `1`, … are one where
+/// each stands as it is when it first comes.
+fn grouped(pairs: &[(&[u8], String, String)]) -> Tree<'static> {
+    let mut groups: Vec<(&str, bool, Vec<Tree<'static>>)> = Vec::new();
+    for (raw, name, value) in pairs {
+        match groups.iter_mut().find(|(own, ..)| own == name) {
+            Some((.., list)) => list.push(value.clone().into()),
+            None => groups.push((name, *raw == name.as_bytes(), vec![value.clone().into()])),
         }
     }
+    let are_bare = groups.iter().all(|(_, is_bare, _)| *is_bare);
     let mut fields: Vec<(String, Tree<'static>)> = Vec::new();
-    for (name, mut list) in groups {
+    for (name, _, mut list) in groups {
         fields.push((name.to_owned(), if list.len() == 1 { list.remove(0) } else { Tree::List(list) }));
     }
     let mut sorted: Vec<_> = fields.iter().collect();
     sorted.sort_by_key(|(name, _)| name.parse::<usize>().unwrap_or(usize::MAX));
-    if !fields.is_empty() && sorted.iter().enumerate().all(|(place, (name, _))| *name == place.to_string()) {
+    let is_list = sorted.iter().enumerate().all(|(place, (name, _))| *name == place.to_string());
+    if !fields.is_empty() && are_bare && is_list {
         return Tree::List(sorted.into_iter().map(|(_, value)| value.clone()).collect());
     }
     fields.into_iter().collect::<Fields<'_>>().into()

@@ -33,6 +33,13 @@ pub(super) struct Context<'c> {
     guess: bool,
 }
 
+impl Context<'_> {
+    /// Returns the context of what is inside of a map or list.
+    fn inside(self, loose: bool) -> Self {
+        Self { depth: self.depth + 1, loose, ..self }
+    }
+}
+
 impl<'c, 'de> TreeReader<'c, 'de> {
     pub(crate) fn new(tree: Tree<'de>, budget: &'c Budget) -> Self {
         Self { tree, context: Context { budget, depth: 0, loose: false, guess: false } }
@@ -57,7 +64,7 @@ impl<'c, 'de> TreeReader<'c, 'de> {
     #[inline]
     fn read<V: Visitor<'de>>(self, exact: bool, visitor: V) -> Result<V::Value> {
         let loose = self.is_loose();
-        let inside = Context { depth: self.context.depth + 1, loose, ..self.context };
+        let inside = self.context.inside(loose);
         match self.tree {
             Tree::Null => visitor.visit_unit(),
             Tree::Flag(flag) => visitor.visit_bool(flag),
@@ -259,7 +266,7 @@ impl<'de> de::Deserializer<'de> for TreeReader<'_, 'de> {
         match self.tree {
             Tree::Text(text) => visitor.visit_enum(text.into_deserializer()),
             Tree::Map(fields) if fields.len() == 1 => {
-                let inside = Context { depth: context.depth + 1, loose: context.loose || fields.is_loose(), ..context };
+                let inside = context.inside(context.loose || fields.is_loose());
                 visitor.visit_enum(de::value::MapAccessDeserializer::new(Pairs::new(fields, inside)))
             }
             tree => Self { tree, context }.read(false, visitor),
@@ -276,10 +283,7 @@ impl<'de> TreeReader<'_, 'de> {
     fn read_tree<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let loose = self.is_loose();
         match self.tree {
-            Tree::Map(fields) if loose => {
-                let inside = Context { depth: self.context.depth + 1, loose, ..self.context };
-                visitor.visit_enum(LooseMap(Pairs::new(fields, inside)))
-            }
+            Tree::Map(fields) if loose => visitor.visit_enum(LooseMap(Pairs::new(fields, self.context.inside(loose)))),
             tree => Self { tree, ..self }.read(true, visitor),
         }
     }

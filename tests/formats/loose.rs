@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chathooks::acquire::{Acquire, Data};
-use chathooks::{DecodeErrorKind, Format, Limits, List, Text, Tree, Verified};
+use chathooks::{DecodeErrorKind, Embedded, Format, Limits, List, Text, Tree, Verified};
 use serde::Deserialize;
 
 use super::event;
@@ -53,6 +53,12 @@ fn text_is_a_number_a_flag_or_a_variant() {
     assert_eq!(read(b"name[Two]=2").unwrap().name, Some(Name::Two(2)));
     assert_eq!(read(b"<x><name><Two>2</Two></name></x>").unwrap().name, Some(Name::Two(2)));
     assert_eq!(read(b"text=").unwrap().text, Some("".into()));
+    assert_eq!(read(b"flag=false").unwrap().flag, Some(false));
+    for body in [&b"flag=0"[..], b"unit=x", b"name[Two]=2&name[One]="] {
+        assert_eq!(read(body).unwrap_err().kind(), DecodeErrorKind::Type, "{}", String::from_utf8_lossy(body));
+    }
+    let variant = Tree::from_body(b"Two=2", Format::Form, Limits::default()).unwrap();
+    assert_eq!(variant.decode::<Name>().unwrap(), Name::Two(2));
 }
 
 #[test]
@@ -149,6 +155,36 @@ fn json_in_a_text_keeps_to_the_limits_of_the_body() {
     assert_eq!(decode(br#"a={"b":[1,2]}"#, limits), Ok(()));
     assert_eq!(decode(br#"a={"b":[1,2,3]}"#, limits), Err("a: more than 6 values in the body".into()));
     assert_eq!(decode(br#"a={"b":1}&b={"b":1}"#, limits), Err("b: more than 6 values in the body".into()));
+    let lists = br#"a={"b":[1,1]}&b={"b":1}"#;
+    assert_eq!(decode(lists, limits.with_nodes(9)), Ok(()));
+    assert_eq!(decode(lists, limits.with_nodes(8)), Err("b: more than 8 values in the body".into()));
+}
+
+/// A document in a variant is as deep as the variant's map makes it, and one in a text of its own keeps to the same
+/// limits: beyond them it is a text that holds none.
+#[test]
+fn documents_inside_of_variants_and_of_texts_keep_to_the_limits_too() {
+    #[derive(Deserialize)]
+    enum Choice {
+        Numbers(BTreeMap<String, Vec<u8>>),
+    }
+    #[derive(Deserialize)]
+    struct Body<'a> {
+        choice: Option<Choice>,
+        #[serde(borrow)]
+        text: Option<Embedded<'a, Tree<'a>>>,
+    }
+    let kind = |body: &str, depth| {
+        let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(Limits::default().with_depth(depth));
+        let decoded = verified.decode::<Body<'_>>().map_err(|error| error.kind())?;
+        let numbers = decoded.choice.map(|Choice::Numbers(numbers)| numbers.len());
+        Ok((numbers, decoded.text.map(|text| text.value().is_some())))
+    };
+    let choice = r#"choice[Numbers]={"a":[1]}"#;
+    assert_eq!(kind(choice, 4), Ok((Some(1), None)));
+    assert_eq!(kind(choice, 3), Err(DecodeErrorKind::TooDeep));
+    assert_eq!(kind("text=[[1]]", 3), Ok((None, Some(true))));
+    assert_eq!(kind("text=[[1]]", 2), Ok((None, Some(false))));
 }
 
 #[test]
@@ -157,6 +193,8 @@ fn trees_out_of_json_stay_strict() {
     {
         let tree = Tree::from_body(body.as_bytes(), Format::Json, Limits::default()).unwrap();
         assert_eq!(tree.decode::<Model<'_>>().unwrap_err().kind(), DecodeErrorKind::Type, "{body}");
+        let again = tree.decode::<Tree<'_>>().unwrap();
+        assert_eq!(again.decode::<Model<'_>>().unwrap_err().kind(), DecodeErrorKind::Type, "{body}");
     }
 }
 
