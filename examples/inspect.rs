@@ -34,7 +34,7 @@ use chathooks::acquire::{self, Acquire};
 use chathooks::comm100::{self, Comm100};
 use chathooks::diagnose::{self, Finding};
 use chathooks::dixa::{self, Dixa};
-use chathooks::{Arrival, Fields, Format, Proof, Tree, UrlToken, Vendor, VendorEvent as _, Verified};
+use chathooks::{Arrival, Fields, Format, Keys, Proof, Tree, UrlToken, Vendor, VendorEvent as _, Verified};
 
 use arguments::{Arguments, Failure};
 
@@ -48,7 +48,7 @@ fn run() -> Result<(), Failure> {
     match arguments.vendor()? {
         "acquire" => {
             let formats = formats(&arguments)?;
-            let receiver = arguments.keys()?.map(acquire::Receiver::new);
+            let receiver = lenient(arguments.keys(), &arguments)?.map(acquire::Receiver::new);
             let receiver = receiver.map(|receiver| receiver.with_formats(formats));
             let diagnose = |key: &[u8], headers: &Headers<'_>, body: &[u8]| acquire::diagnose(key, headers, body);
             inspect::<Acquire>(receiver.as_ref(), &arguments, |_| true, diagnose)
@@ -63,11 +63,7 @@ fn run() -> Result<(), Failure> {
         }
         _ => {
             let window = arguments.number("--window")?.map(Duration::from_millis);
-            let keys = match arguments.hex_keys() {
-                // A key that cannot be one is what `--diagnose` is there for.
-                Err(_) if arguments.has("--diagnose") => None,
-                keys => keys?,
-            };
+            let keys = lenient(arguments.hex_keys(), &arguments)?;
             let receiver = keys.map(|keys| match window {
                 Some(window) => dixa::Receiver::with_replay_window(keys, window),
                 None => dixa::Receiver::without_replay_window(keys),
@@ -78,6 +74,11 @@ fn run() -> Result<(), Failure> {
             inspect::<Dixa>(receiver.as_ref(), &arguments, |_| true, diagnose)
         }
     }
+}
+
+/// A key that cannot be one is what `--diagnose` is there for.
+fn lenient(keys: Result<Option<Keys>, Failure>, arguments: &Arguments) -> Result<Option<Keys>, Failure> {
+    if arguments.has("--diagnose") { Ok(keys.unwrap_or(None)) } else { keys }
 }
 
 type Headers<'a> = [(&'a str, &'a [u8])];

@@ -1,9 +1,9 @@
-//! Handling what is delivered twice once.
+//! Handling an event once, however often it is delivered.
 //!
 //! Vendors deliver an event again: Acquire 1.0.0 after any answer but 200, Dixa occasionally, as it says, and two or three
-//! at the same moment were seen. Anyone who recorded a request of Acquire's can send it again too. A receiver that looks the id up and then does
-//! the work is too late for a burst. So it *claims* the id first, in one step for all workers, and then *completes* it,
-//! or *releases* it where the work failed and the event may come again.
+//! at the same moment were seen. Anyone who recorded a request of Acquire's can send it again too. A receiver that looks
+//! the id up and then does the work is too late for a burst. So it *claims* the id first, in one step for all workers, and
+//! then *completes* it, or *releases* it where the work failed and the event may come again.
 //!
 //! | [`Outcome`] of a claim | what it says | answer |
 //! |---|---|---|
@@ -21,7 +21,7 @@
 //! use chathooks::dedupe::{Full, Id, Memory, Outcome, Store as _};
 //! use chathooks::dixa::{Dixa, Event};
 //! # use chathooks::dixa::{Conversation, ConversationClosed};
-//! # use chrono::{DateTime, Utc};
+//! use chrono::{DateTime, Utc};
 //! # fn work(_: &Event<'_>) -> Result<(), ()> { Ok(()) }
 //!
 //! /// Handles an event that was proven and decoded; returns the status of the answer.

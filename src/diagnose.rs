@@ -5,12 +5,17 @@
 //! goes wrong between two parties: they say what would have matched. No finding shows a secret, a signature or anything of
 //! the body.
 //!
-//! This is for setting up. It signs the body up to a hundred and fifty times, and a finding tells a forger how near a guess
-//! came: call it by hand, on a delivery that was kept, and never answer a request with it. The `inspect` example does so:
+//! This is for setting up. It signs the body some hundreds of times, and a finding tells a forger how near a guess came: call
+//! it by hand, on a delivery that was kept, and never answer a request with it. The `inspect` example does so:
 //!
 //! ```console
 //! $ cargo run --example inspect -- acquire --diagnose --key "$SECRET" --header "x-acquire-signature: $VALUE" < body
 //! ```
+//!
+//! What is tried, each with each: the key with and without white space at its ends, decoded from hexadecimal digits or
+//! base64, and encoded; the body with and without a line feed at its end and a byte-order mark in front, as
+//! `JSON.stringify` prints it, compact, and in Dixa's layout; the header in hexadecimal digits or base64, with something
+//! around it. Of a header that is there several times, the first four values are tried, and 4,096 bytes of each.
 //!
 //! # Examples
 //!
@@ -131,19 +136,19 @@ impl fmt::Display for Finding {
             Self::KeyWhiteSpace(Change::Cut) => {
                 "the sender's key ends with a line feed, and this one does not: set the key anew at the vendor"
             }
-            Self::KeyHex(Coding::Decode) => "the key is in hexadecimal digits once too often: decode it before",
+            Self::KeyHex(Coding::Decode) => "the key is written in hexadecimal digits once too often: decode it once before it is handed over",
             Self::KeyHex(Coding::Encode) => {
-                "the sender's key is the text, and this one what it stands for or is read as: encode it in hexadecimal \
-                 digits before"
+                "the sender's key is this one written in hexadecimal digits: hand over those digits instead"
             }
-            Self::KeyBase64(Coding::Decode) => "the key is in base64: decode it before",
+            Self::KeyBase64(Coding::Decode) => "the key is written in base64: decode it before it is handed over",
             Self::KeyBase64(Coding::Encode) => "the sender's key is the base64 of this one: do not decode it",
             Self::HeaderBase64 => "the header has the signature in base64: the vendor writes hexadecimal digits",
             Self::HeaderPrefix => "the header has something around the signature: the vendor writes nothing else",
             Self::OtherScheme => "the request is signed by another scheme: look at which vendor's webhook this is",
             Self::Clock(age) => return write_clock(*age, f),
             Self::NoFinding => {
-                "nothing that is tried would have matched: compare the key, and see that the body is the one that came"
+                "nothing that is tried would have matched: see that there is one signature and no more, that the body is the \
+                 one that came, and that the key is this webhook's"
             }
         })
     }
@@ -164,6 +169,19 @@ impl fmt::Display for Finding {
 #[must_use]
 pub fn unsigned(headers: &(impl Headers + ?Sized)) -> Finding {
     if is_of_another_scheme(headers, None) { Finding::OtherScheme } else { Finding::NoFinding }
+}
+
+/// How many values of a header that is there several times are tried.
+pub(crate) const MAX_VALUES: usize = 4;
+
+/// Returns what was found, or whether the signature is of another scheme. A value that is right is still refused where it
+/// is `repeated`.
+pub(crate) fn outcome(found: Option<Vec<Finding>>, other: bool, repeated: bool) -> Vec<Finding> {
+    match found {
+        Some(findings) if !(findings.is_empty() && repeated) => findings,
+        Some(_) => vec![Finding::NoFinding],
+        None => vec![if other { Finding::OtherScheme } else { Finding::NoFinding }],
+    }
 }
 
 fn write_clock(age: TimeDelta, f: &mut fmt::Formatter<'_>) -> fmt::Result {

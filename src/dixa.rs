@@ -40,7 +40,8 @@
 //!
 //! The subscription's spellings stand in the vendor's own description of its REST API, as of August 2026; an inferred
 //! name is that spelling by the vendor's rule for the body's. Where the data is unknown, the model has the
-//! conversation, which is inferred, and keeps the rest as it came.
+//! conversation, which is inferred, and keeps the rest as it came. If an inferred name is wrong, its event comes as
+//! [`Data::Unknown`], under the name that it has: look at those before you rely on one that you have not seen.
 //!
 //! The facts come from the vendor's developer pages on webhooks and from its REST API's description, from what public
 //! integrations captured, and from counts over 193 real conversations: which fields are null, and which are missing.
@@ -56,6 +57,7 @@
 //! # let mut signer = Key::from_hex("0a1b")?.signer();
 //! # signer.update(format!("1770715231999.{body}").as_bytes());
 //! # let headers = [("X-DIXA-SIGNATURE", format!("t=1770715231999,v1={}", signer.sign()))];
+//! // `now` is the receiver's time, such as `std::time::SystemTime::now().into()`.
 //! let receiver = Receiver::with_replay_window(Key::from_hex("0a1b")?, Duration::from_secs(300));
 //! let verified = receiver.receive(&headers, body, now)?;
 //! match Event::decode(&verified)?.data {

@@ -18,7 +18,7 @@
 //! use chathooks::acquire::{self, v1};
 //! use chathooks::testkit::{self, Kit};
 //! use chathooks::{Arrival, Key, UrlToken, Vendor, comm100, dixa};
-//! # use chrono::{DateTime, Utc};
+//! use chrono::{DateTime, Utc};
 //!
 //! /// The app: a status for a request.
 //! fn app<V: Vendor>(receiver: &V::Receiver, request: &http::Request<Vec<u8>>, now: DateTime<Utc>) -> u16 {
@@ -64,6 +64,11 @@
 //!
 //! A [`Delivery`] says its format, and whether its signature covers the stringified form: an app that takes JSON alone,
 //! or the signature of the bytes alone, filters the good ones by that. The bad ones must be refused all the same.
+//!
+//! # Delivered twice
+//!
+//! [`Kit::twice`] gives pairs with one idempotency id: both are answered 200, and the work is done once. To an app with
+//! [`dedupe`](crate::dedupe), the same event in another format is a repetition too.
 //!
 //! # One event of the test's own
 //!

@@ -89,7 +89,7 @@ fn the_body_changed_on_its_way() {
     use Change::{Added, Cut};
     let with = |end: &str| [PRETTY, end.as_bytes()].concat();
     let marked = ["\u{feff}".as_bytes(), PRETTY].concat();
-    let cases: [(&[u8], Vec<u8>, &[Finding]); 9] = [
+    let cases: [(&[u8], Vec<u8>, &[Finding]); 11] = [
         (PRETTY, with("\n"), &[Finding::LineFeed(Added)]),
         (PRETTY, with("\r\n"), &[Finding::LineFeed(Added)]),
         (&with("\n"), PRETTY.into(), &[Finding::LineFeed(Cut)]),
@@ -99,6 +99,8 @@ fn the_body_changed_on_its_way() {
         (br#"{"event":"canary"}"#, PRETTY.into(), &[Finding::Stringified]),
         (b"{\n  \"event\" : \"canary\"\n}", PRETTY.into(), &[Finding::Stringified]),
         (PRETTY, b"{\n  \"event\": \"canary!\"\n}".into(), &[Finding::NoFinding]),
+        (PRETTY, [marked.as_slice(), b"\r\n"].concat(), &[Finding::ByteOrderMark(Added), Finding::LineFeed(Added)]),
+        (br#"{"event":"canary"}"#, marked.clone(), &[Finding::ByteOrderMark(Added), Finding::Stringified]),
     ];
     for (signed, came, findings) in cases {
         let text = String::from_utf8_lossy(&came).into_owned();
@@ -164,12 +166,15 @@ fn the_secret_of_dixa_is_not_what_was_meant() {
 #[test]
 fn the_header_is_written_otherwise() {
     type Write = fn(&str, &[u8]) -> String;
-    let cases: [(Write, &[Finding]); 8] = [
+    let cases: [(Write, &[Finding]); 11] = [
         (|_, bytes| base64::encode(bytes), &[Finding::HeaderBase64]),
         (|_, bytes| base64::encode(bytes).trim_end_matches('=').to_owned(), &[Finding::HeaderBase64]),
         (|hex, _| format!("sha256={hex}"), &[Finding::HeaderPrefix]),
         (|hex, _| format!("SHA256:{}", hex.to_uppercase()), &[Finding::HeaderPrefix]),
         (|hex, _| format!("\"{hex}\""), &[Finding::HeaderPrefix]),
+        (|hex, _| format!("sha256-{hex}"), &[Finding::HeaderPrefix]),
+        (|hex, _| format!("0x{hex}"), &[Finding::HeaderPrefix]),
+        (|_, bytes| format!("sha256-{}", base64::encode(bytes)), &[Finding::HeaderPrefix, Finding::HeaderBase64]),
         (|_, bytes| format!("sha256={}", base64::encode(bytes)), &[Finding::HeaderPrefix, Finding::HeaderBase64]),
         (|hex, _| hex.get(..63).unwrap_or_default().to_owned(), &[Finding::NoFinding]),
         (|_, _| String::new(), &[Finding::NoFinding]),
@@ -251,6 +256,23 @@ fn something_around_the_list_of_dixa() {
         let findings = dixa::diagnose(hex(SECRET), &[("x-dixa-signature", &value)], PRETTY, now(), None);
         assert_eq!(findings, [Finding::HeaderPrefix], "{value:?}");
     }
+}
+
+/// A receiver refuses two values, though one is right; a right signature under another name than `v1` is none.
+#[test]
+fn a_right_value_that_does_not_count() {
+    let key = Key::new(SECRET).unwrap();
+    let (right, time) = (key.sign(PRETTY).to_string(), format!("t={NOW},v1={}", "0".repeat(64)));
+    let twice = [("x-acquire-signature", &right), ("x-acquire-signature", &right)];
+    assert_eq!(acquire::diagnose(SECRET, &twice, PRETTY), [Finding::NoFinding]);
+    let second = [("x-acquire-signature", &time), ("x-acquire-signature", &right)];
+    assert_eq!(acquire::diagnose(format!("{SECRET} "), &second, PRETTY), [Finding::KeyWhiteSpace(Change::Added)]);
+
+    let mut signer = key.signer();
+    signer.update(format!("{NOW}.").as_bytes());
+    signer.update(PRETTY);
+    let other = format!("{time},v0={}", signer.sign());
+    assert_eq!(dixa::diagnose(hex(SECRET), &[("x-dixa-signature", &other)], PRETTY, now(), None), [Finding::NoFinding]);
 }
 
 /// What comes from a stranger takes a bounded time, and is no panic.

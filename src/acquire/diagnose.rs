@@ -2,14 +2,13 @@
 
 use super::SIGNATURE_HEADER;
 use crate::Key;
-use crate::diagnose::{Claim, Finding, is_of_another_scheme, keys, search, signatures};
+use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
 use crate::headers::Headers;
 
 /// Says what would have made a signature match: what has to be mended, all of it, or [`Finding::NoFinding`] alone.
 ///
-/// `key` is the secret as it was typed. A delivery that is right as it is gives an empty list; one that is right in its
-/// stringified form, which a [`Receiver`](super::Receiver) accepts unless told otherwise, gives
-/// [`Finding::Stringified`]. Where the header is there twice, each value is tried.
+/// `key` is the secret as it was typed. A delivery that is right as it is gives an empty list. One whose stringified form
+/// is right gives [`Finding::Stringified`], though a [`Receiver`](super::Receiver) accepts it unless told otherwise.
 ///
 /// It is for setting up, on a delivery that was kept: see [`diagnose`](crate::diagnose).
 ///
@@ -27,18 +26,13 @@ use crate::headers::Headers;
 #[must_use]
 pub fn diagnose(key: impl AsRef<[u8]>, headers: &(impl Headers + ?Sized), body: &[u8]) -> Vec<Finding> {
     let keys = keys(key.as_ref(), |text| Key::new(text));
+    let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER));
     let found = headers.values(&SIGNATURE_HEADER).take(MAX_VALUES).find_map(|value| {
-        let claim = Claim { prefix: b"", signatures: signatures(value) };
-        search(&keys, &claim, body).or_else(|| has_a_time(value).then(|| vec![Finding::OtherScheme]))
+        other |= has_a_time(value);
+        search(&keys, &Claim { prefix: b"", signatures: signatures(value) }, body)
     });
-    found.unwrap_or_else(|| {
-        let other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER));
-        vec![if other { Finding::OtherScheme } else { Finding::NoFinding }]
-    })
+    outcome(found, other, headers.values(&SIGNATURE_HEADER).nth(1).is_some())
 }
-
-/// How many values of the header are tried.
-const MAX_VALUES: usize = 4;
 
 /// Whether the value is a list of `key=value` with a time in it, as others sign.
 fn has_a_time(value: &[u8]) -> bool {

@@ -50,7 +50,8 @@ impl Id {
     /// occurrences of one account apart and no more.
     #[must_use]
     pub fn in_account(self, account: &str) -> Self {
-        Self::new(account, &self.to_string())
+        // No vendor is called so.
+        Self::new(&format!("account {account}"), &self.to_string())
     }
 
     /// Returns the 32 bytes.

@@ -19,15 +19,24 @@ pub(super) fn edited(body: &[u8]) -> Vec<Reading<Pieces<'_>>> {
         }
         add(Finding::LineFeed(Change::Cut), [body, end]);
     }
-    match body.strip_prefix(BYTE_ORDER_MARK) {
-        Some(shorter) => add(Finding::ByteOrderMark(Change::Added), [shorter, b""]),
-        None => add(Finding::ByteOrderMark(Change::Cut), [BYTE_ORDER_MARK, body]),
+    let Some(unmarked) = body.strip_prefix(BYTE_ORDER_MARK) else {
+        add(Finding::ByteOrderMark(Change::Cut), [BYTE_ORDER_MARK, body]);
+        return readings;
+    };
+    add(Finding::ByteOrderMark(Change::Added), [unmarked, b""]);
+    for shorter in [b"\r\n".as_slice(), b"\n"].into_iter().filter_map(|end| unmarked.strip_suffix(end)) {
+        let findings = [Finding::ByteOrderMark(Change::Added), Finding::LineFeed(Change::Added)];
+        readings.push(Reading::new(&findings, [shorter, b""]));
     }
     readings
 }
 
 /// Returns what JSON printers make of the body, as far as it can be read within the usual limits.
-pub(super) fn printed(body: &[u8]) -> Vec<Vec<u8>> {
+pub(super) fn printed(body: &[u8]) -> Vec<Reading<Vec<u8>>> {
+    let (body, findings) = match body.strip_prefix(BYTE_ORDER_MARK) {
+        Some(unmarked) => (unmarked, vec![Finding::ByteOrderMark(Change::Added), Finding::Stringified]),
+        None => (body, vec![Finding::Stringified]),
+    };
     let (format, limits) = (Format::of(body), Limits::default());
     let mut printed = Vec::from_iter(body::stringified(body, format, limits).ok());
     if format == Format::Json
@@ -36,5 +45,5 @@ pub(super) fn printed(body: &[u8]) -> Vec<Vec<u8>> {
         printed.push(tree.to_body(Format::Json));
         printed.push(json::encode_indented(&tree));
     }
-    printed
+    printed.into_iter().map(|text| Reading::new(&findings, text)).collect()
 }

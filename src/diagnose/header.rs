@@ -49,5 +49,14 @@ pub(crate) fn signatures(value: &[u8]) -> Vec<Reading<Signature>> {
     for piece in pieces.filter(|piece| piece.len() < value.len()) {
         add(&[Finding::HeaderPrefix], piece);
     }
+    // What ends the value, where the character before it could be a digit of either: `sha256-…`, `0x…`.
+    for length in [64, 44, 43] {
+        let goes_on = |byte: &u8| if length == 64 { byte.is_ascii_hexdigit() } else { byte.is_ascii_alphanumeric() };
+        if let Some((before, end)) = value.len().checked_sub(length).and_then(|at| value.split_at_checked(at))
+            && before.last().is_some_and(|byte| !goes_on(byte))
+        {
+            add(&[Finding::HeaderPrefix], end);
+        }
+    }
     readings
 }

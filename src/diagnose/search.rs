@@ -44,8 +44,8 @@ pub(crate) fn search(keys: &[Reading<Key>], claim: &Claim<'_>, body: &[u8]) -> O
         for reading in edited(body) {
             try_body(&reading.findings, reading.value);
         }
-        for text in printed(body) {
-            try_body(&[Finding::Stringified], [&text, b""]);
+        for reading in printed(body) {
+            try_body(&reading.findings, [&reading.value, b""]);
         }
     }
     least

@@ -7,14 +7,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::SIGNATURE_HEADER;
 use super::header::{SignatureHeader, key_and_value};
 use crate::Key;
-use crate::diagnose::{Claim, Finding, is_of_another_scheme, keys, search, signatures};
+use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
 use crate::headers::Headers;
 
 /// Says what would have made a signature match: what has to be mended, all of it, or [`Finding::NoFinding`] alone.
 ///
 /// `secret` is the `secretKey` as it was typed, `now` the receiver's time, and `window` its replay window, if it has one. A
-/// delivery that is right as it is gives an empty list. Where the header is there twice, each value is tried. The
-/// `Authorization` header is not looked at.
+/// delivery that is right as it is gives an empty list. The `Authorization` header is not looked at.
 ///
 /// It is for setting up, on a delivery that was kept: see [`diagnose`](crate::diagnose).
 ///
@@ -51,7 +50,8 @@ pub fn diagnose(
         };
         let prefix = [time, b"."].concat();
         let values = value.split(|byte| *byte == b',').filter_map(key_and_value).take(MAX_PAIRS);
-        let signatures = values.flat_map(|(_, value)| signatures(value)).collect();
+        let signatures =
+            values.filter(|(key, _)| key.ends_with(b"v1")).flat_map(|(_, value)| signatures(value)).collect();
         let mut findings = search(&keys, &Claim { prefix: &prefix, signatures }, body)?;
         if findings.is_empty() && SignatureHeader::read(value).is_err() {
             findings.push(Finding::HeaderPrefix);
@@ -59,11 +59,10 @@ pub fn diagnose(
         findings.extend(beyond(time, now, window).map(Finding::Clock));
         Some(findings)
     });
-    found.unwrap_or_else(|| vec![if other { Finding::OtherScheme } else { Finding::NoFinding }])
+    outcome(found, other, headers.values(&SIGNATURE_HEADER).nth(1).is_some())
 }
 
-/// How many values of the header are tried, and how many pairs of each.
-const MAX_VALUES: usize = 4;
+/// How many pairs of a value are tried.
 const MAX_PAIRS: usize = 8;
 
 /// Returns the digits of `t`, whatever stands around it.
