@@ -65,8 +65,6 @@ impl<'de> Iterator for Pairs<'de> {
 
     #[inline]
     fn next(&mut self) -> Option<Pair<'de>> {
-        const ENDS: [bool; 256] = marks(b"&");
-        const MARKS: [bool; 256] = marks(b"&=%+");
         let bytes = self.text.as_bytes();
         let offset = self.at;
         if offset > bytes.len() {
@@ -74,14 +72,17 @@ impl<'de> Iterator for Pairs<'de> {
         }
         let (mut at, mut equals, mut encoded) = (offset, None, None);
         loop {
-            let marks = if encoded.is_some() { &ENDS } else { &MARKS };
-            let next = bytes.get(at..)?.iter().position(|byte| marks.get(usize::from(*byte)) == Some(&true));
+            let mut rest = bytes.get(at..)?.iter();
+            let next = match (equals, encoded) {
+                (None, _) => rest.position(|byte| matches!(byte, b'&' | b'=')),
+                (Some(_), None) => rest.position(|byte| matches!(byte, b'&' | b'%' | b'+')),
+                (Some(_), Some(_)) => rest.position(|byte| *byte == b'&'),
+            };
             at = next.map_or(bytes.len(), |next| at + next);
             match (bytes.get(at), equals) {
                 (None | Some(b'&'), _) => break,
-                (Some(b'='), None) => equals = Some(at),
-                (Some(b'%' | b'+'), Some(equals)) => encoded = Some(at - equals - 1),
-                _ => {}
+                (Some(_), None) => equals = Some(at),
+                (Some(_), Some(equals)) => encoded = Some(at - equals - 1),
             }
             at += 1;
         }
@@ -90,18 +91,6 @@ impl<'de> Iterator for Pairs<'de> {
         let value = equals.and_then(|equals| self.text.get(equals + 1..at));
         Some(Pair { key, value, offset, encoded })
     }
-}
-
-const fn marks(bytes: &[u8]) -> [bool; 256] {
-    let mut marks = [false; 256];
-    let mut rest = bytes;
-    while let [byte, after @ ..] = rest {
-        #[expect(clippy::indexing_slicing, reason = "a byte is an index of 256")]
-        let mark = &mut marks[*byte as usize];
-        *mark = true;
-        rest = after;
-    }
-    marks
 }
 
 /// Undoes the percent-encoding of a text that starts at `offset` of the body.
