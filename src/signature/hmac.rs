@@ -59,7 +59,7 @@ impl State {
 
     /// Starts on a message that comes in pieces.
     pub(super) fn stream(&self) -> Stream {
-        Stream { state: self.clone(), buffer: [0; BLOCK].into(), length: 0 }
+        Stream { state: self.clone(), buffer: [0; BLOCK].into(), length: 0.into() }
     }
 }
 
@@ -69,14 +69,14 @@ pub(super) struct Stream {
     state: State,
     /// The pieces' last bytes, which fill no block yet.
     buffer: Zeroizing<[u8; BLOCK]>,
-    length: u64,
+    length: Zeroizing<u64>,
 }
 
 impl Stream {
     #[expect(clippy::indexing_slicing, reason = "the buffer is never filled: the filled part is below a block")]
     pub(super) fn update(&mut self, mut piece: &[u8]) {
         let filled = self.filled();
-        self.length += piece.len() as u64;
+        *self.length += piece.len() as u64;
         if filled != 0 {
             let (head, tail) = piece.split_at(piece.len().min(BLOCK - filled));
             self.buffer[filled..filled + head.len()].copy_from_slice(head);
@@ -94,12 +94,12 @@ impl Stream {
     #[expect(clippy::indexing_slicing, reason = "the filled part is below a block")]
     pub(super) fn digest(mut self) -> [u8; 32] {
         let filled = self.filled();
-        finish(&mut self.state.inner, &mut self.state.outer, &self.buffer[..filled], self.length)
+        finish(&mut self.state.inner, &mut self.state.outer, &self.buffer[..filled], *self.length)
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "the remainder is below 64")]
     fn filled(&self) -> usize {
-        (self.length % BLOCK as u64) as usize
+        (*self.length % BLOCK as u64) as usize
     }
 }
 
