@@ -88,7 +88,7 @@ mod authorization;
 mod data;
 mod diagnose;
 mod event;
-mod header;
+pub(crate) mod header;
 mod model;
 mod name;
 mod receive;

@@ -56,6 +56,8 @@ pub use self::change::Change;
 pub(crate) use self::connection::Connection;
 pub use self::connection::CredentialError;
 pub(crate) use self::draft::Draft;
+#[cfg(feature = "testkit")]
+pub(crate) use self::draft::push_encoded;
 pub use self::error::{Refusal, RequestError, RestError};
 pub use self::secret::Secret;
 pub(crate) use self::setters::setters;

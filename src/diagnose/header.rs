@@ -37,9 +37,9 @@ pub(crate) fn signatures(value: &[u8]) -> Vec<Reading<Signature>> {
         if let Ok(signature) = Signature::from_hex(text) {
             readings.push(Reading::new(findings, signature));
         } else if let Some(bytes) = base64::decode(text)
-            && let Ok(signature) = Signature::from_hex(hex::encode(&bytes).as_bytes())
+            && let Ok(bytes) = <[u8; 32]>::try_from(bytes.as_slice())
         {
-            readings.push(Reading::new(&[findings, &[Finding::HeaderBase64]].concat(), signature));
+            readings.push(Reading::new(&[findings, &[Finding::HeaderBase64]].concat(), Signature::from(bytes)));
         }
     };
     add(&[], value);

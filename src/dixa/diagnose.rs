@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::SIGNATURE_HEADER;
-use super::header::{SignatureHeader, key_and_value};
+use super::header::{SignatureHeader, age, is_time, key_and_value};
 use crate::Key;
 use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
 use crate::headers::Headers;
@@ -72,14 +72,13 @@ fn time(value: &[u8]) -> Option<&[u8]> {
             let at = pair.windows(3).position(|three| three == b"=t=")?;
             pair.get(at + 3..)
         })?;
-        ((1..=19).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)).then_some(digits)
+        is_time(digits).then_some(digits)
     })
 }
 
 /// Returns how long before `now` the time lies, where that is beyond the window.
 fn beyond(time: &[u8], now: DateTime<Utc>, window: Option<Duration>) -> Option<TimeDelta> {
-    let sent: i128 = str::from_utf8(time).ok()?.parse().ok()?;
-    let age = i128::from(now.timestamp_millis()) - sent;
+    let age = age(time, now);
     if age.unsigned_abs() <= window?.as_millis() {
         return None;
     }

@@ -5,13 +5,22 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::{Signature, VerifyError};
+use crate::{Key, Signature, VerifyError};
 
 /// The longest value that is looked at, in bytes; the vendor's has 83. It bounds how many signatures there can be.
 const MAX_LENGTH: usize = 1024;
 
+/// Signs the time of sending and a body.
+pub(crate) fn sign(key: &Key, milliseconds: u64, body: &[u8]) -> Signature {
+    let mut signer = key.signer();
+    signer.update(milliseconds.to_string().as_bytes());
+    signer.update(b".");
+    signer.update(body);
+    signer.sign()
+}
+
 /// Writes the value for one signature.
-pub(super) fn write(milliseconds: u64, signature: &Signature) -> String {
+pub(crate) fn write(milliseconds: u64, signature: &Signature) -> String {
     format!("t={milliseconds},v1={signature}")
 }
 
@@ -67,9 +76,7 @@ impl<'h> SignatureHeader<'h> {
 
     /// Checks that the request was sent within `window` before or after `now`.
     pub(super) fn check_time(&self, now: DateTime<Utc>, window: Duration) -> Result<(), VerifyError> {
-        // In 128 bits nothing overflows: not 19 digits, not the earliest date, not the longest window.
-        let sent = self.time.iter().fold(0, |sent, digit| sent * 10 + i128::from(digit - b'0'));
-        let age = i128::from(now.timestamp_millis()) - sent;
+        let age = age(self.time, now);
         if age.unsigned_abs() <= window.as_millis() {
             Ok(())
         } else if age.is_positive() {
@@ -85,7 +92,14 @@ pub(super) fn key_and_value(pair: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((key, value.get(1..)?))
 }
 
+/// Returns how many milliseconds before `now` the digits of a time lie. In 128 bits nothing overflows: not 19 digits, not
+/// the earliest date, not the longest window.
+pub(super) fn age(time: &[u8], now: DateTime<Utc>) -> i128 {
+    let sent = time.iter().fold(0, |sent, digit| sent * 10 + i128::from(digit - b'0'));
+    i128::from(now.timestamp_millis()) - sent
+}
+
 /// Whether a text is 1 to 19 digits: no sign, no white space, nothing that a 64-bit number does not hold.
-fn is_time(digits: &[u8]) -> bool {
+pub(super) fn is_time(digits: &[u8]) -> bool {
     (1..=19).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)
 }

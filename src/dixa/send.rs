@@ -60,13 +60,9 @@ impl Sender {
     pub fn parts(&self, event: &Event<'_>, now: DateTime<Utc>) -> Parts {
         let body = event.to_json();
         let time = u64::try_from(now.timestamp_millis()).unwrap_or(0);
-        let mut signer = self.key.signer();
-        signer.update(time.to_string().as_bytes());
-        signer.update(b".");
-        signer.update(&body);
         let mut headers = vec![
             ("content-type", Format::Json.content_type().to_owned()),
-            (SIGNATURE_HEADER.as_str(), header::write(time, &signer.sign())),
+            (SIGNATURE_HEADER.as_str(), header::write(time, &header::sign(&self.key, time, &body))),
         ];
         if let Some(id) = &self.subscription_id {
             headers.push((SUBSCRIPTION_HEADER.as_str(), id.clone()));

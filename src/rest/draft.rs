@@ -81,7 +81,8 @@ pub(super) fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
 }
 
-fn push_encoded(text: &str, out: &mut String) {
+/// Writes a text with all else percent-encoded.
+pub(crate) fn push_encoded(text: &str, out: &mut String) {
     for byte in text.bytes() {
         if is_unreserved(byte) {
             out.push(byte.into());

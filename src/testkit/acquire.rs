@@ -6,7 +6,7 @@ use super::Fault;
 use super::kit::Draft;
 use super::spoil::{change_name, other_key, post, spoil_header};
 use crate::acquire::SIGNATURE_HEADER;
-use crate::dixa;
+use crate::dixa::{self, header};
 use crate::{Format, Key, Limits, Tree, body};
 
 pub(super) static FAULTS: &[Fault] = &[
@@ -58,10 +58,8 @@ impl Hand {
             Fault::BodyChanged => change_name(event, request.body_mut()),
             Fault::WrongKey => *request = self.signed(&other_key(&self.key), draft),
             Fault::OtherVendor => {
-                let mut signer = self.key.signer();
-                signer.update(b"1770715231999.");
-                signer.update(&draft.body);
-                let value = format!("t=1770715231999,v1={}", signer.sign());
+                let time = 1_770_715_231_999;
+                let value = header::write(time, &header::sign(&self.key, time, &draft.body));
                 let content_type = draft.format.content_type();
                 *request = post(&self.url, draft, content_type, [(&dixa::SIGNATURE_HEADER, value)]);
             }

@@ -9,6 +9,7 @@ use super::Fault;
 use super::kit::{Attempt, Draft};
 use super::spoil::{change_name, other_key, post, spoil_header};
 use crate::acquire;
+use crate::dixa::header::{sign, write};
 use crate::dixa::{Authorization, SIGNATURE_HEADER};
 use crate::{Format, Key, Signature};
 
@@ -62,9 +63,9 @@ impl Hand {
         let time = self.time();
         match fault {
             Fault::BodyChanged => change_name(event, request.body_mut()),
-            Fault::WrongKey => *request = self.with(time, &sign(&other_key(&self.key), time, draft), draft),
+            Fault::WrongKey => *request = self.with(time, &sign(&other_key(&self.key), time, &draft.body), draft),
             Fault::TimeChanged => {
-                *request = self.with(time.saturating_add(1), &sign(&self.key, time, draft), draft);
+                *request = self.with(time.saturating_add(1), &sign(&self.key, time, &draft.body), draft);
             }
             Fault::Stale => *request = self.at(time.saturating_sub(self.beyond()), draft),
             Fault::FromFuture => *request = self.at(time.saturating_add(self.beyond()), draft),
@@ -91,11 +92,11 @@ impl Hand {
 
     /// A request that is rightly signed at a time.
     fn at(&self, time: u64, draft: &Draft) -> Request<Vec<u8>> {
-        self.with(time, &sign(&self.key, time, draft), draft)
+        self.with(time, &sign(&self.key, time, &draft.body), draft)
     }
 
     fn with(&self, time: u64, signature: &Signature, draft: &Draft) -> Request<Vec<u8>> {
-        let header = (&SIGNATURE_HEADER, format!("t={time},v1={signature}"));
+        let header = (&SIGNATURE_HEADER, write(time, signature));
         self.authorized(post(&self.url, draft, Format::Json.content_type(), [header]))
     }
 
@@ -107,12 +108,4 @@ impl Hand {
         }
         request
     }
-}
-
-fn sign(key: &Key, time: u64, draft: &Draft) -> Signature {
-    let mut signer = key.signer();
-    signer.update(time.to_string().as_bytes());
-    signer.update(b".");
-    signer.update(&draft.body);
-    signer.sign()
 }

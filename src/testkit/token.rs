@@ -7,6 +7,7 @@ use super::kit::Draft;
 use super::spoil::post;
 use crate::Key;
 use crate::acquire::SIGNATURE_HEADER;
+use crate::rest::push_encoded;
 
 /// What such a vendor knows of a webhook: its address, and with it the token.
 #[derive(Clone)]
@@ -72,15 +73,8 @@ impl Hand {
     }
 }
 
-/// Escapes everything but what stands for itself in each part of an address: RFC 3986, section 2.3.
 fn escape(text: &str) -> String {
-    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default().to_ascii_uppercase();
     let mut escaped = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => escaped.push(char::from(byte)),
-            byte => escaped.extend(['%', digit(byte >> 4), digit(byte & 15)]),
-        }
-    }
+    push_encoded(text, &mut escaped);
     escaped
 }
