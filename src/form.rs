@@ -3,6 +3,7 @@
 //! The layout is this crate's own convention; `Tree::from_body` and `Tree::to_body` describe it.
 
 mod arena;
+mod build;
 mod key;
 mod read;
 mod write;

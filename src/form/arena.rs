@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 
 use super::key::Step;
+use crate::DecodeError;
 use crate::body::Dialect;
 use crate::limits::Budget;
-use crate::{DecodeError, Fields, Tree};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -15,34 +15,49 @@ type Result<T> = std::result::Result<T, DecodeError>;
 const FEW: u32 = 16;
 
 /// The root, which is nobody's child: where a node is asked for, it stands for none.
-const ROOT: u32 = 0;
+pub(super) const ROOT: u32 = 0;
 
 /// All nodes in one place, each knowing its newest child and the sibling before it.
 pub(super) struct Arena<'b, 'de> {
-    budget: &'b Budget,
-    dialect: Dialect,
+    pub(super) budget: &'b Budget,
+    pub(super) dialect: Dialect,
     nodes: Vec<Node<'de>>,
     /// The children of those who have many, by a hash of parent and name.
     index: HashMap<u64, u32>,
     hasher: RandomState,
 }
 
-struct Node<'de> {
+#[derive(Default)]
+pub(super) struct Node<'de> {
     /// A name or an index.
-    name: Step<'de>,
-    value: Option<Cow<'de, str>>,
-    /// Whether the value came after the first child.
-    late: bool,
-    /// Whether it was made by `[]`.
-    appended: bool,
+    pub(super) name: Step<'de>,
+    pub(super) value: Option<Cow<'de, str>>,
+    /// The index after the highest of the children.
+    pub(super) next: u64,
+    pub(super) count: u32,
+    pub(super) newest: u32,
+    /// The sibling before this one; while the tree is made, the one after it.
+    pub(super) sibling: u32,
     parent: u32,
-    newest: u32,
-    previous: u32,
-    count: u32,
     /// The node of the same hash before this one.
     twin: u32,
-    /// The index after the highest of the children.
-    next: u64,
+    /// Whether the value came after the first child.
+    pub(super) late: bool,
+    pub(super) order: Order,
+    /// Whether it was made by `[]`.
+    appended: bool,
+}
+
+/// How the children were named as they came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Order {
+    /// By indices, each higher than the one before.
+    #[default]
+    Ascending,
+    /// By indices in another order.
+    Shuffled,
+    /// By a name that is no index, at least one.
+    Named,
 }
 
 impl<'b, 'de> Arena<'b, 'de> {
@@ -97,11 +112,11 @@ impl<'b, 'de> Arena<'b, 'de> {
         Ok(())
     }
 
-    fn node(&self, at: u32) -> Option<&Node<'de>> {
+    pub(super) fn node(&self, at: u32) -> Option<&Node<'de>> {
         self.nodes.get(at as usize)
     }
 
-    fn node_mut(&mut self, at: u32) -> Option<&mut Node<'de>> {
+    pub(super) fn node_mut(&mut self, at: u32) -> Option<&mut Node<'de>> {
         self.nodes.get_mut(at as usize)
     }
 
@@ -144,26 +159,29 @@ impl<'b, 'de> Arena<'b, 'de> {
         self.budget.take(1)?;
         let at = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         let index = name.index();
-        let mut previous = ROOT;
+        let mut sibling = ROOT;
         let mut count = 0;
         if let Some(node) = self.node_mut(parent) {
-            previous = std::mem::replace(&mut node.newest, at);
+            sibling = std::mem::replace(&mut node.newest, at);
             node.count += 1;
-            node.next = node.next.max(index.map_or(0, |index| index + 1));
             count = node.count;
+            node.order = node.order.max(match name {
+                Step::Index(index) if index >= node.next => Order::Ascending,
+                Step::Index(_) => Order::Shuffled,
+                _ => Order::Named,
+            });
+            node.next = node.next.max(index.map_or(0, |index| index + 1));
         }
-        let node =
-            Node { name, value: None, late: false, appended, parent, newest: 0, previous, count: 0, twin: 0, next: 0 };
         // Twice as many, as a vector takes by itself, is more memory than a value may cost.
         if self.nodes.len() == self.nodes.capacity() {
             self.nodes.reserve_exact(self.nodes.len() / 4 + 16);
         }
-        self.nodes.push(node);
+        self.nodes.push(Node { name, sibling, parent, appended, ..Node::default() });
         if count == FEW + 1 {
             let mut child = at;
             while child != ROOT {
                 self.remember(child);
-                child = self.node(child).map_or(ROOT, |node| node.previous);
+                child = self.node(child).map_or(ROOT, |node| node.sibling);
             }
         } else if count > FEW {
             self.remember(at);
@@ -197,80 +215,8 @@ impl<'b, 'de> Arena<'b, 'de> {
             if child.parent == parent && child.name == *name {
                 return Some(at);
             }
-            at = if few { child.previous } else { child.twin };
+            at = if few { child.sibling } else { child.twin };
         }
         None
-    }
-
-    pub(super) fn finish(mut self) -> Result<Tree<'de>> {
-        if self.node(ROOT).is_some_and(|root| root.newest == ROOT) {
-            return Ok(Tree::Map(Fields::loose(Vec::new())));
-        }
-        self.build(ROOT, 0)
-    }
-
-    /// Makes the value of a node under `depth` maps and lists.
-    fn build(&mut self, at: u32, depth: usize) -> Result<Tree<'de>> {
-        let Some(node) = self.node_mut(at) else { return Ok(Tree::Null) };
-        let (value, late, newest, count, next) =
-            (node.value.take().map(Tree::Text), node.late, node.newest, node.count, node.next);
-        let Some(value) = value else { return self.children(newest, count, next, depth) };
-        if newest == ROOT {
-            return Ok(value);
-        }
-        let list = match self.children(newest, count, next, depth)? {
-            Tree::List(list) if late => list.into_iter().chain([value]).collect(),
-            Tree::List(list) => std::iter::once(value).chain(list).collect(),
-            map => {
-                // The list of the two is one level more.
-                self.budget.take(1)?;
-                self.budget.check_depth(depth + 1 + height(&map))?;
-                if late { vec![map, value] } else { vec![value, map] }
-            }
-        };
-        Ok(Tree::List(list))
-    }
-
-    /// Makes a list where the names are the indices from 0 on without a hole, and a map otherwise; to `qs` holes are no
-    /// matter, and the root is always a map.
-    fn children(&mut self, newest: u32, count: u32, next: u64, depth: usize) -> Result<Tree<'de>> {
-        self.budget.check_depth(depth + 1)?;
-        let mut pairs = Vec::with_capacity(count as usize);
-        let mut indices = 0;
-        let mut at = newest;
-        while at != ROOT {
-            let value = self.build(at, depth + 1)?;
-            let Some(node) = self.node_mut(at) else { break };
-            at = node.previous;
-            let name = std::mem::replace(&mut node.name, Step::Next);
-            indices += u64::from(matches!(name, Step::Index(_)));
-            pairs.push((name, value));
-        }
-        pairs.reverse();
-        let is_list = match self.dialect {
-            Dialect::Own => next == indices,
-            Dialect::Node => depth > 0,
-        };
-        if indices == u64::from(count) && is_list {
-            let index = |name: &Step<'_>| if let Step::Index(index) = name { *index } else { 0 };
-            if !pairs.is_sorted_by_key(|(name, _)| index(name)) {
-                pairs.sort_by_key(|(name, _)| index(name));
-            }
-            return Ok(Tree::List(pairs.into_iter().map(|(_, value)| value).collect()));
-        }
-        let name = |name| match name {
-            Step::Name(name) => name,
-            Step::Index(index) => Cow::Owned(index.to_string()),
-            Step::Next => Cow::default(),
-        };
-        Ok(Tree::Map(Fields::loose(pairs.into_iter().map(|(step, value)| (name(step), value)).collect())))
-    }
-}
-
-fn height(tree: &Tree<'_>) -> usize {
-    match tree {
-        Tree::List(list) => 1 + list.iter().map(height).max().unwrap_or(0),
-        Tree::Map(fields) => 1 + fields.iter().map(|(_, value)| height(value)).max().unwrap_or(0),
-        _ => 0,
     }
 }

@@ -14,11 +14,12 @@ type Result<T> = std::result::Result<T, DecodeError>;
 /// A step on the way from the root to a value.
 ///
 /// An index equals the name that writes it: beside other names it becomes that name, which must not be there twice.
-#[derive(Clone, Debug, Eq)]
+#[derive(Clone, Debug, Default, Eq)]
 pub(super) enum Step<'de> {
     Name(Cow<'de, str>),
     Index(u64),
     /// `[]`: the next element of a list.
+    #[default]
     Next,
 }
 
@@ -34,6 +35,7 @@ impl Step<'_> {
 }
 
 impl PartialEq for Step<'_> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Name(one), Self::Name(other)) => one == other,
@@ -97,23 +99,22 @@ fn whole<'de>(key: &'de str, offset: usize, dialect: Dialect, path: &mut Vec<Ste
     Ok(false)
 }
 
-/// Splits off the last pair of brackets, where something stands in them: what most keys share with the one before,
-/// and what they do not.
-pub(super) fn split_last(key: &str) -> Option<(&str, &str)> {
+/// Returns what stands before the last pair of brackets, where a plain name stands in them: most keys share it with the
+/// one before.
+pub(super) fn prefix(key: &str) -> Option<&str> {
     let bytes = key.as_bytes();
-    let (inner, bracket) = match bytes {
+    let (inner, open) = match bytes {
         [inner @ .., b']'] => (inner, b'['),
         [inner @ .., b'%', b'5', b'D' | b'd'] => (inner, b'%'),
         _ => return None,
     };
     // A name that has brackets or escapes of its own takes the long way.
     let at = inner.iter().rposition(|byte| matches!(byte, b'[' | b']' | b'%'))?;
-    let length = match inner.get(at..)? {
-        [b'[', _, ..] if bracket == b'[' => 1,
-        [b'%', b'5', b'B' | b'b', _, ..] if bracket == b'%' => 3,
-        _ => return None,
-    };
-    Some((key.get(..at)?, key.get(at + length..inner.len())?))
+    match inner.get(at..)? {
+        [b'[', _, ..] if open == b'[' => key.get(..at),
+        [b'%', b'5', b'B' | b'b', _, ..] if open == b'%' => key.get(..at),
+        _ => None,
+    }
 }
 
 /// Takes apart names with dots between them, where none is empty.
@@ -141,7 +142,12 @@ fn step(name: &str, offset: usize, dialect: Dialect) -> Result<Step<'_>> {
     if name.is_empty() { Ok(Step::Next) } else { named(name, offset, dialect) }
 }
 
-pub(super) fn named(name: &str, offset: usize, dialect: Dialect) -> Result<Step<'_>> {
+/// Makes the step of a name in which nothing is encoded.
+pub(super) fn plain(name: &str) -> Step<'_> {
+    index(name).map_or(Step::Name(Cow::Borrowed(name)), Step::Index)
+}
+
+fn named(name: &str, offset: usize, dialect: Dialect) -> Result<Step<'_>> {
     if let Some(index) = index(name) {
         return Ok(Step::Index(index));
     }

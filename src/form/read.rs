@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::arena::Arena;
-use super::key::{Step, named, split, split_last};
+use super::key::{Step, plain, prefix, split};
 use crate::body::Dialect;
 use crate::error::Syntax;
 use crate::limits::Budget;
@@ -15,110 +15,135 @@ type Result<T> = std::result::Result<T, DecodeError>;
 pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> Result<Tree<'de>> {
     let text = std::str::from_utf8(body).map_err(DecodeError::encoding)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut arena = Arena::new(budget, dialect, 1 + text.bytes().filter(|byte| *byte == b'&').count())?;
+    let mut arena = Arena::new(budget, dialect, 1 + separators(text))?;
     let mut path = Vec::new();
     // Most keys differ from the one before in their last name alone: what they share, and its node.
     let mut shared: Option<(&str, u32)> = None;
-    for Pair { key, value, offset, encoded } in (Pairs { text, at: 0 }) {
-        if key.is_empty() && value.is_none() {
-            continue;
-        }
-        let value = match (value.unwrap_or_default(), encoded) {
-            (value, Some(first)) => decode_from(value, first, offset + key.len() + 1).map(Cow::Owned)?,
-            (value, None) => Cow::Borrowed(value),
-        };
-        let last = split_last(key);
-        if let (Some((prefix, name)), Some((own, parent))) = (last, shared)
-            && prefix == own
+    let mut cursor = Cursor { text, at: 0 };
+    while cursor.at < text.len() {
+        if let Some((prefix, parent)) = shared
+            && let Some(name) = cursor.name_under(prefix)
         {
-            arena.insert_under(parent, named(name, offset, dialect)?, value)?;
+            arena.insert_under(parent, plain(name), cursor.value()?)?;
             continue;
         }
+        let offset = cursor.at;
+        let key = cursor.key();
+        if key.is_empty() && cursor.is_at_end() {
+            cursor.at += 1;
+            continue;
+        }
+        let value = cursor.value()?;
         let apart = split(key, offset, budget, dialect, &mut path)?;
         let is_fixed = apart && !path.contains(&Step::Next);
         let parent = arena.insert(&mut path, value)?;
-        shared = last.filter(|_| is_fixed).map(|(prefix, _)| (prefix, parent));
+        shared = prefix(key).filter(|_| is_fixed).map(|prefix| (prefix, parent));
     }
     arena.finish()
 }
 
+/// Returns how many `&` there are: counted in bytes, as many at once as the machine can.
+fn separators(text: &str) -> usize {
+    let count = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'&')).sum::<u8>();
+    text.as_bytes().chunks(128).map(|bytes| usize::from(count(bytes))).sum()
+}
+
 /// What is left of a form.
-struct Pairs<'de> {
+struct Cursor<'de> {
     text: &'de str,
     at: usize,
 }
 
-/// A pair as it stands in the body.
-struct Pair<'de> {
-    key: &'de str,
-    value: Option<&'de str>,
-    /// Where the key starts.
-    offset: usize,
-    /// Where in the value something is encoded first.
-    encoded: Option<usize>,
-}
+impl<'de> Cursor<'de> {
+    fn rest(&self) -> &'de str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
 
-/// One pass finds all three, the end of the key, of the pair, and what is encoded: most pairs are short, and starting a
-/// search for each costs more than looking at every byte.
-impl<'de> Iterator for Pairs<'de> {
-    type Item = Pair<'de>;
+    /// Whether the pair ends here.
+    fn is_at_end(&self) -> bool {
+        matches!(self.text.as_bytes().get(self.at), None | Some(b'&'))
+    }
 
+    /// Reads a key that is `prefix` and in brackets a name of nothing but letters, digits and `_`, as most are, and
+    /// returns the name.
     #[inline]
-    fn next(&mut self) -> Option<Pair<'de>> {
-        let bytes = self.text.as_bytes();
-        let offset = self.at;
-        if offset > bytes.len() {
+    fn name_under(&mut self, prefix: &str) -> Option<&'de str> {
+        let brackets = self.rest().strip_prefix(prefix)?;
+        let (inner, close) = match brackets.as_bytes() {
+            [b'[', ..] => (brackets.get(1..)?, "]"),
+            [b'%', b'5', b'B' | b'b', ..] => (brackets.get(3..)?, "%5"),
+            _ => return None,
+        };
+        let length = inner.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_')?;
+        let (name, after) = inner.split_at_checked(length)?;
+        let after = after.strip_prefix(close)?;
+        let after = if close == "]" { after } else { after.strip_prefix(['D', 'd'])? };
+        if name.is_empty() || !matches!(after.as_bytes().first(), None | Some(b'=' | b'&')) {
             return None;
         }
-        let (mut at, mut equals, mut encoded) = (offset, None, None);
-        loop {
-            let mut rest = bytes.get(at..)?.iter();
-            let next = match (equals, encoded) {
-                (None, _) => rest.position(|byte| matches!(byte, b'&' | b'=')),
-                (Some(_), None) => rest.position(|byte| matches!(byte, b'&' | b'%' | b'+')),
-                (Some(_), Some(_)) => rest.position(|byte| *byte == b'&'),
-            };
-            at = next.map_or(bytes.len(), |next| at + next);
-            match (bytes.get(at), equals) {
-                (None | Some(b'&'), _) => break,
-                (Some(_), None) => equals = Some(at),
-                (Some(_), Some(equals)) => encoded = Some(at - equals - 1),
-            }
-            at += 1;
+        self.at = self.text.len() - after.len();
+        Some(name)
+    }
+
+    /// Reads the key, up to what ends it.
+    fn key(&mut self) -> &'de str {
+        let rest = self.rest();
+        let length = rest.bytes().position(|byte| matches!(byte, b'=' | b'&')).unwrap_or(rest.len());
+        self.at += length;
+        rest.get(..length).unwrap_or_default()
+    }
+
+    /// Reads the value after a key, and goes to the next pair.
+    #[inline]
+    fn value(&mut self) -> Result<Cow<'de, str>> {
+        if self.is_at_end() {
+            self.at += 1;
+            return Ok(Cow::Borrowed(""));
         }
-        self.at = at + 1;
-        let key = self.text.get(offset..equals.unwrap_or(at))?;
-        let value = equals.and_then(|equals| self.text.get(equals + 1..at));
-        Some(Pair { key, value, offset, encoded })
+        let offset = self.at + 1;
+        let rest = self.text.get(offset..).unwrap_or_default();
+        let bytes = rest.as_bytes();
+        let stop = bytes.iter().position(|byte| matches!(byte, b'&' | b'%' | b'+')).unwrap_or(bytes.len());
+        let is_encoded = !matches!(bytes.get(stop), None | Some(b'&'));
+        let end = match bytes.get(stop..) {
+            Some(more) if is_encoded => stop + more.iter().position(|byte| *byte == b'&').unwrap_or(more.len()),
+            _ => stop,
+        };
+        self.at = offset + end + 1;
+        let value = rest.get(..end).unwrap_or_default();
+        if is_encoded { percent_decode(value, offset).map(Cow::Owned) } else { Ok(Cow::Borrowed(value)) }
     }
 }
 
 /// Undoes the percent-encoding of a text that starts at `offset` of the body.
 pub(super) fn decode(text: &str, offset: usize) -> Result<Cow<'_, str>> {
-    match text.bytes().position(|byte| matches!(byte, b'%' | b'+')) {
-        Some(first) => decode_from(text, first, offset).map(Cow::Owned),
-        None => Ok(Cow::Borrowed(text)),
+    if text.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+        percent_decode(text, offset).map(Cow::Owned)
+    } else {
+        Ok(Cow::Borrowed(text))
     }
 }
 
-/// The same for a text in which something is encoded, first at `first`.
-fn decode_from(text: &str, first: usize, offset: usize) -> Result<String> {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    decoded.extend_from_slice(bytes.get(..first).unwrap_or_default());
-    let mut at = first;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'+' => decoded.push(b' '),
-            b'%' => {
-                let digit = |at: usize| bytes.get(at).and_then(|digit| char::from(*digit).to_digit(16));
-                let code = digit(at + 1).zip(digit(at + 2)).and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
-                decoded.push(code.ok_or_else(|| DecodeError::syntax(Syntax::Percent, offset + at))?);
-                at += 2;
-            }
-            byte => decoded.push(*byte),
-        }
-        at += 1;
+/// The same for a text in which something is encoded.
+fn percent_decode(text: &str, offset: usize) -> Result<String> {
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut parts = text.split('%');
+    let first = parts.next().unwrap_or_default();
+    decoded.extend(first.bytes().map(space));
+    let mut at = offset + first.len();
+    for part in parts {
+        let mut bytes = part.bytes();
+        let mut digit = || bytes.next().and_then(|digit| char::from(digit).to_digit(16));
+        let code = digit().zip(digit()).and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        decoded.push(code.ok_or_else(|| DecodeError::syntax(Syntax::Percent, at))?);
+        decoded.extend(bytes.map(space));
+        at += 1 + part.len();
     }
-    String::from_utf8(decoded).map_err(|_| DecodeError::encoding_at(offset + first))
+    let escape = || text.bytes().take_while(|byte| !matches!(byte, b'%' | b'+')).count();
+    String::from_utf8(decoded).map_err(|_| DecodeError::encoding_at(offset + escape()))
+}
+
+/// Undoes what a form writes for a space.
+fn space(byte: u8) -> u8 {
+    if byte == b'+' { b' ' } else { byte }
 }
