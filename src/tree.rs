@@ -140,6 +140,15 @@ impl<'a> Tree<'a> {
         T::deserialize(TreeReader::new(self.borrowed(), &Budget::new(Limits::default())))
     }
 
+    /// Returns how many maps and lists are in each other here.
+    pub(crate) fn height(&self) -> usize {
+        match self {
+            Self::List(list) => 1 + list.iter().map(Self::height).max().unwrap_or(0),
+            Self::Map(fields) => 1 + fields.iter().map(|(_, value)| value.height()).max().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
     /// Returns the same tree with its texts borrowed from this one.
     fn borrowed(&self) -> Tree<'_> {
         match self {

@@ -31,7 +31,7 @@ impl<'de> Arena<'_, 'de> {
             map => {
                 // The list of the two is one level more.
                 self.budget.take(1)?;
-                self.budget.check_depth(depth + 1 + height(&map))?;
+                self.budget.check_depth(depth + 1 + map.height())?;
                 if late { vec![map, value] } else { vec![value, map] }
             }
         };
@@ -102,13 +102,5 @@ impl<'de> Arena<'_, 'de> {
             }
         }
         after
-    }
-}
-
-fn height(tree: &Tree<'_>) -> usize {
-    match tree {
-        Tree::List(list) => 1 + list.iter().map(height).max().unwrap_or(0),
-        Tree::Map(fields) => 1 + fields.iter().map(|(_, value)| height(value)).max().unwrap_or(0),
-        _ => 0,
     }
 }

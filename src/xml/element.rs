@@ -68,6 +68,20 @@ pub(super) fn undo_field(tag: &str, more: &mut More<'_>, empty: bool) -> Option<
     text.map(Cow::Owned)
 }
 
+/// Whether there is white space after each attribute of a tag but the last.
+pub(super) fn are_apart(tag: &str) -> bool {
+    let mut rest = tag;
+    while let Some((_, value)) = rest.split_once(['"', '\'']) {
+        let quote = rest.as_bytes().get(rest.len() - value.len() - 1).copied().map_or('"', char::from);
+        // A value without an end is an error of its own.
+        rest = value.split_once(quote).map_or("", |(_, after)| after);
+        if !rest.is_empty() && !rest.starts_with([' ', '\t', '\r', '\n']) {
+            return false;
+        }
+    }
+    true
+}
+
 /// Finds the field `name` among those from `first` on, the newest first.
 #[inline]
 pub(super) fn find<'de>(pairs: &[Pair<'de>], first: usize, index: &mut Index<'de>, name: &str) -> Option<usize> {

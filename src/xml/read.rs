@@ -8,7 +8,7 @@ use quick_xml::escape::{resolve_predefined_entity, unescape as unescape_referenc
 use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::element::{Element, More, Pair, find, is_blank, push, undo_field};
+use super::element::{Element, More, Pair, are_apart, find, is_blank, push, undo_field};
 use super::name;
 use super::{ATTRIBUTES, TEXT};
 use crate::body::Dialect;
@@ -29,6 +29,7 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
     // The builder has the names of the open elements as slices of the body, and compares those.
     tokens.config_mut().check_end_names = false;
     tokens.config_mut().allow_unmatched_ends = true;
+    tokens.config_mut().check_comments = true;
     let mut builder = Builder {
         text,
         budget,
@@ -129,6 +130,9 @@ impl<'de> Builder<'_, 'de> {
         };
         if content.len() > length {
             let mut more = Box::<More<'_>>::default();
+            if !are_apart(content) {
+                return Err(self.error(Syntax::Attribute));
+            }
             self.attributes(Attributes::new(content, length), &mut more.attributes)?;
             if self.dialect == Dialect::Own {
                 self.texts.extend(undo_field(tag, &mut more, tail == 2));
@@ -209,7 +213,7 @@ impl<'de> Builder<'_, 'de> {
             }
             Some((_, first)) => {
                 let list = vec![std::mem::take(first), value];
-                height = 1 + height.max(list.first().map_or(0, tree_height));
+                height = 1 + height.max(list.first().map_or(0, Tree::height));
                 *first = Tree::List(list);
                 self.budget.take(1)?;
             }
@@ -255,6 +259,10 @@ impl<'de> Builder<'_, 'de> {
             let blank = !marked && text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
             return if blank { Ok(()) } else { Err(self.error(Syntax::Root)) };
         };
+        // A text has no end of a CDATA section in it.
+        if !marked && text.contains('>') && text.contains("]]>") {
+            return Err(self.error(Syntax::Markup));
+        }
         element.marked |= marked;
         match self.texts.get_mut(element.first_text..).and_then(<[_]>::last_mut) {
             Some(Cow::Owned(last)) => last.push_str(text),
@@ -288,13 +296,5 @@ impl<'de> Builder<'_, 'de> {
     #[cold]
     fn error(&self, what: Syntax) -> DecodeError {
         DecodeError::syntax(what, self.at)
-    }
-}
-
-fn tree_height(tree: &Tree<'_>) -> usize {
-    match tree {
-        Tree::List(list) => 1 + list.iter().map(tree_height).max().unwrap_or(0),
-        Tree::Map(fields) => 1 + fields.iter().map(|(_, value)| tree_height(value)).max().unwrap_or(0),
-        _ => 0,
     }
 }

@@ -66,6 +66,8 @@ fn reads_what_stands_around_the_root() {
         "\n<?xml version=\"1.0\" encoding=\"utf-8\" standalone='yes'?>\n<a>x</a>",
         "<!-- c --><?p?><a>x</a><!-- c -->\n<?p?>\n",
         "<a >x</a >",
+        "<a>x<!----><!-- - - - --><!-- <b c='1'd='2'> ]]> &x; --></a>",
+        "<a><![CDATA[x]]></a>",
     ] {
         assert_eq!(read(xml), r#""x""#, "{xml}");
     }
@@ -101,6 +103,11 @@ fn refuses_what_is_not_well_formed() {
         ("<a>x & y</a>", "a reference to an entity or character that XML does not have at byte 5"),
         ("<a>\u{1}</a>", "a character that XML does not allow at byte 3"),
         ("<a>\u{fffe}</a>", "a character that XML does not allow at byte 3"),
+        ("<a>]]></a>", "invalid markup at byte 6"),
+        ("<a><!-- b -- c --></a>", "invalid markup at byte 10"),
+        ("<a><!-- b ---></a>", "invalid markup at byte 10"),
+        ("<a b='1'c='2'/>", "invalid attribute, or one that is there twice at byte 15"),
+        ("<a b='\"'\nc=\"'\"d='2'></a>", "invalid attribute, or one that is there twice at byte 20"),
         ("<!DOCTYPE a><a/>", "a document type declaration, which is refused at byte 0"),
         ("<a/><?xml version='1.0'?>", "an XML declaration that is not at the start at byte 4"),
         ("<?xml version='1.0' encoding='ISO-8859-1'?><a/>", "declares an encoding other than UTF-8"),
