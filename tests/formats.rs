@@ -8,6 +8,8 @@ mod contents;
 mod convert;
 #[path = "formats/form.rs"]
 mod form;
+#[path = "formats/generated.rs"]
+mod generated;
 #[path = "formats/hostile.rs"]
 mod hostile;
 #[path = "formats/loose.rs"]
@@ -18,6 +20,8 @@ mod node;
 mod peers;
 #[path = "formats/properties.rs"]
 mod properties;
+#[path = "util/random.rs"]
+mod random;
 #[path = "formats/xml.rs"]
 mod xml;
 

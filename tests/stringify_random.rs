@@ -5,13 +5,16 @@
 mod base64;
 #[path = "util/documents.rs"]
 mod documents;
+#[path = "util/random.rs"]
+mod random;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use chathooks::{Limits, Tree, Verified, acquire::Acquire, stringify};
-use documents::{Random, document};
+use documents::document;
 use proptest::prelude::*;
+use random::Random;
 
 fn printed(json: &str) -> String {
     String::from_utf8(stringify(json.as_bytes(), wide()).unwrap()).unwrap()
@@ -63,13 +66,10 @@ proptest! {
 /// Needs `node` on the path and `CHATHOOKS_NODE` in the environment; `CHATHOOKS_NODE=<seed>` runs one seed again.
 #[test]
 fn ten_thousand_documents_against_node() {
-    let Ok(seed) = std::env::var("CHATHOOKS_NODE") else {
+    let Some(seed) = random::seed() else {
         println!("not run: CHATHOOKS_NODE is not set");
         return;
     };
-    let clock = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    let seed = seed.parse::<u64>().ok().filter(|seed| *seed > 1).unwrap_or(clock.as_secs());
-    println!("seed {seed}");
     let mut random = Random::new(seed);
     let bodies: Vec<Vec<u8>> = (0..10_000)
         .map(|index| {

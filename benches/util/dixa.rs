@@ -1,5 +1,5 @@
 //! A message of Dixa's, and what people write to receive it: they need the envelope's id too, so `usual` reads the
-//! envelope with the enum flattened into it. `floor` is the receiver's verify, and serde_json passing over the body
+//! envelope with the enum flattened into it. `floor` is the receiver's verify, and `serde_json` passing over the body
 //! without keeping anything: what no decoding on top of it goes below.
 
 use std::hint::black_box;

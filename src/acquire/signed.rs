@@ -10,6 +10,12 @@ pub enum Signed {
     /// The bytes that came, and nothing else. Nothing is parsed before it is proven.
     Body,
     /// What `JSON.stringify` prints of the parsed body, and nothing else.
+    ///
+    /// Of XML and forms that is this crate's reading of the sample, inferred: `JSON.stringify` of what npm's `xml2js`
+    /// makes of the body with `explicitArray: false` and `explicitRoot: false`, or `qs` with nothing limited. Where
+    /// `qs` itself is not the same in all its versions and settings, the signature may not match: for a key with both a
+    /// value and fields, `[]` beside indices, and fields that are called as a property of JavaScript's `Object` is, such
+    /// as `toString`.
     Stringified,
     /// Either: the bytes are tried first.
     #[default]

@@ -64,38 +64,86 @@ pub(super) fn split<'de>(
     path: &mut Vec<Step<'de>>,
 ) -> Result<bool> {
     path.clear();
+    if dialect == Dialect::Node {
+        return groups(key, offset, budget, path);
+    }
     let Some((head, mut rest)) = split_at_bracket(key, b'[', *b"5B") else {
-        return dots(key, offset, budget, dialect, path).map(|()| true);
+        return dots(key, offset, budget, path).map(|()| true);
     };
     if !head.is_empty() {
-        dots(head, offset, budget, dialect, path)?;
+        dots(head, offset, budget, path)?;
     }
     loop {
         let at = offset + key.len() - rest.len();
         let Some((name, after)) = split_at_bracket(rest, b']', *b"5D") else {
-            return whole(key, offset, dialect, path);
+            return whole(key, offset, path);
         };
-        path.push(step(name, at, dialect)?);
+        path.push(step(name, at, Dialect::Own)?);
         budget.check_depth(path.len())?;
         let Some((between, next)) = split_at_bracket(after, b'[', *b"5B") else {
             return match after.strip_prefix('.') {
                 _ if after.is_empty() => Ok(true),
-                Some(names) => dots(names, offset + key.len() - names.len(), budget, dialect, path).map(|()| true),
-                None => whole(key, offset, dialect, path),
+                Some(names) => dots(names, offset + key.len() - names.len(), budget, path).map(|()| true),
+                None => whole(key, offset, path),
             };
         };
         match between.strip_prefix('.') {
             _ if between.is_empty() => {}
-            Some(names) => dots(names, at, budget, dialect, path)?,
-            None => return whole(key, offset, dialect, path),
+            Some(names) => dots(names, at, budget, path)?,
+            None => return whole(key, offset, path),
         }
         rest = next;
     }
 }
 
-fn whole<'de>(key: &'de str, offset: usize, dialect: Dialect, path: &mut Vec<Step<'de>>) -> Result<bool> {
+/// Takes apart a key as `qs` does: a name may have pairs of brackets in it, what stands between two names is nothing,
+/// and from a bracket that is not closed on, all is one name, and `false` says so.
+fn groups<'de>(key: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Step<'de>>) -> Result<bool> {
+    let slice = |from: usize, to: usize| key.get(from..to).unwrap_or_default();
+    // Where the group starts that is open, where its name does, and how many brackets are open in it.
+    let (mut start, mut inner, mut level) = (0, 0, 0_usize);
+    let mut is_first = true;
+    for (at, length, opens) in brackets(key) {
+        if opens && level == 0 {
+            if is_first && at > 0 {
+                path.push(named(slice(0, at), offset, Dialect::Node)?);
+            }
+            (start, inner, is_first) = (at, at + length, false);
+        }
+        if opens {
+            level += 1;
+        } else if level == 1 {
+            let step = step(slice(inner, at), offset + inner, Dialect::Node)?;
+            // A list in the next element is put into the list around it.
+            path.pop_if(|last| *last == Step::Next && !matches!(step, Step::Name(_)));
+            path.push(step);
+            budget.check_depth(path.len())?;
+            level = 0;
+        } else {
+            level = level.saturating_sub(1);
+        }
+    }
+    if is_first {
+        path.push(named(key, offset, Dialect::Node)?);
+    } else if level > 0 {
+        path.push(Step::Name(text(slice(start, key.len()), offset + start, Dialect::Node)?));
+    }
+    Ok(level == 0)
+}
+
+/// Goes through the brackets of a key, as they are or percent-encoded: where each is, its length, and whether it opens.
+fn brackets(key: &str) -> impl Iterator<Item = (usize, usize, bool)> {
+    let bytes = key.as_bytes();
+    (0..bytes.len()).filter_map(move |at| match bytes.get(at..)? {
+        [byte @ (b'[' | b']'), ..] => Some((at, 1, *byte == b'[')),
+        [b'%', b'5', byte @ (b'B' | b'b' | b'D' | b'd'), ..] => Some((at, 3, byte.eq_ignore_ascii_case(&b'b'))),
+        _ => None,
+    })
+}
+
+fn whole<'de>(key: &'de str, offset: usize, path: &mut Vec<Step<'de>>) -> Result<bool> {
     path.clear();
-    path.push(Step::Name(text(key, offset, dialect)?));
+    path.push(Step::Name(text(key, offset, Dialect::Own)?));
     Ok(false)
 }
 
@@ -118,20 +166,14 @@ pub(super) fn prefix(key: &str) -> Option<&str> {
 }
 
 /// Takes apart names with dots between them, where none is empty.
-fn dots<'de>(
-    names: &'de str,
-    offset: usize,
-    budget: &Budget,
-    dialect: Dialect,
-    path: &mut Vec<Step<'de>>,
-) -> Result<()> {
-    if dialect == Dialect::Node || !names.contains('.') {
-        path.push(named(names, offset, dialect)?);
+fn dots<'de>(names: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Step<'de>>) -> Result<()> {
+    if !names.contains('.') {
+        path.push(named(names, offset, Dialect::Own)?);
     } else if names.split('.').any(str::is_empty) {
-        path.push(Step::Name(text(names, offset, dialect)?));
+        path.push(Step::Name(text(names, offset, Dialect::Own)?));
     } else {
         for name in names.split('.') {
-            path.push(named(name, offset, dialect)?);
+            path.push(named(name, offset, Dialect::Own)?);
             budget.check_depth(path.len())?;
         }
     }

@@ -28,12 +28,12 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
             continue;
         }
         let offset = cursor.at;
-        let key = cursor.key();
-        if key.is_empty() && cursor.is_at_end() {
-            cursor.at += 1;
+        let key = cursor.key(dialect);
+        let is_nothing = key.is_empty() && (cursor.is_at_end() || dialect == Dialect::Node);
+        let value = cursor.value()?;
+        if is_nothing {
             continue;
         }
-        let value = cursor.value()?;
         let apart = split(key, offset, budget, dialect, &mut path)?;
         let is_fixed = apart && !path.contains(&Step::Next);
         let parent = arena.insert(&mut path, value)?;
@@ -85,10 +85,19 @@ impl<'de> Cursor<'de> {
         Some(name)
     }
 
-    /// Reads the key, up to what ends it.
-    fn key(&mut self) -> &'de str {
+    /// Reads the key, up to what ends it: to `qs` that is the first `=` after a bracket, where there is one.
+    fn key(&mut self, dialect: Dialect) -> &'de str {
         let rest = self.rest();
-        let length = rest.bytes().position(|byte| matches!(byte, b'=' | b'&')).unwrap_or(rest.len());
+        let mut length = rest.bytes().position(|byte| matches!(byte, b'=' | b'&')).unwrap_or(rest.len());
+        if dialect == Dialect::Node {
+            let pair = rest.split_once('&').map_or(rest, |(pair, _)| pair);
+            let ends = |key: &str| {
+                key.ends_with(']')
+                    || key.get(key.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("%5D"))
+            };
+            let mut equals = pair.match_indices('=').map(|(at, _)| at);
+            length = equals.find(|at| pair.get(..*at).is_some_and(ends)).unwrap_or(length);
+        }
         self.at += length;
         rest.get(..length).unwrap_or_default()
     }

@@ -263,7 +263,7 @@ impl<'de> Builder<'_, 'de> {
         if !marked && text.contains('>') && text.contains("]]>") {
             return Err(self.error(Syntax::Markup));
         }
-        element.marked |= marked;
+        element.marked |= marked && !text.is_empty();
         match self.texts.get_mut(element.first_text..).and_then(<[_]>::last_mut) {
             Some(Cow::Owned(last)) => last.push_str(text),
             _ => self.texts.push(Cow::Borrowed(text)),

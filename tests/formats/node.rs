@@ -44,21 +44,26 @@ const QS_ALONE: [&str; 10] = [
 ];
 
 /// Whether a receiver accepts the body under the signature of the text.
-fn is_accepted(body: &str, text: &str) -> bool {
+pub(crate) fn is_accepted(body: &str, text: &str) -> bool {
     let key = Key::new("correct horse").unwrap();
     let headers = [("x-acquire-signature", key.sign(text.as_bytes()).to_string())];
     Receiver::new(key).with_signed(Signed::Stringified).receive(&headers, body).is_ok()
 }
 
-fn run(input: &Tree<'_>) -> Tree<'static> {
+pub(crate) fn run(input: &Tree<'_>) -> Tree<'static> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/node/peers.cjs");
     let mut command = Command::new("node");
     let node = command.arg(script).arg(node::packages()).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut node = node.spawn().unwrap();
+    // The script reads all before it writes.
     node.stdin.take().unwrap().write_all(&input.to_body(Format::Json)).unwrap();
     let output = node.wait_with_output().unwrap();
     assert!(output.status.success());
     Tree::from_body(&output.stdout, Format::Json, Limits::default()).unwrap().into_owned()
+}
+
+pub(crate) fn list(bodies: &[String]) -> Tree<'static> {
+    Tree::List(bodies.iter().map(|body| Tree::from(body.clone())).collect())
 }
 
 #[test]
@@ -72,7 +77,6 @@ fn node_writes_and_reads_the_same() {
     let form: Vec<_> = QS.iter().map(|form| (*form).to_owned()).chain([own(Format::Form)]).collect();
     let alone: Vec<_> = QS_ALONE.iter().map(|form| (*form).to_owned()).collect();
     let every: Vec<_> = form.iter().chain(&alone).cloned().collect();
-    let list = |bodies: &[String]| Tree::List(bodies.iter().map(|body| Tree::from(body.clone())).collect());
     let pairs = [("event", sample.clone()), ("xml", list(&xml)), ("form", list(&every))];
     let output = run(&Tree::Map(pairs.into_iter().collect()));
 

@@ -17,7 +17,7 @@ fn write(json: &str) -> String {
 }
 
 /// The second column is what xml2js 0.6 makes of the first with `explicitArray: false, explicitRoot: false`.
-pub(super) const XML2JS: [(&str, &str); 31] = [
+pub(super) const XML2JS: [(&str, &str); 32] = [
     ("<a/>", r#""""#),
     ("<a>x</a>", r#""x""#),
     ("<a> x </a>", r#"" x ""#),
@@ -49,6 +49,7 @@ pub(super) const XML2JS: [(&str, &str); 31] = [
     ("<a><b>x<c/> </b></a>", r#"{"b":{"_":"x ","c":""}}"#),
     ("<a><b>\u{a0} <c/></b></a>", r#"{"b":{"c":""}}"#),
     ("<a><b><![CDATA[  ]]><c/></b></a>", r#"{"b":{"_":"  ","c":""}}"#),
+    ("<a><b><![CDATA[]]> <c/></b></a>", r#"{"b":{"c":""}}"#),
 ];
 
 #[test]

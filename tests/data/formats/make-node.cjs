@@ -12,12 +12,15 @@ const forms = [
   'a[][b]=1&a[][c]=2', 'a[][b]=1&a[][b]=2', 'a[][b]=1&a[][c]=2&a[][b]=3', 'a[]=1&a[][b]=2', 'a.b=1&a[c]=2', 'a]=1',
   'a[01]=x&a[1]=y', '0=a&1=b&01=c', '%255B=1&a[%2530]=2', 'ü=%C3%A9&%F0%9F%91%8B=x', 'a=%7B%22b%22%3A1%7D', 'a&b=&c',
   'a[%30]=x', 'a[%30]=x&a[0]=y', 'a[%31]=x&a[%30]=y', 'a[%30]=y&a[]=x', '%30=x&1=y', '3=x', 'a[%2530]=x&a[0]=y',
+  'a[b]c=1', 'a[b].c[d]=1', 'a[b[c]]=1', 'a%5B%5Bb%5D%5D=1', 'a[b=1', 'a[[b]=1', 'a[b][c=1&a[b][d]=2', 'a]b[c]=1', 'a[b=c]=d', 'a=x]=y',
+  'a[b%5d=1', 'a[][]=x&a[][]=y', 'a[][1]=x', 'a[b][][0][c]=x', '=x&a=1', '[]=x&[]=y', 'a[.b.]=x&c.d=y', 'a[]]=x', 'a%5b]=1&a[%5D=2',
   'event=case%3Astatus&data[caseId]=72&data[status]=closed&data[messages][0][id]=323&data[messages][1][id]=324',
 ];
 const xmls = [
   '<a/>', '<a></a>', '<a>x</a>', '<a><b/></a>', '<a><b>1</b><b>2</b></a>', '<a><b>1</b><c>2</c><b>3</b></a>', '<a> <b>1</b>\n</a>',
   '<a><b> x </b></a>', '<a><b c="1"/></a>', '<a><b c="1">x</b></a>', '<a><b c="1"><d>2</d></b></a>', '<a>x<b>1</b>y</a>',
-  '<a b="1"><c/></a>', '<a><b><![CDATA[<x>&]]></b></a>', '<a><b>&lt;&amp;&#65;&#x42;</b></a>', '<a><!-- c --><b>1</b><?p i?></a>',
+  '<a b="1"><c/></a>', '<a><b><![CDATA[<x>&]]></b></a>', '<a><b><![CDATA[]]> <c/></b></a>', '<a><b> <![CDATA[ ]]><c/></b></a>',
+  '<a><b>&lt;&amp;&#65;&#x42;</b></a>', '<a><!-- c --><b>1</b><?p i?></a>',
   '<x:a xmlns:x="urn:y"><x:b>1</x:b></x:a>', '<a><field name="10">t</field></a>', '<a><b><c><d>1</d></c></b></a>',
   '<?xml version="1.0" encoding="UTF-8"?>\n<hook><event>case:status</event><data><caseId>72</caseId><status>closed</status></data></hook>',
 ];
