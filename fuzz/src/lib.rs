@@ -1,6 +1,7 @@
 //! What must hold for any input: one function for each fuzz target, which panics where it does not.
 
 mod contents;
+mod diagnose;
 mod event;
 mod form;
 mod json;
@@ -15,6 +16,7 @@ mod xml;
 
 use chathooks::{Format, Limits, Tree};
 
+pub use self::diagnose::diagnose;
 pub use self::form::form;
 pub use self::json::json;
 pub use self::receive::{receive_acquire, receive_acquire_v1, receive_comm100, receive_dixa};
@@ -30,7 +32,8 @@ const FORMATS: [Format; 3] = [Format::Json, Format::Xml, Format::Form];
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 11] = [
+pub const TARGETS: [(&str, Target); 12] = [
+    ("diagnose", diagnose),
     ("form", form),
     ("json", json),
     ("receive_acquire", receive_acquire),
