@@ -19,6 +19,13 @@ pub(crate) enum Dialect {
     Node,
 }
 
+/// Returns the text of a body, and where it starts: a byte-order mark in front is looked over.
+pub(crate) fn text(body: &[u8]) -> Result<(&str, usize), DecodeError> {
+    const MARK: char = '\u{feff}';
+    let text = std::str::from_utf8(body).map_err(DecodeError::encoding)?;
+    Ok((text, if text.starts_with(MARK) { MARK.len_utf8() } else { 0 }))
+}
+
 /// Returns what JavaScript's `JSON.stringify` prints of a body that Node's usual parser of its format has read.
 pub(crate) fn stringified(body: &[u8], format: Format, limits: Limits) -> Result<Vec<u8>, DecodeError> {
     let budget = Budget::new(limits);

@@ -51,7 +51,7 @@ use crate::{Limits, Tree};
 pub fn stringify(json: &[u8], limits: Limits) -> Result<Vec<u8>, DecodeError> {
     let text = std::str::from_utf8(json).map_err(DecodeError::encoding)?;
     let mut walker =
-        Walker { lexer: Lexer::new(text), limits, depth: 0, nodes: 0, printer: Printer::with_capacity(text.len()) };
+        Walker { lexer: Lexer::new(text, 0), limits, depth: 0, nodes: 0, printer: Printer::with_capacity(text.len()) };
     walker.value()?;
     walker.lexer.end()?;
     Ok(walker.printer.finish())

@@ -171,6 +171,7 @@ fn errors_name_the_place_and_never_a_value() {
         ),
         (event(r#"{"caseId":"1","status":"active"}"#) + "x", "expected the end of the body at byte 63"),
         (event(r#"{"caseId":"1","status":truth}"#), "data.status: expected a value at byte 53"),
+        (format!("\u{feff}{}", event(r#"{"caseId":"1","status":truth}"#)), "data.status: expected a value at byte 56"),
         (event(r#"{"caseId":"1","sta\qtus":"active"}"#), "data: invalid escape at byte 48"),
         (event("{\"caseId\":\"1\n\"}"), "data.caseId: control character in a text at byte 42"),
         (event(r#"{"caseId":01}"#), "data: expected a comma or the end of the list or map at byte 41"),

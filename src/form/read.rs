@@ -11,15 +11,14 @@ use crate::{DecodeError, Tree};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// Reads a whole body. A byte-order mark in front is looked over.
+/// Reads a whole body.
 pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> Result<Tree<'de>> {
-    let text = std::str::from_utf8(body).map_err(DecodeError::encoding)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (text, start) = crate::body::text(body)?;
     let mut arena = Arena::new(budget, dialect, 1 + separators(text))?;
     let mut path = Vec::new();
     // Most keys differ from the one before in their last name alone: what they share, and its node.
     let mut shared: Option<(&str, u32)> = None;
-    let mut cursor = Cursor { text, at: 0 };
+    let mut cursor = Cursor { text, at: start };
     while cursor.at < text.len() {
         if let Some((prefix, parent)) = shared
             && let Some(name) = cursor.name_under(prefix)

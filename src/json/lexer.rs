@@ -21,8 +21,8 @@ pub(crate) struct Quoted<'de> {
 }
 
 impl<'de> Lexer<'de> {
-    pub(crate) fn new(text: &'de str) -> Self {
-        Self { text, at: 0 }
+    pub(crate) fn new(text: &'de str, at: usize) -> Self {
+        Self { text, at }
     }
 
     /// Skips white space and returns the byte that follows, without taking it.

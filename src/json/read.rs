@@ -10,12 +10,11 @@ use crate::tree::{EXACT, MAP, TREE};
 
 pub(super) type Result<T> = std::result::Result<T, DecodeError>;
 
-/// Reads a whole body. A byte-order mark in front is looked over.
+/// Reads a whole body.
 pub(crate) fn from_slice<'de, S: DeserializeSeed<'de>>(body: &'de [u8], limits: Limits, seed: S) -> Result<S::Value> {
     // The UTF-8 is checked once and as a whole: checking it string by string costs a quarter more.
-    let text = std::str::from_utf8(body).map_err(DecodeError::encoding)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader { lexer: Lexer::new(text), limits, depth: 0, nodes: 0 };
+    let (text, start) = crate::body::text(body)?;
+    let mut reader = Reader { lexer: Lexer::new(text, start), limits, depth: 0, nodes: 0 };
     let value = seed.deserialize(&mut reader)?;
     reader.lexer.end()?;
     Ok(value)

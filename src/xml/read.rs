@@ -18,14 +18,13 @@ use crate::{DecodeError, Fields, Tree};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// Reads a whole body. A byte-order mark in front is looked over.
+/// Reads a whole body.
 pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> Result<Tree<'de>> {
-    let text = std::str::from_utf8(body).map_err(DecodeError::encoding)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (text, offset) = crate::body::text(body)?;
     if let Some(at) = name::find_forbidden(text) {
         return Err(DecodeError::syntax(Syntax::Character, at));
     }
-    let mut tokens = Reader::from_str(text);
+    let mut tokens = Reader::from_str(text.get(offset..).unwrap_or_default());
     // The builder has the names of the open elements as slices of the body, and compares those.
     tokens.config_mut().check_end_names = false;
     tokens.config_mut().allow_unmatched_ends = true;
@@ -38,13 +37,14 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
         pairs: Vec::with_capacity(32),
         texts: Vec::with_capacity(8),
         root: None,
-        at: 0,
+        at: offset,
     };
+    let place = |position: u64| offset + usize::try_from(position).unwrap_or_default();
     loop {
         // The token stays where it is: it is large, and its texts are taken from the body, which lives longer.
         let event = tokens.read_event();
         let start = builder.at;
-        builder.at = usize::try_from(tokens.buffer_position()).unwrap_or(usize::MAX);
+        builder.at = place(tokens.buffer_position());
         match &event {
             Ok(Event::Start(tag)) => builder.start(tag, 1)?,
             Ok(Event::Empty(tag)) => {
@@ -65,19 +65,19 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
             }
             Ok(Event::DocType(_)) => return Err(DecodeError::syntax(Syntax::Doctype, start)),
             Ok(Event::Eof) => return builder.finish(),
-            Err(error) => return Err(syntax(error, tokens.error_position())),
+            Err(error) => return Err(syntax(error, place(tokens.error_position()))),
         }
     }
 }
 
 #[cold]
-fn syntax(error: &Error, at: u64) -> DecodeError {
+fn syntax(error: &Error, at: usize) -> DecodeError {
     let what = match error {
         Error::IllFormed(IllFormedError::UnclosedReference) => Syntax::Reference,
         Error::IllFormed(IllFormedError::MissingDoctypeName) => Syntax::Doctype,
         _ => Syntax::Markup,
     };
-    DecodeError::syntax(what, usize::try_from(at).unwrap_or(usize::MAX))
+    DecodeError::syntax(what, at)
 }
 
 fn check_encoding(declared: Option<Cow<'_, str>>) -> Result<()> {

@@ -77,6 +77,7 @@ fn reads_brackets_dots_and_duplicates() {
 fn refuses_bad_escapes() {
     for (form, message) in [
         (&b"a=%zz"[..], "invalid percent escape at byte 2"),
+        ("\u{feff}a=%zz".as_bytes(), "invalid percent escape at byte 5"),
         (b"a=x%+f", "invalid percent escape at byte 3"),
         (b"a=%", "invalid percent escape at byte 2"),
         (b"a=%4", "invalid percent escape at byte 2"),
