@@ -100,8 +100,8 @@ impl<'a> Tree<'a> {
     ///
     /// - `a[b]=x`, with the brackets as they are or as `%5B` and `%5D`, is a map in a map, and so is `a.b=x` (\*).
     /// - `a[0]=x` is an element of a list, and `a[]=x` the next one. Where a key goes on after `[]`, it goes on with
-    ///   the last element, until that has the field already (\*). Indices with holes make a map (\*), which reads as a
-    ///   list where a type wants one: no index costs memory.
+    ///   the last element, where `[]` made that too and it has no such field yet (\*). Indices with holes make a map (\*),
+    ///   which reads as a list where a type wants one: no index costs memory.
     /// - A key that comes twice is a list. A key with a value of its own and fields is a list of the two (\*).
     /// - A key whose brackets or dots do not fit is one name, as it stands (\*).
     ///
