@@ -8,6 +8,27 @@ fn read(form: &str) -> String {
     to_json(form.as_bytes(), Format::Form).unwrap()
 }
 
+/// More names under one parent than are looked through one by one.
+#[test]
+fn many_names_are_each_found_again() {
+    for (open, close) in [("", ""), ("data[", "]"), ("data[x][", "]"), ("data[7][a.b][", "]")] {
+        let pair = |name: usize, value: &str| format!("{open}n{name}{close}={value}");
+        let first = (0..50).map(|name| pair(name, "1"));
+        let again = (0..50).rev().map(|name| pair(name, "2"));
+        let between = (0..20).map(|name| format!("other[{name}]=x"));
+        let form: Vec<_> = first.chain(between).chain(again).collect();
+        let json = read(&form.join("&"));
+        for name in 0..50 {
+            assert_eq!(json.matches(&format!(r#""n{name}":["1","2"]"#)).count(), 1, "{name} in {json}");
+        }
+        assert_eq!(json.matches(r#""n"#).count(), 50);
+    }
+    // The same for indices.
+    let pairs: Vec<_> = (0..40).chain((0..40).rev()).map(|index| format!("a[{index}]=x&a[{index}]=y")).collect();
+    let list = vec![r#"["x","y","x","y"]"#; 40].join(",");
+    assert_eq!(read(&pairs.join("&")), format!(r#"{{"a":[{list}]}}"#));
+}
+
 #[test]
 fn reads_brackets_dots_and_duplicates() {
     for (form, json) in [
