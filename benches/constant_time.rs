@@ -12,7 +12,8 @@
 //!
 //! What is timed is the call and nothing else. The inputs of either class are copied to places of one alignment and
 //! length, a thousand at a time before the clock starts: so what runs between two measurements is the same for both, for
-//! a processor remembers where it came along. `one class twice` shows whether that holds: there is nothing to tell apart.
+//! a processor remembers where it came along. `one class twice` is a null test: there is nothing to tell apart, and a |t|
+//! beyond the bound would be the harness's.
 //!
 //! The verdict of a verify is no secret: the sender is told it. So right against wrong is measured where the verdict
 //! alone comes back, `Key::verify` and `UrlToken::verify`; a receiver goes on with what it accepted and tries a second
@@ -187,7 +188,7 @@ impl Bench {
         println!("{name:<34} {pair:<24} |t| = {t:>8.2}  {verdict}");
     }
 
-    /// Measures `call` over one place that holds `prefix`, a text and nothing else.
+    /// Measures `call` over places that hold `prefix`, a text and nothing else.
     fn texts(
         &mut self,
         name: &str,

@@ -101,8 +101,10 @@ impl<'a> Tree<'a> {
     /// - `a[b]=x`, with the brackets as they are or as `%5B` and `%5D`, is a map in a map, and so is `a.b=x` (\*).
     /// - `a[0]=x` is an element of a list, and `a[]=x` the next one. Where a key goes on after `[]`, it goes on with
     ///   the last element, where `[]` made that too and it has no such field yet (\*). Indices with holes make a map (\*),
-    ///   which reads as a list where a type wants one: no index costs memory.
-    /// - A key that comes twice is a list. A key with a value of its own and fields is a list of the two (\*).
+    ///   which reads as a list where a type wants one: no index costs memory. Indices without a name in front make a
+    ///   list of all (\*), and `a[][]=x` a list in a list (\*).
+    /// - A key that comes twice is a list. A key with a value of its own and fields is a list of the two (\*). An empty
+    ///   key with a value is an empty name (\*).
     /// - A key whose brackets or dots do not fit is one name, as it stands (\*).
     ///
     /// # Errors

@@ -81,7 +81,7 @@ impl UrlToken {
     /// - [`VerifyError::Malformed`] when the parameter, or the name of any other, has an escape that is none, or is not
     ///   UTF-8
     /// - [`VerifyError::Mismatch`] when the token is none of those accepted
-    // Inlined, so that the first branch on the verdict is the caller's: `benches/constant_time.rs` sees one even here.
+    // Inlined, so that the first branch on the verdict is the caller's.
     #[inline]
     pub fn verify(&self, target: &str) -> Result<usize, VerifyError> {
         self.place(target).and_then(verdict)

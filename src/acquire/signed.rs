@@ -12,10 +12,13 @@ pub enum Signed {
     /// What `JSON.stringify` prints of the parsed body, and nothing else.
     ///
     /// Of XML and forms that is this crate's reading of the sample, inferred: `JSON.stringify` of what npm's `xml2js`
-    /// makes of the body with `explicitArray: false` and `explicitRoot: false`, or `qs` with nothing limited. Where
-    /// `qs` itself is not the same in all its versions and settings, the signature may not match: for a key with both a
-    /// value and fields, `[]` beside indices, and fields that are called as a property of JavaScript's `Object` is, such
-    /// as `toString`.
+    /// makes of the body with `explicitArray: false` and `explicitRoot: false`, or `qs` with nothing limited. A body that
+    /// those two read and this crate refuses has no such form: one with an escape that is none or not UTF-8, with a raw
+    /// control character in a form, or with `]]>` in a text of XML. And there are forms that `qs` reads in another way, or
+    /// not in the same way in all its versions and settings: a key with both a value and fields, or written in two ways
+    /// (`[0]=x&0=y`), `[]` beside indices or beside maps, indices beyond 15 digits, and fields that are called as a property
+    /// of JavaScript's `Object` is, such as `toString`. Of nested brackets `a[b[c]]`, version 6.17 is followed. Where the
+    /// readings differ, the signature does not match.
     Stringified,
     /// Either: the bytes are tried first.
     #[default]

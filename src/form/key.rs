@@ -55,54 +55,63 @@ impl Hash for Step<'_> {
     }
 }
 
-/// Takes apart a key that starts at `offset` of the body. A key that does not fit is one name, and `false` says so.
+/// Takes apart a key that starts at `offset` of the body. A key that does not fit is one name.
+///
+/// Returns what the key shares with those that differ in their last name alone, where that is a plain one in brackets.
 pub(super) fn split<'de>(
     key: &'de str,
     offset: usize,
     budget: &Budget,
     dialect: Dialect,
     path: &mut Vec<Step<'de>>,
-) -> Result<bool> {
+) -> Result<Option<&'de str>> {
     path.clear();
     if dialect == Dialect::Node {
         return groups(key, offset, budget, path);
     }
     let Some((head, mut rest)) = split_at_bracket(key, b'[', *b"5B") else {
-        return dots(key, offset, budget, path).map(|()| true);
+        return if dots(key, offset, budget, path)? { Ok(None) } else { whole(key, offset, path) };
     };
-    if !head.is_empty() {
-        dots(head, offset, budget, path)?;
+    if !head.is_empty() && !dots(head, offset, budget, path)? {
+        return whole(key, offset, path);
     }
     loop {
-        let at = offset + key.len() - rest.len();
         let Some((name, after)) = split_at_bracket(rest, b']', *b"5D") else {
             return whole(key, offset, path);
         };
-        path.push(step(name, at, Dialect::Own)?);
+        if split_at_bracket(name, b'[', *b"5B").is_some() {
+            return whole(key, offset, path);
+        }
+        path.push(step(name, offset + place(name, key), Dialect::Own)?);
         budget.check_depth(path.len())?;
-        let Some((between, next)) = split_at_bracket(after, b'[', *b"5B") else {
-            return match after.strip_prefix('.') {
-                _ if after.is_empty() => Ok(true),
-                Some(names) => dots(names, offset + key.len() - names.len(), budget, path).map(|()| true),
-                None => whole(key, offset, path),
-            };
-        };
+        let next = split_at_bracket(after, b'[', *b"5B");
+        let between = next.map_or(after, |(between, _)| between);
         match between.strip_prefix('.') {
             _ if between.is_empty() => {}
-            Some(names) => dots(names, at, budget, path)?,
-            None => return whole(key, offset, path),
+            Some(names) if dots(names, offset + place(names, key), budget, path)? => {}
+            _ => return whole(key, offset, path),
         }
+        let Some((_, next)) = next else {
+            return Ok(if between.is_empty() { shared(key, name, path) } else { None });
+        };
         rest = next;
     }
 }
 
+/// Returns where a part of a key starts in it.
+fn place(part: &str, key: &str) -> usize {
+    part.as_ptr().addr() - key.as_ptr().addr()
+}
+
 /// Takes apart a key as `qs` does: a name may have pairs of brackets in it, what stands between two names is nothing,
-/// and from a bracket that is not closed on, all is one name, and `false` says so.
-fn groups<'de>(key: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Step<'de>>) -> Result<bool> {
+/// and from a bracket that is not closed on, all is one name.
+fn groups<'de>(key: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Step<'de>>) -> Result<Option<&'de str>> {
     let slice = |from: usize, to: usize| key.get(from..to).unwrap_or_default();
     // Where the group starts that is open, where its name does, and how many brackets are open in it.
     let (mut start, mut inner, mut level) = (0, 0, 0_usize);
     let mut is_first = true;
+    // The last name, where it ends the key.
+    let mut last = None;
     for (at, length, opens) in brackets(key) {
         if opens && level == 0 {
             if is_first && at > 0 {
@@ -113,11 +122,16 @@ fn groups<'de>(key: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Ste
         if opens {
             level += 1;
         } else if level == 1 {
-            let step = step(slice(inner, at), offset + inner, Dialect::Node)?;
+            let name = slice(inner, at);
+            let next = step(name, offset + inner, Dialect::Node)?;
             // A list in the next element is put into the list around it.
-            path.pop_if(|last| *last == Step::Next && !matches!(step, Step::Name(_)));
-            path.push(step);
+            let is_inner = path.last() == Some(&Step::Next) && !matches!(next, Step::Name(_));
+            if is_inner {
+                path.pop();
+            }
+            path.push(next);
             budget.check_depth(path.len())?;
+            last = (at + length == key.len() && !is_inner).then_some(name);
             level = 0;
         } else {
             level = level.saturating_sub(1);
@@ -128,7 +142,7 @@ fn groups<'de>(key: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Ste
     } else if level > 0 {
         path.push(Step::Name(text(slice(start, key.len()), offset + start, Dialect::Node)?));
     }
-    Ok(level == 0)
+    Ok(last.filter(|_| level == 0).and_then(|name| shared(key, name, path)))
 }
 
 /// Goes through the brackets of a key, as they are or percent-encoded: where each is, its length, and whether it opens.
@@ -141,43 +155,39 @@ fn brackets(key: &str) -> impl Iterator<Item = (usize, usize, bool)> {
     })
 }
 
-fn whole<'de>(key: &'de str, offset: usize, path: &mut Vec<Step<'de>>) -> Result<bool> {
+fn whole<'de>(key: &'de str, offset: usize, path: &mut Vec<Step<'de>>) -> Result<Option<&'de str>> {
     path.clear();
     path.push(Step::Name(text(key, offset, Dialect::Own)?));
-    Ok(false)
+    Ok(None)
 }
 
-/// Returns what stands before the last pair of brackets, where a plain name stands in them: most keys share it with the
-/// one before.
-pub(super) fn prefix(key: &str) -> Option<&str> {
-    let bytes = key.as_bytes();
-    let (inner, open) = match bytes {
-        [inner @ .., b']'] => (inner, b'['),
-        [inner @ .., b'%', b'5', b'D' | b'd'] => (inner, b'%'),
-        _ => return None,
-    };
-    // A name that has brackets or escapes of its own takes the long way.
-    let at = inner.iter().rposition(|byte| matches!(byte, b'[' | b']' | b'%'))?;
-    match inner.get(at..)? {
-        [b'[', _, ..] if open == b'[' => key.get(..at),
-        [b'%', b'5', b'B' | b'b', _, ..] if open == b'%' => key.get(..at),
-        _ => None,
+/// Returns what stands in front of the last name's bracket, where that name is plain and the path leads to one and the
+/// same node each time.
+fn shared<'de>(key: &'de str, name: &str, path: &[Step<'_>]) -> Option<&'de str> {
+    if name.is_empty() || !name.bytes().all(is_plain) || path.contains(&Step::Next) {
+        return None;
     }
+    let before = key.get(..place(name, key))?;
+    let prefix = before.strip_suffix('[').or_else(|| before.get(..before.len().checked_sub(3)?))?;
+    // To `qs`, what a key with an equals sign in it is depends on what comes after it.
+    (!prefix.contains('=')).then_some(prefix)
 }
 
-/// Takes apart names with dots between them, where none is empty.
-fn dots<'de>(names: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Step<'de>>) -> Result<()> {
-    if !names.contains('.') {
-        path.push(named(names, offset, Dialect::Own)?);
-    } else if names.split('.').any(str::is_empty) {
-        path.push(Step::Name(text(names, offset, Dialect::Own)?));
-    } else {
-        for name in names.split('.') {
-            path.push(named(name, offset, Dialect::Own)?);
-            budget.check_depth(path.len())?;
-        }
+/// Whether a byte can stand in a plain name: what most names have, and nothing that means anything in a form.
+pub(super) fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Takes apart names with dots between them, and says whether none is empty.
+fn dots<'de>(names: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Step<'de>>) -> Result<bool> {
+    if names.split('.').any(str::is_empty) {
+        return Ok(false);
     }
-    Ok(())
+    for name in names.split('.') {
+        path.push(named(name, offset + place(name, names), Dialect::Own)?);
+        budget.check_depth(path.len())?;
+    }
+    Ok(true)
 }
 
 fn step(name: &str, offset: usize, dialect: Dialect) -> Result<Step<'_>> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::arena::Arena;
-use super::key::{Step, plain, prefix, split};
+use super::key::{is_plain, plain, split};
 use crate::body::Dialect;
 use crate::error::Syntax;
 use crate::limits::Budget;
@@ -14,6 +14,12 @@ type Result<T> = std::result::Result<T, DecodeError>;
 /// Reads a whole body.
 pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> Result<Tree<'de>> {
     let (text, start) = crate::body::text(body)?;
+    // Printed they are six times as long, and no sender leaves them as they are.
+    if dialect == Dialect::Node
+        && let Some(at) = body.iter().position(|byte| matches!(byte, 0..0x08 | 0x0B | 0x0E..0x20))
+    {
+        return Err(DecodeError::syntax(Syntax::Control, at));
+    }
     let mut arena = Arena::new(budget, dialect, 1 + separators(text))?;
     let mut path = Vec::new();
     // Most keys differ from the one before in their last name alone: what they share, and its node.
@@ -33,10 +39,9 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
         if is_nothing {
             continue;
         }
-        let apart = split(key, offset, budget, dialect, &mut path)?;
-        let is_fixed = apart && !path.contains(&Step::Next);
+        let prefix = split(key, offset, budget, dialect, &mut path)?;
         let parent = arena.insert(&mut path, value)?;
-        shared = prefix(key).filter(|_| is_fixed).map(|prefix| (prefix, parent));
+        shared = prefix.map(|prefix| (prefix, parent));
     }
     arena.finish()
 }
@@ -63,8 +68,7 @@ impl<'de> Cursor<'de> {
         matches!(self.text.as_bytes().get(self.at), None | Some(b'&'))
     }
 
-    /// Reads a key that is `prefix` and in brackets a name of nothing but letters, digits and `_`, as most are, and
-    /// returns the name.
+    /// Reads a key that is `prefix` and a plain name in brackets, and returns the name.
     #[inline]
     fn name_under(&mut self, prefix: &str) -> Option<&'de str> {
         let brackets = self.rest().strip_prefix(prefix)?;
@@ -73,7 +77,7 @@ impl<'de> Cursor<'de> {
             [b'%', b'5', b'B' | b'b', ..] => (brackets.get(3..)?, "%5"),
             _ => return None,
         };
-        let length = inner.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_')?;
+        let length = inner.bytes().position(|byte| !is_plain(byte))?;
         let (name, after) = inner.split_at_checked(length)?;
         let after = after.strip_prefix(close)?;
         let after = if close == "]" { after } else { after.strip_prefix(['D', 'd'])? };
@@ -147,8 +151,12 @@ fn percent_decode(text: &str, offset: usize) -> Result<String> {
         decoded.extend(bytes.map(space));
         at += 1 + part.len();
     }
-    let escape = || text.bytes().take_while(|byte| !matches!(byte, b'%' | b'+')).count();
-    String::from_utf8(decoded).map_err(|_| DecodeError::encoding_at(offset + escape()))
+    String::from_utf8(decoded).map_err(|error| {
+        // An escape is three bytes of the body, and one of what it stands for.
+        let valid = error.utf8_error().valid_up_to();
+        let place = (0..valid).fold(0, |at, _| at + if text.as_bytes().get(at) == Some(&b'%') { 3 } else { 1 });
+        DecodeError::encoding_at(offset + place)
+    })
 }
 
 /// Undoes what a form writes for a space.

@@ -67,8 +67,10 @@ fn indices(fields: &Fields<'_>) -> Option<Vec<u64>> {
 
 /// Returns the number that a name writes, as an index is written: no sign, no zero in front.
 pub(crate) fn index(name: &str) -> Option<u64> {
-    let digits = name.bytes().all(|byte| byte.is_ascii_digit()) && (name == "0" || !name.starts_with('0'));
-    if digits && name.len() <= 15 { name.parse().ok() } else { None }
+    // Its length first: a name is looked at again for each that it is compared with.
+    let is_short = name.len() <= 15;
+    let digits = is_short && name.bytes().all(|byte| byte.is_ascii_digit()) && (name == "0" || !name.starts_with('0'));
+    if digits { name.parse().ok() } else { None }
 }
 
 fn is_wrapper(fields: &Fields<'_>) -> bool {

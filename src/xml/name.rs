@@ -109,3 +109,8 @@ pub(super) fn unescape(escaped: &str) -> Option<Cow<'_, str>> {
     text.push_str(rest);
     (escape(&text) == escaped).then_some(Cow::Owned(text))
 }
+
+/// Whether an encoding of this name is UTF-8, or a part of it.
+pub(super) fn is_utf_8(encoding: &str) -> bool {
+    ["utf-8", "utf8", "us-ascii"].iter().any(|own| encoding.eq_ignore_ascii_case(own))
+}

@@ -61,7 +61,13 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
                 if text.get(..start).is_some_and(|before| !is_blank(before)) {
                     return Err(DecodeError::syntax(Syntax::Declaration, start));
                 }
-                check_encoding(declaration.encoding().transpose().map_err(|_| builder.error(Syntax::Attribute))?)?;
+                if !are_apart(text.get(start..builder.at - "?>".len()).unwrap_or_default()) {
+                    return Err(builder.error(Syntax::Attribute));
+                }
+                let encoding = declaration.encoding().transpose().map_err(|_| builder.error(Syntax::Attribute))?;
+                if encoding.is_some_and(|encoding| !name::is_utf_8(&encoding)) {
+                    return Err(DecodeError::declared_encoding());
+                }
             }
             Ok(Event::DocType(_)) => return Err(DecodeError::syntax(Syntax::Doctype, start)),
             Ok(Event::Eof) => return builder.finish(),
@@ -78,15 +84,6 @@ fn syntax(error: &Error, at: usize) -> DecodeError {
         _ => Syntax::Markup,
     };
     DecodeError::syntax(what, at)
-}
-
-fn check_encoding(declared: Option<Cow<'_, str>>) -> Result<()> {
-    match declared {
-        Some(name) if !["utf-8", "utf8", "us-ascii"].iter().any(|own| name.eq_ignore_ascii_case(own)) => {
-            Err(DecodeError::declared_encoding())
-        }
-        _ => Ok(()),
-    }
 }
 
 struct Builder<'b, 'de> {

@@ -87,6 +87,10 @@ fn reads_brackets_dots_and_duplicates() {
         ("a[b]c[d]=1", r#"{"a[b]c[d]":"1"}"#),
         ("a[[b]]=1", r#"{"a[[b]]":"1"}"#),
         ("a..b=1&.=2&c.=3", r#"{"a..b":"1",".":"2","c.":"3"}"#),
+        ("a..b[c]=1&a[b].=2&a[b]..c=3", r#"{"a..b[c]":"1","a[b].":"2","a[b]..c":"3"}"#),
+        // The same, whichever key is in front.
+        ("a[b[c]=1&a[b[d]=2", r#"{"a[b[c]":"1","a[b[d]":"2"}"#),
+        ("a%5Bb%5Bc%5D=1&x=2&a%5Bb%5Bd%5D=3", r#"{"a[b[c]":"1","x":"2","a[b[d]":"3"}"#),
         // A form's own name is no JSON: only a model reads it as such.
         ("data={\"a\":1}", r#"{"data":"{\"a\":1}"}"#),
         ("[", r#"{"[":""}"#),
@@ -100,6 +104,10 @@ fn refuses_bad_escapes() {
     for (form, message) in [
         (&b"a=%zz"[..], "invalid percent escape at byte 2"),
         ("\u{feff}a=%zz".as_bytes(), "invalid percent escape at byte 5"),
+        (b"a[b].%zz[c]=1", "invalid percent escape at byte 5"),
+        (b"x.%zz=1", "invalid percent escape at byte 2"),
+        (b"a=%41%FF", "not UTF-8 at byte 5"),
+        (b"a=+b%C3%A9c%C3(", "not UTF-8 at byte 11"),
         (b"a=x%+f", "invalid percent escape at byte 3"),
         (b"a=%", "invalid percent escape at byte 2"),
         (b"a=%4", "invalid percent escape at byte 2"),

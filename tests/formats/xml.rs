@@ -116,6 +116,7 @@ fn refuses_what_is_not_well_formed() {
         ("<a b='\"'\nc=\"'\"d='2'></a>", "invalid attribute, or one that is there twice at byte 20"),
         ("<!DOCTYPE a><a/>", "a document type declaration, which is refused at byte 0"),
         ("<a/><?xml version='1.0'?>", "an XML declaration that is not at the start at byte 4"),
+        ("<?xml version='1.0'encoding='utf-8'?><a/>", "invalid attribute, or one that is there twice at byte 37"),
         ("<?xml version='1.0' encoding='ISO-8859-1'?><a/>", "declares an encoding other than UTF-8"),
     ] {
         assert_eq!(refuse(xml), message, "{xml}");

@@ -29,6 +29,10 @@ impl Attack {
             Format::Xml => ("<a>".repeat(DEEP), "</a>".repeat(DEEP)),
             _ => (String::new(), format!("{}&", "[a]".repeat(DEEP))),
         };
+        if self.family == "huge index, in digits" {
+            body.push_str(&"1".repeat(size / 2));
+            body.push_str("]=&");
+        }
         let mut count = 0;
         while count == 0 || body.len() + self.after.len() < size {
             body.push_str(&nested);
@@ -97,6 +101,7 @@ pub(crate) fn all() -> Vec<Attack> {
         attack("huge index", XML, "", "<field name='42949@'/>", END, 3),
         attack("huge index", FORM, "", "a[42949@]&", "", 1),
         attack("huge index, once each", FORM, "", "a@[18446744073709551615]&", "", 2),
+        Attack { before: "event=x&a[5]=&a[1]=&a[", ..attack("huge index, in digits", FORM, "", "a[1]&", "", 2) },
         attack("entity", XML, "", "&amp;", END, 0),
         refused("entity of a DTD", Format::Xml, "<!DOCTYPE w [<!ENTITY a 'a'>", "<!ENTITY a@ '&a;&a;&a;'>"),
         attack("escape", JSON, "\"", r"\u0041", "\"}", 0),
@@ -104,6 +109,7 @@ pub(crate) fn all() -> Vec<Attack> {
         attack("escape", XML, "", "&#65;", END, 0),
         attack("escape, CDATA", XML, "", "<![CDATA[a]]>", END, 0),
         attack("escape", FORM, "=", "%41", "", 0),
+        attack("escape, line ends", FORM, "=", "\n", "", 0),
         attack("nothing", FORM, "", "&", "", 0),
     ]
 }
