@@ -45,7 +45,8 @@ macro_rules! event {
                 Some(event)
             }
 
-            /// Within narrower limits there is the same event, or an error that says so.
+            /// Within narrower limits there is the same event, or an error that says so; a document in a text that is
+            /// beyond them stays that text, so what is written is the same.
             fn within_narrow_limits<V, B>(verified: &Verified<V, B>)
             where
                 V: for<'a> Vendor<Event<'a> = Event<'a>>,
@@ -54,7 +55,7 @@ macro_rules! event {
                 let narrow = verified.clone().with_limits(Limits::default().with_depth(3).with_nodes(12));
                 let is_limit = |kind| matches!(kind, DecodeErrorKind::TooDeep | DecodeErrorKind::TooManyNodes);
                 match (V::decode(&narrow), V::decode(verified)) {
-                    (Ok(narrow), Ok(event)) => assert_eq!(narrow, event),
+                    (Ok(narrow), Ok(event)) => assert_eq!(narrow.to_json(), event.to_json()),
                     (Ok(narrow), Err(error)) => panic!("{error}, but not within narrow limits: {narrow:?}"),
                     (Err(error), Ok(_)) => assert!(is_limit(error.kind()), "{error}"),
                     (Err(_), Err(_)) => {}
