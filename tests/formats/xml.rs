@@ -99,6 +99,7 @@ fn refuses_what_is_not_well_formed() {
         ("<a>&nbsp;</a>", "a reference to an entity or character that XML does not have at byte 9"),
         ("<a>&#0;</a>", "a reference to an entity or character that XML does not have at byte 7"),
         ("<a>&#x1;</a>", "a reference to an entity or character that XML does not have at byte 8"),
+        ("<a>&#3333333;</a>", "a reference to an entity or character that XML does not have at byte 13"),
         ("<a>&#xD800;</a>", "a reference to an entity or character that XML does not have at byte 11"),
         ("<a b='&#1;'/>", "a reference to an entity or character that XML does not have at byte 13"),
         ("<a>x & y</a>", "a reference to an entity or character that XML does not have at byte 5"),
