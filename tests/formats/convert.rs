@@ -6,7 +6,7 @@ use std::path::Path;
 use chathooks::acquire::{Case, Contact, Data, Event, Message, Receiver, Sender, Status};
 use chathooks::{Format, Key, Limits, Tree};
 
-use super::{FORMATS, event, json_tree};
+use super::{FORMATS, event, json_tree, to_json};
 
 /// The fixtures of Acquire's events: bodies made up in the shape that the vendor documents.
 fn samples() -> Vec<(String, Vec<u8>)> {
@@ -105,4 +105,32 @@ fn an_unknown_event_keeps_its_data() {
     let event = event(b"<x><event>case:archived</event><data><by id='3'>Ada</by></data></x>").unwrap();
     let Data::Unknown(unknown) = event.data else { panic!() };
     assert_eq!(unknown.data, json_tree(r#"{"by":{"_":"Ada","$":{"id":"3"}}}"#));
+}
+
+/// A level counts as one, whether a body writes it or a list of what comes twice makes it.
+#[test]
+fn depth_is_that_of_the_tree() {
+    for (format, body) in [
+        (Format::Form, "a[b][c]=1&a=2"),
+        (Format::Form, "a=2&a[b][c][d]=1"),
+        (Format::Form, "a[b][0]=1&a[b]=2&a=3"),
+        (Format::Form, "a[0][0][x]=1&a=2&a[b]=3"),
+        (Format::Form, "a[x][0][0]=1&a[x][0][0]=1&a=2"),
+        (Format::Xml, "<r><a><b><c/></b></a><a/></r>"),
+        (Format::Xml, "<r><a/><a><b><c/></b></a></r>"),
+        (Format::Xml, "<r><a><b/><b><c/></b></a><a/></r>"),
+        (Format::Xml, "<r><a><b><c><d/></c></b><b/><b/></a><a x='1'/></r>"),
+        (Format::Xml, "<r><a><b><c><d/><d/></c></b></a><a/></r>"),
+    ] {
+        let json = to_json(body.as_bytes(), format).unwrap();
+        for depth in 0..10 {
+            let limits = Limits::default().with_depth(depth);
+            let read = |body: &str, format| Tree::from_body(body.as_bytes(), format, limits).map(drop);
+            assert_eq!(
+                read(body, format).map_err(|error| error.kind()),
+                read(&json, Format::Json).map_err(|error| error.kind()),
+                "{body} as {json} within {depth}"
+            );
+        }
+    }
 }
