@@ -248,3 +248,14 @@ fn bodies_are_stringified_as_node_does() {
         assert!(receive(Signed::Stringified, &body, &format!("{text} ")).is_err());
     }
 }
+
+/// Printed it would be six times as long as it came: a form with a raw control character has no stringified form.
+#[test]
+fn a_raw_control_character_in_a_form_is_not_stringified() {
+    let form = "event=x&data[a]=\u{1}";
+    let text = r#"{"event":"x","data":{"a":"\u0001"}}"#;
+    assert_eq!(receive(Signed::Either, form, text).err(), Some(VerifyError::Mismatch));
+    assert!(receive(Signed::Either, form, form).is_ok());
+    assert!(receive(Signed::Stringified, "event=x&data[a]=%01", text).is_ok());
+    assert!(receive(Signed::Stringified, "event=x&data[a]=\n", r#"{"event":"x","data":{"a":"\n"}}"#).is_ok());
+}
