@@ -7,8 +7,8 @@ use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
 use zeroize::Zeroizing;
 
-use crate::VerifyError;
 use crate::signature::{first, verdict};
+use crate::{VerifyError, form};
 
 /// A secret token that the receiver put into the URL it gave to the vendor, such as the `9f86d081884c7d65` of
 /// `https://hooks.example.org/chat?token=9f86d081884c7d65`.
@@ -201,26 +201,5 @@ pub(crate) use token_receiver;
 /// Decodes a name or value of a form. The URL standard lets an escape that is none stand, and takes other bytes than
 /// UTF-8 for U+FFFD; two readers of one URL could then disagree on what it says.
 fn decode(text: &str) -> Result<Cow<'_, str>, VerifyError> {
-    if !text.contains(['%', '+']) {
-        return Ok(Cow::Borrowed(text));
-    }
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        decoded.push(match byte {
-            b'+' => b' ',
-            b'%' => digit(bytes.next())? * 16 + digit(bytes.next())?,
-            plain => plain,
-        });
-    }
-    String::from_utf8(decoded).map(Cow::Owned).map_err(|_| VerifyError::Malformed)
-}
-
-fn digit(byte: Option<u8>) -> Result<u8, VerifyError> {
-    match byte {
-        Some(byte @ b'0'..=b'9') => Ok(byte - b'0'),
-        Some(byte @ b'a'..=b'f') => Ok(byte - b'a' + 10),
-        Some(byte @ b'A'..=b'F') => Ok(byte - b'A' + 10),
-        _ => Err(VerifyError::Malformed),
-    }
+    form::decode(text, 0).map_err(|_| VerifyError::Malformed)
 }

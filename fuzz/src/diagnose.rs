@@ -39,20 +39,16 @@ pub fn diagnose(input: &[u8]) {
 
     let mut done = Vec::new();
     let (line, marked) = ([body, b"\n"].concat(), [MARK, body].concat());
-    let (sent, given) = match pick(5) {
-        0 => (body, body),
-        1 => (body, line.as_slice()),
-        2 => (line.as_slice(), body),
-        3 => (body, marked.as_slice()),
+    let (sent, given, change) = match pick(5) {
+        0 => (body, body, None),
+        1 => (body, line.as_slice(), Some(Finding::LineFeed(Change::Added))),
+        2 => (line.as_slice(), body, Some(Finding::LineFeed(Change::Cut))),
+        3 => (body, marked.as_slice(), Some(Finding::ByteOrderMark(Change::Added))),
         // One is put back where there is none.
-        _ if body.starts_with(MARK) => (body, body),
-        _ => (marked.as_slice(), body),
+        _ if body.starts_with(MARK) => (body, body, None),
+        _ => (marked.as_slice(), body, Some(Finding::ByteOrderMark(Change::Cut))),
     };
-    if given.len() > sent.len() {
-        done.push(if given == line { Finding::LineFeed(Change::Added) } else { Finding::ByteOrderMark(Change::Added) });
-    } else if sent.len() > given.len() {
-        done.push(if sent == line { Finding::LineFeed(Change::Cut) } else { Finding::ByteOrderMark(Change::Cut) });
-    }
+    done.extend(change);
     let typed = [KEY, " 6b31", "6b31\r\n"][pick(3)];
     if typed != KEY {
         done.push(Finding::KeyWhiteSpace(Change::Added));
@@ -66,7 +62,6 @@ pub fn diagnose(input: &[u8]) {
     }
     let prefixed = !header.is_empty();
     header.extend_from_slice(signature.as_bytes());
-    // The first of two signatures in one value may be the right one.
     let mut all = done.clone();
     all.extend(prefixed.then_some(Finding::HeaderPrefix));
     check(&acquire::diagnose(typed, &[("x-acquire-signature", &header)], given), &all, input);

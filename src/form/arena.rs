@@ -82,10 +82,7 @@ impl<'b, 'de> Arena<'b, 'de> {
                     Some(element) => element,
                     None => self.append(at)?,
                 },
-                step => match self.find(at, &step) {
-                    Some(found) => found,
-                    None => self.add(at, step, false)?,
-                },
+                step => self.child(at, step)?,
             };
         }
         self.set(at, value)?;
@@ -94,11 +91,16 @@ impl<'b, 'de> Arena<'b, 'de> {
 
     /// Adds a value one step from a node.
     pub(super) fn insert_under(&mut self, parent: u32, step: Step<'de>, value: Cow<'de, str>) -> Result<()> {
-        let at = match self.find(parent, &step) {
-            Some(found) => found,
-            None => self.add(parent, step, false)?,
-        };
+        let at = self.child(parent, step)?;
         self.set(at, value)
+    }
+
+    /// Returns the child of a name, which is made where there is none.
+    fn child(&mut self, parent: u32, name: Step<'de>) -> Result<u32> {
+        match self.find(parent, &name) {
+            Some(found) => Ok(found),
+            None => self.add(parent, name, false),
+        }
     }
 
     fn set(&mut self, mut at: u32, value: Cow<'de, str>) -> Result<()> {

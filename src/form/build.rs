@@ -65,6 +65,7 @@ impl<'de> Arena<'_, 'de> {
                 Step::Index(index) => Cow::Owned(index.to_string()),
                 Step::Next => Cow::default(),
             };
+            // Most children are texts: each is moved once, and not out of another call first.
             let is_leaf = node.count == 0;
             let sibling = node.sibling;
             match node.value.take_if(|_| is_leaf) {

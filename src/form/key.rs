@@ -69,22 +69,22 @@ pub(super) fn split<'de>(
     if dialect == Dialect::Node {
         return groups(key, offset, budget, path);
     }
-    let Some((head, mut rest)) = split_at_bracket(key, b'[', *b"5B") else {
+    let Some((head, mut rest)) = split_at_bracket(key, true) else {
         return if dots(key, offset, budget, path)? { Ok(None) } else { whole(key, offset, path) };
     };
     if !head.is_empty() && !dots(head, offset, budget, path)? {
         return whole(key, offset, path);
     }
     loop {
-        let Some((name, after)) = split_at_bracket(rest, b']', *b"5D") else {
+        let Some((name, after)) = split_at_bracket(rest, false) else {
             return whole(key, offset, path);
         };
-        if split_at_bracket(name, b'[', *b"5B").is_some() {
+        if split_at_bracket(name, true).is_some() {
             return whole(key, offset, path);
         }
         path.push(step(name, offset + place(name, key), Dialect::Own)?);
         budget.check_depth(path.len())?;
-        let next = split_at_bracket(after, b'[', *b"5B");
+        let next = split_at_bracket(after, true);
         let between = next.map_or(after, |(between, _)| between);
         match between.strip_prefix('.') {
             _ if between.is_empty() => {}
@@ -146,7 +146,7 @@ fn groups<'de>(key: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Ste
 }
 
 /// Goes through the brackets of a key, as they are or percent-encoded: where each is, its length, and whether it opens.
-fn brackets(key: &str) -> impl Iterator<Item = (usize, usize, bool)> {
+pub(super) fn brackets(key: &str) -> impl Iterator<Item = (usize, usize, bool)> {
     let bytes = key.as_bytes();
     (0..bytes.len()).filter_map(move |at| match bytes.get(at..)? {
         [byte @ (b'[' | b']'), ..] => Some((at, 1, *byte == b'[')),
@@ -217,15 +217,9 @@ fn text(name: &str, offset: usize, dialect: Dialect) -> Result<Cow<'_, str>> {
     Ok(if dialect == Dialect::Own { unescape(name) } else { name })
 }
 
-/// Splits at the first bracket, which stands as it is or percent-encoded.
-fn split_at_bracket(text: &str, bracket: u8, code: [u8; 2]) -> Option<(&str, &str)> {
-    let bytes = text.as_bytes();
-    let is_code = |at: usize| bytes.get(at + 1..at + 3).is_some_and(|digits| digits.eq_ignore_ascii_case(&code));
-    let at = (0..bytes.len()).find(|at| match bytes.get(*at) {
-        Some(b'%') => is_code(*at),
-        byte => byte == Some(&bracket),
-    })?;
-    let length = if bytes.get(at) == Some(&bracket) { 1 } else { 3 };
+/// Splits at the first bracket that opens, or that closes.
+fn split_at_bracket(text: &str, open: bool) -> Option<(&str, &str)> {
+    let (at, length, _) = brackets(text).find(|(.., opens)| *opens == open)?;
     Some((text.get(..at)?, text.get(at + length..)?))
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::arena::Arena;
-use super::key::{is_plain, plain, split};
+use super::key::{brackets, is_plain, plain, split};
 use crate::body::Dialect;
 use crate::error::Syntax;
 use crate::limits::Budget;
@@ -94,12 +94,8 @@ impl<'de> Cursor<'de> {
         let mut length = rest.bytes().position(|byte| matches!(byte, b'=' | b'&')).unwrap_or(rest.len());
         if dialect == Dialect::Node {
             let pair = rest.split_once('&').map_or(rest, |(pair, _)| pair);
-            let ends = |key: &str| {
-                key.ends_with(']')
-                    || key.get(key.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("%5D"))
-            };
-            let mut equals = pair.match_indices('=').map(|(at, _)| at);
-            length = equals.find(|at| pair.get(..*at).is_some_and(ends)).unwrap_or(length);
+            let mut ends = brackets(pair).filter(|(.., opens)| !opens).map(|(at, length, _)| at + length);
+            length = ends.find(|end| pair.as_bytes().get(*end) == Some(&b'=')).unwrap_or(length);
         }
         self.at += length;
         rest.get(..length).unwrap_or_default()
@@ -128,7 +124,7 @@ impl<'de> Cursor<'de> {
 }
 
 /// Undoes the percent-encoding of a text that starts at `offset` of the body.
-pub(super) fn decode(text: &str, offset: usize) -> Result<Cow<'_, str>> {
+pub(crate) fn decode(text: &str, offset: usize) -> Result<Cow<'_, str>> {
     if text.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
         percent_decode(text, offset).map(Cow::Owned)
     } else {
