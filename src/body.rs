@@ -59,7 +59,22 @@ pub(crate) fn read_tree<'de, S: DeserializeSeed<'de>>(
     seed.deserialize(reader(tree, &budget))
 }
 
-/// Reads a body into whatever `seed` makes.
+/// Reads a body into a type of the caller's.
+pub(crate) fn decode<'de, S: DeserializeSeed<'de>>(
+    body: &'de [u8],
+    format: Format,
+    limits: Limits,
+    seed: S,
+) -> Result<S::Value, DecodeError> {
+    let budget = Budget::new(limits);
+    seed.deserialize(match format {
+        Format::Json => TreeReader::new(json::read(body, &budget)?, &budget),
+        Format::Xml => TreeReader::loose(xml::read(body, &budget, Dialect::Own)?, &budget),
+        Format::Form => TreeReader::loose(form::read(body, &budget, Dialect::Own)?, &budget),
+    })
+}
+
+/// Reads a body into a model of this crate.
 pub(crate) fn read<'de, S: DeserializeSeed<'de>>(
     body: &'de [u8],
     format: Format,

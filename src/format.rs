@@ -18,8 +18,8 @@ pub enum Format {
 }
 
 impl Format {
-    /// Tells the format of a body from its first byte that is not white space: `{` is JSON, `<` is XML, anything else
-    /// is a form. A byte-order mark is looked over.
+    /// Tells the format of a body from its first byte that is not whitespace: `{`, `[` and `"` start JSON, `<` starts
+    /// XML, and anything else is a form. A byte-order mark at the start is ignored.
     ///
     /// # Examples
     ///
@@ -27,6 +27,7 @@ impl Format {
     /// use chathooks::Format;
     ///
     /// assert_eq!(Format::of(b" {\"event\":\"case:status\"}"), Format::Json);
+    /// assert_eq!(Format::of(b"[{\"event\":\"case:status\"}]"), Format::Json);
     /// assert_eq!(Format::of(b"<?xml version=\"1.0\"?><hook/>"), Format::Xml);
     /// assert_eq!(Format::of(b"event=case%3Astatus"), Format::Form);
     /// ```
@@ -34,7 +35,7 @@ impl Format {
     pub fn of(body: &[u8]) -> Self {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         match body.iter().find(|byte| !b" \t\r\n".contains(byte)) {
-            Some(b'{') => Self::Json,
+            Some(b'{' | b'[' | b'"') => Self::Json,
             Some(b'<') => Self::Xml,
             _ => Self::Form,
         }

@@ -11,5 +11,5 @@ mod write;
 
 pub(crate) use self::indent::encode_indented;
 pub(crate) use self::lexer::{Lexer, Quoted, is_number, unescape};
-pub(crate) use self::read::{from_slice, visit_number};
+pub(crate) use self::read::{from_slice, read, visit_number};
 pub(crate) use self::write::{to_vec, write_text};

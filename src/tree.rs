@@ -7,12 +7,13 @@ mod loose;
 mod number;
 mod read;
 mod ser;
+mod strict;
 
 use std::borrow::Cow;
 
 pub(crate) use self::de::TreeReader;
 pub use self::fields::Fields;
-pub(crate) use self::loose::{ITEM, Loose, index, is_lone_list, is_vacant};
+pub(crate) use self::loose::{ITEM, Loose, WHITE_SPACE, index, is_lone_list, is_vacant};
 pub use self::number::Number;
 pub use self::number::NumberError;
 pub(crate) use self::number::serialize_digits;

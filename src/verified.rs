@@ -164,7 +164,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     /// - when it is in a format that the receiver does not allow
     /// - when it does not fit the type, with the place in the body
     pub fn decode<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DecodeError> {
-        self.source().read(PhantomData)
+        self.source().decode(PhantomData)
     }
 
     /// Returns what is to be read, without the types that the caller chose: a reader of it is compiled once.
@@ -184,6 +184,17 @@ pub(crate) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
+    /// Reads a type of the caller's: through a tree, whose depth bounds that of the type.
+    fn decode<S: DeserializeSeed<'a>>(self, seed: S) -> Result<S::Value, DecodeError> {
+        let format = if self.is_stringified { Format::Json } else { Format::of(self.bytes) };
+        if self.is_stringified || self.formats.contains(format) {
+            body::decode(self.bytes, format, self.limits, seed)
+        } else {
+            Err(DecodeError::format(format))
+        }
+    }
+
+    /// Reads a model of this crate.
     pub(crate) fn read<S: DeserializeSeed<'a>>(self, seed: S) -> Result<S::Value, DecodeError> {
         if self.is_stringified {
             return body::read_stringified(self.bytes, self.limits, seed);

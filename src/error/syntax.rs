@@ -21,6 +21,7 @@ pub(crate) enum Syntax {
     Declaration,
     Root,
     Percent,
+    Start,
 }
 
 impl Syntax {
@@ -44,6 +45,7 @@ impl Syntax {
             Self::Declaration => "an XML declaration that is not at the start",
             Self::Root => "expected one root element and nothing outside of it",
             Self::Percent => "invalid percent escape",
+            Self::Start => "a form cannot start with a byte-order mark or a control character",
         }
     }
 }

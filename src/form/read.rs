@@ -7,6 +7,7 @@ use super::key::{brackets, is_plain, plain, split};
 use crate::body::Dialect;
 use crate::error::Syntax;
 use crate::limits::Budget;
+use crate::tree::WHITE_SPACE;
 use crate::{DecodeError, Tree};
 
 type Result<T> = std::result::Result<T, DecodeError>;
@@ -14,6 +15,7 @@ type Result<T> = std::result::Result<T, DecodeError>;
 /// Reads a whole body.
 pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> Result<Tree<'de>> {
     let (text, start) = crate::body::text(body)?;
+    check_start(text, start)?;
     // Printed they are six times as long, and no sender leaves them as they are.
     if dialect == Dialect::Node
         && let Some(at) = body.iter().position(|byte| matches!(byte, 0..0x08 | 0x0B | 0x0E..0x20))
@@ -44,6 +46,15 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
         shared = prefix.map(|prefix| (prefix, parent));
     }
     arena.finish()
+}
+
+/// Refuses what starts as no form does: such a body is a damaged document of another format.
+fn check_start(text: &str, start: usize) -> Result<()> {
+    let rest = text.get(start..).unwrap_or_default().trim_start_matches(WHITE_SPACE);
+    if rest.starts_with(|first: char| first == '\u{feff}' || first.is_control()) {
+        return Err(DecodeError::syntax(Syntax::Start, text.len() - rest.len()));
+    }
+    Ok(())
 }
 
 /// Returns how many `&` there are: counted in bytes, as many at once as the machine can.

@@ -26,6 +26,9 @@ impl<'r, 'de> Elements<'r, 'de> {
 
     #[inline]
     fn step(&mut self, close: u8) -> Result<bool> {
+        if self.ended {
+            return Ok(false);
+        }
         self.ended = !self.reader.step(close, self.first)?;
         self.first = false;
         Ok(!self.ended)

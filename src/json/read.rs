@@ -1,23 +1,42 @@
 //! A serde `Deserializer` over JSON text.
 
-use serde::de::{self, DeserializeSeed, IntoDeserializer as _, Visitor};
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserialize as _, DeserializeSeed, IntoDeserializer as _, Visitor};
 
 use super::access::{Elements, Variant};
 use super::lexer::{Lexer, Quoted};
-use crate::Limits;
 use crate::error::{DecodeError, Syntax};
-use crate::tree::{EXACT, MAP, TREE};
+use crate::limits::Budget;
+use crate::tree::{EMBEDDED, EXACT, MAP, TREE, TreeReader};
+use crate::{Limits, Tree};
 
 pub(super) type Result<T> = std::result::Result<T, DecodeError>;
 
 /// Reads a whole body.
 pub(crate) fn from_slice<'de, S: DeserializeSeed<'de>>(body: &'de [u8], limits: Limits, seed: S) -> Result<S::Value> {
+    from_slice_counted(body, limits, seed).map(|(value, _)| value)
+}
+
+/// Reads a whole body as a tree, whose values count.
+pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget) -> Result<Tree<'de>> {
+    let (tree, nodes) = from_slice_counted(body, budget.inside(0), PhantomData)?;
+    budget.take(nodes)?;
+    Ok(tree)
+}
+
+/// Reads a whole body, and returns with it how many values it holds.
+fn from_slice_counted<'de, S: DeserializeSeed<'de>>(
+    body: &'de [u8],
+    limits: Limits,
+    seed: S,
+) -> Result<(S::Value, usize)> {
     // The UTF-8 is checked once and as a whole: checking it string by string costs a quarter more.
     let (text, start) = crate::body::text(body)?;
     let mut reader = Reader { lexer: Lexer::new(text, start), limits, depth: 0, nodes: 0 };
     let value = seed.deserialize(&mut reader)?;
     reader.lexer.end()?;
-    Ok(value)
+    Ok((value, reader.nodes))
 }
 
 pub(super) struct Reader<'de> {
@@ -142,6 +161,19 @@ impl<'de> Reader<'de> {
     }
 }
 
+impl<'de> Reader<'de> {
+    /// Reads a value that may be a document in a text, whose values count as those of this one do.
+    fn read_embedded<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        let tree = Tree::deserialize(&mut *self)?;
+        let left = self.limits.nodes() - self.nodes;
+        let rest = Limits::default().with_depth(self.limits.depth() - self.depth).with_nodes(left);
+        let budget = Budget::new(rest);
+        let value = TreeReader::new(tree, &budget).read_embedded(visitor)?;
+        self.nodes += left - budget.left();
+        Ok(value)
+    }
+}
+
 /// Gives a number to a visitor as the widest type that holds it.
 pub(crate) fn visit_number<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value> {
     if let Ok(number) = digits.parse::<u64>() {
@@ -180,11 +212,14 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
 
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value> {
-        if matches!(name, EXACT | TREE | MAP) {
-            let byte = self.value()?;
-            return self.read(byte, true, visitor);
+        match name {
+            EXACT | TREE | MAP => {
+                let byte = self.value()?;
+                self.read(byte, true, visitor)
+            }
+            EMBEDDED => self.read_embedded(visitor),
+            _ => visitor.visit_newtype_struct(self),
         }
-        visitor.visit_newtype_struct(self)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

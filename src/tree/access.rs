@@ -59,6 +59,17 @@ impl<'c, 'de> Pairs<'c, 'de> {
     pub(super) fn new(fields: Fields<'de>, context: Context<'c>) -> Self {
         Self { fields: fields.into_pairs(), name: Cow::Borrowed(""), value: Tree::Null, context }
     }
+
+    /// Returns the next field.
+    pub(super) fn one(mut self) -> Option<(Cow<'de, str>, TreeReader<'c, 'de>)> {
+        self.fields.next().map(|(name, tree)| (name, TreeReader { tree, context: self.context }))
+    }
+
+    /// Refuses a map that has more fields than its type asked for.
+    pub(super) fn end<T>(self, value: T) -> Result<T> {
+        let left = self.fields.len();
+        if left == 0 { Ok(value) } else { Err(de::Error::invalid_length(left, &"fewer fields")) }
+    }
 }
 
 impl<'de> de::MapAccess<'de> for Pairs<'_, 'de> {

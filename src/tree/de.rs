@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use serde::de::{self, IntoDeserializer as _, Visitor};
+use serde::de::{self, Visitor};
 
 use super::access::{Elements, LooseMap, Pairs};
 use super::loose::{WHITE_SPACE, into_list, into_text};
@@ -62,9 +62,8 @@ impl<'c, 'de> TreeReader<'c, 'de> {
     }
 
     #[inline]
-    fn read<V: Visitor<'de>>(self, exact: bool, visitor: V) -> Result<V::Value> {
-        let loose = self.is_loose();
-        let inside = self.context.inside(loose);
+    pub(super) fn read<V: Visitor<'de>>(self, exact: bool, visitor: V) -> Result<V::Value> {
+        let inside = self.inside();
         match self.tree {
             Tree::Null => visitor.visit_unit(),
             Tree::Flag(flag) => visitor.visit_bool(flag),
@@ -79,8 +78,17 @@ impl<'c, 'de> TreeReader<'c, 'de> {
                 let value = visitor.visit_seq(&mut elements)?;
                 elements.end(value)
             }
-            Tree::Map(fields) => visitor.visit_map(Pairs::new(fields, inside)),
+            Tree::Map(fields) => {
+                let mut pairs = Pairs::new(fields, inside);
+                let value = visitor.visit_map(&mut pairs)?;
+                pairs.end(value)
+            }
         }
+    }
+
+    /// Returns the context of what is inside of the value.
+    pub(super) fn inside(&self) -> Context<'c> {
+        self.context.inside(self.is_loose())
     }
 
     /// Returns the text that the value is, where all is text.
@@ -113,7 +121,7 @@ impl<'c, 'de> TreeReader<'c, 'de> {
     }
 
     /// Gives the value, and what it says where it is a text of JSON within what is left of the limits.
-    fn read_embedded<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    pub(crate) fn read_embedded<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let Self { tree, context } = self;
         let mut list = Vec::with_capacity(2);
         if let Tree::Text(text) = &tree
@@ -137,7 +145,7 @@ impl<'c, 'de> TreeReader<'c, 'de> {
 
     fn read_list<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         if !self.is_loose() {
-            return self.read(false, visitor);
+            return self.read_compound(false, true, visitor);
         }
         let mut reader = self.unfold('[', Tree::List(Vec::new()))?;
         reader.tree = Tree::List(into_list(reader.tree));
@@ -145,11 +153,11 @@ impl<'c, 'de> TreeReader<'c, 'de> {
     }
 
     #[inline]
-    fn read_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+    fn read_map<V: Visitor<'de>>(self, list: bool, visitor: V) -> Result<V::Value> {
         if !self.context.loose || matches!(self.tree, Tree::Map(_)) {
-            return self.read(false, visitor);
+            return self.read_compound(true, list, visitor);
         }
-        self.unfold('{', Tree::Map(super::Fields::loose(Vec::new())))?.read(false, visitor)
+        self.unfold('{', Tree::Map(super::Fields::loose(Vec::new())))?.read_compound(true, list, visitor)
     }
 }
 
@@ -169,16 +177,16 @@ pub(super) fn visit_text<'de, V: Visitor<'de>>(text: Cow<'de, str>, visitor: V) 
     }
 }
 
-/// What a text can be read as.
+/// Reads a scalar: from a value of the expected kind, or from a text where all is text.
 macro_rules! scalars {
-    ($($method:ident)+) => {$(
+    ($($read:ident: $($method:ident)+;)+) => {$($(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
             match self.into_text() {
                 Ok(text) => Loose::new(text).$method(visitor),
-                Err(reader) => reader.read(false, visitor),
+                Err(reader) => reader.$read(visitor),
             }
         }
-    )+};
+    )+)+};
 }
 
 impl<'de> de::Deserializer<'de> for TreeReader<'_, 'de> {
@@ -189,10 +197,13 @@ impl<'de> de::Deserializer<'de> for TreeReader<'_, 'de> {
     }
 
     scalars! {
-        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8
-        deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64
-        deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf
-        deserialize_identifier
+        read_bool: deserialize_bool;
+        read_number: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16
+            deserialize_u32 deserialize_u64 deserialize_f32 deserialize_f64;
+        read_i128: deserialize_i128;
+        read_u128: deserialize_u128;
+        read_str: deserialize_char deserialize_str deserialize_string deserialize_identifier;
+        read_bytes: deserialize_bytes deserialize_byte_buf;
     }
 
     #[inline]
@@ -221,7 +232,7 @@ impl<'de> de::Deserializer<'de> for TreeReader<'_, 'de> {
         match self.into_text() {
             Ok(text) if text.is_empty() => visitor.visit_unit(),
             Ok(text) => visit_text(text, visitor),
-            Err(reader) => reader.read(false, visitor),
+            Err(reader) => reader.read_unit(visitor),
         }
     }
 
@@ -244,7 +255,7 @@ impl<'de> de::Deserializer<'de> for TreeReader<'_, 'de> {
 
     #[inline]
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        self.read_map(visitor)
+        self.read_map(false, visitor)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -253,7 +264,7 @@ impl<'de> de::Deserializer<'de> for TreeReader<'_, 'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        self.read_map(visitor)
+        self.read_map(true, visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -262,15 +273,7 @@ impl<'de> de::Deserializer<'de> for TreeReader<'_, 'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        let context = self.context;
-        match self.tree {
-            Tree::Text(text) => visitor.visit_enum(text.into_deserializer()),
-            Tree::Map(fields) if fields.len() == 1 => {
-                let inside = context.inside(context.loose || fields.is_loose());
-                visitor.visit_enum(de::value::MapAccessDeserializer::new(Pairs::new(fields, inside)))
-            }
-            tree => Self { tree, context }.read(false, visitor),
-        }
+        self.read_enum(visitor)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::de::{self, IntoDeserializer as _, Visitor};
+use serde::de::{self, Error as _, IntoDeserializer as _, Unexpected, Visitor};
 
 use super::{EXACT, Fields, Tree};
 use crate::DecodeError;
@@ -14,7 +14,7 @@ type Result<T> = std::result::Result<T, DecodeError>;
 pub(crate) const ITEM: &str = "item";
 
 /// What JSON has for white space.
-pub(super) const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+pub(crate) const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// Returns the elements of the list that a value stands for.
 ///
@@ -113,7 +113,18 @@ impl<'de> Loose<'de> {
         if json::is_number(&self.0) {
             json::visit_number(&self.0, visitor)
         } else {
-            super::de::visit_text(self.0, visitor)
+            Err(DecodeError::invalid_type(Unexpected::Str(&self.0), &visitor))
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn read_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.0 {
+            Cow::Borrowed(text) => visitor.visit_borrowed_bytes(text.as_bytes()),
+            Cow::Owned(text) => visitor.visit_byte_buf(text.into_bytes()),
         }
     }
 }
@@ -138,11 +149,36 @@ impl<'de> de::Deserializer<'de> for Loose<'de> {
         match &*self.0 {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
-            _ => super::de::visit_text(self.0, visitor),
+            text => Err(DecodeError::invalid_type(Unexpected::Str(text), &visitor)),
         }
     }
 
-    numbers! { deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64 }
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32
+        deserialize_u64 deserialize_f32 deserialize_f64
+    }
+
+    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match json::is_number(&self.0).then(|| self.0.parse()) {
+            Some(Ok(number)) => visitor.visit_i128(number),
+            _ => self.number(visitor),
+        }
+    }
+
+    fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match json::is_number(&self.0).then(|| self.0.parse()) {
+            Some(Ok(number)) => visitor.visit_u128(number),
+            _ => self.number(visitor),
+        }
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.read_bytes(visitor)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.read_bytes(visitor)
+    }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         visitor.visit_some(self)
@@ -162,6 +198,6 @@ impl<'de> de::Deserializer<'de> for Loose<'de> {
     }
 
     serde::forward_to_deserialize_any! {
-        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        char str string unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
     }
 }

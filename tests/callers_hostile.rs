@@ -1,0 +1,96 @@
+//! Callers' own types on hostile bodies.
+
+use chathooks::acquire::{Acquire, Event};
+use chathooks::{DecodeErrorKind, Embedded, Format, Limits, List, Tree, Verified};
+use serde::Deserialize;
+
+#[derive(Debug, Default, Deserialize, PartialEq)]
+#[serde(default)]
+struct Node {
+    text: Option<u8>,
+    parent: Option<Box<Node>>,
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct Body {
+    m: Node,
+}
+
+fn assume(body: impl Into<Vec<u8>>) -> Verified<Acquire, Vec<u8>> {
+    Verified::assume_authentic(body.into())
+}
+
+#[test]
+fn a_struct_with_defaults_does_not_read_beyond_its_array() {
+    let body = format!("{{\"m\":{}[]{}}}", "[],".repeat(8000), "]".repeat(8000));
+    let verified = assume(body).with_limits(Limits::default().with_depth(4));
+    let read = move || verified.decode::<Body>().map_err(|error| error.kind());
+    let result = std::thread::Builder::new().stack_size(2 << 20).spawn(read).unwrap().join().unwrap();
+    assert_eq!(result, Err(DecodeErrorKind::Syntax));
+}
+
+#[test]
+fn an_array_shorter_than_its_struct_leaves_the_defaults() {
+    #[derive(Debug, Default, Deserialize, PartialEq)]
+    #[serde(default)]
+    struct Msg {
+        a: Vec<u8>,
+        b: u8,
+    }
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Messages {
+        m: Vec<Msg>,
+    }
+    assert_eq!(assume("{\"m\":[[]]}").decode::<Messages>().unwrap(), Messages { m: vec![Msg::default()] });
+    let error = assume("{\"m\":[[],5]]}").decode::<Messages>().unwrap_err();
+    assert_eq!(error.kind(), DecodeErrorKind::Syntax);
+}
+
+#[test]
+fn limits_count_across_all_documents_of_a_body() {
+    #[derive(Deserialize)]
+    struct Documents<'a> {
+        #[serde(borrow)]
+        d: Vec<Embedded<'a, List<Tree<'a>>>>,
+    }
+    let document = format!("\"[{}0]\"", "0,".repeat(8));
+    let json = format!("{{\"d\":[{}]}}", vec![document; 100].join(","));
+    for (format, body) in [
+        (Format::Json, json.clone().into_bytes()),
+        (Format::Form, {
+            Tree::from_body(json.as_bytes(), Format::Json, Limits::default()).unwrap().to_body(Format::Form)
+        }),
+    ] {
+        let count = |nodes| {
+            let verified = assume(body.clone()).with_limits(Limits::default().with_nodes(nodes));
+            let documents = verified.decode::<Documents<'_>>().map_err(|error| error.kind())?;
+            Ok(documents.d.iter().filter_map(Embedded::value).count())
+        };
+        // The body itself holds 102 values, each document 10.
+        assert_eq!(count(101), Err(DecodeErrorKind::TooManyNodes), "{format}");
+        assert_eq!(count(102), Ok(0), "{format}");
+        assert_eq!(count(111), Ok(0), "{format}");
+        assert_eq!(count(112), Ok(1), "{format}");
+        assert_eq!(count(1102), Ok(100), "{format}");
+    }
+}
+
+#[test]
+fn a_signed_array_or_string_is_no_form() {
+    let form = "[a]=1&[b][c]=2";
+    assert_eq!(Format::of(form.as_bytes()), Format::Json, "an unencoded bracket in front is not a form's");
+    for body in [
+        &br#"["&event=case:status&data[caseId]=666&data[status]=closed&x="]"#[..],
+        br#" "&event=case:status&data[caseId]=666&data[status]=closed&x=""#,
+    ] {
+        assert_eq!(Format::of(body), Format::Json);
+        assert_eq!(Event::decode(&assume(body)).unwrap_err().kind(), DecodeErrorKind::Type);
+    }
+    for start in ["\u{feff}\u{feff}", "\0", "\u{1}", "\u{7f}", "\u{feff} \u{feff}", " \u{c}", "\u{85}"] {
+        let body = format!("{start}{{}}&event=case:status&data[caseId]=666&data[status]=closed");
+        let error = Event::decode(&assume(body.clone())).unwrap_err();
+        assert_eq!(error.kind(), DecodeErrorKind::Syntax, "{start:?}");
+        let tree = Tree::from_body(body.as_bytes(), Format::Form, Limits::default());
+        assert_eq!(tree.unwrap_err().kind(), DecodeErrorKind::Syntax, "{start:?}");
+    }
+}
