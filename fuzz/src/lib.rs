@@ -1,5 +1,6 @@
 //! What must hold for any input: one function for each fuzz target, which panics where it does not.
 
+mod callers_types;
 mod contents;
 mod diagnose;
 mod event;
@@ -16,6 +17,7 @@ mod xml;
 
 use chathooks::{Format, Limits, Tree};
 
+pub use self::callers_types::callers_types;
 pub use self::diagnose::diagnose;
 pub use self::form::form;
 pub use self::json::json;
@@ -26,13 +28,16 @@ pub use self::stringify::stringify;
 pub use self::timestamp::timestamp;
 pub use self::xml::xml;
 
+const _: () = assert!(cfg!(debug_assertions), "a target is built with debug assertions: see the profile in Cargo.toml");
+
 const FORMATS: [Format; 3] = [Format::Json, Format::Xml, Format::Form];
 
 /// Checks what must hold for an input.
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 12] = [
+pub const TARGETS: [(&str, Target); 13] = [
+    ("callers_types", callers_types),
     ("diagnose", diagnose),
     ("form", form),
     ("json", json),
