@@ -147,6 +147,8 @@ impl<'c, 'de> TreeReader<'c, 'de> {
         if !self.is_loose() {
             return self.read_compound(false, true, visitor);
         }
+        // One value is a list of one, and so is that one: a type that is a list of itself ends at the limit.
+        self.context.budget.check_depth(self.context.depth as usize + 1)?;
         let mut reader = self.unfold('[', Tree::List(Vec::new()))?;
         reader.tree = Tree::List(into_list(reader.tree));
         reader.read(false, visitor)

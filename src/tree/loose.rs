@@ -161,14 +161,16 @@ impl<'de> de::Deserializer<'de> for Loose<'de> {
     fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match json::is_number(&self.0).then(|| self.0.parse()) {
             Some(Ok(number)) => visitor.visit_i128(number),
-            _ => self.number(visitor),
+            Some(Err(_)) => Err(DecodeError::range()),
+            None => Err(DecodeError::invalid_type(Unexpected::Str(&self.0), &visitor)),
         }
     }
 
     fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match json::is_number(&self.0).then(|| self.0.parse()) {
             Some(Ok(number)) => visitor.visit_u128(number),
-            _ => self.number(visitor),
+            Some(Err(_)) => Err(DecodeError::range()),
+            None => Err(DecodeError::invalid_type(Unexpected::Str(&self.0), &visitor)),
         }
     }
 
