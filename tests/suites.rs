@@ -1,0 +1,14 @@
+//! Test suites that others wrote.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "util/base64.rs"]
+mod base64;
+#[path = "suites/json.rs"]
+mod json;
+
+use std::path::PathBuf;
+
+/// The path of a file under `tests/data/suites`.
+fn data(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/suites").join(name)
+}
