@@ -5,6 +5,8 @@
 mod base64;
 #[path = "suites/json.rs"]
 mod json;
+#[path = "suites/numbers.rs"]
+mod numbers;
 
 use std::path::PathBuf;
 
