@@ -5,8 +5,14 @@
 mod base64;
 #[path = "suites/json.rs"]
 mod json;
+#[path = "util/node.rs"]
+mod node;
 #[path = "suites/numbers.rs"]
 mod numbers;
+#[path = "util/parsers.rs"]
+mod parsers;
+#[path = "suites/xmlconf.rs"]
+mod xmlconf;
 
 use std::path::PathBuf;
 
