@@ -3,6 +3,8 @@
 
 #[path = "util/base64.rs"]
 mod base64;
+#[path = "suites/form.rs"]
+mod form;
 #[path = "suites/json.rs"]
 mod json;
 #[path = "util/node.rs"]
