@@ -3,6 +3,8 @@
 
 #[path = "util/base64.rs"]
 mod base64;
+#[path = "suites/date_time.rs"]
+mod date_time;
 #[path = "suites/form.rs"]
 mod form;
 #[path = "suites/json.rs"]
