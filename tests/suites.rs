@@ -5,6 +5,8 @@
 mod base64;
 #[path = "suites/date_time.rs"]
 mod date_time;
+#[path = "suites/entity_bombs.rs"]
+mod entity_bombs;
 #[path = "suites/form.rs"]
 mod form;
 #[path = "suites/json.rs"]
