@@ -105,7 +105,8 @@ impl<'a> Tree<'a> {
     /// XML becomes what npm's `xml2js` makes of it without lists of one and without the root's name:
     ///
     /// - An element is the text between its tags, or a map of its child elements by their names. White space beside
-    ///   child elements is dropped. Other text there is the field `_`, which comes first.
+    ///   child elements is dropped. Other text there is the field `_`, which comes first. A child element of that name,
+    ///   which `xml2js` cannot read, is another field `_`.
     /// - The attributes of an element are the field `$`, a map that comes next. A prefix stays part of its name, and
     ///   `xmlns` is an attribute like any other.
     /// - Elements of one name under one parent are a list, at the first one's place.
@@ -126,7 +127,8 @@ impl<'a> Tree<'a> {
     ///
     /// - when the body is not well formed, is not UTF-8, or goes beyond the limits
     /// - when XML has a document type declaration, an entity that is not one of the five predefined ones, a declared
-    ///   encoding other than UTF-8, or anything but white space and comments outside of its root element
+    ///   encoding other than UTF-8, or anything but white space, comments and processing instructions outside of its
+    ///   root element
     ///
     /// # Examples
     ///

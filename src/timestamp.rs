@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Timelike as _, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Text;
@@ -15,9 +15,11 @@ use crate::owned::IntoOwned;
 /// | text | who sends it |
 /// |---|---|
 /// | `Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)` | JavaScript's `Date`: Acquire 2.0.0 |
-/// | `2021-03-30T16:05:46.000Z` | ISO 8601: Dixa, Acquire's REST API |
+/// | `2021-03-30T16:05:46.000Z` | ISO 8601, as RFC 3339 narrows it down: Dixa, Acquire's REST API |
 /// | `2019-04-02 08:30:00` | without a zone: Acquire 1.0.0 |
 /// | `/Date(1614766789000)/`, or the number alone | milliseconds since 1970 UTC: Comm100 |
+///
+/// A 60th second is read at 23:59:60 UTC alone, where leap seconds are. Digits beyond nanoseconds are cut off.
 ///
 /// # Examples
 ///
@@ -91,10 +93,11 @@ impl Timestamp<'_> {
         if let Some(time) = zoned(text).or_else(|| milliseconds(text)) {
             return Ok(Reading::Zoned(time));
         }
-        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f")
-            .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f"))
-            .map(Reading::Local)
-            .map_err(|_| TimestampError::Unreadable)
+        // The same grammar, whose last part is the zone.
+        match rfc_3339(&format!("{text}Z")) {
+            Some(time) => Ok(Reading::Local(time.naive_local())),
+            None => Err(TimestampError::Unreadable),
+        }
     }
 }
 
@@ -106,8 +109,21 @@ enum Reading {
 /// Reads ISO 8601 with a zone, or JavaScript's `Date`, whose name of the zone in brackets depends on the machine and
 /// says no more than the offset before it.
 fn zoned(text: &str) -> Option<DateTime<FixedOffset>> {
-    let date = text.split_once(" (").map_or(text, |(date, _)| date);
-    DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_str(date, "%a %b %d %Y %H:%M:%S GMT%z")).ok()
+    let javascript = || {
+        let date = text.split_once(" (").map_or(text, |(date, _)| date);
+        DateTime::parse_from_str(date, "%a %b %d %Y %H:%M:%S GMT%z").ok()
+    };
+    rfc_3339(text).or_else(javascript).filter(|time| is_time_of_day(time.to_utc()))
+}
+
+/// Reads what RFC 3339 allows, of which chrono also takes a minus sign beyond ASCII.
+fn rfc_3339(text: &str) -> Option<DateTime<FixedOffset>> {
+    DateTime::parse_from_rfc3339(text).ok().filter(|_| text.is_ascii())
+}
+
+/// Whether a second beyond the 59th is a leap second: the last one of a day of UTC (RFC 3339, section 5.7).
+fn is_time_of_day(time: DateTime<Utc>) -> bool {
+    time.nanosecond() < 1_000_000_000 || (time.hour(), time.minute()) == (23, 59)
 }
 
 /// Reads `/Date(1614766789000)/`, the same with an offset, which does not move the point in time, or the number alone.

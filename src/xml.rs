@@ -2,6 +2,7 @@
 //!
 //! The layout is this crate's own convention; `Tree::from_body` and `Tree::to_body` describe it.
 
+mod declaration;
 mod element;
 mod name;
 mod read;

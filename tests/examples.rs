@@ -391,7 +391,7 @@ fn nodes_receiver_accepts_what_sign_prints() {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/node/receiver.cjs");
     let validate = |secret: &str, request: &[u8]| {
         let mut command = Command::new("node");
-        let command = command.arg(script).arg(&packages).arg(secret).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let command = command.arg(script).arg(packages).arg(secret).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         child.stdin.take().unwrap().write_all(request).unwrap();
         String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()

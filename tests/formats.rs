@@ -16,6 +16,8 @@ mod hostile;
 mod loose;
 #[path = "util/node.rs"]
 mod node;
+#[path = "util/parsers.rs"]
+mod parsers;
 #[path = "formats/node.rs"]
 mod peers;
 #[path = "formats/properties.rs"]

@@ -22,7 +22,8 @@ pub fn xml(body: &[u8]) {
             Err(error) => {
                 let is_limit = matches!(error.kind(), DecodeErrorKind::TooDeep | DecodeErrorKind::Encoding);
                 // roxmltree takes `</:a>` for the end of `<a>`, and tells attributes apart by their namespaces.
-                assert!(is_limit || body.contains(&b':') || is_beyond_unicode(body), "refused: {error}");
+                let is_lenient = body.contains(&b':') || is_beyond_unicode(body) || has_odd_instruction(body);
+                assert!(is_limit || is_lenient, "refused: {error}");
             }
         }
     }
@@ -51,6 +52,33 @@ fn is_beyond_unicode(body: &[u8]) -> bool {
         Some(digits) => u32::from_str_radix(digits, 16).is_ok_and(|code| code > 0x10_FFFF),
         None => code.parse::<u32>().is_ok_and(|code| code > 0x10_FFFF),
     })
+}
+
+/// Whether a declaration has values, or an instruction a target, that roxmltree does not look at.
+fn has_odd_instruction(body: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(body);
+    let odd = |instruction: &str| {
+        let content = instruction.split_once("?>").map_or(instruction, |(content, _)| content);
+        let target = content.split([' ', '\t', '\r', '\n']).next().unwrap_or_default();
+        if !target.eq_ignore_ascii_case("xml") {
+            return target.bytes().any(|byte| !byte.is_ascii_alphanumeric() && !b"_-.".contains(&byte));
+        }
+        let (names, values): (Vec<_>, Vec<_>) =
+            content.split(['"', '\'']).enumerate().partition(|(index, _)| index % 2 == 0);
+        let trim =
+            |(_, name): (usize, &str)| name.trim_end_matches([' ', '\t', '\r', '\n', '=']).trim_start().to_owned();
+        let names: Vec<_> = names.into_iter().map(trim).collect();
+        let is_named =
+            ["xml version", "xml version encoding", "xml version standalone", "xml version encoding standalone"]
+                .contains(&names.join(" ").trim_end());
+        let minor = values.first().and_then(|(_, version)| version.strip_prefix("1.")).unwrap_or_default();
+        let is_version = !minor.is_empty() && minor.bytes().all(|digit| digit.is_ascii_digit());
+        let is_standalone = !content.contains("standalone") || matches!(values.last(), Some((_, "yes" | "no")));
+        // `?>` ends a declaration, in a value too.
+        let is_whole = names.len() > values.len();
+        !(is_named && is_version && is_standalone && is_whole)
+    };
+    text.match_indices("<?").any(|(at, opening)| odd(&text[at + opening.len()..]))
 }
 
 /// roxmltree joins CDATA with text, changes line ends, resolves namespaces, and knows nothing of this crate's `<field>`.

@@ -9,8 +9,7 @@ use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::element::{Element, More, Pair, are_apart, find, is_blank, push, undo_field};
-use super::name;
-use super::{ATTRIBUTES, TEXT};
+use super::{ATTRIBUTES, TEXT, declaration, name};
 use crate::body::Dialect;
 use crate::error::Syntax;
 use crate::limits::Budget;
@@ -55,17 +54,17 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
             Ok(Event::Text(_)) => builder.push_text(start, 0, false)?,
             Ok(Event::CData(_)) => builder.push_text(start + "<![CDATA[".len(), "]]>".len(), true)?,
             Ok(Event::GeneralRef(reference)) => builder.push_reference(reference)?,
-            Ok(Event::Comment(_) | Event::PI(_)) => {}
-            Ok(Event::Decl(declaration)) => {
+            Ok(Event::Comment(_)) => {}
+            Ok(Event::PI(instruction)) if declaration::is_target(instruction.target()) => {}
+            Ok(Event::PI(_)) => return Err(builder.error(Syntax::Markup)),
+            Ok(Event::Decl(_)) => {
                 // A line end before the declaration is an error to XML, and a common one.
                 if text.get(..start).is_some_and(|before| !is_blank(before)) {
                     return Err(DecodeError::syntax(Syntax::Declaration, start));
                 }
-                if !are_apart(text.get(start..builder.at - "?>".len()).unwrap_or_default()) {
-                    return Err(builder.error(Syntax::Attribute));
-                }
-                let encoding = declaration.encoding().transpose().map_err(|_| builder.error(Syntax::Attribute))?;
-                if encoding.is_some_and(|encoding| !name::is_utf_8(&encoding)) {
+                let content = text.get(start + "<?xml".len()..builder.at - "?>".len()).unwrap_or_default();
+                let encoding = declaration::encoding(content).map_err(|_| builder.error(Syntax::Attribute))?;
+                if encoding.is_some_and(|encoding| !name::is_utf_8(encoding)) {
                     return Err(DecodeError::declared_encoding());
                 }
             }
@@ -113,7 +112,9 @@ impl<'de> Builder<'_, 'de> {
         let content = self.text.get(end - tag.len()..end).unwrap_or_default();
         let length = tag.name().0.len();
         let tag = content.get(..length).unwrap_or_default();
-        if !name::is_name(tag) {
+        // `xml2js` keeps the text of an element under this name too, and fails over an element inside of it.
+        let is_own_name = self.dialect == Dialect::Node && tag == TEXT && !self.open.is_empty();
+        if !name::is_name(tag) || is_own_name {
             return Err(self.error(Syntax::Markup));
         }
         let mut element = Element {

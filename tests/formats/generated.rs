@@ -1,7 +1,7 @@
 //! Random forms and XML: what `qs` and `xml2js` make of them is what this crate takes the signature of. Run where the
 //! environment has `CHATHOOKS_NODE`.
 
-use super::peers::{is_accepted, list, run};
+use crate::parsers::{is_accepted, list, run};
 use crate::random::{Random, seed};
 use chathooks::Tree;
 

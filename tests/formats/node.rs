@@ -1,15 +1,13 @@
 //! Peers under Node: what they write is read as the same event, and what this crate writes, and what it makes of a
 //! body, is the same to them. Run where the environment has `CHATHOOKS_NODE`; npm installs into the build folder.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-
-use chathooks::acquire::{Event, Receiver, Signed};
-use chathooks::{Format, Key, Limits, Proof, Tree};
+use chathooks::acquire::{Event, Receiver};
+use chathooks::{Format, Key, Proof, Tree};
 
 use super::xml::XML2JS;
 use super::{event, json_tree, to_json};
 use crate::node;
+use crate::parsers::{is_accepted, list, run};
 
 const SAMPLE: &str = include_str!("../data/acquire/case-status.json");
 
@@ -42,29 +40,6 @@ const QS_ALONE: [&str; 10] = [
     "0=a&1=b&01=c",
     "%255B=1&a[%2530]=2",
 ];
-
-/// Whether a receiver accepts the body under the signature of the text.
-pub(crate) fn is_accepted(body: &str, text: &str) -> bool {
-    let key = Key::new("correct horse").unwrap();
-    let headers = [("x-acquire-signature", key.sign(text.as_bytes()).to_string())];
-    Receiver::new(key).with_signed(Signed::Stringified).receive(&headers, body).is_ok()
-}
-
-pub(crate) fn run(input: &Tree<'_>) -> Tree<'static> {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/node/peers.cjs");
-    let mut command = Command::new("node");
-    let node = command.arg(script).arg(node::packages()).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut node = node.spawn().unwrap();
-    // The script reads all before it writes.
-    node.stdin.take().unwrap().write_all(&input.to_body(Format::Json)).unwrap();
-    let output = node.wait_with_output().unwrap();
-    assert!(output.status.success());
-    Tree::from_body(&output.stdout, Format::Json, Limits::default()).unwrap().into_owned()
-}
-
-pub(crate) fn list(bodies: &[String]) -> Tree<'static> {
-    Tree::List(bodies.iter().map(|body| Tree::from(body.clone())).collect())
-}
 
 #[test]
 fn node_writes_and_reads_the_same() {

@@ -3,6 +3,7 @@
 use chathooks::{DecodeErrorKind, Format, Limits, Tree};
 
 use super::{json_tree, to_json};
+use crate::parsers::is_accepted;
 
 fn read(xml: &str) -> String {
     to_json(xml.as_bytes(), Format::Xml).unwrap()
@@ -66,6 +67,7 @@ fn reads_what_stands_around_the_root() {
         "<?xml version=\"1.0\"?><a>x</a>",
         "\n<?xml version=\"1.0\" encoding=\"utf-8\" standalone='yes'?>\n<a>x</a>",
         "<!-- c --><?p?><a>x</a><!-- c -->\n<?p?>\n",
+        "<?xml version = '1.10' encoding = \"US-ASCII\" standalone = 'no' ?><?xml-stylesheet ?><?é-1 ??><a>x<?p\n??></a>",
         "<a >x</a >",
         "<a>x<!----><!-- - - - --><!-- <b c='1'd='2'> ]]> &x; --></a>",
         "<a><![CDATA[x]]></a>",
@@ -115,12 +117,44 @@ fn refuses_what_is_not_well_formed() {
         ("<a><!-- b ---></a>", "invalid markup at byte 10"),
         ("<a b='1'c='2'/>", "invalid attribute, or one that is there twice at byte 15"),
         ("<a b='\"'\nc=\"'\"d='2'></a>", "invalid attribute, or one that is there twice at byte 20"),
+        ("<a><? ?></a>", "invalid markup at byte 8"),
+        ("<??><a/>", "invalid markup at byte 4"),
+        ("<?p+?><a/>", "invalid markup at byte 6"),
+        ("<?XML version='1.0'?><a/>", "invalid markup at byte 21"),
+        ("<a><?xmL?></a>", "invalid markup at byte 10"),
         ("<!DOCTYPE a><a/>", "a document type declaration, which is refused at byte 0"),
         ("<a/><?xml version='1.0'?>", "an XML declaration that is not at the start at byte 4"),
         ("<?xml version='1.0'encoding='utf-8'?><a/>", "invalid attribute, or one that is there twice at byte 37"),
         ("<?xml version='1.0' encoding='ISO-8859-1'?><a/>", "declares an encoding other than UTF-8"),
     ] {
         assert_eq!(refuse(xml), message, "{xml}");
+    }
+    for declaration in [
+        "",
+        " ",
+        " VERSION='1.0'",
+        " version='1.0",
+        " version=1.0",
+        " version='1.0' version='1.0'",
+        " version='1.0 '",
+        " version='1.'",
+        " version='1.x'",
+        " version='2.0'",
+        " version='1.0' x='y'",
+        " version='1.0' x",
+        " version='1.0' standalone='YES'",
+        " version='1.0' standalone='yes' encoding='utf-8'",
+        " version='1.0' encoding='utf-8'standalone='yes'",
+        " version='1.0' encoding='utf-8' encoding='utf-8'",
+        " encoding='utf-8'",
+        " encoding='utf-8' version='1.0'",
+        " version '1.0'",
+        " version='1.0\"",
+    ] {
+        let xml = format!("<?xml{declaration}?><a/>");
+        let end = xml.len() - "<a/>".len();
+        let message = format!("invalid attribute, or one that is there twice at byte {end}");
+        assert_eq!(refuse(&xml), message, "{xml}");
     }
     let error = Tree::from_body(b"<a>\xff</a>", Format::Xml, Limits::default()).unwrap_err();
     assert_eq!(error.to_string(), "not UTF-8 at byte 3");
@@ -208,4 +242,25 @@ fn borrows_what_needs_no_unescaping() {
     let (Some(Tree::Text(plain)), Some(Tree::Text(escaped))) = (tree.get("b"), tree.get("c")) else { panic!() };
     assert!(matches!(plain, std::borrow::Cow::Borrowed("plain")));
     assert_eq!(escaped, "x&y");
+}
+
+/// An element named as the text beside it is a field of its own. `xml2js` fails over one, or makes a text out of both:
+/// neither has a signature that a receiver could accept.
+#[test]
+fn an_element_may_have_the_name_of_the_text() {
+    for (xml, json, theirs) in [
+        ("<a><_>y</_></a>", r#"{"_":"y"}"#, None),
+        ("<a>x<_>y</_></a>", r#"{"_":"x","_":"y"}"#, None),
+        ("<a>x<_>y</_><_>z</_></a>", r#"{"_":"x","_":["y","z"]}"#, None),
+        ("<a><_>y</_>x</a>", r#"{"_":"x","_":"y"}"#, Some(r#"",yx""#)),
+        ("<a><b>1</b><_>y</_>x</a>", r#"{"_":"x","b":"1","_":"y"}"#, Some(r#"{"_":",yx","b":"1"}"#)),
+    ] {
+        assert_eq!(read(xml), json, "{xml}");
+        let printed = String::from_utf8(chathooks::stringify(json.as_bytes(), Limits::default()).unwrap()).unwrap();
+        for text in [json, &printed, theirs.unwrap_or("null")] {
+            assert!(!is_accepted(xml, text), "{xml} is no {text}");
+        }
+    }
+    assert_eq!(read("<_>x</_>"), r#""x""#);
+    assert!(is_accepted("<_><a>x</a></_>", r#"{"a":"x"}"#));
 }
