@@ -158,12 +158,14 @@ fn the_body_itself() {
         }
         if Format::of(&case.body) == Format::Json {
             check(&case, "a caller's tree", decode::<OwnedTree>(&case.body).map(drop));
-            check(&case, "a caller's map", decode::<BTreeMap<String, OwnedTree>>(&case.body).map(drop));
+            if case.body.trim_ascii_start().starts_with(b"{") {
+                check(&case, "a caller's map", decode::<BTreeMap<String, OwnedTree>>(&case.body).map(drop));
+            }
             check(&case, "a value that is skipped", decode::<IgnoredAny>(&case.body));
             decoded += 1;
         }
     }
-    assert_eq!(decoded, 54, "bodies that start with a brace");
+    assert_eq!(decoded, 296, "bodies that start as an object, array or string does");
 }
 
 /// Any value, an object or not, where a body has one: in a type of the caller's, as what that type skips, in an event.
