@@ -19,7 +19,8 @@ use crate::VerifyError;
 /// A secret that a vendor and a receiver share.
 ///
 /// Only the state of the hash is kept, computed once; the text of the key cannot be read back. `Debug` shows nothing
-/// of it, it cannot be compared, printed or serialised, and its memory is wiped when it is dropped.
+/// of it, it cannot be compared, printed or serialised. Clones share one place in memory, which is wiped when the last
+/// of them is dropped.
 ///
 /// # Examples
 ///

@@ -88,18 +88,18 @@ impl UrlToken {
     }
 
     fn place(&self, target: &str) -> Result<u64, VerifyError> {
-        let given = Sha256::digest(self.find(target)?.as_bytes());
+        let given = Sha256::digest(self.find(target)?);
         Ok(first(self.accepted.iter().map(|accepted| accepted.matches(&given))))
     }
 
     /// Returns the value of the one parameter of the token's name.
-    fn find<'t>(&self, target: &'t str) -> Result<Cow<'t, str>, VerifyError> {
+    fn find<'t>(&self, target: &'t str) -> Result<Decoded<'t>, VerifyError> {
         let target = target.split_once('#').map_or(target, |(target, _)| target);
         let query = target.split_once('?').map_or("", |(_, query)| query);
         let mut found = None;
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            if decode(name)? == self.parameter && found.replace(value).is_some() {
+            if decode(name)?.as_ref() == self.parameter.as_bytes() && found.replace(value).is_some() {
                 return Err(VerifyError::Repeated);
             }
         }
@@ -198,13 +198,28 @@ macro_rules! token_receiver {
 
 pub(crate) use token_receiver;
 
+/// A decoded name or value of a form, which is UTF-8. It may be the right token, so memory of its own is wiped.
+enum Decoded<'t> {
+    Plain(&'t str),
+    Owned(Zeroizing<Vec<u8>>),
+}
+
+impl AsRef<[u8]> for Decoded<'_> {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Plain(text) => text.as_bytes(),
+            Self::Owned(bytes) => bytes,
+        }
+    }
+}
+
 /// Decodes a name or value of a form. The URL standard lets an escape that is none stand, and takes other bytes than
 /// UTF-8 for U+FFFD; two readers of one URL could then disagree on what it says.
-fn decode(text: &str) -> Result<Cow<'_, str>, VerifyError> {
+fn decode(text: &str) -> Result<Decoded<'_>, VerifyError> {
     if !text.contains(['%', '+']) {
-        return Ok(Cow::Borrowed(text));
+        return Ok(Decoded::Plain(text));
     }
-    let mut decoded = Vec::with_capacity(text.len());
+    let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
         decoded.push(match byte {
@@ -213,7 +228,7 @@ fn decode(text: &str) -> Result<Cow<'_, str>, VerifyError> {
             plain => plain,
         });
     }
-    String::from_utf8(decoded).map(Cow::Owned).map_err(|_| VerifyError::Malformed)
+    if str::from_utf8(&decoded).is_ok() { Ok(Decoded::Owned(decoded)) } else { Err(VerifyError::Malformed) }
 }
 
 fn digit(byte: Option<u8>) -> Result<u8, VerifyError> {

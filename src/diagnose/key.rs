@@ -37,7 +37,9 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
 
 /// Gives the text decoded and encoded.
 fn codings(text: &[u8], mut add: impl FnMut(Finding, &[u8])) {
-    if let Ok(bytes) = hex::decode(text).map(Zeroizing::new) {
+    let mut bytes = Zeroizing::new(vec![0; text.len() / 2]);
+    // Not `hex::decode`: it leaves what it read before a wrong digit behind in memory.
+    if hex::decode_to_slice(text, &mut bytes).is_ok() {
         add(Finding::KeyHex(Coding::Decode), &bytes);
     }
     let digits = Zeroizing::new(hex::encode(text));

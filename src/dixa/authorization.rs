@@ -88,7 +88,7 @@ impl Authorization {
 
     /// Returns what a receiver needs to know of it.
     pub(super) fn digest(&self) -> AuthorizationDigest {
-        AuthorizationDigest(Zeroizing::new(Sha256::digest(&*self.0).into()))
+        AuthorizationDigest(Box::new(Zeroizing::new(Sha256::digest(&*self.0).into())))
     }
 }
 
@@ -99,16 +99,16 @@ impl fmt::Debug for Authorization {
 }
 
 /// The SHA-256 of the header that a receiver expects. Digests are all of one length, so that comparing them says
-/// nothing of the length of the secret either.
+/// nothing of the length of the secret either. In a box, so that a receiver which is moved leaves no copy behind.
 #[derive(Clone)]
-pub(super) struct AuthorizationDigest(Zeroizing<[u8; 32]>);
+pub(super) struct AuthorizationDigest(Box<Zeroizing<[u8; 32]>>);
 
 impl AuthorizationDigest {
     /// Checks that there is exactly one header, and that it is the expected one.
     pub(super) fn check(&self, headers: &(impl Headers + ?Sized)) -> Result<(), VerifyError> {
         let given = only(headers, &AUTHORIZATION_HEADER).map_err(|_| VerifyError::Unauthorized)?;
         let given: [u8; 32] = Sha256::digest(given).into();
-        if given.ct_eq(&*self.0).into() { Ok(()) } else { Err(VerifyError::Unauthorized) }
+        if given.ct_eq(&**self.0).into() { Ok(()) } else { Err(VerifyError::Unauthorized) }
     }
 }
 
