@@ -8,7 +8,7 @@ use subtle::{Choice, ConstantTimeEq as _};
 use zeroize::Zeroizing;
 
 use crate::VerifyError;
-use crate::signature::{first, verdict};
+use crate::signature::{first, trim, verdict};
 
 /// A secret token that the receiver put into the URL it gave to the vendor, such as the `9f86d081884c7d65` of
 /// `https://hooks.example.org/chat?token=9f86d081884c7d65`.
@@ -43,7 +43,10 @@ impl UrlToken {
     ///
     /// # Errors
     ///
-    /// When the token is empty. A setting that was never filled in ends up here, and must not mean "accept".
+    /// - [`TokenError::Empty`] when the token is empty. A setting that was never filled in ends up here, and must not mean
+    ///   "accept".
+    /// - [`TokenError::WhiteSpace`] when the token starts or ends with white space or a byte-order mark, such as the line
+    ///   feed of the file that it was read from. A token is the receiver's to choose: choose one without.
     pub fn new(token: impl AsRef<str>) -> Result<Self, TokenError> {
         Ok(Self { parameter: Cow::Borrowed("token"), accepted: vec![Accepted::new(token.as_ref())?] })
     }
@@ -52,7 +55,7 @@ impl UrlToken {
     ///
     /// # Errors
     ///
-    /// When the token is empty.
+    /// Those of [`new`](Self::new).
     pub fn or(self, token: impl AsRef<str>) -> Result<Self, TokenError> {
         // A vector that grows would leave a copy behind that nothing wipes.
         let mut accepted = Vec::with_capacity(self.accepted.len() + 1);
@@ -123,6 +126,9 @@ pub enum TokenError {
     /// The token is empty, and anyone could guess it.
     #[error("the token is empty")]
     Empty,
+    /// The token starts or ends with white space or a byte-order mark, often from the file that it was read from.
+    #[error("the token starts or ends with white space or a byte-order mark")]
+    WhiteSpace,
 }
 
 /// The digest of a token that is accepted. Digests are all of one length, so a comparison does not tell the token's.
@@ -131,7 +137,11 @@ struct Accepted(Zeroizing<[u8; 32]>);
 
 impl Accepted {
     fn new(token: &str) -> Result<Self, TokenError> {
-        if token.is_empty() { Err(TokenError::Empty) } else { Ok(Self(Zeroizing::new(Sha256::digest(token).into()))) }
+        match token.as_bytes() {
+            [] => Err(TokenError::Empty),
+            token if trim(token) != token => Err(TokenError::WhiteSpace),
+            token => Ok(Self(Zeroizing::new(Sha256::digest(token).into()))),
+        }
     }
 
     fn matches(&self, digest: &[u8]) -> Choice {

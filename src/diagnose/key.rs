@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use super::search::Reading;
 use super::{Change, Coding, Finding};
+use crate::signature::trim;
 use crate::{Key, KeyError, base64};
 
 /// Returns the keys that `make` makes of a text as it is, and of what it may have been meant as.
@@ -16,7 +17,7 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
         }
     };
     add(&[], text);
-    let trimmed = text.trim_ascii();
+    let trimmed = trim(text);
     if trimmed.len() < text.len() {
         let finding = Finding::KeyWhiteSpace(Change::Added);
         add(&[finding], trimmed);
