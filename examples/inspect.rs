@@ -138,7 +138,7 @@ fn inspect<V: Vendor>(
 
     let mut line = Fields::new();
     line.push("verified", proof(verified.proof()));
-    line.push("event", event.name().to_string());
+    line.push("event", event.name().as_ref().to_owned());
     line.push("known", event.is_known());
     line.push("id", event.idempotency_id().map_or(Tree::Null, Tree::from));
     line.push("data", data(Tree::of(&event).map_err(Failure::decode)?, has_envelope(&event)));

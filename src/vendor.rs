@@ -71,8 +71,9 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
 
 /// What the vendors' typed events have in common.
 pub trait VendorEvent: Clone + Debug + PartialEq + Serialize {
-    /// Returns the name of the event, which prints as it does on the wire.
-    fn name(&self) -> impl Display;
+    /// Returns the name of the event: verbatim by `as_ref`, and for a log by `Display`, as [`RawName`](crate::RawName) has
+    /// both.
+    fn name(&self) -> impl Display + AsRef<str>;
 
     /// Returns whether this version of the crate knows the event.
     fn is_known(&self) -> bool;
@@ -158,7 +159,7 @@ macro_rules! vendor {
         }
 
         impl $crate::VendorEvent for Event<'_> {
-            fn name(&self) -> impl std::fmt::Display {
+            fn name(&self) -> impl std::fmt::Display + AsRef<str> {
                 self.name()
             }
 

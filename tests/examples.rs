@@ -62,7 +62,7 @@ fn quickstart_does_the_main_job_and_refuses_a_changed_byte() {
     let (status, output, error) = run("quickstart", &[] as &[&str], b"");
     let output = String::from_utf8(output).unwrap();
     assert_eq!((status, error.as_str()), (0, ""));
-    assert!(output.contains("case 72 is now closed"), "{output}");
+    assert!(output.contains("case \"72\" is now closed"), "{output}");
     assert!(output.ends_with("one changed byte: refused, signature or token mismatch\n"), "{output}");
 }
 
