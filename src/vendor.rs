@@ -70,7 +70,28 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
 }
 
 /// What the vendors' typed events have in common.
-pub trait VendorEvent: Clone + Debug + PartialEq + Serialize {
+///
+/// It is implemented for those events and nothing else:
+///
+/// ```compile_fail,E0277
+/// use chathooks::VendorEvent;
+///
+/// #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+/// struct Own;
+///
+/// impl VendorEvent for Own {
+///     fn name(&self) -> impl std::fmt::Display + AsRef<str> {
+///         "own"
+///     }
+///     fn is_known(&self) -> bool {
+///         true
+///     }
+///     fn idempotency_id(&self) -> Option<String> {
+///         None
+///     }
+/// }
+/// ```
+pub trait VendorEvent: sealed::Sealed + Clone + Debug + PartialEq + Serialize {
     /// Returns the name of the event: verbatim by `as_ref`, and for a log by `Display`, as [`RawName`](crate::RawName) has
     /// both.
     fn name(&self) -> impl Display + AsRef<str>;
@@ -113,7 +134,7 @@ impl<H: ?Sized> fmt::Debug for Arrival<'_, H> {
 }
 
 pub(crate) mod sealed {
-    #[expect(unnameable_types, reason = "nobody outside is to implement Vendor")]
+    #[expect(unnameable_types, reason = "nobody outside is to implement Vendor or VendorEvent")]
     pub trait Sealed {}
 }
 
@@ -157,6 +178,8 @@ macro_rules! vendor {
                 $parts
             }
         }
+
+        impl $crate::vendor::sealed::Sealed for Event<'_> {}
 
         impl $crate::VendorEvent for Event<'_> {
             fn name(&self) -> impl std::fmt::Display + AsRef<str> {

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
 use chathooks::acquire::{Acquire, Case, Data, Event, EventName, Message, Receiver, Sender};
-use chathooks::dedupe::{Claim, Ending, Full, Id, Memory, Outcome};
+use chathooks::dedupe::{Claim, DurationError, Ending, Full, Id, Memory, Outcome};
 use chathooks::{
     DecodeError, EncodeError, Fields, Format, Header, Key, KeyError, Keys, Limits, List, Number, NumberError, Parts,
     Proof, RawName, Signature, Signer, Text, Timestamp, TimestampError, Tree, Unknown, Unlisted, Verified, Verifier,
@@ -36,6 +36,7 @@ fn every_error_is_one() {
     error::<NumberError>();
     error::<EncodeError>();
     error::<Full>();
+    error::<DurationError>();
     error_that_moves::<DecodeError>();
     copy::<VerifyError>();
     assert!(std::mem::size_of::<VerifyError>() <= 8);
