@@ -70,9 +70,10 @@ fn whatever_prints_a_senders_text_is_one_line() {
 /// A field's name is the sender's choice too, and stands in a path.
 #[test]
 fn the_path_of_an_error_is_one_line() {
+    type Wanted = BTreeMap<String, BTreeMap<String, bool>>;
+
     let body = json!({ NAME: { "fine": "x" } }).to_string();
     let verified = Verified::<Acquire, _>::assume_authentic(body.as_str());
-    type Wanted = BTreeMap<String, BTreeMap<String, bool>>;
     let error = verified.decode::<Wanted>().unwrap_err();
     assert_eq!(
         (error.place().as_str(), error.to_string().as_str()),

@@ -31,12 +31,7 @@ fn hex_keys() -> Vec<Key> {
 fn secrets() -> Secrets {
     let mut secrets = Secrets::new();
     TEXTS.iter().for_each(|text| secrets.key(text.as_bytes()));
-    HEX.iter().for_each(|digits| {
-        let bytes: Vec<u8> =
-            (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap()).collect();
-        secrets.key(&bytes);
-        secrets.bytes(digits.as_bytes());
-    });
+    HEX.iter().for_each(|digits| secrets.hex_key(digits));
     secrets
 }
 

@@ -33,6 +33,13 @@ impl Secrets {
         self.0.push(("the digest", Sha256::digest(bytes).to_vec()));
     }
 
+    /// A key in hexadecimal digits, and the digits.
+    pub fn hex_key(&mut self, digits: &str) {
+        let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+        self.key(&(0..digits.len()).step_by(2).map(byte).collect::<Vec<_>>());
+        self.bytes(digits.as_bytes());
+    }
+
     /// A key of HMAC-SHA256 and all that is made of it: RFC 2104, section 2.
     pub fn key(&mut self, key: &[u8]) {
         const INITIAL: [u32; 8] =
