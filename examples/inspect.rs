@@ -18,7 +18,8 @@
 //!
 //! `--diagnose` is for setting up: where the sender is not proven, it prints a line for each thing that has to be mended,
 //! such as `key-white-space: the key has white space at an end, …`; `no-finding: …` where it finds none. The exit status
-//! is 1 all the same.
+//! is 1 all the same. A key with white space at an end, which is refused otherwise, is tried as it is, and `verify: the
+//! key starts or ends with white space …` says so, whatever came of it.
 //!
 //! The exit status is 0; 1 with a line `verify: …` when the sender is not proven; 2 with `decode: …` when the body does
 //! not fit; 64 for wrong usage.
@@ -48,22 +49,22 @@ fn run() -> Result<(), Failure> {
     match arguments.vendor()? {
         "acquire" => {
             let formats = formats(&arguments)?;
-            let receiver = lenient(arguments.keys(), &arguments)?.map(acquire::Receiver::new);
-            let receiver = receiver.map(|receiver| receiver.with_formats(formats));
+            let (keys, refused) = lenient(arguments.keys(), arguments.verbatim_keys(), &arguments)?;
+            let receiver = keys.map(|keys| acquire::Receiver::new(keys).with_formats(formats));
             let diagnose = |key: &[u8], headers: &Headers<'_>, body: &[u8]| acquire::diagnose(key, headers, body);
-            inspect::<Acquire>(receiver.as_ref(), &arguments, |_| true, diagnose)
+            inspect::<Acquire>(receiver.as_ref(), refused, &arguments, |_| true, diagnose)
         }
         "acquire-v1" => {
             let receiver = token(&arguments)?.map(v1::Receiver::new);
-            inspect::<AcquireV1>(receiver.as_ref(), &arguments, |event| event.layout.is_nested(), unsigned)
+            inspect::<AcquireV1>(receiver.as_ref(), None, &arguments, |event| event.layout.is_nested(), unsigned)
         }
         "comm100" => {
             let receiver = token(&arguments)?.map(comm100::Receiver::new);
-            inspect::<Comm100>(receiver.as_ref(), &arguments, |_| false, unsigned)
+            inspect::<Comm100>(receiver.as_ref(), None, &arguments, |_| false, unsigned)
         }
         _ => {
             let window = arguments.number("--window")?.map(Duration::from_millis);
-            let keys = lenient(arguments.hex_keys(), &arguments)?;
+            let (keys, refused) = lenient(arguments.hex_keys(), None, &arguments)?;
             let receiver = keys.map(|keys| match window {
                 Some(window) => dixa::Receiver::with_replay_window(keys, window),
                 None => dixa::Receiver::without_replay_window(keys),
@@ -71,14 +72,24 @@ fn run() -> Result<(), Failure> {
             let now = arguments.now()?;
             let diagnose =
                 |key: &[u8], headers: &Headers<'_>, body: &[u8]| dixa::diagnose(key, headers, body, now, window);
-            inspect::<Dixa>(receiver.as_ref(), &arguments, |_| true, diagnose)
+            inspect::<Dixa>(receiver.as_ref(), refused, &arguments, |_| true, diagnose)
         }
     }
 }
 
-/// A key that cannot be one is what `--diagnose` is there for.
-fn lenient(keys: Result<Option<Keys>, Failure>, arguments: &Arguments) -> Result<Option<Keys>, Failure> {
-    if arguments.has("--diagnose") { Ok(keys.unwrap_or(None)) } else { keys }
+/// A key that is refused is what `--diagnose` is there for: it goes on with the key verbatim, where it can be one, and
+/// says why it is refused.
+fn lenient(
+    keys: Result<Option<Keys>, Failure>,
+    verbatim: Option<Keys>,
+    arguments: &Arguments,
+) -> Result<(Option<Keys>, Option<Failure>), Failure> {
+    match keys {
+        Err(Failure(_, line)) if arguments.has("--diagnose") => {
+            Ok((verbatim, Some(Failure::verify(line.trim_start_matches("usage: ")))))
+        }
+        keys => Ok((keys?, None)),
+    }
 }
 
 type Headers<'a> = [(&'a str, &'a [u8])];
@@ -87,10 +98,11 @@ fn unsigned(_: &[u8], headers: &Headers<'_>, _: &[u8]) -> Vec<Finding> {
     vec![diagnose::unsigned(headers)]
 }
 
-/// Verifies, decodes and prints; `has_envelope` tells whether the content of an event's `data` is all of it, and
+/// Verifies, decodes and prints; `refused` says why a key is no good, `has_envelope` tells whether the content of an event's `data` is all of it, and
 /// `diagnose` what would have matched.
 fn inspect<V: Vendor>(
     receiver: Option<&V::Receiver>,
+    refused: Option<Failure>,
     arguments: &Arguments,
     has_envelope: impl Fn(&V::Event<'_>) -> bool,
     diagnose: impl Fn(&[u8], &Headers<'_>, &[u8]) -> Vec<Finding>,
@@ -113,12 +125,20 @@ fn inspect<V: Vendor>(
         let lines: Vec<_> = lines.iter().map(|finding| format!("{}: {finding}\n", finding.code())).collect();
         arguments::print(lines.concat().as_bytes())?;
     }
-    let verified = verified?.with_formats(formats);
+    let verified = match (verified, refused) {
+        (Err(_), Some(refused)) => return Err(refused),
+        (Ok(verified), Some(Failure(_, line))) => {
+            eprintln!("{line}");
+            verified
+        }
+        (verified, None) => verified?,
+    };
+    let verified = verified.with_formats(formats);
     let event = V::decode(&verified).map_err(Failure::decode)?;
 
     let mut line = Fields::new();
     line.push("verified", proof(verified.proof()));
-    line.push("event", event.name().to_string());
+    line.push("event", event.name().as_ref().to_owned());
     line.push("known", event.is_known());
     line.push("id", event.idempotency_id().map_or(Tree::Null, Tree::from));
     line.push("data", data(Tree::of(&event).map_err(Failure::decode)?, has_envelope(&event)));

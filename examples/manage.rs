@@ -146,7 +146,7 @@ impl Client<'_> {
     }
 
     fn done(&self, step: &str, note: impl std::fmt::Display) -> Result<(), Failure> {
-        let line = format!("{:<8} {step:<15} {note}\n", self.vendor);
+        let line = format!("{:<8} {step:<15} {}\n", self.vendor, note.to_string().escape_debug());
         arguments::print(line.as_bytes()).map_err(|Failure(_, error)| rest(step, error))
     }
 }

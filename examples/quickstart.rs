@@ -21,14 +21,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("proven: {:?}", verified.proof());
     match Event::decode(&verified)?.data {
         Data::CaseStatus(case) => {
-            println!("case {} is now {}", case.case_id, case.status);
+            println!("case {:?} is now {}", case.case_id, case.status);
             if let Some(contact) = &case.contact {
-                println!("contact: {}", contact.fields.text("name").unwrap_or("no name"));
+                println!("contact: {:?}", contact.fields.text("name").unwrap_or("no name"));
             }
             for message in &case.messages {
                 let time = message.date_created.as_ref().and_then(|date| date.to_utc().ok());
                 let text = message.message.as_ref().map_or("", |text| text.as_str());
-                println!("  {} {}", time.map(|time| time.to_rfc3339()).unwrap_or_default(), text);
+                println!("  {} {text:?}", time.map(|time| time.to_rfc3339()).unwrap_or_default());
             }
         }
         Data::Unknown(unknown) => println!("an event of another name: {}", unknown.name),

@@ -92,7 +92,7 @@ async fn hook<V: Vendor>(
     match V::decode(&verified) {
         Ok(event) => {
             let note = if event.is_known() { "" } else { ", new to this version" };
-            println!("{}: {}{note}", V::NAME, event.name().to_string().escape_debug());
+            println!("{}: {}{note}", V::NAME, event.name());
             StatusCode::OK
         }
         Err(error) => {

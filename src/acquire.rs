@@ -26,7 +26,7 @@
 //! let receiver = Receiver::new(key);
 //! let verified = receiver.receive(&headers, body)?;
 //! match Event::decode(&verified)?.data {
-//!     Data::CaseStatus(case) => println!("case {} is {}", case.case_id, case.status),
+//!     Data::CaseStatus(case) => println!("case {:?} is {}", case.case_id, case.status),
 //!     Data::Unknown(unknown) => println!("an event of another name: {}", unknown.name),
 //!     _ => {}
 //! }

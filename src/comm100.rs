@@ -30,7 +30,7 @@
 //! let event = Event::decode(&verified)?;
 //! match &event.data {
 //!     Data::ChatEnded(ended) => println!("{} lines", ended.chat.lines().count()),
-//!     Data::Online(agent) | Data::Login(agent) => println!("agent {} is here", agent.operator_id),
+//!     Data::Online(agent) | Data::Login(agent) => println!("agent {:?} is here", agent.operator_id),
 //!     Data::Unknown(unknown) => println!("an event of another name: {}", unknown.name),
 //!     _ => {}
 //! }

@@ -1,6 +1,80 @@
 //! What an event carries, by its name.
 
+use std::fmt;
+
+use crate::text::write_escaped;
 use crate::{Text, Tree};
+
+/// A name as it came, which may be any string.
+///
+/// [`as_str`](Self::as_str) returns it verbatim. `Display` is for logs: it escapes control characters, U+2028, U+2029 and
+/// the controls of bidirectional text, so that whoever chose the name cannot write lines of their own.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::RawName;
+///
+/// let name = RawName::from("case:new\n401 refused");
+/// assert_eq!(name.to_string(), r"case:new\n401 refused");
+/// assert_eq!(name.as_str(), "case:new\n401 refused");
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct RawName<'a>(Text<'a>);
+
+impl<'a> RawName<'a> {
+    /// Returns the name verbatim.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// Converts into an owned value.
+    #[must_use]
+    pub fn into_owned(self) -> RawName<'static> {
+        RawName(self.0.into_owned())
+    }
+
+    pub(crate) fn into_text(self) -> Text<'a> {
+        self.0
+    }
+}
+
+impl<'a, T: Into<Text<'a>>> From<T> for RawName<'a> {
+    fn from(name: T) -> Self {
+        Self(name.into())
+    }
+}
+
+impl AsRef<str> for RawName<'_> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq<str> for RawName<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for RawName<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl fmt::Display for RawName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_escaped(self.as_str(), f)
+    }
+}
+
+impl fmt::Debug for RawName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 /// An event of a name that this version of the crate does not know.
 ///
@@ -9,7 +83,7 @@ use crate::{Text, Tree};
 #[non_exhaustive]
 pub struct Unknown<'a> {
     /// The name, as it came.
-    pub name: Text<'a>,
+    pub name: RawName<'a>,
     /// All that the event carries.
     pub data: Tree<'a>,
 }
@@ -19,7 +93,7 @@ impl<'a> Unknown<'a> {
     ///
     /// Nothing looks whether the name is known after all: that is how a test sends a known event that does not fit.
     #[must_use]
-    pub fn new(name: impl Into<Text<'a>>, data: impl Into<Tree<'a>>) -> Self {
+    pub fn new(name: impl Into<RawName<'a>>, data: impl Into<Tree<'a>>) -> Self {
         Self { name: name.into(), data: data.into() }
     }
 
@@ -57,7 +131,7 @@ macro_rules! data {
             pub fn name(&self) -> $names {
                 match self {
                     $(Self::$variant(_) => $names::$variant,)+
-                    Self::Unknown(unknown) => unknown.name.clone().into(),
+                    Self::Unknown(unknown) => unknown.name.clone().into_text().into(),
                 }
             }
 

@@ -80,5 +80,5 @@ mod store;
 
 pub use self::claim::{Claim, Ending, Outcome};
 pub use self::id::Id;
-pub use self::memory::{Full, Memory};
+pub use self::memory::{DurationError, Full, Memory};
 pub use self::store::Store;

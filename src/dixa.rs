@@ -61,7 +61,7 @@
 //! let receiver = Receiver::with_replay_window(Key::from_hex("0a1b")?, Duration::from_secs(300));
 //! let verified = receiver.receive(&headers, body, now)?;
 //! match Event::decode(&verified)?.data {
-//!     Data::ConversationClosed(closed) => println!("conversation {} is closed", closed.conversation.csid),
+//!     Data::ConversationClosed(closed) => println!("conversation {:?} is closed", closed.conversation.csid),
 //!     Data::Unknown(unknown) => println!("an event of another name: {}", unknown.name),
 //!     _ => {}
 //! }

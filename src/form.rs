@@ -8,5 +8,5 @@ mod key;
 mod read;
 mod write;
 
-pub(crate) use self::read::{decode, read};
+pub(crate) use self::read::read;
 pub(crate) use self::write::to_vec;

@@ -38,7 +38,7 @@ pub mod vendors;
 mod verified;
 mod xml;
 
-pub use self::data::Unknown;
+pub use self::data::{RawName, Unknown};
 pub use self::embedded::Embedded;
 pub use self::error::{DecodeError, DecodeErrorKind, EncodeError, VerifyError};
 pub use self::format::Format;

@@ -13,7 +13,8 @@ use crate::Tree;
 /// marked `change` tells a null from a field that is missing.
 ///
 /// A struct that is marked `as record`, like `pub struct Webhook<'a> as record {`, may hold secrets that this version of
-/// the crate does not know: its `Debug` shows the names of the unknown fields and none of their values.
+/// the crate does not know: its `Debug` shows the names of the unknown fields and none of their values. A known field that
+/// may hold anything is marked `as hidden`, behind all else, and shows nothing.
 ///
 /// ```text
 /// model! {
@@ -30,7 +31,7 @@ macro_rules! model {
     (
         $(#[$meta:meta])*
         pub struct $name:ident<'a> $(as $view:ident)? {
-            $($(#[$row:meta])* pub $field:ident: $type:ty = $wire:literal $(| $alias:literal)* $(, $mode:ident)?;)*
+            $($(#[$row:meta])* pub $field:ident: $type:ty = $wire:literal $(| $alias:literal)* $(, $mode:ident)? $(as $hidden:ident)?;)*
         }
     ) => {
         $(#[$meta])*
@@ -52,7 +53,7 @@ macro_rules! model {
         impl std::fmt::Debug for $name<'_> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 let mut debug = f.debug_struct(stringify!($name));
-                $(debug.field(stringify!($field), &self.$field);)*
+                $(debug.field(stringify!($field), $crate::model::model!(@shown self.$field $(, $hidden)?));)*
                 debug.field("extra", $crate::model::model!(@extra self $(, $view)?)).finish()
             }
         }
@@ -175,6 +176,9 @@ macro_rules! model {
             }
         }
     };
+
+    (@shown $self:ident.$field:ident) => { &$self.$field };
+    (@shown $self:ident.$field:ident, hidden) => { &format_args!("..") };
 
     (@extra $self:ident) => { &$self.extra };
     (@extra $self:ident, record) => { &$self.extra.iter().map(|(name, _)| name).collect::<Vec<_>>() };

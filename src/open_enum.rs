@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::Text;
+use crate::text::write_escaped;
 
 /// Declares a set of names: one row for each name gives the variant, its spelling, what else is accepted, parsing, serde
 /// both ways, and the test of the row.
@@ -34,7 +35,8 @@ macro_rules! open_enum {
     ) => {
         $(#[$meta])*
         ///
-        /// A name that is none of these is kept as it came; `as_str` gives it.
+        /// A name that is none of these is kept as it came. `as_str` returns it verbatim; `Display` escapes what ends or
+        /// reorders a line, as [`RawName`](crate::RawName)'s does.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
@@ -102,7 +104,13 @@ macro_rules! open_enum {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.as_str())
+                $crate::text::write_escaped(self.as_str(), f)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
             }
         }
 
@@ -155,6 +163,8 @@ macro_rules! open_enum {
             )+
             let unknown = $name::from("not a name of the vendor's");
             assert!(!unknown.is_known() && unknown == "not a name of the vendor's");
+            let lines = $name::from("a\r\n\u{202e}");
+            assert_eq!((lines.to_string().as_str(), lines.as_str()), ("a\\r\\n\\u{202e}", "a\r\n\u{202e}"));
         }
     };
 
@@ -165,6 +175,8 @@ macro_rules! open_enum {
 pub(crate) use open_enum;
 
 /// A name that is in none of the vendor's lists that this crate knows, as it came.
+///
+/// `Display` escapes what ends or reorders a line, as [`RawName`](crate::RawName)'s does.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Unlisted(Box<Text<'static>>);
 
@@ -177,7 +189,7 @@ impl Unlisted {
         *self.0
     }
 
-    /// Returns the name.
+    /// Returns the name verbatim.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
@@ -186,7 +198,7 @@ impl Unlisted {
 
 impl fmt::Display for Unlisted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        write_escaped(self.as_str(), f)
     }
 }
 

@@ -10,7 +10,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use subtle::{Choice, ConstantTimeEq as _};
-use zeroize::Zeroize as _;
+use zeroize::Zeroizing;
 
 pub use self::keys::{Keys, Verifier};
 pub(crate) use self::keys::{first, verdict};
@@ -19,7 +19,8 @@ use crate::VerifyError;
 /// A secret that a vendor and a receiver share.
 ///
 /// Only the state of the hash is kept, computed once; the text of the key cannot be read back. `Debug` shows nothing
-/// of it, it cannot be compared, printed or serialised, and its memory is wiped when it is dropped.
+/// of it, it cannot be compared, printed or serialised. Clones share one place in memory, which is wiped when the last
+/// of them is dropped.
 ///
 /// # Examples
 ///
@@ -37,13 +38,36 @@ use crate::VerifyError;
 pub struct Key(hmac::State);
 
 impl Key {
-    /// Makes a key of a text, which counts as its UTF-8, or of bytes.
+    /// Creates a key from a string, as its UTF-8.
     ///
     /// # Errors
     ///
-    /// When the key is empty: whoever knows that can forge every signature. A setting that was never filled in ends
-    /// up here, and must not mean "accept".
-    pub fn new(key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
+    /// - [`KeyError::Empty`] when the key is empty: whoever knows that can forge every signature. A setting that was never
+    ///   filled in ends up here, and must not mean "accept".
+    /// - [`KeyError::WhiteSpace`] when the key starts or ends with white space or a byte-order mark, such as the line feed
+    ///   of the file that it was read from. Every delivery would be a mismatch. Where the vendor's secret is such a
+    ///   string, [`from_bytes`](Self::from_bytes) takes it verbatim.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{Key, KeyError};
+    ///
+    /// let file = "correct horse\n";
+    /// assert_eq!(Key::new(file).err(), Some(KeyError::WhiteSpace));
+    /// assert!(Key::new(file.trim()).is_ok());
+    /// ```
+    pub fn new(key: impl AsRef<str>) -> Result<Self, KeyError> {
+        let key = key.as_ref().as_bytes();
+        if trim(key) == key { Self::from_bytes(key) } else { Err(KeyError::WhiteSpace) }
+    }
+
+    /// Creates a key from any bytes, verbatim.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::Empty`] when there are none.
+    pub fn from_bytes(key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
         let key = key.as_ref();
         if key.is_empty() { Err(KeyError::Empty) } else { Ok(Self(hmac::State::new(key))) }
     }
@@ -54,7 +78,8 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// - [`KeyError::NotHex`] when there is anything but digits, white space included, or an odd number of them
+    /// - [`KeyError::WhiteSpace`] when the string starts or ends with white space or a byte-order mark
+    /// - [`KeyError::NotHex`] when there is anything else but digits, or an odd number of them
     /// - [`KeyError::Empty`] when there are none
     ///
     /// # Examples
@@ -69,12 +94,13 @@ impl Key {
     /// ```
     pub fn from_hex(digits: impl AsRef<[u8]>) -> Result<Self, KeyError> {
         let digits = digits.as_ref();
-        let mut key = vec![0; digits.len() / 2];
+        if trim(digits) != digits {
+            return Err(KeyError::WhiteSpace);
+        }
+        let mut key = Zeroizing::new(vec![0; digits.len() / 2]);
         // Not `hex::decode`: it leaves what it read before a wrong digit behind in memory.
         let read = ::hex::decode_to_slice(digits, &mut key);
-        let made = read.map_err(|_| KeyError::NotHex).and_then(|()| Self::new(&key));
-        key.as_mut_slice().zeroize();
-        made
+        read.map_err(|_| KeyError::NotHex).and_then(|()| Self::from_bytes(&*key))
     }
 
     /// Makes the empty key, under which anyone can sign.
@@ -122,12 +148,22 @@ pub enum KeyError {
     /// The key is empty, and anyone could sign with it; see [`Key::empty_and_forgeable`].
     #[error("the key is empty")]
     Empty,
+    /// The key starts or ends with white space or a byte-order mark, often from the file that it was read from; see
+    /// [`Key::from_bytes`].
+    #[error("the key starts or ends with white space or a byte-order mark")]
+    WhiteSpace,
     /// There is no key at all, and a list of none must not mean "accept".
     #[error("there is no key")]
     None,
     /// The key is not written in hexadecimal digits; see [`Key::from_hex`].
     #[error("the key is not hexadecimal")]
     NotHex,
+}
+
+/// Returns a secret as it was meant, where a file or a form added white space or a byte-order mark to an end of it.
+pub(crate) fn trim(secret: &[u8]) -> &[u8] {
+    let is_added = |char: char| char.is_whitespace() || char == '\u{FEFF}';
+    str::from_utf8(secret).map_or_else(|_| secret.trim_ascii(), |text| text.trim_matches(is_added).as_bytes())
 }
 
 /// Signs or verifies a body that comes in pieces; [`Key::signer`] makes one.

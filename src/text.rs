@@ -1,5 +1,6 @@
 //! A text that borrows where it can.
 
+mod escape;
 mod name;
 mod read;
 
@@ -7,6 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+pub(crate) use self::escape::write_escaped;
 pub(crate) use self::name::{FieldName, Name};
 use crate::owned::IntoOwned;
 use crate::tree::{Number, serialize_digits};
@@ -15,6 +17,9 @@ use crate::tree::{Number, serialize_digits};
 ///
 /// The vendors send ids and counts now as text and now as numbers. A number or flag that stands where a text belongs
 /// is read as its digits, compares equal to the same text, and is written back without quotes, as it came.
+///
+/// It is a string and no more: `Display` writes it verbatim, with the line feeds that a customer put into it. For a log
+/// there is `Debug`, which writes it in quotes and escaped, as for a [`str`].
 ///
 /// # Examples
 ///

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Text;
 use crate::owned::IntoOwned;
+use crate::text::write_escaped;
 
 /// A point in time as a vendor writes it.
 ///
@@ -183,9 +184,10 @@ impl From<DateTime<Utc>> for Timestamp<'_> {
     }
 }
 
+/// Escapes what ends or reorders a line, as [`RawName`](crate::RawName)'s does.
 impl fmt::Display for Timestamp<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        write_escaped(self.as_str(), f)
     }
 }
 

@@ -7,8 +7,8 @@ use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
 use zeroize::Zeroizing;
 
-use crate::signature::{first, verdict};
-use crate::{VerifyError, form};
+use crate::VerifyError;
+use crate::signature::{first, trim, verdict};
 
 /// A secret token that the receiver put into the URL it gave to the vendor, such as the `9f86d081884c7d65` of
 /// `https://hooks.example.org/chat?token=9f86d081884c7d65`.
@@ -43,7 +43,10 @@ impl UrlToken {
     ///
     /// # Errors
     ///
-    /// When the token is empty. A setting that was never filled in ends up here, and must not mean "accept".
+    /// - [`TokenError::Empty`] when the token is empty. A setting that was never filled in ends up here, and must not mean
+    ///   "accept".
+    /// - [`TokenError::WhiteSpace`] when the token starts or ends with white space or a byte-order mark, such as the line
+    ///   feed of the file that it was read from. A token is the receiver's to choose: choose one without.
     pub fn new(token: impl AsRef<str>) -> Result<Self, TokenError> {
         Ok(Self { parameter: Cow::Borrowed("token"), accepted: vec![Accepted::new(token.as_ref())?] })
     }
@@ -52,7 +55,7 @@ impl UrlToken {
     ///
     /// # Errors
     ///
-    /// When the token is empty.
+    /// Those of [`new`](Self::new).
     pub fn or(self, token: impl AsRef<str>) -> Result<Self, TokenError> {
         // A vector that grows would leave a copy behind that nothing wipes.
         let mut accepted = Vec::with_capacity(self.accepted.len() + 1);
@@ -88,18 +91,18 @@ impl UrlToken {
     }
 
     fn place(&self, target: &str) -> Result<u64, VerifyError> {
-        let given = Sha256::digest(self.find(target)?.as_bytes());
+        let given = Sha256::digest(self.find(target)?);
         Ok(first(self.accepted.iter().map(|accepted| accepted.matches(&given))))
     }
 
     /// Returns the value of the one parameter of the token's name.
-    fn find<'t>(&self, target: &'t str) -> Result<Cow<'t, str>, VerifyError> {
+    fn find<'t>(&self, target: &'t str) -> Result<Decoded<'t>, VerifyError> {
         let target = target.split_once('#').map_or(target, |(target, _)| target);
         let query = target.split_once('?').map_or("", |(_, query)| query);
         let mut found = None;
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            if decode(name)? == self.parameter && found.replace(value).is_some() {
+            if decode(name)?.as_ref() == self.parameter.as_bytes() && found.replace(value).is_some() {
                 return Err(VerifyError::Repeated);
             }
         }
@@ -123,6 +126,9 @@ pub enum TokenError {
     /// The token is empty, and anyone could guess it.
     #[error("the token is empty")]
     Empty,
+    /// The token starts or ends with white space or a byte-order mark, often from the file that it was read from.
+    #[error("the token starts or ends with white space or a byte-order mark")]
+    WhiteSpace,
 }
 
 /// The digest of a token that is accepted. Digests are all of one length, so a comparison does not tell the token's.
@@ -131,7 +137,11 @@ struct Accepted(Zeroizing<[u8; 32]>);
 
 impl Accepted {
     fn new(token: &str) -> Result<Self, TokenError> {
-        if token.is_empty() { Err(TokenError::Empty) } else { Ok(Self(Zeroizing::new(Sha256::digest(token).into()))) }
+        match token.as_bytes() {
+            [] => Err(TokenError::Empty),
+            token if trim(token) != token => Err(TokenError::WhiteSpace),
+            token => Ok(Self(Zeroizing::new(Sha256::digest(token).into()))),
+        }
     }
 
     fn matches(&self, digest: &[u8]) -> Choice {
@@ -198,8 +208,44 @@ macro_rules! token_receiver {
 
 pub(crate) use token_receiver;
 
+/// A decoded name or value of a form, which is UTF-8. It may be the right token, so memory of its own is wiped.
+enum Decoded<'t> {
+    Plain(&'t str),
+    Owned(Zeroizing<Vec<u8>>),
+}
+
+impl AsRef<[u8]> for Decoded<'_> {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Plain(text) => text.as_bytes(),
+            Self::Owned(bytes) => bytes,
+        }
+    }
+}
+
 /// Decodes a name or value of a form. The URL standard lets an escape that is none stand, and takes other bytes than
 /// UTF-8 for U+FFFD; two readers of one URL could then disagree on what it says.
-fn decode(text: &str) -> Result<Cow<'_, str>, VerifyError> {
-    form::decode(text, 0).map_err(|_| VerifyError::Malformed)
+fn decode(text: &str) -> Result<Decoded<'_>, VerifyError> {
+    if !text.contains(['%', '+']) {
+        return Ok(Decoded::Plain(text));
+    }
+    let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'+' => b' ',
+            b'%' => digit(bytes.next())? * 16 + digit(bytes.next())?,
+            plain => plain,
+        });
+    }
+    if str::from_utf8(&decoded).is_ok() { Ok(Decoded::Owned(decoded)) } else { Err(VerifyError::Malformed) }
+}
+
+fn digit(byte: Option<u8>) -> Result<u8, VerifyError> {
+    match byte {
+        Some(byte @ b'0'..=b'9') => Ok(byte - b'0'),
+        Some(byte @ b'a'..=b'f') => Ok(byte - b'a' + 10),
+        Some(byte @ b'A'..=b'F') => Ok(byte - b'A' + 10),
+        _ => Err(VerifyError::Malformed),
+    }
 }

@@ -70,9 +70,31 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
 }
 
 /// What the vendors' typed events have in common.
-pub trait VendorEvent: Clone + Debug + PartialEq + Serialize {
-    /// Returns the name of the event, which prints as it does on the wire.
-    fn name(&self) -> impl Display;
+///
+/// It is implemented for those events and nothing else:
+///
+/// ```compile_fail,E0277
+/// use chathooks::VendorEvent;
+///
+/// #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+/// struct Own;
+///
+/// impl VendorEvent for Own {
+///     fn name(&self) -> impl std::fmt::Display + AsRef<str> {
+///         "own"
+///     }
+///     fn is_known(&self) -> bool {
+///         true
+///     }
+///     fn idempotency_id(&self) -> Option<String> {
+///         None
+///     }
+/// }
+/// ```
+pub trait VendorEvent: sealed::Sealed + Clone + Debug + PartialEq + Serialize {
+    /// Returns the name of the event: verbatim by `as_ref`, and for a log by `Display`, as [`RawName`](crate::RawName) has
+    /// both.
+    fn name(&self) -> impl Display + AsRef<str>;
 
     /// Returns whether this version of the crate knows the event.
     fn is_known(&self) -> bool;
@@ -112,7 +134,7 @@ impl<H: ?Sized> fmt::Debug for Arrival<'_, H> {
 }
 
 pub(crate) mod sealed {
-    #[expect(unnameable_types, reason = "nobody outside is to implement Vendor")]
+    #[expect(unnameable_types, reason = "nobody outside is to implement Vendor or VendorEvent")]
     pub trait Sealed {}
 }
 
@@ -157,8 +179,10 @@ macro_rules! vendor {
             }
         }
 
+        impl $crate::vendor::sealed::Sealed for Event<'_> {}
+
         impl $crate::VendorEvent for Event<'_> {
-            fn name(&self) -> impl std::fmt::Display {
+            fn name(&self) -> impl std::fmt::Display + AsRef<str> {
                 self.name()
             }
 

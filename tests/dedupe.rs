@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chathooks::dedupe::{Claim, Ending, Full, Id, Memory, Outcome, Store};
+use chathooks::dedupe::{Claim, DurationError, Ending, Full, Id, Memory, Outcome, Store};
 use chathooks::dixa::{Conversation, ConversationClosed, Dixa, Event};
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -23,7 +23,8 @@ fn id(number: usize) -> Id {
 }
 
 fn memory(capacity: usize) -> Memory {
-    Memory::new(capacity).with_lease(Duration::from_millis(LEASE)).with_keep(Duration::from_millis(KEEP))
+    let seen = Memory::new(capacity).with_lease(Duration::from_millis(LEASE)).unwrap();
+    seen.with_keep(Duration::from_millis(KEEP)).unwrap()
 }
 
 fn claimed(outcome: Outcome) -> Claim {
@@ -276,7 +277,7 @@ fn a_running_claim_never_makes_room() {
 
 #[test]
 fn leases_at_the_end_of_time() {
-    let mut seen = Memory::new(2).with_lease(Duration::MAX).with_keep(Duration::MAX);
+    let mut seen = Memory::new(2).with_lease(Duration::MAX).unwrap().with_keep(Duration::MAX).unwrap();
     let claim = claimed(seen.claim(id(1), DateTime::<Utc>::MAX_UTC - TimeDelta::days(1)).unwrap());
     assert_eq!(claim.until(), DateTime::<Utc>::MAX_UTC);
     assert_eq!(seen.complete(&claim, DateTime::<Utc>::MIN_UTC), Ok(Ending::Ended));
@@ -417,4 +418,37 @@ fn nothing_is_shown() {
     let _: Result<Outcome, Full> = seen.claim(id(1), at(0));
     let shown = "Memory { capacity: 10, lease: 10ms, keep: 40ms, len: 1, forgotten_early: 0, .. }";
     assert_eq!(format!("{seen:?}"), shown);
+}
+
+/// A lease of nothing would be two live claims, and a memory of nothing no memory.
+#[test]
+fn a_time_of_zero_is_refused() {
+    assert_eq!(Memory::new(1).with_lease(Duration::ZERO).err(), Some(DurationError::Zero));
+    assert_eq!(Memory::new(1).with_keep(Duration::ZERO).err(), Some(DurationError::Zero));
+    assert_eq!(DurationError::Zero.to_string(), "the duration is zero");
+    let shortest = Duration::from_nanos(1);
+    let mut seen = Memory::new(1).with_lease(shortest).unwrap().with_keep(shortest).unwrap();
+    let claim = claimed(seen.claim(id(0), at(0)).unwrap());
+    assert_eq!(seen.claim(id(0), at(0)), Ok(Outcome::Busy));
+    assert_eq!(seen.complete(&claim, at(0)), Ok(Ending::Ended));
+    assert_eq!(seen.claim(id(0), at(0)), Ok(Outcome::Done));
+}
+
+/// Whatever the other store holds for the id, a claim of this one changes nothing there.
+#[test]
+fn a_claim_of_another_store_is_lost() {
+    let (mut own, mut other) = (memory(4), memory(4));
+    let claim = claimed(own.claim(id(0), at(0)).unwrap());
+    let theirs = claimed(other.claim(id(1), at(0)).unwrap());
+    for now in [0, LEASE, LEASE + KEEP] {
+        // It has nothing for the one id, and a claim, something done or what ran out for the other.
+        for foreign in [&claim, &Claim::new(id(1), claim.token(), at(LEASE))] {
+            assert_eq!(other.complete(foreign, at(now)), Ok(Ending::Lost));
+            assert_eq!(other.release(foreign, at(now)), Ending::Lost);
+        }
+        assert_eq!(other.len(), 1);
+        assert_eq!(other.complete(&theirs, at(0)), Ok(Ending::Ended));
+    }
+    assert_eq!(own.complete(&claim, at(0)), Ok(Ending::Ended));
+    assert!(matches!(other.claim(id(0), at(0)), Ok(Outcome::Claimed(_))));
 }

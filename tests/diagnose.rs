@@ -36,7 +36,7 @@ impl Situation<'_> {
     }
 
     fn acquire(&self) -> Vec<Finding> {
-        let signature = Key::new(&self.real).unwrap().sign(self.signed);
+        let signature = Key::from_bytes(&self.real).unwrap().sign(self.signed);
         let value = (self.header)(&signature.to_string(), &signature.to_bytes());
         let findings = acquire::diagnose(&self.typed, &[("X-Acquire-Signature", &value)], &self.came);
         self.shows_nothing(&findings, &signature.to_string());
@@ -45,7 +45,7 @@ impl Situation<'_> {
 
     /// The same at Dixa, whose secrets are written in hexadecimal digits.
     fn dixa(&self) -> Vec<Finding> {
-        let mut signer = Key::new(&self.real).unwrap().signer();
+        let mut signer = Key::from_bytes(&self.real).unwrap().signer();
         signer.update(NOW.to_string().as_bytes());
         signer.update(b".");
         signer.update(self.signed);

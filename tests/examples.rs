@@ -62,7 +62,7 @@ fn quickstart_does_the_main_job_and_refuses_a_changed_byte() {
     let (status, output, error) = run("quickstart", &[] as &[&str], b"");
     let output = String::from_utf8(output).unwrap();
     assert_eq!((status, error.as_str()), (0, ""));
-    assert!(output.contains("case 72 is now closed"), "{output}");
+    assert!(output.contains("case \"72\" is now closed"), "{output}");
     assert!(output.ends_with("one changed byte: refused, signature or token mismatch\n"), "{output}");
 }
 
@@ -122,6 +122,43 @@ fn inspect_says_what_would_have_matched() {
     }
     let (status, line, _) = inspect(&["acquire", "--diagnose", "--key", "k1", "--header", &good], body);
     assert_eq!((status, &line["verified"]), (0, &json!("signature")));
+}
+
+/// White space at an end of a key is named as the cause, and `--diagnose` goes on.
+#[test]
+fn a_key_with_white_space_is_refused_by_name() {
+    let body = br#"{"event":"case:status","data":{"caseId":"1","status":"active"}}"#;
+    let (trimmed, verbatim) = (signature("k1", body), Key::from_bytes("k1\n").unwrap().sign(body));
+    let verbatim = format!("X-Acquire-Signature: {verbatim}");
+    let cause = "the key starts or ends with white space or a byte-order mark\n";
+    for (program, vendor, key) in [
+        ("inspect", "acquire", "k1\n"),
+        ("inspect", "dixa", "0a1b\r\n"),
+        ("sign", "acquire", " k1"),
+        ("sign", "dixa", "0a1b "),
+        ("send", "acquire", "\u{feff}k1"),
+    ] {
+        let (status, output, error) = run(program, &[vendor, "--key", key], body);
+        assert_eq!((status, output.as_slice(), error), (64, b"".as_slice(), format!("usage: {cause}")), "{program}");
+    }
+    for vendor in ["acquire-v1", "comm100"] {
+        let (status, _, error) = run("inspect", &[vendor, "--url-token", "a\n"], body);
+        let cause = "usage: the token starts or ends with white space or a byte-order mark\n";
+        assert_eq!((status, error.as_str()), (64, cause));
+    }
+    let diagnose = |key: &str, header: &str| {
+        let (status, output, error) =
+            run("inspect", &["acquire", "--diagnose", "--key", key, "--header", header], body);
+        assert_eq!(error, format!("verify: {cause}"));
+        (status, String::from_utf8(output).unwrap())
+    };
+    let (status, output) = diagnose("k1\n", &trimmed);
+    assert!(status == 1 && output.starts_with("key-white-space: "), "{output}");
+    let (status, output) = diagnose("k2\n", &trimmed);
+    assert!(status == 1 && output.starts_with("no-finding: "), "{output}");
+    // The sender's key is such a one.
+    let (status, output) = diagnose("k1\n", &verbatim);
+    assert!(status == 0 && output.contains(r#""verified":"signature""#), "{output}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn wycheproof() {
     for group in &suite.groups {
         for case in &group.tests {
             counted += 1;
-            let key = Key::new(hex::decode(&case.key).unwrap()).unwrap();
+            let key = Key::from_bytes(hex::decode(&case.key).unwrap()).unwrap();
             let message = hex::decode(&case.msg).unwrap();
             let verdict = case.tag.parse().and_then(|tag| key.verify(&message, &tag));
             if group.tag_size == 256 {
@@ -79,7 +79,7 @@ fn rfc_4231() {
         ),
     ];
     for (key, data, digest) in cases {
-        let signature = Key::new(key).unwrap().sign(&data).to_string();
+        let signature = Key::from_bytes(key).unwrap().sign(&data).to_string();
         assert_eq!(&signature[..digest.len()], digest);
     }
 }
@@ -153,10 +153,33 @@ fn one_flipped_bit_is_refused() {
     assert_eq!(key.verify(b"a body", &Signature::from(right)), Ok(()));
 }
 
+/// The line feed of a file would make every delivery a mismatch.
+#[test]
+fn a_key_with_white_space_at_an_end_is_refused() {
+    for end in ["\n", "\r\n", " ", "\t", "\u{b}", "\u{c}", "\u{a0}", "\u{3000}", "\u{2028}", "\u{feff}", " \n"] {
+        for [front, back] in [["", end], [end, ""], [end, end]] {
+            let key = format!("{front}correct horse{back}");
+            assert_eq!(Key::new(&key).err(), Some(KeyError::WhiteSpace), "{key:?}");
+            let digits = format!("{front}0a1b{back}");
+            assert_eq!(Key::from_hex(&digits).err(), Some(KeyError::WhiteSpace), "{digits:?}");
+            // By its name it is a key, and another one.
+            let verbatim = Key::from_bytes(&key).unwrap();
+            assert_ne!(verbatim.sign(b"a body"), Key::new("correct horse").unwrap().sign(b"a body"));
+        }
+        assert_eq!(Key::new(end).err(), Some(KeyError::WhiteSpace));
+    }
+    let inside = "correct \u{feff}\nhorse";
+    assert_eq!(Key::new(inside).unwrap().sign(b"a body"), Key::from_bytes(inside).unwrap().sign(b"a body"));
+    // What digits stand for may be any bytes.
+    assert_eq!(Key::from_hex("200a").unwrap().sign(b"a body"), Key::from_bytes(b" \n").unwrap().sign(b"a body"));
+    let message = "the key starts or ends with white space or a byte-order mark";
+    assert_eq!(KeyError::WhiteSpace.to_string(), message);
+}
+
 #[test]
 fn an_empty_key_has_a_loud_name() {
     assert_eq!(Key::new("").err(), Some(KeyError::Empty));
-    assert_eq!(Key::new([0_u8; 0]).err(), Some(KeyError::Empty));
+    assert_eq!(Key::from_bytes([]).err(), Some(KeyError::Empty));
     assert_eq!(KeyError::Empty.to_string(), "the key is empty");
     assert_eq!(Keys::try_from(Vec::new()).err(), Some(KeyError::None));
     assert_eq!(KeyError::None.to_string(), "there is no key");

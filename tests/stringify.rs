@@ -26,7 +26,7 @@ fn vectors_of_node() {
         let text = stringify(&base64::decode(&vector["body"]), Limits::default()).unwrap();
         assert_eq!(text, canonical, "line {}: {}", index + 1, String::from_utf8_lossy(&text));
 
-        let key = Key::new(&vector["key"]).unwrap_or_else(|_| Key::empty_and_forgeable());
+        let key = Key::from_bytes(&vector["key"]).unwrap_or_else(|_| Key::empty_and_forgeable());
         assert_eq!(key.verify(&text, &vector["hex"].parse::<Signature>().unwrap()), Ok(()), "line {}", index + 1);
     }
     assert_eq!(lines.lines().count(), 500);

@@ -6,10 +6,10 @@ use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
 use chathooks::acquire::{Acquire, Case, Data, Event, EventName, Message, Receiver, Sender};
-use chathooks::dedupe::{Claim, Ending, Full, Id, Memory, Outcome};
+use chathooks::dedupe::{Claim, DurationError, Ending, Full, Id, Memory, Outcome};
 use chathooks::{
     DecodeError, EncodeError, Fields, Format, Header, Key, KeyError, Keys, Limits, List, Number, NumberError, Parts,
-    Proof, Signature, Signer, Text, Timestamp, TimestampError, Tree, Unknown, Unlisted, Verified, Verifier,
+    Proof, RawName, Signature, Signer, Text, Timestamp, TimestampError, Tree, Unknown, Unlisted, Verified, Verifier,
     VerifyError,
 };
 
@@ -21,7 +21,7 @@ fn every_type_goes_where_its_user_does() {
     everywhere::<(Data<'_>, Case<'_>, Message<'_>, EventName)>();
     everywhere::<(Receiver, Sender, Key, Keys, Signer, Verifier, Signature)>();
     everywhere::<(Tree<'_>, Fields<'_>, Number<'_>, Text<'_>, Timestamp<'_>, List<Text<'_>>)>();
-    everywhere::<(Format, Limits, Header, Parts, Proof, Unknown<'_>, Unlisted)>();
+    everywhere::<(Format, Limits, Header, Parts, Proof, RawName<'_>, Unknown<'_>, Unlisted)>();
     everywhere::<(Id, Claim, Outcome, Ending, Memory)>();
 }
 
@@ -36,6 +36,7 @@ fn every_error_is_one() {
     error::<NumberError>();
     error::<EncodeError>();
     error::<Full>();
+    error::<DurationError>();
     error_that_moves::<DecodeError>();
     copy::<VerifyError>();
     assert!(std::mem::size_of::<VerifyError>() <= 8);

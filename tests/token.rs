@@ -92,9 +92,9 @@ fn a_token_is_decoded_as_a_form_field() {
 #[test]
 fn every_byte_can_be_escaped() {
     for byte in 0..=0x7F_u8 {
-        let token = token(char::from(byte).encode_utf8(&mut [0; 1]));
+        let token = token(&format!("a{}b", char::from(byte)));
         for escape in [format!("%{byte:02x}"), format!("%{byte:02X}")] {
-            assert_eq!(token.verify(&format!("/hooks?token={escape}")), Ok(0), "{escape}");
+            assert_eq!(token.verify(&format!("/hooks?token=a{escape}b")), Ok(0), "{escape}");
         }
     }
 }
@@ -120,6 +120,13 @@ fn an_empty_token_cannot_be_made() {
     assert_eq!(UrlToken::new("").unwrap_err(), TokenError::Empty);
     assert_eq!(token("a").or("").unwrap_err(), TokenError::Empty);
     assert_eq!(TokenError::Empty.to_string(), "the token is empty");
+    for spoiled in ["a\n", " a", "a\r\n", "\ta", "a\u{a0}", "\u{feff}a", "\n"] {
+        assert_eq!(UrlToken::new(spoiled).unwrap_err(), TokenError::WhiteSpace, "{spoiled:?}");
+        assert_eq!(token("a").or(spoiled).unwrap_err(), TokenError::WhiteSpace, "{spoiled:?}");
+    }
+    assert!(UrlToken::new("a b").is_ok());
+    let message = "the token starts or ends with white space or a byte-order mark";
+    assert_eq!(TokenError::WhiteSpace.to_string(), message);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(crate) fn usual_verify(headers: &HeaderMap, body: &[u8]) -> Option<()> {
 
 /// A receiver, and the headers of a real request, ten of them, with the signature of `signed`.
 pub(crate) fn signed(signed: &[u8]) -> (Receiver, HeaderMap) {
-    let key = Key::new(SECRET).unwrap();
+    let key = Key::from_bytes(SECRET).unwrap();
     let signature = key.sign(signed).to_string();
     let length = signed.len().to_string();
     let pairs = [

@@ -138,8 +138,13 @@ impl Arguments {
 
     /// The keys of `--key`, in their order, or `None` where there is no such flag.
     pub(crate) fn keys(&self) -> Result<Option<Keys>, Failure> {
-        let keys = self.all("--key").map(|key| Key::new(key).map_err(Failure::usage));
+        let keys = self.texts("--key")?.into_iter().map(|key| Key::new(key).map_err(Failure::usage));
         Ok(Keys::try_from(keys.collect::<Result<Vec<_>, _>>()?).ok())
+    }
+
+    /// The same, with white space at their ends or whatever else, as far as they can be keys.
+    pub(crate) fn verbatim_keys(&self) -> Option<Keys> {
+        Keys::try_from(self.all("--key").flat_map(Key::from_bytes).collect::<Vec<_>>()).ok()
     }
 
     /// The same for keys in hexadecimal digits.

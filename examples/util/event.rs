@@ -14,7 +14,7 @@ pub(crate) const FLAGS: [&str; 4] = ["--key", "--url", "--now", "--format"];
 /// Builds the request for `VENDOR [--key TEXT] [--url URL] [--now MS] [--format …]` and the event on standard input.
 pub(crate) fn request(arguments: &Arguments) -> Result<http::Request<Vec<u8>>, Failure> {
     let vendor = arguments.vendor()?;
-    let keys: Vec<_> = arguments.all("--key").collect();
+    let keys = arguments.texts("--key")?;
     let format = match arguments.formats()?.as_slice() {
         [] => Format::Json,
         [format] if vendor == "acquire" || *format == Format::Json => *format,
@@ -25,7 +25,7 @@ pub(crate) fn request(arguments: &Arguments) -> Result<http::Request<Vec<u8>>, F
             let sender = acquire::Sender::new(Key::new(key).map_err(Failure::usage)?);
             build::<Acquire>(&sender.with_format(format), arguments)
         }
-        ("dixa", [key]) => build::<Dixa>(&dixa::Sender::new(arguments::hex_key(key)?), arguments),
+        ("dixa", [key]) => build::<Dixa>(&dixa::Sender::new(arguments::hex_key(key.as_bytes())?), arguments),
         ("acquire-v1", []) => build::<AcquireV1>(&v1::Sender::new(), arguments),
         ("comm100", []) => build::<Comm100>(&comm100::Sender::new(), arguments),
         ("acquire" | "dixa", _) => Err(Failure::usage("one --key is needed")),

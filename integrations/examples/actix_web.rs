@@ -47,7 +47,7 @@ async fn on_acquire(receiver: Data<Acquire>, request: HttpRequest, body: Payload
     let headers = Own(request.headers());
     let verified = receiver.receive(&headers, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = acquire::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
-    println!("acquire: {}", event.name().as_str().escape_debug()); // and no value: those are customers' data
+    println!("acquire: {}", event.name()); // and no value: those are customers' data
     match &event.data {
         acquire::Data::CaseStatus(case) => println!("- a case of {} messages", case.messages.len()),
         acquire::Data::Unknown(_) => println!("- new to this version"), // which is no error
@@ -61,7 +61,7 @@ async fn on_dixa(receiver: Data<Dixa>, request: HttpRequest, body: Payload) -> a
     let headers = Own(request.headers());
     let verified = receiver.receive(&headers, body, Utc::now()).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = dixa::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
-    println!("dixa: {}", event.name().as_str().escape_debug());
+    println!("dixa: {}", event.name());
     match &event.data {
         dixa::Data::ConversationClosed(_) => println!("- a conversation was closed"),
         dixa::Data::Unknown(_) => println!("- new to this version"),

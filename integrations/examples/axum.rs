@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 async fn on_acquire(State(receiver): State<acquire::Receiver>, headers: HeaderMap, body: Bytes) -> Answer {
     let verified = receiver.receive(&headers, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = acquire::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
-    println!("acquire: {}", event.name().as_str().escape_debug()); // and no value: those are customers' data
+    println!("acquire: {}", event.name()); // and no value: those are customers' data
     match &event.data {
         acquire::Data::CaseStatus(case) => println!("- a case of {} messages", case.messages.len()),
         acquire::Data::Unknown(_) => println!("- new to this version"), // which is no error
@@ -45,7 +45,7 @@ async fn on_acquire(State(receiver): State<acquire::Receiver>, headers: HeaderMa
 async fn on_dixa(State((receiver, seen)): State<(dixa::Receiver, Seen)>, headers: HeaderMap, body: Bytes) -> Answer {
     let verified = receiver.receive(&headers, body, Utc::now()).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = dixa::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
-    println!("dixa: {}", event.name().as_str().escape_debug());
+    println!("dixa: {}", event.name());
     let Some(id) = Id::of::<dixa::Dixa>(&event) else { return work(&event) };
     let claim = match seen.claim(id, Utc::now()) {
         Ok(Outcome::Claimed(claim)) => claim,

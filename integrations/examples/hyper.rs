@@ -65,7 +65,7 @@ async fn answer(own: &Receivers, request: Request<Incoming>) -> Answer {
 fn hook<V: Vendor>(own: &V::Receiver, arrival: Arrival<'_, HeaderMap>, body: Bytes, work: fn(&V::Event<'_>)) -> Answer {
     let verified = V::receive(own, arrival, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = V::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
-    println!("{}: {}", V::NAME, event.name().to_string().escape_debug()); // and no value: those are customers' data
+    println!("{}: {}", V::NAME, event.name()); // and no value: those are customers' data
     work(&event);
     Ok(())
 }

@@ -55,7 +55,7 @@ fn answer(acquire: &acquire::Receiver, dixa: &dixa::Receiver, stream: &TcpStream
         ["POST", "/acquire"] => {
             let verified = acquire.receive(&headers, &body).map_err(refuse("401 Unauthorized"))?;
             let event = acquire::Event::decode(&verified).map_err(refuse("400 Bad Request"))?;
-            println!("acquire: {}", event.name().as_str().escape_debug()); // and no value: those are customers' data
+            println!("acquire: {}", event.name()); // and no value: those are customers' data
             if let acquire::Data::CaseStatus(case) = &event.data {
                 println!("- a case of {} messages", case.messages.len());
             }
@@ -63,7 +63,7 @@ fn answer(acquire: &acquire::Receiver, dixa: &dixa::Receiver, stream: &TcpStream
         ["POST", "/dixa"] => {
             let verified = dixa.receive(&headers, &body, chrono::Utc::now()).map_err(refuse("401 Unauthorized"))?;
             let event = dixa::Event::decode(&verified).map_err(refuse("400 Bad Request"))?;
-            println!("dixa: {}", event.name().as_str().escape_debug());
+            println!("dixa: {}", event.name());
         }
         _ => return Err("404 Not Found"),
     }

@@ -56,7 +56,7 @@ async fn on_acquire(
     let (tenant, _) = tenant.ok_or("no such tenant").map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let verified = proven.map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
-    println!("{tenant}: {}", event.name().as_str().escape_debug()); // and no value: those are customers' data
+    println!("{tenant}: {}", event.name()); // and no value: those are customers' data
     match &event.data {
         Data::CaseStatus(case) => println!("- a case of {} messages", case.messages.len()),
         Data::Unknown(_) => println!("- new to this version"), // which is no error

@@ -7,7 +7,8 @@ use crate::headers::Headers;
 
 /// Says what would have made a signature match: what has to be mended, all of it, or [`Finding::NoFinding`] alone.
 ///
-/// `key` is the secret as it was typed. A delivery that is right as it is gives an empty list. One whose stringified form
+/// `key` is the secret as it was typed, and counts verbatim, as for [`Key::from_bytes`]. A delivery that is right as it is
+/// gives an empty list. One whose stringified form
 /// is right gives [`Finding::Stringified`], though a [`Receiver`](super::Receiver) accepts it unless told otherwise.
 ///
 /// It is for setting up, on a delivery that was kept: see [`diagnose`](crate::diagnose).
@@ -25,7 +26,7 @@ use crate::headers::Headers;
 /// ```
 #[must_use]
 pub fn diagnose(key: impl AsRef<[u8]>, headers: &(impl Headers + ?Sized), body: &[u8]) -> Vec<Finding> {
-    let keys = keys(key.as_ref(), |text| Key::new(text));
+    let keys = keys(key.as_ref(), |text| Key::from_bytes(text));
     let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER));
     let found = headers.values(&SIGNATURE_HEADER).take(MAX_VALUES).find_map(|value| {
         other |= has_a_time(value);

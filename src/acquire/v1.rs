@@ -29,7 +29,7 @@
 //! let receiver = Receiver::new(UrlToken::new("9f86d081884c7d65")?);
 //! let verified = receiver.receive(target, body)?;
 //! match Event::decode(&verified)?.data {
-//!     Data::ChatOnStart(start) => println!("chat {} waits for an agent", start.id),
+//!     Data::ChatOnStart(start) => println!("chat {:?} waits for an agent", start.id),
 //!     Data::ChatOnMessage(event) => match event.message.as_ref().and_then(Embedded::value) {
 //!         Some(message) => println!("somebody wrote {:?}", message.msg),
 //!         None => println!("a message that cannot be read"),

@@ -27,7 +27,8 @@ impl Claim {
         self.id
     }
 
-    /// Returns what tells this claim from every other of the store. It is no secret.
+    /// Returns what tells this claim from every other of the store. It is no secret. A [`Memory`](super::Memory) tells by it
+    /// the claims of other stores of the process too.
     #[must_use]
     pub fn token(&self) -> u128 {
         self.token
@@ -64,6 +65,6 @@ pub enum Ending {
     /// It is completed or released, as was asked for.
     Ended,
     /// The lease had run out, and the event is another worker's, or was completed: nothing was changed. A completed
-    /// event cannot be released either.
+    /// event cannot be released either, and a [`Memory`](super::Memory) ends no claim of another store.
     Lost,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -22,13 +23,15 @@ use super::{Claim, Ending, Id, Outcome};
 ///
 /// Leases and what is kept run out by the times that the calls give. A clock that was set back lets them last longer.
 ///
+/// A claim of one `Memory` is none of another's, which answers [`Ending::Lost`].
+///
 /// # Examples
 ///
 /// ```
 /// use std::time::Duration;
 /// use chathooks::dedupe::{Ending, Id, Memory, Outcome};
 ///
-/// let mut seen = Memory::new(10_000).with_lease(Duration::from_secs(30));
+/// let mut seen = Memory::new(10_000).with_lease(Duration::from_secs(30))?;
 /// let id = Id::new("dixa", "c0ffee00");
 /// let now = chrono::DateTime::UNIX_EPOCH;
 ///
@@ -43,6 +46,8 @@ use super::{Claim, Ending, Id, Outcome};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Memory {
+    /// The upper half of each token, which no other store of the process has.
+    own: u64,
     capacity: usize,
     lease: Duration,
     keep: Duration,
@@ -56,7 +61,7 @@ pub struct Memory {
 
 #[derive(Clone, Copy)]
 struct Entry {
-    token: u64,
+    token: u128,
     until: DateTime<Utc>,
     is_done: bool,
 }
@@ -67,12 +72,27 @@ struct Entry {
 #[expect(clippy::exhaustive_structs, reason = "there is nothing to add, and a caller matches on it")]
 pub struct Full;
 
+/// Why a [`Memory`] cannot have a lease, or keep what was completed, for a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DurationError {
+    /// The time is zero: a claim would be another worker's at once, or a repetition a new event.
+    #[error("the duration is zero")]
+    Zero,
+}
+
+fn positive(duration: Duration) -> Result<Duration, DurationError> {
+    if duration.is_zero() { Err(DurationError::Zero) } else { Ok(duration) }
+}
+
 impl Memory {
     /// Makes an empty store for `capacity` ids. Its leases take a minute, and it keeps what was completed for three days,
     /// unless set: both are this crate's choice, for no vendor says how long it tries again.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
+        static STORES: AtomicU64 = AtomicU64::new(0);
         Self {
+            own: STORES.fetch_add(1, Ordering::Relaxed),
             capacity,
             lease: Duration::from_secs(60),
             keep: Duration::from_secs(3 * 24 * 60 * 60),
@@ -85,15 +105,21 @@ impl Memory {
     }
 
     /// Sets how long a claim lasts that is neither completed nor released: longer than the slowest work.
-    #[must_use]
-    pub fn with_lease(self, lease: Duration) -> Self {
-        Self { lease, ..self }
+    ///
+    /// # Errors
+    ///
+    /// [`DurationError::Zero`] when it is zero: two workers would have one event at the same time.
+    pub fn with_lease(self, lease: Duration) -> Result<Self, DurationError> {
+        Ok(Self { lease: positive(lease)?, ..self })
     }
 
     /// Sets how long it is known what was completed: as long as the vendor may deliver it again.
-    #[must_use]
-    pub fn with_keep(self, keep: Duration) -> Self {
-        Self { keep, ..self }
+    ///
+    /// # Errors
+    ///
+    /// [`DurationError::Zero`] when it is zero: each repetition would be a new event.
+    pub fn with_keep(self, keep: Duration) -> Result<Self, DurationError> {
+        Ok(Self { keep: positive(keep)?, ..self })
     }
 
     /// Claims an event: see [`Store::claim`](super::Store::claim).
@@ -109,9 +135,10 @@ impl Memory {
                 self.make_room(id, now)?;
                 // At a thousand million claims in a second, these last for 500 years.
                 self.tokens = self.tokens.wrapping_add(1);
-                let entry = Entry { token: self.tokens, until: later(now, self.lease), is_done: false };
+                let token = u128::from(self.own) << 64 | u128::from(self.tokens);
+                let entry = Entry { token, until: later(now, self.lease), is_done: false };
                 self.insert(id, entry);
-                Ok(Outcome::Claimed(Claim::new(id, entry.token.into(), entry.until)))
+                Ok(Outcome::Claimed(Claim::new(id, token, entry.until)))
             }
         }
     }
@@ -122,9 +149,9 @@ impl Memory {
     ///
     /// [`Full`] when the lease had run out, the claim made room for another, and now there is none to write it down.
     pub fn complete(&mut self, claim: &Claim, now: DateTime<Utc>) -> Result<Ending, Full> {
-        let id = claim.id();
-        let Ok(token) = u64::try_from(claim.token()) else { return Ok(Ending::Lost) };
+        let (id, token) = (claim.id(), claim.token());
         match self.running(id, now) {
+            _ if !self.is_own(claim) => return Ok(Ending::Lost),
             Some(entry) if entry.token != token => return Ok(Ending::Lost),
             Some(_) => {}
             None => self.make_room(id, now)?,
@@ -136,7 +163,8 @@ impl Memory {
     /// Gives a claim up: see [`Store::release`](super::Store::release).
     pub fn release(&mut self, claim: &Claim, now: DateTime<Utc>) -> Ending {
         match self.running(claim.id(), now) {
-            Some(entry) if entry.is_done || u128::from(entry.token) != claim.token() => Ending::Lost,
+            _ if !self.is_own(claim) => Ending::Lost,
+            Some(entry) if entry.is_done || entry.token != claim.token() => Ending::Lost,
             Some(_) => {
                 self.remove(claim.id());
                 Ending::Ended
@@ -161,6 +189,11 @@ impl Memory {
     #[must_use]
     pub fn forgotten_early(&self) -> u64 {
         self.forgotten_early
+    }
+
+    /// Whether this store gave the claim.
+    fn is_own(&self, claim: &Claim) -> bool {
+        claim.token() >> 64 == u128::from(self.own)
     }
 
     /// What is held for an id and did not run out.

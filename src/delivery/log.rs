@@ -9,7 +9,8 @@ use crate::{Text, Timestamp};
 model! {
     /// One attempt of a delivery, as a log keeps it and shows it to the subscriber.
     ///
-    /// The names on the wire are those of the one vendor's REST API that prints such an entry.
+    /// The names on the wire are those of the one vendor's REST API that prints such an entry. `Debug` does not show the
+    /// text of the response, which may be anything.
     ///
     /// # Examples
     ///
@@ -24,7 +25,7 @@ model! {
     /// assert_eq!((entry.success, entry.response_code.as_ref().and_then(|code| code.to_u64())), (false, Some(503)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct LogEntry<'a> {
+    pub struct LogEntry<'a> as record {
         /// When the answer came, or when the sender stopped waiting for one; in ISO 8601 with milliseconds.
         pub delivery_timestamp: Timestamp<'a> = "deliveryTimestamp", required;
         /// Whether the delivery was received.
@@ -33,7 +34,7 @@ model! {
         pub response_code: Option<Text<'a>> = "responseCode";
         /// The reason phrase of the response, such as `OK`. An entry that this crate makes has it only where no
         /// response came, and then in the words of [`Answer`]; the caller adds another.
-        pub response_text: Option<Text<'a>> = "responseText";
+        pub response_text: Option<Text<'a>> = "responseText" as hidden;
     }
 }
 

@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use super::search::Reading;
 use super::{Change, Coding, Finding};
+use crate::signature::trim;
 use crate::{Key, KeyError, base64};
 
 /// Returns the keys that `make` makes of a text as it is, and of what it may have been meant as.
@@ -16,7 +17,7 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
         }
     };
     add(&[], text);
-    let trimmed = text.trim_ascii();
+    let trimmed = trim(text);
     if trimmed.len() < text.len() {
         let finding = Finding::KeyWhiteSpace(Change::Added);
         add(&[finding], trimmed);
@@ -37,7 +38,9 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
 
 /// Gives the text decoded and encoded.
 fn codings(text: &[u8], mut add: impl FnMut(Finding, &[u8])) {
-    if let Ok(bytes) = hex::decode(text).map(Zeroizing::new) {
+    let mut bytes = Zeroizing::new(vec![0; text.len() / 2]);
+    // Not `hex::decode`: it leaves what it read before a wrong digit behind in memory.
+    if hex::decode_to_slice(text, &mut bytes).is_ok() {
         add(Finding::KeyHex(Coding::Decode), &bytes);
     }
     let digits = Zeroizing::new(hex::encode(text));

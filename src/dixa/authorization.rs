@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use crate::VerifyError;
 use crate::base64;
 use crate::headers::{Header, Headers, only};
+use crate::signature::trim;
 
 pub(super) static AUTHORIZATION_HEADER: Header = Header::new("authorization");
 
@@ -36,7 +37,11 @@ pub enum AuthorizationError {
     /// There is nothing to tell the vendor from anyone else: no token, or neither a user name nor a password.
     #[error("the authorization is empty")]
     Empty,
-    /// The token has a character that is not printable ASCII, such as the end of the line it was read from, or a space at either end.
+    /// The user name, the password or the token starts or ends with white space or a byte-order mark, often from the file
+    /// that it was read from.
+    #[error("the authorization starts or ends with white space or a byte-order mark")]
+    WhiteSpace,
+    /// The token has a character that is not printable ASCII.
     #[error("the token cannot stand in a header")]
     Unprintable,
     /// The user name has a colon, which ends it: RFC 7617, section 2.
@@ -50,10 +55,14 @@ impl Authorization {
     /// # Errors
     ///
     /// - [`AuthorizationError::Empty`] when both are empty
+    /// - [`AuthorizationError::WhiteSpace`] when either starts or ends with white space or a byte-order mark
     /// - [`AuthorizationError::Colon`] when the user name has a colon
     pub fn basic(username: &str, password: &str) -> Result<Self, AuthorizationError> {
         if username.is_empty() && password.is_empty() {
             return Err(AuthorizationError::Empty);
+        }
+        if [username, password].iter().any(|text| trim(text.as_bytes()) != text.as_bytes()) {
+            return Err(AuthorizationError::WhiteSpace);
         }
         if username.contains(':') {
             return Err(AuthorizationError::Colon);
@@ -70,14 +79,16 @@ impl Authorization {
     /// # Errors
     ///
     /// - [`AuthorizationError::Empty`] when the token is empty
-    /// - [`AuthorizationError::Unprintable`] when it is anything but printable ASCII, or has a space at either end
+    /// - [`AuthorizationError::WhiteSpace`] when it starts or ends with white space or a byte-order mark
+    /// - [`AuthorizationError::Unprintable`] when it has anything but printable ASCII
     pub fn bearer(token: &str) -> Result<Self, AuthorizationError> {
-        let printable = token.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
-        // A space at either end does not arrive.
-        match printable && token.trim_matches(' ') == token {
-            _ if token.is_empty() => Err(AuthorizationError::Empty),
-            true => Ok(Self(["Bearer ", token].concat().into())),
-            false => Err(AuthorizationError::Unprintable),
+        match token.as_bytes() {
+            [] => Err(AuthorizationError::Empty),
+            bytes if trim(bytes) != bytes => Err(AuthorizationError::WhiteSpace),
+            bytes if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) => {
+                Ok(Self(["Bearer ", token].concat().into()))
+            }
+            _ => Err(AuthorizationError::Unprintable),
         }
     }
 
@@ -88,7 +99,7 @@ impl Authorization {
 
     /// Returns what a receiver needs to know of it.
     pub(super) fn digest(&self) -> AuthorizationDigest {
-        AuthorizationDigest(Zeroizing::new(Sha256::digest(&*self.0).into()))
+        AuthorizationDigest(Box::new(Zeroizing::new(Sha256::digest(&*self.0).into())))
     }
 }
 
@@ -99,16 +110,16 @@ impl fmt::Debug for Authorization {
 }
 
 /// The SHA-256 of the header that a receiver expects. Digests are all of one length, so that comparing them says
-/// nothing of the length of the secret either.
+/// nothing of the length of the secret either. In a box, so that a receiver which is moved leaves no copy behind.
 #[derive(Clone)]
-pub(super) struct AuthorizationDigest(Zeroizing<[u8; 32]>);
+pub(super) struct AuthorizationDigest(Box<Zeroizing<[u8; 32]>>);
 
 impl AuthorizationDigest {
     /// Checks that there is exactly one header, and that it is the expected one.
     pub(super) fn check(&self, headers: &(impl Headers + ?Sized)) -> Result<(), VerifyError> {
         let given = only(headers, &AUTHORIZATION_HEADER).map_err(|_| VerifyError::Unauthorized)?;
         let given: [u8; 32] = Sha256::digest(given).into();
-        if given.ct_eq(&*self.0).into() { Ok(()) } else { Err(VerifyError::Unauthorized) }
+        if given.ct_eq(&**self.0).into() { Ok(()) } else { Err(VerifyError::Unauthorized) }
     }
 }
 

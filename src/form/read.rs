@@ -135,7 +135,7 @@ impl<'de> Cursor<'de> {
 }
 
 /// Undoes the percent-encoding of a text that starts at `offset` of the body.
-pub(crate) fn decode(text: &str, offset: usize) -> Result<Cow<'_, str>> {
+pub(super) fn decode(text: &str, offset: usize) -> Result<Cow<'_, str>> {
     if text.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
         percent_decode(text, offset).map(Cow::Owned)
     } else {

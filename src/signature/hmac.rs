@@ -5,6 +5,7 @@
 //! this takes 1.2 times. The states that hold the key are wiped here too, by their type.
 
 use std::slice;
+use std::sync::Arc;
 
 use sha2::block_api::compress256;
 use sha2::{Digest as _, Sha256};
@@ -17,8 +18,14 @@ const INITIAL: [u32; 8] =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 /// A key: the states of the inner and the outer hash, each after its first block.
+///
+/// They stay in one place, which is wiped before it is freed: moving a key, as a vector does when it grows, and `remove`
+/// and `into_iter` do, moves the pointer and leaves no copy of the states behind.
 #[derive(Clone)]
-pub(super) struct State {
+pub(super) struct State(Arc<States>);
+
+#[derive(Clone)]
+struct States {
     inner: Zeroizing<[u32; 8]>,
     outer: Zeroizing<[u32; 8]>,
 }
@@ -34,24 +41,26 @@ impl State {
         } else {
             block.iter_mut().zip(key).for_each(|(block, byte)| *block = *byte);
         }
-        let mut state = Self { inner: INITIAL.into(), outer: INITIAL.into() };
+        let mut shared = Arc::new(States { inner: INITIAL.into(), outer: INITIAL.into() });
+        // Compressed where they stay. Nobody shares them yet, so nothing is cloned.
+        let states = Arc::make_mut(&mut shared);
         for byte in &mut block {
             *byte ^= 0x36;
         }
-        compress256(&mut state.inner, slice::from_ref(&block));
+        compress256(&mut states.inner, slice::from_ref(&block));
         for byte in &mut block {
             *byte ^= 0x36 ^ 0x5c;
         }
-        compress256(&mut state.outer, slice::from_ref(&block));
+        compress256(&mut states.outer, slice::from_ref(&block));
         block.zeroize();
-        state
+        Self(shared)
     }
 
     /// Returns the digest of a whole message.
     #[inline]
     pub(super) fn digest(&self, message: &[u8]) -> [u8; 32] {
         // The copies are compressed in place, so that none is left which still holds the key.
-        let (mut inner, mut outer) = (*self.inner, *self.outer);
+        let (mut inner, mut outer) = (*self.0.inner, *self.0.outer);
         let (blocks, rest) = message.as_chunks::<BLOCK>();
         compress256(&mut inner, blocks);
         finish(&mut inner, &mut outer, rest, message.len() as u64)
@@ -59,14 +68,17 @@ impl State {
 
     /// Starts on a message that comes in pieces.
     pub(super) fn stream(&self) -> Stream {
-        Stream { state: self.clone(), buffer: [0; BLOCK].into(), length: 0.into() }
+        Stream { key: self.clone(), inner: Zeroizing::default(), buffer: [0; BLOCK].into(), length: 0.into() }
     }
 }
 
 /// A message of which some pieces came.
 #[derive(Clone)]
 pub(super) struct Stream {
-    state: State,
+    key: State,
+    /// The state of the inner hash, from the first whole block on. Before that it is the key's, of which no copy is kept,
+    /// because this one moves.
+    inner: Zeroizing<[u32; 8]>,
     /// The pieces' last bytes, which fill no block yet.
     buffer: Zeroizing<[u8; BLOCK]>,
     length: Zeroizing<u64>,
@@ -76,25 +88,33 @@ impl Stream {
     #[expect(clippy::indexing_slicing, reason = "the buffer is never filled: the filled part is below a block")]
     pub(super) fn update(&mut self, mut piece: &[u8]) {
         let filled = self.filled();
+        let before = *self.length;
         *self.length += piece.len() as u64;
+        if before < BLOCK as u64 && *self.length >= BLOCK as u64 {
+            *self.inner = *self.key.0.inner;
+        }
         if filled != 0 {
             let (head, tail) = piece.split_at(piece.len().min(BLOCK - filled));
             self.buffer[filled..filled + head.len()].copy_from_slice(head);
             if filled + head.len() < BLOCK {
                 return;
             }
-            compress256(&mut self.state.inner, slice::from_ref(&self.buffer));
+            compress256(&mut self.inner, slice::from_ref(&self.buffer));
             piece = tail;
         }
         let (blocks, rest) = piece.as_chunks::<BLOCK>();
-        compress256(&mut self.state.inner, blocks);
+        compress256(&mut self.inner, blocks);
         self.buffer[..rest.len()].copy_from_slice(rest);
     }
 
     #[expect(clippy::indexing_slicing, reason = "the filled part is below a block")]
     pub(super) fn digest(mut self) -> [u8; 32] {
         let filled = self.filled();
-        finish(&mut self.state.inner, &mut self.state.outer, &self.buffer[..filled], *self.length)
+        if *self.length < BLOCK as u64 {
+            *self.inner = *self.key.0.inner;
+        }
+        let mut outer = *self.key.0.outer;
+        finish(&mut self.inner, &mut outer, &self.buffer[..filled], *self.length)
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "the remainder is below 64")]

@@ -31,12 +31,9 @@ pub struct Keys {
 impl Keys {
     /// Adds a key that is accepted too.
     #[must_use]
-    pub fn or(self, key: Key) -> Self {
-        // A vector that grows would leave a copy behind that nothing wipes.
-        let mut others = Vec::with_capacity(self.others.len() + 1);
-        others.extend_from_slice(&self.others);
-        others.push(key);
-        Self { others, ..self }
+    pub fn or(mut self, key: Key) -> Self {
+        self.others.push(key);
+        self
     }
 
     /// Verifies that `signature` was made from `body` with one of the keys, and returns the place of that key,
@@ -61,12 +58,10 @@ impl Keys {
 impl TryFrom<Vec<Key>> for Keys {
     type Error = KeyError;
 
-    fn try_from(mut keys: Vec<Key>) -> Result<Self, KeyError> {
-        if keys.is_empty() {
-            return Err(KeyError::None);
-        }
-        let first = keys.remove(0);
-        Ok(Self { first, others: keys })
+    fn try_from(keys: Vec<Key>) -> Result<Self, KeyError> {
+        let mut keys = keys.into_iter();
+        let first = keys.next().ok_or(KeyError::None)?;
+        Ok(Self { first, others: keys.collect() })
     }
 }
 

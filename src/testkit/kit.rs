@@ -134,7 +134,7 @@ impl<V: Vendor> Kit<V> {
         let event = V::decode(&verified).ok();
         Delivery {
             sample: draft.sample,
-            event: event.as_ref().map(|event| event.name().to_string()).unwrap_or_default(),
+            event: event.as_ref().map(|event| event.name().as_ref().to_owned()).unwrap_or_default(),
             format: draft.format,
             is_stringified: draft.stringified.is_some(),
             idempotency_id: event.and_then(|event| event.idempotency_id()),

@@ -21,7 +21,7 @@ pub(super) fn post<const LENGTH: usize>(
 /// Returns a key that is surely not `key`.
 pub(super) fn other_key(key: &Key) -> Key {
     let bytes = key.sign(b"another key").to_bytes();
-    Key::new(bytes).unwrap_or_else(|_| Key::empty_and_forgeable())
+    Key::from_bytes(bytes).unwrap_or_else(|_| Key::empty_and_forgeable())
 }
 
 /// Changes the last letter of the event's name in the body, so that it stays well formed, and names an event that

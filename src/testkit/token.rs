@@ -65,7 +65,7 @@ impl Hand {
             *request.uri_mut() = url.clone();
         }
         if fault == Fault::OtherVendor
-            && let Ok(key) = Key::new(&self.token)
+            && let Ok(key) = Key::from_bytes(&self.token)
         {
             let header = (&SIGNATURE_HEADER, key.sign(&draft.body).to_string());
             *request = post(&self.url, draft, self.content_type, [header]);

@@ -61,12 +61,14 @@ model! {
 
 model! {
     /// An event that a webhook is sent, and for whom.
-    pub struct Subscription<'a> {
+    ///
+    /// `Debug` does not show `params`: what may be in them is unknown.
+    pub struct Subscription<'a> as record {
         /// The name of the event.
         pub event: EventName = "event", required;
         /// What narrows the event down; empty in the vendor's sample. In its audit log, `user` is the id of the one
         /// user whose events are sent. What narrows `case:status` down to one state is unknown.
-        pub params: Fields<'a> = "params", null;
+        pub params: Fields<'a> = "params", null as hidden;
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Text;
 use crate::owned::IntoOwned;
+use crate::text::write_escaped;
 
 /// An id that is a GUID: the vendor writes it now in upper case and now in lower, and means the same.
 ///
@@ -84,9 +85,10 @@ impl<'a> From<Text<'a>> for Guid<'a> {
     }
 }
 
+/// Escapes what ends or reorders a line, as [`RawName`](crate::RawName)'s does.
 impl fmt::Display for Guid<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        write_escaped(self.as_str(), f)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What became of the deliveries.
 
+use std::fmt;
+
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -13,8 +15,9 @@ use crate::{DecodeError, Fields, List, Proof, Text, Tree, Verified};
 
 /// What became of the last delivery of an event.
 ///
-/// A body tells the sorts apart by `_type`, which is written last, as the vendor does, and read wherever it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A body tells the sorts apart by `_type`, which is written last, as the vendor does, and read wherever it stands. `Debug`
+/// shows the names of the fields of an unknown sort, and none of their values.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryStatus<'a> {
     /// It was delivered, or not.
@@ -59,11 +62,13 @@ model! {
     /// assert_eq!(log.event()?.name(), EventName::ConversationClosed);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// `Debug` does not show the payload, which is a customer's conversation.
     pub struct EventDeliveryLog<'a> as record {
         /// What the receiver answered.
         pub delivery_detail: LogEntry<'a> = "deliveryDetail", required;
         /// The body that was sent, as a text.
-        pub payload: Text<'a> = "payload", required;
+        pub payload: Text<'a> = "payload", required as hidden;
     }
 }
 
@@ -122,6 +127,19 @@ impl DeliveryStatus<'_> {
             Self::DeliveryDetail(detail) => DeliveryStatus::DeliveryDetail(detail.into_owned()),
             Self::NoRecentDelivery => DeliveryStatus::NoRecentDelivery,
             Self::Unknown(fields) => DeliveryStatus::Unknown(fields.into_owned()),
+        }
+    }
+}
+
+impl fmt::Debug for DeliveryStatus<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DeliveryDetail(detail) => f.debug_tuple("DeliveryDetail").field(detail).finish(),
+            Self::NoRecentDelivery => f.write_str("NoRecentDelivery"),
+            Self::Unknown(fields) => {
+                let names: Vec<_> = fields.iter().map(|(name, _)| name).collect();
+                f.debug_tuple("Unknown").field(&names).finish()
+            }
         }
     }
 }

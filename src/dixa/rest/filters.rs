@@ -22,7 +22,7 @@ model! {
     /// );
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub struct Filters<'a> {
+    pub struct Filters<'a> as record {
         /// What narrows the events of conversations down.
         pub conversation: Option<CombinedFilters<'a>> = "Conversation";
     }
@@ -40,7 +40,7 @@ impl<'a> Filters<'a> {
 
 model! {
     /// Conditions, and whether one of them is enough.
-    pub struct CombinedFilters<'a> {
+    pub struct CombinedFilters<'a> as record {
         /// Whether all conditions have to hold, or any.
         pub strategy: Strategy = "strategy", required;
         /// The conditions; the vendor wants one at least.
@@ -73,7 +73,7 @@ impl<'a> CombinedFilters<'a> {
 
 model! {
     /// What a conversation has to be like for its events to be sent.
-    pub struct Condition<'a> {
+    pub struct Condition<'a> as record {
         /// What of the conversation is looked at.
         pub field: FilterField = "field", required;
         /// The values that are wanted or not; the vendor wants one at least, and writes a channel in lower case:

@@ -17,7 +17,7 @@ use crate::rest::{Enveloped, call};
 ///
 /// let response = http::Response::new(r#"{"data":[{"id":"cb452b81","name":"Dashboard Integration"}]}"#);
 /// for subscription in &List::new().answer(&response)?.data {
-///     println!("{} {}", subscription.id, subscription.name);
+///     println!("{:?} {:?}", subscription.id, subscription.name);
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

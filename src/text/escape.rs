@@ -1,0 +1,28 @@
+//! What of a sender's text may stand in a log.
+
+use std::fmt;
+
+/// Writes a text with the characters escaped that end a line or change how it is read: control characters, U+2028 and
+/// U+2029, and the controls of bidirectional text (Unicode Standard Annex 9, section 2). All else stays as it is.
+pub(crate) fn write_escaped(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if !text.contains(needs_escape) {
+        return f.pad(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for char in text.chars() {
+        if needs_escape(char) {
+            escaped.extend(char.escape_default());
+        } else {
+            escaped.push(char);
+        }
+    }
+    f.pad(&escaped)
+}
+
+fn needs_escape(char: char) -> bool {
+    char.is_control()
+        || matches!(
+            char,
+            '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+        )
+}
