@@ -4,6 +4,7 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer as _, Visitor};
 
 use super::access::{Elements, Variant};
 use super::lexer::{Lexer, Quoted};
+use super::nearest::nearest;
 use crate::Limits;
 use crate::error::{DecodeError, Syntax};
 use crate::tree::{EXACT, MAP, TREE};
@@ -153,10 +154,8 @@ pub(crate) fn visit_number<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Re
             return visitor.visit_i64(number);
         }
     }
-    match digits.parse::<f64>() {
-        Ok(number) if number.is_finite() => visitor.visit_f64(number),
-        _ => Err(DecodeError::range()),
-    }
+    let number = nearest(digits);
+    if number.is_finite() { visitor.visit_f64(number) } else { Err(DecodeError::range()) }
 }
 
 impl<'de> de::Deserializer<'de> for &mut Reader<'de> {
