@@ -65,6 +65,11 @@ fn numbers_midway_between_two_doubles() {
     }
     check("27148193231984851955e288");
     check("27148193231984851955e-288");
+    // 10^23 is nearly midway.
+    for exponent in -340..=290 {
+        check(&format!("99999999999999999999e{exponent}"));
+        check(&format!("99999999999999999990e{exponent}"));
+    }
 }
 
 /// Powers of two far beyond what 128 bits hold: each double there, and the middle of each two, has hundreds of digits.

@@ -75,8 +75,11 @@ fn append(number: u64, digit: u8) -> u64 {
     number * 10 + u64::from(digit - b'0')
 }
 
-/// Reads a number of up to 19 digits, or one more than the greatest of them.
+/// Reads a number of up to 19 digits, or the first one of 20.
 fn read(digits: u64, power: i64) -> f64 {
+    const TWENTY: u64 = 10_u64.pow(19);
+
+    let (digits, power) = if digits == TWENTY { (digits / 10, power + 1) } else { (digits, power) };
     format!("{digits}e{power}").parse().unwrap_or(f64::NAN)
 }
 

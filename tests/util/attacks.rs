@@ -116,6 +116,7 @@ pub(crate) fn all() -> Vec<Attack> {
         // Numbers that take long to read, midway between two doubles or nearly there, or long to print.
         attack("slow number, midway", JSON, "[", "27148193231984851955e288,", "1]}", 1),
         attack("slow number, midway of few digits", JSON, "[", "36028797018963970001,", "1]}", 1),
+        attack("slow number, nines", JSON, "[", "99999999999999999999e3,", "1]}", 1),
         attack("slow number, midway and a tail", JSON, "[", "9007199254740993.0000000000000000000000001,", "1]}", 1),
         attack("slow number, nearly midway", JSON, "[", "2.4703282292062327208e-324,", "1]}", 1),
         attack("slow number, all digits", JSON, "[", "~e-1075,", "1]}", 1),
