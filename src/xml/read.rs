@@ -93,8 +93,7 @@ struct Builder<'b, 'de> {
     open: Vec<Element<'de>>,
     /// The fields of all open elements, those of the innermost one last.
     pairs: Vec<Pair<'de>>,
-    /// The text between their tags but for the first pieces, likewise. It stands here as one: a list of the pieces, which
-    /// comments and references make as short as the sender likes, takes many times their length.
+    /// Their text but for the first pieces, likewise; as one, for a list of pieces of one byte takes many times the body.
     texts: String,
     root: Option<Tree<'de>>,
     at: usize,
