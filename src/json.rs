@@ -6,10 +6,12 @@
 mod access;
 mod indent;
 mod lexer;
+mod nearest;
 mod read;
 mod write;
 
 pub(crate) use self::indent::encode_indented;
 pub(crate) use self::lexer::{Lexer, Quoted, is_number, unescape};
+pub(crate) use self::nearest::nearest;
 pub(crate) use self::read::{from_slice, read, visit_number};
 pub(crate) use self::write::{to_vec, write_text};

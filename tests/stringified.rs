@@ -36,6 +36,22 @@ fn each_policy_accepts_what_it_says() {
     assert!(matches!(receive(Signed::Stringified, text, text).unwrap().proof(), Proof::Stringified { .. }));
 }
 
+/// What the docs of `Receiver::with_stringify_limits` say that the default holds.
+#[test]
+fn the_default_limits_hold_a_large_case() {
+    let case = |messages: usize| {
+        let fields: Vec<String> = (0..20).map(|field| format!(r#""field{field}":"value""#)).collect();
+        let message = format!("{{{}}}", fields.join(","));
+        let messages = vec![message; messages].join(",");
+        format!(r#"{{"event":"case:new","data":{{"caseId":"1","messages":[{messages}]}}}}"#)
+    };
+    let large = case(4_000);
+    assert!(receive(Signed::Stringified, &format!("{large}\n"), &large).is_ok());
+    let larger = case(5_000);
+    assert_eq!(receive(Signed::Stringified, &format!("{larger}\n"), &larger).err(), Some(VerifyError::Mismatch));
+    assert!(receive(Signed::Either, &larger, &larger).is_ok());
+}
+
 /// Someone without the key takes a good delivery and adds names that JavaScript drops: what is decoded is what JavaScript
 /// would have seen.
 #[test]

@@ -46,6 +46,8 @@ pub(super) struct Node<'de> {
     pub(super) order: Order,
     /// Whether it was made by `[]`.
     appended: bool,
+    /// Whether its children are in the index: once one of many is looked for, which those that are appended are not.
+    is_indexed: bool,
 }
 
 /// How the children were named as they came.
@@ -129,12 +131,15 @@ impl<'b, 'de> Arena<'b, 'de> {
 
     /// Returns the element that a key means which goes on with `path` after `[]`, where that is not a new one: the last,
     /// until it has a value there, and to `qs` the first, where that is no text.
-    fn element(&self, parent: u32, path: &[Step<'de>]) -> Option<u32> {
+    fn element(&mut self, parent: u32, path: &[Step<'de>]) -> Option<u32> {
         if path.is_empty() {
             return None;
         }
         match self.dialect {
-            Dialect::Own => self.last_appended(parent).filter(|last| !self.has_value(*last, path)),
+            Dialect::Own => {
+                let last = self.last_appended(parent)?;
+                (!self.has_value(last, path)).then_some(last)
+            }
             Dialect::Node => {
                 let first = self.find(parent, &Step::Index(0))?;
                 self.node(first).filter(|node| node.value.is_none()).map(|_| first)
@@ -142,7 +147,7 @@ impl<'b, 'de> Arena<'b, 'de> {
         }
     }
 
-    fn has_value(&self, mut at: u32, path: &[Step<'de>]) -> bool {
+    fn has_value(&mut self, mut at: u32, path: &[Step<'de>]) -> bool {
         for step in path {
             match self.find(at, step) {
                 Some(found) => at = found,
@@ -162,11 +167,11 @@ impl<'b, 'de> Arena<'b, 'de> {
         let at = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         let index = name.index();
         let mut sibling = ROOT;
-        let mut count = 0;
+        let mut is_indexed = false;
         if let Some(node) = self.node_mut(parent) {
             sibling = std::mem::replace(&mut node.newest, at);
             node.count += 1;
-            count = node.count;
+            is_indexed = node.is_indexed;
             node.order = node.order.max(match name {
                 Step::Index(index) if index >= node.next => Order::Ascending,
                 Step::Index(_) => Order::Shuffled,
@@ -179,13 +184,7 @@ impl<'b, 'de> Arena<'b, 'de> {
             self.nodes.reserve_exact(self.nodes.len() / 4 + 16);
         }
         self.nodes.push(Node { name, sibling, parent, appended, ..Node::default() });
-        if count == FEW + 1 {
-            let mut child = at;
-            while child != ROOT {
-                self.remember(child);
-                child = self.node(child).map_or(ROOT, |node| node.sibling);
-            }
-        } else if count > FEW {
+        if is_indexed {
             self.remember(at);
         }
         Ok(at)
@@ -204,14 +203,29 @@ impl<'b, 'de> Arena<'b, 'de> {
         }
     }
 
-    fn find(&self, parent: u32, name: &Step<'de>) -> Option<u32> {
+    fn remember_children(&mut self, parent: u32, newest: u32) {
+        let mut child = newest;
+        while child != ROOT {
+            self.remember(child);
+            child = self.node(child).map_or(ROOT, |node| node.sibling);
+        }
+        if let Some(node) = self.node_mut(parent) {
+            node.is_indexed = true;
+        }
+    }
+
+    fn find(&mut self, parent: u32, name: &Step<'de>) -> Option<u32> {
         let node = self.node(parent)?;
         // An index beyond all others is new: most indices are. A name that could be one counts as one of the others.
         if matches!(name, Step::Index(index) if *index >= node.next) {
             return None;
         }
         let few = node.count <= FEW;
-        let mut at = if few { node.newest } else { *self.index.get(&self.hash(parent, name))? };
+        let newest = node.newest;
+        if !few && !node.is_indexed {
+            self.remember_children(parent, newest);
+        }
+        let mut at = if few { newest } else { *self.index.get(&self.hash(parent, name))? };
         while at != ROOT {
             let child = self.node(at)?;
             if child.parent == parent && child.name == *name {

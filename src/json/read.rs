@@ -6,6 +6,7 @@ use serde::de::{self, Deserialize as _, DeserializeSeed, IntoDeserializer as _, 
 
 use super::access::{Elements, Variant};
 use super::lexer::{Lexer, Quoted};
+use super::nearest::nearest;
 use crate::error::{DecodeError, Syntax};
 use crate::limits::Budget;
 use crate::tree::{EMBEDDED, EXACT, MAP, TREE, TreeReader};
@@ -185,10 +186,8 @@ pub(crate) fn visit_number<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Re
             return visitor.visit_i64(number);
         }
     }
-    match digits.parse::<f64>() {
-        Ok(number) if number.is_finite() => visitor.visit_f64(number),
-        _ => Err(DecodeError::range()),
-    }
+    let number = nearest(digits);
+    if number.is_finite() { visitor.visit_f64(number) } else { Err(DecodeError::range()) }
 }
 
 impl<'de> de::Deserializer<'de> for &mut Reader<'de> {

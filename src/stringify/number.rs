@@ -1,5 +1,7 @@
 //! Numbers as ECMAScript writes them.
 
+use crate::json::nearest;
+
 /// Writes the nearest double of a JSON number, as ECMA-262 section 6.1.6.1.20 says; `null` where it is infinite.
 pub(super) fn write(digits: &str, out: &mut Vec<u8>) {
     if is_short_integer(digits) {
@@ -48,88 +50,95 @@ fn is_short_integer(digits: &str) -> bool {
 }
 
 fn write_positive(number: f64, out: &mut Vec<u8>) {
-    // Rust prints the fewest digits that read back as the same double, and the nearest of those: the digits that
-    // ECMAScript asks for, but for a tie. Where the point goes differs.
-    let text = format!("{number:e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let even = even_of_two(mantissa, exponent, number);
-    let mantissa = even.as_deref().unwrap_or(mantissa);
-    let digits = mantissa.replace('.', "");
-    let point = exponent.parse::<i32>().unwrap_or_default() + 1;
+    let (digits, power) = shortest(number);
+    let digits = even_of_two(digits, power, number).to_string();
+    let length = i32::try_from(digits.len()).unwrap_or_default();
+    // How many of the digits stand before the point, as n in the standard.
+    let point = power + length;
     match (point, usize::try_from(point)) {
-        (1..=21, Ok(point)) if point < digits.len() => {
-            let (whole, fraction) = digits.split_at(point);
-            out.extend_from_slice(whole.as_bytes());
-            out.push(b'.');
-            out.extend_from_slice(fraction.as_bytes());
-        }
-        (1..=21, Ok(point)) => {
-            out.extend_from_slice(digits.as_bytes());
-            out.resize(out.len() + point - digits.len(), b'0');
-        }
+        (1..=21, Ok(point)) => match digits.split_at_checked(point) {
+            Some((whole, fraction)) if !fraction.is_empty() => write_point(whole, fraction, out),
+            _ => {
+                out.extend_from_slice(digits.as_bytes());
+                out.resize(out.len() + point - digits.len(), b'0');
+            }
+        },
         (-5..=0, _) => {
             out.extend_from_slice(b"0.");
             out.resize(out.len() + point.unsigned_abs() as usize, b'0');
             out.extend_from_slice(digits.as_bytes());
         }
         _ => {
-            out.extend_from_slice(mantissa.as_bytes());
+            match digits.split_at_checked(1) {
+                Some((first, rest)) if !rest.is_empty() => write_point(first, rest, out),
+                _ => out.extend_from_slice(digits.as_bytes()),
+            }
             out.extend_from_slice(if point.is_positive() { b"e+" } else { b"e-" });
-            out.extend_from_slice(exponent.trim_start_matches('-').as_bytes());
+            out.extend_from_slice((point - 1).unsigned_abs().to_string().as_bytes());
         }
     }
 }
 
-/// Returns the other mantissa, where the double is in the middle between two of the fewest digits and `mantissa` is odd:
-/// note 2 of the section asks for the even one, which engines print, and Rust prints the upper one.
-fn even_of_two(mantissa: &str, exponent: &str, number: f64) -> Option<String> {
-    // A tie takes 16 digits and the point, for any two numbers of 15 are two doubles; and it takes a double that has
-    // itself no more than 18 digits, which none has outside of these bounds.
-    let odd = matches!(mantissa.as_bytes(), [.., b'1' | b'3' | b'5' | b'7' | b'9']);
-    if mantissa.len() < 17 || !odd || !(1e-9..1e40).contains(&number) {
-        return None;
-    }
-    // A double that is not in the middle is farther from it than 60 digits can hide.
-    let exact = format!("{number:.60e}");
-    let (even, rest) = exact.split_at_checked(mantissa.len())?;
-    let (rest, _) = rest.strip_prefix('5')?.split_once('e')?;
-    if rest.bytes().any(|digit| digit != b'0') {
-        return None;
-    }
-    // Below a power of two the doubles are denser, and the even text may be the next one's.
-    (format!("{even}e{exponent}").parse() == Ok(number)).then(|| even.to_owned())
+fn write_point(whole: &str, fraction: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(whole.as_bytes());
+    out.push(b'.');
+    out.extend_from_slice(fraction.as_bytes());
 }
 
-/// Returns the nearest double, infinity beyond all of them.
-fn nearest(digits: &str) -> f64 {
-    /// Far from where the standard library loses count of the exponent of a number with very many zeros.
-    const LONG: usize = 1_000;
-
-    if digits.len() <= LONG { digits.parse() } else { shortened(digits).parse() }.unwrap_or(f64::NAN)
-}
-
-/// Returns a number with the same nearest double, of fewer than 900 digits and a point behind the first one.
-fn shortened(digits: &str) -> String {
-    /// A double, and the middle between two of them, has at most 767 digits; of what follows it matters only whether
-    /// it is zero.
-    const SIGNIFICANT: usize = 800;
-
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
-    let exponent: i64 = exponent.parse().unwrap_or(if exponent.starts_with('-') { i64::MIN } else { i64::MAX });
+/// Returns the fewest digits that read back as the same double, the nearest of those, and the power of ten of the last
+/// one: the digits that ECMAScript asks for, but for a tie.
+fn shortest(number: f64) -> (u64, i32) {
+    // serde_json prints them too, in a time that depends little on the number. The standard library does not.
+    let mut text = [0; 32];
+    let mut rest = text.as_mut_slice();
+    let _ = serde_json::to_writer(&mut rest, &number);
+    let length = 32 - rest.len();
+    let text = text.get(..length).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let all = || whole.bytes().chain(fraction.bytes());
-    let zeros = all().take_while(|digit| *digit == b'0').count();
-    let mut kept: String = all().skip(zeros).take(SIGNIFICANT).map(char::from).collect();
-    if all().skip(zeros + SIGNIFICANT).any(|digit| digit != b'0') {
-        kept.push('1');
+    let all = whole.bytes().chain(fraction.bytes());
+    let mut digits = all.fold(0, |digits, digit| digits * 10 + u64::from(digit - b'0'));
+    let mut power = exponent.parse::<i32>().unwrap_or_default() - i32::try_from(fraction.len()).unwrap_or_default();
+    while digits > 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+        power += 1;
     }
-    // The first digit kept stands `scale` places before the point.
-    let places = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let scale = places(whole.len()) - places(zeros) - 1;
-    let exponent = exponent.saturating_add(scale).clamp(-9_999, 9_999);
-    match kept.split_at_checked(1) {
-        Some((first, rest)) => format!("{sign}{first}.{rest}e{exponent}"),
-        None => "0".to_owned(),
+    (digits, power)
+}
+
+/// Returns the even one of two, where the double is in the middle between `digits` and other ones as few: note 2 of the
+/// section asks for it, and engines print it.
+fn even_of_two(digits: u64, power: i32, number: f64) -> u64 {
+    // A tie takes 16 digits, for any two numbers of 15 are two doubles; and it takes a double that has itself no more
+    // than 18 digits, which none has outside of these bounds.
+    if digits.is_multiple_of(2) || digits < 1_000_000_000_000_000 || !(1e-9..1e40).contains(&number) {
+        return digits;
+    }
+    let even = if is_exactly(number, digits * 10 + 5, power - 1) {
+        digits + 1
+    } else if is_exactly(number, digits * 10 - 5, power - 1) {
+        digits - 1
+    } else {
+        return digits;
+    };
+    // Below a power of two the doubles are denser, and the even text may be the next one's.
+    if format!("{even}e{power}").parse() == Ok(number) { even } else { digits }
+}
+
+/// Whether a positive double is `digits` times a power of ten, where that fits 128 bits.
+fn is_exactly(number: f64, digits: u64, power: i32) -> bool {
+    let bits = number.to_bits();
+    let mantissa = (bits % (1 << 52)) | (1 << 52);
+    let twos = i32::try_from(bits >> 52).unwrap_or_default() - 1075;
+    let fives = 5_u128.checked_pow(power.unsigned_abs()).unwrap_or_default();
+    let (left, right) = if power < 0 { (fives, 1) } else { (1, fives) };
+    match (u128::from(mantissa).checked_mul(left), u128::from(digits).checked_mul(right)) {
+        (Some(left @ 1..), Some(right @ 1..)) => {
+            // What is left of two equal numbers without their twos is the same, and so is the number of twos.
+            let (left_twos, right_twos) = (left.trailing_zeros(), right.trailing_zeros());
+            left >> left_twos == right >> right_twos
+                && twos + left_twos.cast_signed() == power + right_twos.cast_signed()
+        }
+        _ => false,
     }
 }

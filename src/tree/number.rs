@@ -61,7 +61,7 @@ impl<'a> Number<'a> {
     /// Returns the nearest double, which is infinite where the number is beyond all doubles.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
-        self.0.parse().unwrap_or(f64::NAN)
+        json::nearest(&self.0)
     }
 
     /// Returns the same number with digits of its own.
@@ -150,9 +150,9 @@ impl Serialize for Digits<'_> {
         if let Ok(number) = self.0.parse::<u64>() {
             return serializer.serialize_u64(number);
         }
-        match (self.0.parse::<i64>(), self.0.parse::<f64>()) {
+        match (self.0.parse::<i64>(), json::nearest(self.0)) {
             (Ok(number), _) if number != 0 => serializer.serialize_i64(number),
-            (_, Ok(number)) if number.is_finite() => serializer.serialize_f64(number),
+            (_, number) if number.is_finite() => serializer.serialize_f64(number),
             _ => Err(S::Error::custom("a number beyond all doubles")),
         }
     }

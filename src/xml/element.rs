@@ -17,9 +17,12 @@ const FEW: usize = 16;
 /// An element whose end tag is still to come.
 pub(super) struct Element<'de> {
     pub(super) tag: &'de str,
-    /// Where its fields and pieces of text start.
+    /// Where its fields start.
     pub(super) first: usize,
-    pub(super) first_text: usize,
+    /// The first piece of the text between its tags, which most elements have alone.
+    pub(super) text: Cow<'de, str>,
+    /// Where the other pieces start.
+    pub(super) rest: usize,
     /// How many maps and lists its fields are nested.
     pub(super) height: usize,
     /// Whether white space in the text was marked as meant.

@@ -34,7 +34,7 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
         dialect,
         open: Vec::with_capacity(8),
         pairs: Vec::with_capacity(32),
-        texts: Vec::with_capacity(8),
+        texts: String::new(),
         root: None,
         at: offset,
     };
@@ -92,8 +92,8 @@ struct Builder<'b, 'de> {
     open: Vec<Element<'de>>,
     /// The fields of all open elements, those of the innermost one last.
     pairs: Vec<Pair<'de>>,
-    /// The pieces of text between their tags, likewise.
-    texts: Vec<Cow<'de, str>>,
+    /// Their text but for the first pieces, likewise; as one, for a list of pieces of one byte takes many times the body.
+    texts: String,
     root: Option<Tree<'de>>,
     at: usize,
 }
@@ -120,7 +120,8 @@ impl<'de> Builder<'_, 'de> {
         let mut element = Element {
             tag,
             first: self.pairs.len(),
-            first_text: self.texts.len(),
+            text: Cow::default(),
+            rest: self.texts.len(),
             height: 0,
             marked: false,
             index: None,
@@ -133,7 +134,7 @@ impl<'de> Builder<'_, 'de> {
             }
             self.attributes(Attributes::new(content, length), &mut more.attributes)?;
             if self.dialect == Dialect::Own {
-                self.texts.extend(undo_field(tag, &mut more, tail == 2));
+                element.text = undo_field(tag, &mut more, tail == 2).unwrap_or_default();
             }
             element.more = Some(more);
         }
@@ -178,11 +179,9 @@ impl<'de> Builder<'_, 'de> {
     #[inline]
     fn close(&mut self) -> Result<()> {
         let Some(element) = self.open.pop() else { return Ok(()) };
-        let is_leaf =
-            element.first == self.pairs.len() && element.more.is_none() && self.texts.len() <= element.first_text + 1;
+        let is_leaf = element.first == self.pairs.len() && element.more.is_none() && self.texts.len() == element.rest;
         if let (true, Some(parent)) = (is_leaf, self.open.last_mut()) {
-            let text = if self.texts.len() > element.first_text { self.texts.pop() } else { None };
-            let value = Tree::Text(text.unwrap_or_default());
+            let value = Tree::Text(element.text);
             // Most elements are here: the first of their name, with a text and nothing else.
             return match find(&self.pairs, parent.first, &mut parent.index, element.tag) {
                 None => {
@@ -224,18 +223,22 @@ impl<'de> Builder<'_, 'de> {
     /// Makes the value of an element that ended, and says how deep it is.
     #[inline]
     fn value(&mut self, element: Element<'de>) -> (Cow<'de, str>, Tree<'de>, usize) {
-        let Element { tag, first, first_text, height, marked, more, .. } = element;
+        let Element { tag, first, text, rest, height, marked, more, .. } = element;
         let More { attributes, name } = more.map_or_else(More::default, |more| *more);
         let name = name.unwrap_or(Cow::Borrowed(tag));
         let children = self.pairs.len() - first;
-        let mut texts = self.texts.drain(first_text..);
-        if children == 0 && attributes.is_empty() {
-            let text = texts.next().unwrap_or_default();
-            let text = if texts.len() == 0 { text } else { texts.fold(text, |text, piece| text + piece) };
+        let pieces = self.texts.get(rest..).unwrap_or_default();
+        let is_leaf = children == 0 && attributes.is_empty();
+        let has_text = is_leaf || marked || !is_blank(&text) || !is_blank(pieces);
+        let text = match (has_text, pieces.is_empty()) {
+            (true, true) => text,
+            (true, false) => Cow::Owned([&text, pieces].concat()),
+            (false, _) => Cow::default(),
+        };
+        self.texts.truncate(rest);
+        if is_leaf {
             return (name, Tree::Text(text), 0);
         }
-        let has_text = marked || texts.as_slice().iter().any(|piece| !is_blank(piece));
-        let text = if has_text { texts.fold(Cow::default(), |text, piece| text + piece) } else { Cow::default() };
         let mut fields = Vec::with_capacity(children + 2);
         if !text.is_empty() {
             fields.push((Cow::Borrowed(TEXT), Tree::Text(text)));
@@ -262,9 +265,10 @@ impl<'de> Builder<'_, 'de> {
             return Err(self.error(Syntax::Markup));
         }
         element.marked |= marked && !text.is_empty();
-        match self.texts.get_mut(element.first_text..).and_then(<[_]>::last_mut) {
-            Some(Cow::Owned(last)) => last.push_str(text),
-            _ => self.texts.push(Cow::Borrowed(text)),
+        if element.text.is_empty() && self.texts.len() == element.rest {
+            element.text = Cow::Borrowed(text);
+        } else {
+            self.texts.push_str(text);
         }
         Ok(())
     }
@@ -275,11 +279,10 @@ impl<'de> Builder<'_, 'de> {
             other => other.ok().flatten().filter(|letter| name::is_character(*letter)),
         };
         let letter = letter.ok_or_else(|| self.error(Syntax::Reference))?;
-        let Some(element) = self.open.last() else { return Err(self.error(Syntax::Root)) };
-        match self.texts.get_mut(element.first_text..).and_then(<[_]>::last_mut) {
-            Some(last) => last.to_mut().push(letter),
-            None => self.texts.push(Cow::Owned(letter.into())),
+        if self.open.is_empty() {
+            return Err(self.error(Syntax::Root));
         }
+        self.texts.push(letter);
         Ok(())
     }
 

@@ -9,7 +9,8 @@ pub(crate) struct Attack {
     /// Whether it is refused, whatever the limits are.
     pub(crate) refused: bool,
     before: &'static str,
-    /// Stands in the body over and over, with the number of the repetition in the place of `@`.
+    /// Stands in the body over and over, with the number of the repetition in the place of `@`, and in the place of `~`
+    /// the digits of 2^-1075, which lies midway between zero and the smallest double.
     repeated: &'static str,
     after: &'static str,
     /// The values of one repetition.
@@ -27,16 +28,20 @@ impl Attack {
             _ if self.family != "deep" => (String::new(), String::new()),
             Format::Json => ("[".repeat(DEEP), format!("{},", "]".repeat(DEEP))),
             Format::Xml => ("<a>".repeat(DEEP), "</a>".repeat(DEEP)),
-            _ => (String::new(), format!("{}&", "[a]".repeat(DEEP))),
+            _ => ("a".to_owned(), format!("{}&", "[a]".repeat(DEEP))),
         };
         if self.family == "huge index, in digits" {
             body.push_str(&"1".repeat(size / 2));
             body.push_str("]=&");
         }
+        let repeated = match self.repeated.split_once('~') {
+            Some((before, after)) => format!("{before}{}{after}", half_of_the_smallest()),
+            None => self.repeated.to_owned(),
+        };
         let mut count = 0;
         while count == 0 || body.len() + self.after.len() < size {
             body.push_str(&nested);
-            body.push_str(&self.repeated.replace('@', &count.to_string()));
+            body.push_str(&repeated.replace('@', &count.to_string()));
             body.push_str(&closed);
             count += 1;
         }
@@ -45,6 +50,22 @@ impl Attack {
         // Beside those repeated: the body, its name and its data, and what holds them.
         (body, count * each + 8)
     }
+}
+
+/// The 752 digits of 5^1075.
+fn half_of_the_smallest() -> String {
+    let mut digits = vec![1_u8];
+    for _ in 0..1075 {
+        let mut carry = 0;
+        for digit in &mut digits {
+            let product = *digit * 5 + carry;
+            (*digit, carry) = (product % 10, product / 10);
+        }
+        if carry > 0 {
+            digits.push(carry);
+        }
+    }
+    digits.into_iter().rev().map(|digit| char::from(b'0' + digit)).collect()
 }
 
 /// All attacks. Whatever holds data is read whole, for nothing is known of the event `x`.
@@ -92,6 +113,17 @@ pub(crate) fn all() -> Vec<Attack> {
         attack("long", JSON, "\"", "a", "\"}", 0),
         attack("long number", JSON, "", "7", "}", 0),
         attack("long name", JSON, "{", "a", "", 0).cut(),
+        // Numbers that take long to read, midway between two doubles or nearly there, or long to print.
+        attack("slow number, midway", JSON, "[", "27148193231984851955e288,", "1]}", 1),
+        attack("slow number, midway of few digits", JSON, "[", "36028797018963970001,", "1]}", 1),
+        attack("slow number, nines", JSON, "[", "99999999999999999999e3,", "1]}", 1),
+        attack("slow number, midway and a tail", JSON, "[", "9007199254740993.0000000000000000000000001,", "1]}", 1),
+        attack("slow number, nearly midway", JSON, "[", "2.4703282292062327208e-324,", "1]}", 1),
+        attack("slow number, all digits", JSON, "[", "~e-1075,", "1]}", 1),
+        attack("slow number, all digits and a tail", JSON, "[", "~00001e-1080,", "1]}", 1),
+        attack("slow number, to print", JSON, "[", "8.72759373287596e51,", "1]}", 1),
+        attack("slow number, short", JSON, "[", "9e-265,", "1]}", 1),
+        attack("slow number, tie", JSON, "[", "956030726432800.75,", "1]}", 1),
         attack("long", XML, "", "a", END, 0),
         attack("long", FORM, "=", "a", "", 0),
         attack("duplicate", JSON, "{", r#""a":1,"#, r#""a":1}}"#, 1),
@@ -103,6 +135,31 @@ pub(crate) fn all() -> Vec<Attack> {
         attack("huge index, once each", FORM, "", "a@[18446744073709551615]&", "", 2),
         Attack { before: "event=x&a[5]=&a[1]=&a[", ..attack("huge index, in digits", FORM, "", "a[1]&", "", 2) },
         attack("entity", XML, "", "&amp;", END, 0),
+        attack("pieces", XML, "", "x<?a?>", END, 0),
+        attack("pieces, comments", XML, "", "x<!---->", END, 0),
+        attack("pieces, CDATA", XML, "", "x<![CDATA[]]>", END, 0),
+        attack("pieces, references", XML, "", "x&lt;", END, 0),
+        attack("pieces, white space", XML, "", " <?a?>", END, 0),
+        attack("pieces, between elements", XML, "", "x<b/>", END, 2),
+        attack("pieces, long ones", XML, "", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx<?a?>", END, 0),
+        attack("pieces, of many elements", XML, "", "<a>x<?a?>x</a>", END, 1),
+        Attack {
+            before: "<w><event>x</event>",
+            after: "</w>",
+            ..attack("pieces, in the root", XML, "", "x<?a?>", END, 0)
+        },
+        Attack {
+            before: "<w a='",
+            after: "'><event>x</event></w>",
+            ..attack("pieces, in an attribute", XML, "", "x&lt;", "", 0)
+        },
+        attack("pieces, in attributes", XML, "", "<a b='x&lt;x'/>", END, 3),
+        attack("pieces, a name over and over", FORM, "", "data=x&", "", 1),
+        attack("pieces, elements without an index", FORM, "", "data[]=x&", "", 1),
+        attack("pieces, maps without an index", FORM, "", "data[][a]=x&", "", 2),
+        attack("pieces, escapes", FORM, "=", "x%41", "", 0),
+        attack("pieces, escapes", JSON, "\"", r"x\n", "\"}", 0),
+        attack("pieces, surrogates", JSON, "\"", r"x\ud800\udc00", "\"}", 0),
         refused("entity of a DTD", Format::Xml, "<!DOCTYPE w [<!ENTITY a 'a'>", "<!ENTITY a@ '&a;&a;&a;'>"),
         attack("escape", JSON, "\"", r"\u0041", "\"}", 0),
         attack("escape, half of a pair", JSON, "\"", r"\ud800", "\"}", 0),

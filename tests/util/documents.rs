@@ -143,7 +143,7 @@ fn text(random: &mut Random, json: &mut String) {
 }
 
 fn number(random: &mut Random, json: &mut String) {
-    match random.below(9) {
+    match random.below(10) {
         // Any double at all, with the digits of its shortest form or far more of them.
         0 => match f64::from_bits(random.next()) {
             number if number.is_finite() && random.below(2) == 0 => json.push_str(&format!("{number:e}")),
@@ -151,6 +151,11 @@ fn number(random: &mut Random, json: &mut String) {
             _ => json.push_str("1e400"),
         },
         1 => json.push_str(&random.next().cast_signed().to_string()),
+        // Midway between two doubles.
+        9 => {
+            let twos = random.index(70);
+            json.push_str(&(u128::from((random.next() >> 11) | (1 << 53) | 1) << twos).to_string());
+        }
         2 => json.push_str(random.pick(&[
             "0",
             "-0",
