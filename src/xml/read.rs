@@ -40,7 +40,6 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
     };
     let place = |position: u64| offset + usize::try_from(position).unwrap_or_default();
     loop {
-        // The token stays where it is: it is large, and its texts are taken from the body, which lives longer.
         let event = tokens.read_event();
         let start = builder.at;
         builder.at = place(tokens.buffer_position());
