@@ -84,7 +84,7 @@ fn measure(attack: &Attack, sizes: &[usize], runs: usize) -> Row {
     let mut row = Row { name: format!("{}, {}", attack.family, attack.format), ..Row::default() };
     for (at, size) in sizes.iter().enumerate() {
         let (body, values) = attack.body(*size);
-        let limits = Limits::default().with_nodes(values);
+        let limits = Limits::default().with_values(values);
         let verified = Verified::<Acquire, _>::assume_authentic(&body).with_limits(limits);
         let receiver = Receiver::new(key.clone()).with_stringify_limits(limits);
         assert_eq!(Event::decode(&verified).is_err(), attack.refused, "{}", row.name);

@@ -28,7 +28,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Instant, SystemTime};
 
-use chathooks::acquire::{self, Signed};
+use chathooks::acquire::{self, SignedContent};
 use chathooks::{Key, Signature, UrlToken, dixa};
 use chrono::DateTime;
 
@@ -217,8 +217,10 @@ impl Bench {
             let signature = Signature::from_hex(header).unwrap();
             black_box(key.verify(black_box(BODY), &signature).is_ok());
         });
-        for (name, signed) in [("acquire, the bytes", Signed::Body), ("acquire, either form", Signed::Either)] {
-            let receiver = acquire::Receiver::new(key.clone()).with_signed(signed);
+        for (name, signed) in
+            [("acquire, the bytes", SignedContent::RawBody), ("acquire, either form", SignedContent::Either)]
+        {
+            let receiver = acquire::Receiver::new(key.clone()).with_signed_content(signed);
             self.texts(name, "", &right, WRONG, false, |header| {
                 black_box(receiver.receive(&[("x-acquire-signature", header)], black_box(BODY)).is_ok());
             });

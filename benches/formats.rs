@@ -14,7 +14,7 @@ use std::hint::black_box;
 
 use bodies::OwnedCase;
 use chathooks::acquire::{Event, Receiver};
-use chathooks::{Format, Limits, Tree};
+use chathooks::{Format, Limits, value::Value};
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use http::HeaderMap;
@@ -28,7 +28,7 @@ struct Owned {
 }
 
 fn convert(json: &[u8], format: Format) -> Vec<u8> {
-    Tree::from_body(json, Format::Json, Limits::default()).unwrap().to_body(format)
+    Value::from_body(json, Format::Json, Limits::default()).unwrap().to_body(format)
 }
 
 fn samples() -> [(&'static str, Vec<u8>); 2] {

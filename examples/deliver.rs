@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use chathooks::acquire::{Case, Event, Message, Receiver, Sender, Status};
 use chathooks::delivery::{Answer, Attempts, Jitter, Next, Schedule, Waits};
-use chathooks::{Key, Timestamp};
+use chathooks::{Key, value::Timestamp};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;

@@ -35,7 +35,11 @@ use chathooks::acquire::{self, Acquire};
 use chathooks::comm100::{self, Comm100};
 use chathooks::diagnose::{self, Finding};
 use chathooks::dixa::{self, Dixa};
-use chathooks::{Arrival, Fields, Format, Keys, Proof, Tree, UrlToken, Vendor, VendorEvent as _, Verified};
+use chathooks::{
+    Format, Keys, Proof, RequestContext, UrlToken, Vendor, Verified,
+    value::{Object, Value},
+    verified::VendorEvent as _,
+};
 
 use arguments::{Arguments, Failure};
 
@@ -108,7 +112,7 @@ fn inspect<V: Vendor>(
     diagnose: impl Fn(&[u8], &Headers<'_>, &[u8]) -> Vec<Finding>,
 ) -> Result<(), Failure> {
     let headers = arguments.all("--header").map(header).collect::<Result<Vec<_>, _>>()?;
-    let arrival = Arrival::new(arguments.one("--url")?.unwrap_or("/"), &headers, arguments.now()?);
+    let arrival = RequestContext::new(arguments.one("--url")?.unwrap_or("/"), &headers, arguments.now()?);
     let formats = formats(arguments)?;
     let body = arguments::input()?;
     let verified = match receiver {
@@ -136,13 +140,13 @@ fn inspect<V: Vendor>(
     let verified = verified.with_formats(formats);
     let event = V::decode(&verified).map_err(Failure::decode)?;
 
-    let mut line = Fields::new();
+    let mut line = Object::new();
     line.push("verified", proof(verified.proof()));
     line.push("event", event.name().as_ref().to_owned());
     line.push("known", event.is_known());
-    line.push("id", event.idempotency_id().map_or(Tree::Null, Tree::from));
-    line.push("data", data(Tree::of(&event).map_err(Failure::decode)?, has_envelope(&event)));
-    let mut line = Tree::from(line).to_body(Format::Json);
+    line.push("id", event.idempotency_id().map_or(Value::Null, Value::from));
+    line.push("data", data(Value::of(&event).map_err(Failure::decode)?, has_envelope(&event)));
+    let mut line = Value::from(line).to_body(Format::Json);
     line.push(b'\n');
     arguments::print(&line)
 }
@@ -157,14 +161,14 @@ fn proof(proof: Proof) -> &'static str {
 }
 
 /// The content of the envelope's `data` where there is one, otherwise the body without the name of the event.
-fn data(event: Tree<'static>, has_envelope: bool) -> Tree<'static> {
-    let Tree::Map(fields) = &event else { return event };
+fn data(event: Value<'static>, has_envelope: bool) -> Value<'static> {
+    let Value::Object(fields) = &event else { return event };
     match fields.get("data") {
         Some(data) if has_envelope && !data.is_null() => data.clone(),
         data => {
             let rest = fields.iter().filter(|(name, value)| *name != "event" && !(has_envelope && value.is_null()));
-            let rest: Fields<'_> = rest.map(|(name, value)| (name.to_owned(), value.clone())).collect();
-            if rest.is_empty() && data.is_some() { Tree::Null } else { rest.into() }
+            let rest: Object<'_> = rest.map(|(name, value)| (name.to_owned(), value.clone())).collect();
+            if rest.is_empty() && data.is_some() { Value::Null } else { rest.into() }
         }
     }
 }

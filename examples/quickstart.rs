@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Data::CaseStatus(case) => {
             println!("case {:?} is now {}", case.case_id, case.status);
             if let Some(contact) = &case.contact {
-                println!("contact: {:?}", contact.fields.text("name").unwrap_or("no name"));
+                println!("contact: {:?}", contact.fields.get_str("name").unwrap_or("no name"));
             }
             for message in &case.messages {
                 let time = message.date_created.as_ref().and_then(|date| date.to_utc().ok());

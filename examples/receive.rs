@@ -27,7 +27,7 @@ use chathooks::acquire::v1::{self, AcquireV1};
 use chathooks::acquire::{self, Acquire};
 use chathooks::comm100::{self, Comm100};
 use chathooks::dixa::{self, Dixa};
-use chathooks::{Arrival, UrlToken, Vendor, VendorEvent as _};
+use chathooks::{RequestContext, UrlToken, Vendor, verified::VendorEvent as _};
 use tokio::net::TcpListener;
 
 /// The longest body that is read. A case of 500 messages has about 112 KB.
@@ -82,7 +82,7 @@ async fn hook<V: Vendor>(
         Err(rejection) => return rejection.status(),
     };
     let target = uri.to_string();
-    let verified = match V::receive(&receiver, Arrival::new(&target, &headers, arguments::clock()), body) {
+    let verified = match V::receive(&receiver, RequestContext::new(&target, &headers, arguments::clock()), body) {
         Ok(verified) => verified,
         Err(reason) => {
             println!("{}: refused, {reason}", V::NAME);

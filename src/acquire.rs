@@ -65,9 +65,9 @@ pub use self::model::{
 pub use self::name::EventName;
 pub use self::receive::Receiver;
 pub use self::send::Sender;
-pub use self::signed::Signed;
-use crate::headers::Header;
-use crate::vendor::vendor;
+pub use self::signed::SignedContent;
+use crate::auth::headers::Header;
+use crate::verified::vendor::vendor;
 
 vendor! {
     /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.

@@ -50,9 +50,9 @@
 //! # Two platforms
 //!
 //! Ids of departments and agents are numbers on the older platform and GUIDs on the newer one, where a `skill` is added;
-//! a [`Text`](crate::Text) holds either, and writes it back as it came. GUIDs are in lower case in bodies and in upper
+//! a [`Text`](crate::value::Text) holds either, and writes it back as it came. GUIDs are in lower case in bodies and in upper
 //! case in answers of the REST API: compare them without regard to it. Times are `/Date(1717405200000)/` or the number
-//! alone, in milliseconds since 1970 UTC: see [`Timestamp::to_utc`](crate::Timestamp::to_utc). What is empty comes as an
+//! alone, in milliseconds since 1970 UTC: see [`Timestamp::to_utc`](crate::value::Timestamp::to_utc). What is empty comes as an
 //! empty text more often than as null.
 //!
 //! # What the vendor does not say
@@ -83,7 +83,7 @@ pub use self::model::{
 pub use self::name::{EventName, SubscriptionEvent};
 pub use self::receive::Receiver;
 pub use self::send::Sender;
-use crate::vendor::vendor;
+use crate::verified::vendor::vendor;
 
 vendor! {
     /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.

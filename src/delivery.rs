@@ -18,7 +18,7 @@
 //!
 //! ```
 //! use std::time::Duration;
-//! use chathooks::Timestamp;
+//! use chathooks::value::Timestamp;
 //! use chathooks::delivery::{Answer, Attempts, Next, Schedule, Waits};
 //!
 //! # let mut answers = [Answer::nothing(), Answer::new(503), Answer::new(200)].into_iter();
@@ -35,7 +35,7 @@
 //!     }
 //! };
 //! assert_eq!((gave_up, clock.to_string().as_str()), (None, "2026-03-01 09:00:15 UTC"));
-//! # Ok::<(), chathooks::TimestampError>(())
+//! # Ok::<(), chathooks::value::TimestampError>(())
 //! ```
 //!
 //! An attempt that ran into a timeout may have been received all the same, and is made again: a receiver sees some

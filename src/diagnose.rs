@@ -28,7 +28,7 @@
 //! for finding in findings {
 //!     println!("{}: {finding}", finding.code());
 //! }
-//! # Ok::<(), chathooks::KeyError>(())
+//! # Ok::<(), chathooks::auth::KeyError>(())
 //! ```
 
 mod body;

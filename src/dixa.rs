@@ -114,9 +114,9 @@ pub use self::model::{
 pub use self::name::EventName;
 pub use self::receive::Receiver;
 pub use self::send::Sender;
-use crate::headers::Header;
+use crate::auth::headers::Header;
 
-use crate::vendor::vendor;
+use crate::verified::vendor::vendor;
 
 vendor! {
     /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.

@@ -5,7 +5,7 @@ use std::fmt;
 /// A format that a webhook's body can have.
 ///
 /// No header chooses it. A `Content-Type` is not signed, and a signed JSON body that is read as a form can be made to
-/// say something else; so the proven bytes decide, by [`Format::of`].
+/// say something else; so the proven bytes decide, by [`Format::detect`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -26,13 +26,13 @@ impl Format {
     /// ```
     /// use chathooks::Format;
     ///
-    /// assert_eq!(Format::of(b" {\"event\":\"case:status\"}"), Format::Json);
-    /// assert_eq!(Format::of(b"[{\"event\":\"case:status\"}]"), Format::Json);
-    /// assert_eq!(Format::of(b"<?xml version=\"1.0\"?><hook/>"), Format::Xml);
-    /// assert_eq!(Format::of(b"event=case%3Astatus"), Format::Form);
+    /// assert_eq!(Format::detect(b" {\"event\":\"case:status\"}"), Format::Json);
+    /// assert_eq!(Format::detect(b"[{\"event\":\"case:status\"}]"), Format::Json);
+    /// assert_eq!(Format::detect(b"<?xml version=\"1.0\"?><hook/>"), Format::Xml);
+    /// assert_eq!(Format::detect(b"event=case%3Astatus"), Format::Form);
     /// ```
     #[must_use]
-    pub fn of(body: &[u8]) -> Self {
+    pub fn detect(body: &[u8]) -> Self {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         match body.iter().find(|byte| !b" \t\r\n".contains(byte)) {
             Some(b'{' | b'[' | b'"') => Self::Json,

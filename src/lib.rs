@@ -1,57 +1,32 @@
 #![doc = include_str!("../README.md")]
-#![doc = include_str!("guide.md")]
+#![doc = include_str!("_docs/guide.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod _docs;
 pub mod acquire;
-mod base64;
-mod body;
+pub mod auth;
+pub mod codec;
 pub mod comm100;
-mod data;
 pub mod dedupe;
 pub mod delivery;
 pub mod diagnose;
 pub mod dixa;
-mod embedded;
 mod error;
-mod form;
 mod format;
-mod headers;
-mod json;
 mod limits;
-mod list;
-mod model;
-mod open_enum;
-mod owned;
-mod parts;
+pub mod model;
 #[cfg(feature = "http")]
 pub mod rest;
-mod signature;
-mod stringify;
 #[cfg(feature = "testkit")]
 pub mod testkit;
-mod text;
-mod timestamp;
-mod token;
-mod tree;
-mod vendor;
-pub mod vendors;
-mod verified;
-mod xml;
+pub mod value;
+pub mod verified;
 
-pub use self::data::{RawName, Unknown};
-pub use self::embedded::Embedded;
-pub use self::error::{DecodeError, DecodeErrorKind, EncodeError, VerifyError};
+pub use self::auth::headers::Headers;
+pub use self::auth::token::UrlToken;
+pub use self::auth::{Key, Keys, Signature};
+pub use self::error::{DecodeError, DecodeErrorKind, VerifyError};
 pub use self::format::Format;
-pub use self::headers::{Header, Headers};
 pub use self::limits::Limits;
-pub use self::list::List;
-pub use self::open_enum::Unlisted;
-pub use self::parts::Parts;
-pub use self::signature::{Key, KeyError, Keys, Signature, Signer, Verifier};
-pub use self::stringify::stringify;
-pub use self::text::Text;
-pub use self::timestamp::{Timestamp, TimestampError};
-pub use self::token::{TokenError, UrlToken};
-pub use self::tree::{Fields, Number, NumberError, Tree};
-pub use self::vendor::{Arrival, Vendor, VendorEvent};
-pub use self::verified::{Proof, Verified};
+pub use self::verified::vendor::{RequestContext, Vendor};
+pub use self::verified::{Proof, RequestParts, Verified};

@@ -15,13 +15,13 @@ use crate::DecodeError;
 /// ```
 /// use chathooks::Limits;
 ///
-/// let limits = Limits::default().with_depth(16).with_nodes(10_000);
-/// assert_eq!((limits.depth(), limits.nodes()), (16, 10_000));
+/// let limits = Limits::default().with_depth(16).with_values(10_000);
+/// assert_eq!((limits.depth(), limits.values()), (16, 10_000));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     depth: usize,
-    nodes: usize,
+    values: usize,
 }
 
 impl Limits {
@@ -36,8 +36,8 @@ impl Limits {
 
     /// Sets how many values the body may hold, each map, list and scalar counting as one; 100,000 unless set.
     #[must_use]
-    pub fn with_nodes(self, nodes: usize) -> Self {
-        Self { nodes, ..self }
+    pub fn with_values(self, values: usize) -> Self {
+        Self { values, ..self }
     }
 
     /// Returns how deep maps and lists may be nested.
@@ -48,43 +48,43 @@ impl Limits {
 
     /// Returns how many values the body may hold.
     #[must_use]
-    pub fn nodes(self) -> usize {
-        self.nodes
+    pub fn values(self) -> usize {
+        self.values
     }
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 64, nodes: 100_000 }
+        Self { depth: 64, values: 100_000 }
     }
 }
 
 /// What is left of the limits while one body is read into a tree, and the tree into a model.
 pub(crate) struct Budget {
     limits: Limits,
-    nodes: Cell<usize>,
+    values: Cell<usize>,
 }
 
 impl Budget {
     pub(crate) fn new(limits: Limits) -> Self {
-        Self { limits, nodes: Cell::new(limits.nodes) }
+        Self { limits, values: Cell::new(limits.values) }
     }
 
     /// Counts values of the body.
     #[inline]
-    pub(crate) fn take(&self, nodes: usize) -> Result<(), DecodeError> {
-        match self.nodes.get().checked_sub(nodes) {
+    pub(crate) fn take(&self, values: usize) -> Result<(), DecodeError> {
+        match self.values.get().checked_sub(values) {
             Some(rest) => {
-                self.nodes.set(rest);
+                self.values.set(rest);
                 Ok(())
             }
-            None => Err(DecodeError::nodes(self.limits.nodes)),
+            None => Err(DecodeError::values(self.limits.values)),
         }
     }
 
     /// Returns how many values are still allowed.
     pub(crate) fn left(&self) -> usize {
-        self.nodes.get()
+        self.values.get()
     }
 
     /// Refuses a map or list that is the `depth`th from the outside.
@@ -95,14 +95,14 @@ impl Budget {
 
     /// Returns the limits for a document inside of the body, under `depth` maps and lists.
     pub(crate) fn inside(&self, depth: usize) -> Limits {
-        Limits { depth: self.limits.depth.saturating_sub(depth), nodes: self.nodes.get() }
+        Limits { depth: self.limits.depth.saturating_sub(depth), values: self.values.get() }
     }
 
     /// Says of an error inside of such a document what the whole body's limit is.
     pub(crate) fn outside(&self, error: DecodeError) -> DecodeError {
         match error.kind() {
             crate::DecodeErrorKind::TooDeep => DecodeError::depth(self.limits.depth),
-            crate::DecodeErrorKind::TooManyNodes => DecodeError::nodes(self.limits.nodes),
+            crate::DecodeErrorKind::TooManyValues => DecodeError::values(self.limits.values),
             _ => error,
         }
     }

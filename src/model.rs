@@ -1,8 +1,16 @@
 //! What every model is made of.
 
+pub(crate) mod data;
+mod json_string;
+pub(crate) mod open_enum;
+
 use serde::de::{Deserialize, MapAccess};
 
-use crate::Tree;
+pub use self::data::{RawName, UnknownEvent};
+pub use self::json_string::JsonString;
+pub use self::open_enum::UnknownName;
+
+use crate::value::Value;
 
 /// Declares a model: a struct whose fields say how they are called on the wire, with serde both ways, unknown fields
 /// kept in order, `new` with what it cannot do without, and `into_owned`.
@@ -45,7 +53,7 @@ macro_rules! model {
             )*
             /// The fields that this version of the crate does not know, in their order. A name that it knows does not
             /// belong here: it would be written twice, which a receiver refuses.
-            pub extra: $crate::Fields<'a>,
+            pub extra: $crate::value::Object<'a>,
         }
 
         $crate::model::model! { @new $name [] [] $($field: $type [$($mode)?],)* }
@@ -63,13 +71,13 @@ macro_rules! model {
             #[must_use]
             pub fn into_owned(self) -> $name<'static> {
                 $name {
-                    $($field: $crate::owned::IntoOwned::into_owned(self.$field),)*
+                    $($field: $crate::value::owned::IntoOwned::into_owned(self.$field),)*
                     extra: self.extra.into_owned(),
                 }
             }
         }
 
-        impl $crate::owned::IntoOwned for $name<'_> {
+        impl $crate::value::owned::IntoOwned for $name<'_> {
             type Owned = $name<'static>;
 
             fn into_owned(self) -> $name<'static> {
@@ -112,13 +120,13 @@ macro_rules! model {
                         }
 
                         $(let mut $field = None;)*
-                        let mut extra = $crate::Fields::new();
+                        let mut extra = $crate::value::Object::new();
                         let known = |name: &str| match name {
                             $($wire $(| $alias)* => Some(Known::$field),)*
                             _ => None,
                         };
                         let mut unknown = std::borrow::Cow::Borrowed("");
-                        while let Some(field) = map.next_key_seed($crate::text::FieldName::new(known, &mut unknown))? {
+                        while let Some(field) = map.next_key_seed($crate::value::text::FieldName::new(known, &mut unknown))? {
                             match field {
                                 $(Some(Known::$field) => {
                                     if $field.is_some() {
@@ -126,7 +134,7 @@ macro_rules! model {
                                     }
                                     $field = Some($crate::model::model!(@value map, $($mode)?));
                                 })*
-                                None => extra.push(std::mem::take(&mut unknown), map.next_value::<$crate::Tree<'de>>()?),
+                                None => extra.push(std::mem::take(&mut unknown), map.next_value::<$crate::value::Value<'de>>()?),
                             }
                         }
                         Ok($name {
@@ -153,7 +161,7 @@ macro_rules! model {
             /// Makes one in which nothing is set.
             #[must_use]
             pub fn new() -> Self {
-                Self { $($other: Default::default(),)* extra: $crate::Fields::new() }
+                Self { $($other: Default::default(),)* extra: $crate::value::Object::new() }
             }
         }
 
@@ -171,7 +179,7 @@ macro_rules! model {
                 Self {
                     $($required: $required.into(),)+
                     $($other: Default::default(),)*
-                    extra: $crate::Fields::new(),
+                    extra: $crate::value::Object::new(),
                 }
             }
         }
@@ -229,7 +237,7 @@ impl<T> Member for Option<T> {
     }
 }
 
-impl Member for Tree<'_> {
+impl Member for Value<'_> {
     fn is_unset(&self) -> bool {
         self.is_null()
     }

@@ -17,13 +17,13 @@
 //! use std::time::Duration;
 //! use chathooks::acquire::{self, v1};
 //! use chathooks::testkit::{self, Kit};
-//! use chathooks::{Arrival, Key, UrlToken, Vendor, comm100, dixa};
+//! use chathooks::{RequestContext, Key, UrlToken, Vendor, comm100, dixa};
 //! use chrono::{DateTime, Utc};
 //!
 //! /// The app: a status for a request.
 //! fn app<V: Vendor>(receiver: &V::Receiver, request: &http::Request<Vec<u8>>, now: DateTime<Utc>) -> u16 {
 //!     let target = request.uri().to_string();
-//!     let arrival = Arrival::new(&target, request.headers(), now);
+//!     let arrival = RequestContext::new(&target, request.headers(), now);
 //!     match V::receive(receiver, arrival, request.body()) {
 //!         Ok(verified) if V::decode(&verified).is_ok() => 200,
 //!         Ok(_) => 400,

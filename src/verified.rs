@@ -1,13 +1,18 @@
 //! Bytes that are known to be the vendor's.
 
+pub(crate) mod request_parts;
+pub(crate) mod vendor;
+
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::DeserializeSeed;
 
+pub use self::request_parts::RequestParts;
+pub use self::vendor::VendorEvent;
 use crate::format::Formats;
-use crate::{DecodeError, Format, Limits, Tree, Vendor, body};
+use crate::{DecodeError, Format, Limits, Vendor, codec, value::Value};
 
 /// A body that was proven to come from the vendor `V`.
 ///
@@ -135,11 +140,11 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         self.proof
     }
 
-    /// Returns the format of the proven bytes; see [`Format::of`]. A stringified form is JSON, whatever came.
+    /// Returns the format of the proven bytes; see [`Format::detect`]. A stringified form is JSON, whatever came.
     #[must_use]
     pub fn format(&self) -> Format {
         match &self.body {
-            Body::Came(body) => Format::of(body.as_ref()),
+            Body::Came(body) => Format::detect(body.as_ref()),
             Body::Stringified(_) => Format::Json,
         }
     }
@@ -156,7 +161,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     ///   element.
     /// - Where a text is wanted, an element with attributes is the text between its tags.
     ///
-    /// [`Tree::from_body`](crate::Tree::from_body) says what tree a body is to begin with.
+    /// [`Value::from_body`](crate::value::Value::from_body) says what tree a body is to begin with.
     ///
     /// # Errors
     ///
@@ -186,9 +191,9 @@ pub(crate) struct Source<'a> {
 impl<'a> Source<'a> {
     /// Reads a type of the caller's: through a tree, whose depth bounds that of the type.
     fn decode<S: DeserializeSeed<'a>>(self, seed: S) -> Result<S::Value, DecodeError> {
-        let format = if self.is_stringified { Format::Json } else { Format::of(self.bytes) };
+        let format = if self.is_stringified { Format::Json } else { Format::detect(self.bytes) };
         if self.is_stringified || self.formats.contains(format) {
-            body::decode(self.bytes, format, self.limits, seed)
+            codec::decode(self.bytes, format, self.limits, seed)
         } else {
             Err(DecodeError::format(format))
         }
@@ -197,19 +202,19 @@ impl<'a> Source<'a> {
     /// Reads a model of this crate.
     pub(crate) fn read<S: DeserializeSeed<'a>>(self, seed: S) -> Result<S::Value, DecodeError> {
         if self.is_stringified {
-            return body::read_stringified(self.bytes, self.limits, seed);
+            return codec::read_stringified(self.bytes, self.limits, seed);
         }
-        let format = Format::of(self.bytes);
+        let format = Format::detect(self.bytes);
         if self.formats.contains(format) {
-            body::read(self.bytes, format, self.limits, seed)
+            codec::read(self.bytes, format, self.limits, seed)
         } else {
             Err(DecodeError::format(format))
         }
     }
 
     /// Reads a part of the body that was read as a tree.
-    pub(crate) fn reread<S: DeserializeSeed<'a>>(self, tree: Tree<'a>, seed: S) -> Result<S::Value, DecodeError> {
-        body::read_tree(tree, Format::of(self.bytes), self.limits, seed)
+    pub(crate) fn reread<S: DeserializeSeed<'a>>(self, tree: Value<'a>, seed: S) -> Result<S::Value, DecodeError> {
+        codec::read_tree(tree, Format::detect(self.bytes), self.limits, seed)
     }
 }
 

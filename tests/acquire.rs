@@ -8,7 +8,8 @@ use chathooks::acquire::{
     MessageType, Receiver, Seen, Sender, SenderType, Status, UserCaseInvite, UserStatus,
 };
 use chathooks::{
-    DecodeErrorKind, Fields, Format, Key, Keys, Limits, Proof, Text, Timestamp, Tree, Verified, VerifyError,
+    DecodeErrorKind, Format, Key, Keys, Limits, Proof, Verified, VerifyError,
+    value::{Object, Text, Timestamp, Value},
 };
 
 /// Turns an event into one that owns its texts, or the message of its error.
@@ -17,7 +18,7 @@ fn decode(body: &str) -> Result<Event<'static>, String> {
     Event::decode(&verified).map(Event::into_owned).map_err(|error| error.to_string())
 }
 
-fn tree(json: &[u8]) -> Tree<'_> {
+fn tree(json: &[u8]) -> Value<'_> {
     serde_json::from_slice(json).unwrap()
 }
 
@@ -63,7 +64,7 @@ fn the_seed_sample_has_a_typed_home_for_each_field() {
     assert_eq!(contact.id.as_ref().and_then(Text::to_u64), Some(5));
     let names: Vec<_> = contact.fields.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["name", "email", "phone", "city", "state", "countryId", "ip"]);
-    assert_eq!(contact.fields.text("ip"), Some("103.156.142.2"));
+    assert_eq!(contact.fields.get_str("ip"), Some("103.156.142.2"));
     assert_eq!(case.messages.len(), 5);
     let first = &case.messages.as_slice()[0];
     assert_eq!(first.id, "323");
@@ -109,7 +110,7 @@ fn what_is_new_is_kept() {
     );
     let event = decode(body).unwrap();
     assert_eq!(event.to_json(), body.as_bytes());
-    assert_eq!(event.extra.text("tenant"), Some("5mkg3t"));
+    assert_eq!(event.extra.get_str("tenant"), Some("5mkg3t"));
     let case = case(event);
     assert!(!case.status.is_known() && case.status == "snoozed");
     assert_eq!(case.messages.as_slice()[0].channel.as_ref().unwrap(), "telex");
@@ -133,7 +134,7 @@ fn an_unknown_event_is_kept_whole() {
         assert_eq!(event.idempotency_id(), None);
     }
     let flat = decode(r#"{"event":"case:merged","caseId":"1"}"#).unwrap();
-    assert_eq!(flat.extra.text("caseId"), Some("1"));
+    assert_eq!(flat.extra.get_str("caseId"), Some("1"));
 }
 
 #[test]
@@ -270,7 +271,7 @@ fn a_sender_builds_what_a_receiver_accepts() {
     );
     assert_eq!(parts.headers[0], ("content-type", "application/json".to_owned()));
     assert_eq!(parts.headers[1].0, "x-acquire-signature");
-    assert_eq!(format!("{parts:?}"), r#"Parts { headers: ["content-type", "x-acquire-signature"], .. }"#);
+    assert_eq!(format!("{parts:?}"), r#"RequestParts { headers: ["content-type", "x-acquire-signature"], .. }"#);
 
     let keys = Keys::from(Key::new("new").unwrap()).or(Key::new("correct horse").unwrap());
     let verified = Receiver::new(keys).receive(&parts.headers, parts.body).unwrap();
@@ -282,8 +283,8 @@ fn a_sender_builds_what_a_receiver_accepts() {
 #[test]
 fn an_arrival_shows_neither_token_nor_signature() {
     let headers = [("authorization", "Bearer s3cret")];
-    let arrival = chathooks::Arrival::new("/x?token=s3cret", headers.as_slice(), chrono::DateTime::UNIX_EPOCH);
-    assert_eq!(format!("{arrival:?}"), "Arrival { now: 1970-01-01T00:00:00Z, .. }");
+    let arrival = chathooks::RequestContext::new("/x?token=s3cret", headers.as_slice(), chrono::DateTime::UNIX_EPOCH);
+    assert_eq!(format!("{arrival:?}"), "RequestContext { now: 1970-01-01T00:00:00Z, .. }");
 }
 
 #[cfg(feature = "http")]
@@ -323,7 +324,7 @@ fn reasons_for_a_refusal() {
     assert_eq!(receive(&[("x-acquire-signature", &good[..63])]), Err(VerifyError::Malformed));
     assert_eq!(receive(&[("x-acquire-signature", &other)]), Err(VerifyError::Mismatch));
     let twice = [("x-acquire-signature", good.as_str()), ("X-Acquire-Signature", &good)];
-    assert_eq!(receive(&twice), Err(VerifyError::Repeated));
+    assert_eq!(receive(&twice), Err(VerifyError::Duplicate));
     assert_eq!(receiver.receive(&[("x-acquire-signature", &good)], b"{}x").map(drop), Err(VerifyError::Mismatch));
 }
 
@@ -359,11 +360,11 @@ fn limits_are_the_callers_to_change() {
         let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(limits);
         Event::decode(&verified).map(drop).map_err(|error| (error.kind(), error.to_string()))
     };
-    assert_eq!(kind(Limits::default().with_depth(5).with_nodes(7)), Ok(()));
+    assert_eq!(kind(Limits::default().with_depth(5).with_values(7)), Ok(()));
     let deep = "data[0][0][0]: nested deeper than 4 levels".to_owned();
     assert_eq!(kind(Limits::default().with_depth(4)), Err((DecodeErrorKind::TooDeep, deep)));
     let many = "data[0][0][0][0]: more than 6 values in the body".to_owned();
-    assert_eq!(kind(Limits::default().with_nodes(6)), Err((DecodeErrorKind::TooManyNodes, many)));
+    assert_eq!(kind(Limits::default().with_values(6)), Err((DecodeErrorKind::TooManyValues, many)));
 }
 
 #[test]
@@ -415,9 +416,9 @@ fn the_callers_own_type_reads_the_same_body() {
 
 #[test]
 fn fields_hold_an_open_map() {
-    let mut fields: Fields<'_> = [("a", "1"), ("b", "2")].into_iter().collect();
+    let mut fields: Object<'_> = [("a", "1"), ("b", "2")].into_iter().collect();
     fields.push("a", true);
-    assert_eq!((fields.len(), fields.text("b"), fields.get("a")), (3, Some("2"), Some(&Tree::Flag(true))));
-    assert_eq!(format!("{fields:?}"), r#"{"a": Text("1"), "b": Text("2"), "a": Flag(true)}"#);
-    assert_eq!(Fields::new(), Fields::from_iter(Vec::<(&str, &str)>::new()));
+    assert_eq!((fields.len(), fields.get_str("b"), fields.get("a")), (3, Some("2"), Some(&Value::Bool(true))));
+    assert_eq!(format!("{fields:?}"), r#"{"a": String("1"), "b": String("2"), "a": Bool(true)}"#);
+    assert_eq!(Object::new(), Object::from_iter(Vec::<(&str, &str)>::new()));
 }

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use chathooks::acquire::inbound::{Again, Exchange, Fallback, Next, Special, Variables, Webhook, names, schedule};
 use chathooks::delivery::{Answer, Reason, RetryAfter, Waits};
-use chathooks::{DecodeErrorKind, Fields, Limits, Number, Timestamp, Tree};
+use chathooks::{
+    DecodeErrorKind, Limits,
+    value::{Number, Object, Timestamp, Value},
+};
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 
@@ -60,7 +63,7 @@ fn an_address_that_fails_twice_gives_its_variables_at_the_third_try() {
         panic!("a valid answer")
     };
     assert_eq!(variables.replace("It is {{orderStatus}}."), "It is shipped.");
-    assert_eq!(variables.special(Special::GotoBranch).and_then(Tree::as_str), Some("thanks"));
+    assert_eq!(variables.special(Special::GotoBranch).and_then(Value::as_str), Some("thanks"));
 }
 
 #[test]
@@ -120,7 +123,7 @@ fn what_is_a_valid_answer() {
 
 #[test]
 fn an_answer_is_read_within_the_limits() {
-    let webhook = Arc::new(webhook().with_limits(Limits::default().with_depth(2).with_nodes(4)));
+    let webhook = Arc::new(webhook().with_limits(Limits::default().with_depth(2).with_values(4)));
     let kind = |body: &[u8]| match Exchange::new(Arc::clone(&webhook), Waits::none()).answered(
         Answer::new(200),
         body,
@@ -132,8 +135,8 @@ fn an_answer_is_read_within_the_limits() {
     };
     assert_eq!(kind(br#"{"a":[1,2]}"#), None);
     assert_eq!(kind(br#"{"a":[[1]]}"#), Some(DecodeErrorKind::TooDeep));
-    assert_eq!(kind(br#"{"a":[1,2,3]}"#), Some(DecodeErrorKind::TooManyNodes));
-    assert_eq!(webhook.limits().nodes(), 4);
+    assert_eq!(kind(br#"{"a":[1,2,3]}"#), Some(DecodeErrorKind::TooManyValues));
+    assert_eq!(webhook.limits().values(), 4);
 }
 
 #[test]
@@ -149,7 +152,7 @@ fn the_schedule_has_three_tries_whatever_comes_back() {
 
 #[test]
 fn nothing_of_the_address_is_shown() {
-    assert_eq!(format!("{:?}", webhook()), "Webhook { limits: Limits { depth: 64, nodes: 100000 }, .. }");
+    assert_eq!(format!("{:?}", webhook()), "Webhook { limits: Limits { depth: 64, values: 100000 }, .. }");
     let shown = format!("{:?}", exchange());
     assert!(!shown.contains("9f86d081") && !shown.contains("ops@"), "{shown}");
     assert_eq!(webhook().url(), "https://shop.example/order?secret=9f86d081");
@@ -158,7 +161,7 @@ fn nothing_of_the_address_is_shown() {
 
 #[test]
 fn the_app_answers_in_json() {
-    let cards = Tree::from(vec![Tree::from(Fields::from_iter([("title", "Shoes")]))]);
+    let cards = Value::from(vec![Value::from(Object::from_iter([("title", "Shoes")]))]);
     let variables = Variables::new()
         .with("name", "Ada \"Countess\"")
         .with("orders", Number::from(3))
@@ -168,7 +171,7 @@ fn the_app_answers_in_json() {
     assert_eq!(String::from_utf8(variables.to_json()).unwrap(), json);
     assert_eq!(Variables::decode(json.as_bytes(), Limits::default()).unwrap(), variables);
     assert_eq!(Variables::new().to_json(), b"{}");
-    assert_eq!(Variables::from(Fields::from(variables.clone())), variables);
+    assert_eq!(Variables::from(Object::from(variables.clone())), variables);
     assert_eq!(variables.clone().into_owned(), variables);
 }
 
@@ -196,7 +199,7 @@ fn the_reserved_names_are_kept_apart() {
         assert_eq!((Special::from_name(name), special.to_string().as_str()), (Some(special), name));
         let variables = Variables::new().with(name, "x").with("other", "y");
         assert_eq!(variables, Variables::new().with_special(special, "x").with("other", "y"));
-        assert_eq!((variables.get(name), variables.special(special)), (None, Some(&Tree::from("x"))));
+        assert_eq!((variables.get(name), variables.special(special)), (None, Some(&Value::from("x"))));
         assert_eq!(variables.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["other"]);
         let text = format!("{{{{{name}}}}} {{{{other}}}}");
         assert_eq!(variables.replace(&text), format!("{{{{{name}}}}} y"));
@@ -255,7 +258,7 @@ fn replaced_slowly(text: &str, variables: &Variables<'_>) -> String {
             continue;
         }
         let whole = &text[start..text.len() - rest.len()];
-        let value = variables.get(name).and_then(Tree::as_str).unwrap_or(whole);
+        let value = variables.get(name).and_then(Value::as_str).unwrap_or(whole);
         return format!("{}{value}{}", &text[..start], replaced_slowly(rest, variables));
     }
     text.to_owned()
@@ -295,7 +298,7 @@ proptest! {
     fn what_an_app_writes_is_a_valid_answer(
         pairs in proptest::collection::vec((".{0,8}", ".{0,8}"), 0..6),
     ) {
-        let variables = Variables::from(Fields::from_iter(pairs));
+        let variables = Variables::from(Object::from_iter(pairs));
         let body = variables.to_json();
         let next = exchange().answered(Answer::new(200), &body, now(), 0);
         prop_assert!(matches!(next, Next::Variables(read) if read == variables));

@@ -5,7 +5,11 @@
 mod util;
 
 use chathooks::acquire::v1::{AcquireV1, Agent, ChatStatus, Data, Event, EventName, Layout, UserType};
-use chathooks::{Embedded, Text, TimestampError, Verified};
+use chathooks::{
+    Verified,
+    model::JsonString,
+    value::{Text, TimestampError},
+};
 use serde_json::{Value, json};
 
 use self::util::walk::{Step, edit, paths, turned, without_nulls};
@@ -54,10 +58,10 @@ fn left_over(event: &Event<'_>) -> Vec<String> {
         Data::ChatOnMessage(data) => {
             extras.push(&data.extra);
             unread.extend([
-                data.message.as_ref().and_then(Embedded::raw),
-                data.recording.as_ref().and_then(Embedded::raw),
+                data.message.as_ref().and_then(JsonString::raw),
+                data.recording.as_ref().and_then(JsonString::raw),
             ]);
-            if let Some(message) = data.message.as_ref().and_then(Embedded::value) {
+            if let Some(message) = data.message.as_ref().and_then(JsonString::value) {
                 extras.push(&message.extra);
                 extras.extend(message.user.as_ref().map(|user| &user.extra));
             }
@@ -65,12 +69,12 @@ fn left_over(event: &Event<'_>) -> Vec<String> {
         Data::ChatOnClose(close) => {
             extras.push(&close.extra);
             unread.extend([
-                close.users.as_ref().and_then(Embedded::raw),
-                close.chat_notes.as_ref().and_then(Embedded::raw),
+                close.users.as_ref().and_then(JsonString::raw),
+                close.chat_notes.as_ref().and_then(JsonString::raw),
             ]);
             let lists = [&close.comments, &close.past_comment, &close.past_chat];
-            unread.extend(lists.map(|list| list.as_ref().and_then(Embedded::raw)));
-            if let Some(users) = close.users.as_ref().and_then(Embedded::value) {
+            unread.extend(lists.map(|list| list.as_ref().and_then(JsonString::raw)));
+            if let Some(users) = close.users.as_ref().and_then(JsonString::value) {
                 extras.push(&users.extra);
                 extras.extend(users.agent.as_ref().map(|agent| &agent.extra));
                 extras.extend(users.visitor.as_ref().map(|visitor| &visitor.extra));
@@ -80,7 +84,7 @@ fn left_over(event: &Event<'_>) -> Vec<String> {
         other => panic!("{other:?}"),
     }
     let extras = extras.into_iter().chain(clients.iter().map(|(_, client)| &client.extra));
-    let names: Vec<_> = extras.flat_map(chathooks::Fields::iter).map(|(name, _)| name.to_owned()).collect();
+    let names: Vec<_> = extras.flat_map(chathooks::value::Object::iter).map(|(name, _)| name.to_owned()).collect();
     names.into_iter().chain(unread.into_iter().flatten().map(|raw| format!("{raw:?}"))).collect()
 }
 
@@ -231,7 +235,7 @@ fn documents_come_as_texts_and_as_maps() {
     for (value, quoted) in [(json!(message.to_string()), true), (message.clone(), false)] {
         let event = decode(&json!({"id": 1, "message": value, "event": "CHAT_ON_MESSAGE"})).unwrap();
         let Data::ChatOnMessage(data) = &event.data else { panic!("another event") };
-        let read = data.message.as_ref().and_then(Embedded::value).unwrap();
+        let read = data.message.as_ref().and_then(JsonString::value).unwrap();
         assert_eq!(read.msg, Some("hello".into()));
         assert_eq!(read.user.as_ref().unwrap().kind, Some(UserType::Agent));
         assert_eq!(written(&event)["message"].is_string(), quoted);
@@ -281,11 +285,11 @@ fn dates_are_never_taken_for_utc() {
     let event = decode(&serde_json::from_slice(&util::read("acquire-v1/CHAT_ON_CLOSE.json")).unwrap()).unwrap();
     let Data::ChatOnClose(close) = &event.data else { panic!("another event") };
     let picked = close.date_picked.as_ref().unwrap();
-    assert_eq!(picked.to_utc(), Err(TimestampError::NoZone));
+    assert_eq!(picked.to_utc(), Err(TimestampError::MissingOffset));
     assert_eq!(picked.to_local().unwrap().to_string(), "2019-04-02 08:30:04");
     assert_eq!(close.chat_wait_time.as_ref().and_then(Text::to_u64), Some(4));
     assert_eq!(close.translation_mode.as_ref().and_then(Text::to_bool), Some(false));
-    let users = close.users.as_ref().and_then(Embedded::value).unwrap();
+    let users = close.users.as_ref().and_then(JsonString::value).unwrap();
     let clients: Vec<_> = users.agent.as_ref().unwrap().clients().collect();
     assert_eq!(clients[0].0, "agent-77-web-1");
     assert_eq!(clients[0].1.online.as_ref().and_then(Text::to_bool), Some(true));

@@ -8,17 +8,21 @@ use chathooks::acquire::v1::{
     AcquireV1, ChatOnAccept, ChatOnClose, ChatOnMessage, ChatOnStart, ChatStatus, Data, Details, Event, EventName,
     Message, Receiver, Sender, User, Users,
 };
-use chathooks::{DecodeErrorKind, Embedded, Fields, Limits, Proof, Text, Tree, UrlToken, Verified, VerifyError};
-use serde_json::{Value, json};
+use chathooks::{
+    DecodeErrorKind, Limits, Proof, UrlToken, Verified, VerifyError,
+    model::JsonString,
+    value::{Object, Text, Value},
+};
+use serde_json::{Value as Json, json};
 
 use self::util::walk::without_nulls;
 
-fn decode(body: &Value) -> Result<Event<'static>, String> {
+fn decode(body: &Json) -> Result<Event<'static>, String> {
     let verified = Verified::<AcquireV1, _>::assume_authentic(body.to_string());
     Event::decode(&verified).map(Event::into_owned).map_err(|error| error.to_string())
 }
 
-fn written(event: &Event<'_>) -> Value {
+fn written(event: &Event<'_>) -> Json {
     without_nulls(serde_json::from_slice(&event.to_json()).unwrap())
 }
 
@@ -109,7 +113,7 @@ fn a_field_called_data_makes_no_body_nested() {
 
 #[test]
 fn ids_of_occurrences() {
-    let id = |body: Value| decode(&body).unwrap().idempotency_id();
+    let id = |body: Json| decode(&body).unwrap().idempotency_id();
     let start = id(json!({"data": {" id": 501}, "event": "CHAT_ON_START"})).unwrap();
     assert_eq!(start.len(), 64);
     assert_eq!(id(json!({"id": "501", "status": "x", "event": "CHAT_ON_START"})), Some(start.clone()));
@@ -117,7 +121,7 @@ fn ids_of_occurrences() {
     assert_ne!(id(json!({"id": "501", "event": "CHAT_ON_CLOSE"})), Some(start));
     assert_eq!(id(json!({"id": "501", "message": {"msg": "yes"}, "event": "CHAT_ON_MESSAGE"})), None);
     assert_eq!(id(json!({"id": "501", "event": "CHAT_ON_ACCEPT"})), None);
-    let accept = |agent: Value| id(json!({"id": "501", "user": {"id": agent}, "event": "CHAT_ON_ACCEPT"})).unwrap();
+    let accept = |agent: Json| id(json!({"id": "501", "user": {"id": agent}, "event": "CHAT_ON_ACCEPT"})).unwrap();
     assert_eq!(accept(json!(77)), accept(json!("77")));
     assert_ne!(accept(json!(77)), accept(json!(78)));
 }
@@ -139,16 +143,16 @@ fn a_receiver_wants_the_token() {
     for (target, error) in [
         ("/hook", VerifyError::Missing),
         ("/hook?token=", VerifyError::Missing),
-        ("/hook?token=new&token=new", VerifyError::Repeated),
+        ("/hook?token=new&token=new", VerifyError::Duplicate),
         ("/hook?token=%n", VerifyError::Malformed),
         ("/hook?token=newer", VerifyError::Mismatch),
     ] {
         assert_eq!(receiver.receive(target, &body).unwrap_err(), error);
     }
     assert_eq!(format!("{receiver:?}").matches("UrlToken(..)").count(), 1);
-    let narrow = receiver.with_limits(Limits::default().with_nodes(5));
+    let narrow = receiver.with_limits(Limits::default().with_values(5));
     let error = Event::decode(&narrow.receive("/hook?token=new", &body).unwrap()).unwrap_err();
-    assert_eq!(error.kind(), DecodeErrorKind::TooManyNodes);
+    assert_eq!(error.kind(), DecodeErrorKind::TooManyValues);
 }
 
 #[test]
@@ -162,11 +166,11 @@ fn a_sender_writes_what_the_vendor_prints() {
     user.is_virtual = Some(false.into());
     accept.user = Some(user);
     let mut message = ChatOnMessage::new("172");
-    message.message = Some(Embedded::new(Message::new()));
+    message.message = Some(JsonString::new(Message::new()));
     let mut close = ChatOnClose::new("172");
-    close.chat_notes = Some(Embedded::new(Fields::new()));
-    close.users = Some(Embedded::new(Users::new()));
-    let unknown = chathooks::Unknown::new("AGENT_ON_LOGIN", Tree::Null);
+    close.chat_notes = Some(JsonString::new(Object::new()));
+    close.users = Some(JsonString::new(Users::new()));
+    let unknown = chathooks::model::UnknownEvent::new("AGENT_ON_LOGIN", Value::Null);
     let events = [Event::from(start), accept.into(), message.into(), close.into(), unknown.into()];
     let bodies = [
         r#"{"data":{" id":172,"details":{"phone":null},"status":"pending","date_created":"2017-09-20 10:17:08"},"event":"CHAT_ON_START"}"#,

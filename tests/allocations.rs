@@ -4,15 +4,15 @@
 mod util;
 
 use allocation_counter::measure;
-use chathooks::acquire::{Event, Receiver, Signed};
-use chathooks::{Key, Keys, Limits, Signature, stringify};
+use chathooks::acquire::{Event, Receiver, SignedContent};
+use chathooks::{Key, Keys, Limits, Signature, codec::stringify};
 
 #[test]
 fn a_verify_allocates_nothing() {
     let keys = Keys::from(Key::new("new").unwrap()).or(Key::new("old").unwrap());
     let body = util::seed_sample();
     let header = Key::new("old").unwrap().sign(&body).to_string();
-    let receiver = Receiver::new(keys.clone()).with_signed(Signed::Body);
+    let receiver = Receiver::new(keys.clone()).with_signed_content(SignedContent::RawBody);
     let headers = [("content-type", "application/json"), ("X-Acquire-Signature", header.as_str())];
     let forged = [("X-Acquire-Signature", "0".repeat(64))];
 

@@ -1,7 +1,11 @@
 //! Callers' own types on hostile bodies.
 
 use chathooks::acquire::{Acquire, Event};
-use chathooks::{DecodeErrorKind, Embedded, Format, Limits, List, Tree, Verified};
+use chathooks::{
+    DecodeErrorKind, Format, Limits, Verified,
+    model::JsonString,
+    value::{List, Value},
+};
 use serde::Deserialize;
 
 #[derive(Debug, Default, Deserialize, PartialEq)]
@@ -51,23 +55,23 @@ fn limits_count_across_all_documents_of_a_body() {
     #[derive(Deserialize)]
     struct Documents<'a> {
         #[serde(borrow)]
-        d: Vec<Embedded<'a, List<Tree<'a>>>>,
+        d: Vec<JsonString<'a, List<Value<'a>>>>,
     }
     let document = format!("\"[{}0]\"", "0,".repeat(8));
     let json = format!("{{\"d\":[{}]}}", vec![document; 100].join(","));
     for (format, body) in [
         (Format::Json, json.clone().into_bytes()),
         (Format::Form, {
-            Tree::from_body(json.as_bytes(), Format::Json, Limits::default()).unwrap().to_body(Format::Form)
+            Value::from_body(json.as_bytes(), Format::Json, Limits::default()).unwrap().to_body(Format::Form)
         }),
     ] {
         let count = |nodes| {
-            let verified = assume(body.clone()).with_limits(Limits::default().with_nodes(nodes));
+            let verified = assume(body.clone()).with_limits(Limits::default().with_values(nodes));
             let documents = verified.decode::<Documents<'_>>().map_err(|error| error.kind())?;
-            Ok(documents.d.iter().filter_map(Embedded::value).count())
+            Ok(documents.d.iter().filter_map(JsonString::value).count())
         };
         // The body itself holds 102 values, each document 10.
-        assert_eq!(count(101), Err(DecodeErrorKind::TooManyNodes), "{format}");
+        assert_eq!(count(101), Err(DecodeErrorKind::TooManyValues), "{format}");
         assert_eq!(count(102), Ok(0), "{format}");
         assert_eq!(count(111), Ok(0), "{format}");
         assert_eq!(count(112), Ok(1), "{format}");
@@ -78,19 +82,19 @@ fn limits_count_across_all_documents_of_a_body() {
 #[test]
 fn a_signed_array_or_string_is_no_form() {
     let form = "[a]=1&[b][c]=2";
-    assert_eq!(Format::of(form.as_bytes()), Format::Json, "an unencoded bracket in front is not a form's");
+    assert_eq!(Format::detect(form.as_bytes()), Format::Json, "an unencoded bracket in front is not a form's");
     for body in [
         &br#"["&event=case:status&data[caseId]=666&data[status]=closed&x="]"#[..],
         br#" "&event=case:status&data[caseId]=666&data[status]=closed&x=""#,
     ] {
-        assert_eq!(Format::of(body), Format::Json);
+        assert_eq!(Format::detect(body), Format::Json);
         assert_eq!(Event::decode(&assume(body)).unwrap_err().kind(), DecodeErrorKind::Type);
     }
     for start in ["\u{feff}\u{feff}", "\0", "\u{1}", "\u{7f}", "\u{feff} \u{feff}", " \u{c}", "\u{85}"] {
         let body = format!("{start}{{}}&event=case:status&data[caseId]=666&data[status]=closed");
         let error = Event::decode(&assume(body.clone())).unwrap_err();
         assert_eq!(error.kind(), DecodeErrorKind::Syntax, "{start:?}");
-        let tree = Tree::from_body(body.as_bytes(), Format::Form, Limits::default());
+        let tree = Value::from_body(body.as_bytes(), Format::Form, Limits::default());
         assert_eq!(tree.unwrap_err().kind(), DecodeErrorKind::Syntax, "{start:?}");
     }
 }

@@ -10,8 +10,8 @@ mod robust;
 mod util;
 
 use chathooks::comm100::{Comm100, Data, Event, EventName, SubscriptionEvent};
-use chathooks::{DecodeError, Tree, Verified};
-use serde_json::Value;
+use chathooks::{DecodeError, Verified, value::Value};
+use serde_json::Value as Json;
 
 /// The bodies under `tests/data/comm100`, by the names of their files.
 fn fixtures() -> Vec<(String, Vec<u8>)> {
@@ -28,19 +28,19 @@ fn decode_text(body: &str) -> Result<Event<'static>, DecodeError> {
 }
 
 /// The body as a value without its nulls: null and absent count alike.
-fn value(body: &[u8]) -> Value {
+fn value(body: &[u8]) -> Json {
     let mut value = serde_json::from_slice(body).unwrap();
     strip(&mut value);
     value
 }
 
-fn strip(value: &mut Value) {
+fn strip(value: &mut Json) {
     match value {
-        Value::Object(fields) => {
+        Json::Object(fields) => {
             fields.retain(|_, field| !field.is_null());
             fields.values_mut().for_each(strip);
         }
-        Value::Array(elements) => elements.iter_mut().for_each(strip),
+        Json::Array(elements) => elements.iter_mut().for_each(strip),
         _ => {}
     }
 }
@@ -60,7 +60,7 @@ fn each_known_event_has_a_fixture() {
 /// What has no typed field in a body.
 fn leftovers(event: &Event<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    let mut note = |extra: &chathooks::Fields<'_>| found.extend(extra.iter().map(|(name, _)| name.to_owned()));
+    let mut note = |extra: &chathooks::value::Object<'_>| found.extend(extra.iter().map(|(name, _)| name.to_owned()));
     let (visitor, chat, offline, wrap_up) = match &event.data {
         Data::ChatRequested(data) => {
             note(&data.extra);
@@ -142,8 +142,8 @@ fn the_status_of_an_agent_is_written_byte_for_byte() {
 fn a_visitor_is_written_as_the_vendor_does() {
     let written = decode(&util::read("comm100/chat_request.json")).unwrap().to_json();
     assert!(written.starts_with(br#"{"event":"chat_request","visitor":{"browser":"Firefox 128.0","chat_id":"#));
-    let tree: Tree = serde_json::from_slice(&written).unwrap();
-    let names: Vec<_> = tree.get("visitor").and_then(Tree::as_map).unwrap().iter().map(|(name, _)| name).collect();
+    let tree: Value = serde_json::from_slice(&written).unwrap();
+    let names: Vec<_> = tree.get("visitor").and_then(Value::as_object).unwrap().iter().map(|(name, _)| name).collect();
     assert_eq!(names.len(), 31);
     assert!(names.is_sorted(), "{names:?}");
 }

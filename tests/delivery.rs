@@ -11,7 +11,7 @@ use chathooks::delivery::{
     Again, Answer, Attempts, GaveUp, Jitter, LogEntry, Next, Notice, Reason, RetryAfter, Schedule, Statuses,
     Subscription, Waits,
 };
-use chathooks::{Fields, List, Number, Timestamp, Tree};
+use chathooks::value::{List, Number, Object, Timestamp, Value};
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
@@ -237,9 +237,9 @@ fn extremes_do_not_overflow() {
 #[test]
 fn a_log_entry_has_the_fields_of_the_page_and_no_others() {
     let page = util::read("delivery/log-entries.json");
-    let tree: Tree<'_> = serde_json::from_slice(&page).unwrap();
+    let tree: Value<'_> = serde_json::from_slice(&page).unwrap();
     let entries: List<LogEntry<'_>> = serde_json::from_slice(&page).unwrap();
-    assert_eq!(serde_json::from_str::<Tree<'_>>(&serde_json::to_string(&entries).unwrap()).unwrap(), tree);
+    assert_eq!(serde_json::from_str::<Value<'_>>(&serde_json::to_string(&entries).unwrap()).unwrap(), tree);
     for entry in entries.iter().take(2) {
         assert!(entry.extra.is_empty());
         let at = entry.delivery_timestamp.to_utc().unwrap();
@@ -256,15 +256,15 @@ fn a_log_entry_has_the_fields_of_the_page_and_no_others() {
 
 #[test]
 fn a_subscription_wants_what_it_lists() {
-    let user = |user: Tree<'static>| Fields::from_iter([("user", user)]);
-    let none = Fields::new();
+    let user = |user: Value<'static>| Object::from_iter([("user", user)]);
+    let none = Object::new();
     let subscription = Subscription::new()
         .with_event(EventName::CaseStatus)
         .with_event_of(EventName::UserCaseInvite, user(Number::from(12).into()))
         .with_event_of(EventName::UserCaseInvite, user("13".into()))
-        .with_event_of(EventName::UserCaseJoined, user(Tree::Null))
+        .with_event_of(EventName::UserCaseJoined, user(Value::Null))
         .with_event(EventName::from("case:rated"));
-    let wants = |name: EventName, params: &Fields<'_>| subscription.wants(&name, params);
+    let wants = |name: EventName, params: &Object<'_>| subscription.wants(&name, params);
 
     assert!(wants(EventName::CaseStatus, &none) && wants(EventName::CaseStatus, &user("7".into())));
     assert!(wants(EventName::UserCaseInvite, &user("12".into())));
@@ -283,22 +283,22 @@ fn a_subscription_wants_what_it_lists() {
 
 #[test]
 fn every_parameter_has_to_be_true() {
-    let both = Fields::from_iter([("user", "12"), ("channel", "chat")]);
+    let both = Object::from_iter([("user", "12"), ("channel", "chat")]);
     let subscription = Subscription::new().with_event_of("joined", both.clone());
     assert!(subscription.wants(&"joined", &both));
-    assert!(!subscription.wants(&"joined", &Fields::from_iter([("user", "12")])));
-    assert!(!subscription.wants(&"joined", &Fields::from_iter([("user", "12"), ("channel", "mail")])));
+    assert!(!subscription.wants(&"joined", &Object::from_iter([("user", "12")])));
+    assert!(!subscription.wants(&"joined", &Object::from_iter([("user", "12"), ("channel", "mail")])));
 
-    let list = || Tree::from(vec![Tree::from("a")]);
-    let subscription = Subscription::new().with_event_of("joined", Fields::from_iter([("tags", list())]));
-    assert!(subscription.wants(&"joined", &Fields::from_iter([("tags", list())])));
-    assert!(!subscription.wants(&"joined", &Fields::from_iter([("tags", "a")])));
-    let flag = Subscription::new().with_event_of("joined", Fields::from_iter([("own", Tree::from(true))]));
-    assert!(flag.wants(&"joined", &Fields::from_iter([("own", "true")])));
-    assert!(!flag.wants(&"joined", &Fields::from_iter([("own", Tree::from(false))])));
-    let flag = Subscription::new().with_event_of("joined", Fields::from_iter([("own", Tree::from(false))]));
-    assert!(flag.wants(&"joined", &Fields::from_iter([("own", "false")])));
-    assert!(!flag.wants(&"joined", &Fields::from_iter([("own", Tree::from(true))])));
+    let list = || Value::from(vec![Value::from("a")]);
+    let subscription = Subscription::new().with_event_of("joined", Object::from_iter([("tags", list())]));
+    assert!(subscription.wants(&"joined", &Object::from_iter([("tags", list())])));
+    assert!(!subscription.wants(&"joined", &Object::from_iter([("tags", "a")])));
+    let flag = Subscription::new().with_event_of("joined", Object::from_iter([("own", Value::from(true))]));
+    assert!(flag.wants(&"joined", &Object::from_iter([("own", "true")])));
+    assert!(!flag.wants(&"joined", &Object::from_iter([("own", Value::from(false))])));
+    let flag = Subscription::new().with_event_of("joined", Object::from_iter([("own", Value::from(false))]));
+    assert!(flag.wants(&"joined", &Object::from_iter([("own", "false")])));
+    assert!(!flag.wants(&"joined", &Object::from_iter([("own", Value::from(true))])));
 }
 
 #[test]

@@ -28,18 +28,18 @@ mod random;
 mod xml;
 
 use chathooks::acquire::{Acquire, Event};
-use chathooks::{DecodeError, Format, Limits, Tree, Verified};
+use chathooks::{DecodeError, Format, Limits, Verified, value::Value};
 
 const FORMATS: [Format; 3] = [Format::Json, Format::Xml, Format::Form];
 
 /// Reads a body and writes it as JSON, which shows a tree best.
 fn to_json(body: &[u8], format: Format) -> Result<String, DecodeError> {
-    let tree = Tree::from_body(body, format, Limits::default())?;
+    let tree = Value::from_body(body, format, Limits::default())?;
     Ok(String::from_utf8(tree.to_body(Format::Json)).unwrap())
 }
 
-fn json_tree(text: &str) -> Tree<'_> {
-    Tree::from_body(text.as_bytes(), Format::Json, Limits::default()).unwrap()
+fn json_tree(text: &str) -> Value<'_> {
+    Value::from_body(text.as_bytes(), Format::Json, Limits::default()).unwrap()
 }
 
 fn event(body: &[u8]) -> Result<Event<'static>, DecodeError> {

@@ -6,7 +6,7 @@ mod attacks;
 mod util;
 
 use chathooks::acquire::{Acquire, Data, Event, Receiver};
-use chathooks::{DecodeErrorKind, Key, Limits, Tree, Verified, comm100, dixa};
+use chathooks::{DecodeErrorKind, Key, Limits, Verified, comm100, dixa, value::Value};
 use proptest::prelude::*;
 
 fn kind(body: &[u8]) -> Result<(), DecodeErrorKind> {
@@ -65,7 +65,7 @@ fn the_deepest_nesting_fits_the_stack() {
         let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(limits);
         let event = Event::decode(&verified).unwrap();
         let Data::Unknown(unknown) = event.clone().into_owned().data else { panic!("a known event") };
-        assert_eq!(unknown.data.decode::<Tree<'_>>().unwrap(), unknown.data);
+        assert_eq!(unknown.data.decode::<Value<'_>>().unwrap(), unknown.data);
         assert_eq!(event.to_json(), verified.as_bytes());
         assert_eq!(format!("{event:?}"), format!("{:?}", event.clone()));
     }
@@ -77,13 +77,13 @@ fn the_number_of_values_is_bounded() {
         let messages = vec![message; count].join(",");
         format!(r#"{{"event":"case:status","data":{{"caseId":"1","status":"active","messages":[{messages}]}}}}"#)
     };
-    assert_eq!(kind(messages(1_000_000, "{}").as_bytes()), Err(DecodeErrorKind::Missing));
-    assert_eq!(kind(messages(1_000_000, r#"{"id":1}"#).as_bytes()), Err(DecodeErrorKind::TooManyNodes));
+    assert_eq!(kind(messages(1_000_000, "{}").as_bytes()), Err(DecodeErrorKind::MissingField));
+    assert_eq!(kind(messages(1_000_000, r#"{"id":1}"#).as_bytes()), Err(DecodeErrorKind::TooManyValues));
     // The body, its name and data, and three fields of it, beside two values for each message.
     assert_eq!(kind(messages((100_000 - 6) / 2, r#"{"id":1}"#).as_bytes()), Ok(()));
-    assert_eq!(kind(messages((100_000 - 6) / 2 + 1, r#"{"id":1}"#).as_bytes()), Err(DecodeErrorKind::TooManyNodes));
+    assert_eq!(kind(messages((100_000 - 6) / 2 + 1, r#"{"id":1}"#).as_bytes()), Err(DecodeErrorKind::TooManyValues));
     let wide = format!(r#"{{"event":"x","data":[{}1]}}"#, "1,".repeat(1_000_000));
-    assert_eq!(kind(wide.as_bytes()), Err(DecodeErrorKind::TooManyNodes));
+    assert_eq!(kind(wide.as_bytes()), Err(DecodeErrorKind::TooManyValues));
 }
 
 /// A text over and over, with a number in the place of `#`.
@@ -151,7 +151,7 @@ fn every_attack_is_linear_and_within_the_bound() {
     for attack in attacks::all() {
         let work = [1, 2, 3, 4, 8].map(|times| {
             let (body, values) = attack.body(times * 33_000);
-            let limits = Limits::default().with_nodes(values);
+            let limits = Limits::default().with_values(values);
             let verified = Verified::<Acquire, _>::assume_authentic(&body).with_limits(limits);
             let receiver = Receiver::new(Key::new("k1").unwrap()).with_stringify_limits(limits);
             let forged = [("x-acquire-signature", "0".repeat(64))];
@@ -176,7 +176,7 @@ fn every_attack_is_linear_and_within_the_bound() {
 fn memory_is_bounded_where_a_model_has_no_required_field() {
     for values in [600, 16_700, 66_000] {
         let count = values - 20;
-        let limits = Limits::default().with_nodes(values);
+        let limits = Limits::default().with_values(values);
         let empty = format!("[{}{{}}]", "{},".repeat(count));
         let xml = |inner: &str| format!("<w><event>chat_ended</event><chat>{inner}</chat></w>");
         let indices = (0..count).fold(String::new(), |all, at| all + &format!("&chat[custom_fields][{at}]="));

@@ -2,24 +2,24 @@
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 use chathooks::acquire::Acquire;
-use chathooks::{Tree, Verified};
+use chathooks::{Verified, value::Value};
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::Value as Json;
 
 /// Reads the text as the one field of a map, as nothing but a map is JSON to a receiver.
-fn read(text: &str) -> Option<Value> {
+fn read(text: &str) -> Option<Json> {
     let body = format!("{{\"a\":{text}}}");
     let verified = Verified::<Acquire, _>::assume_authentic(&body);
-    let ours = verified.decode::<Value>().ok();
+    let ours = verified.decode::<Json>().ok();
     // A tree is read from what a model is read from, and skipped by the same grammar.
-    let tree = verified.decode::<Tree<'_>>();
+    let tree = verified.decode::<Value<'_>>();
     let skipped = verified.decode::<serde::de::IgnoredAny>();
     assert_eq!(tree.is_ok(), skipped.is_ok(), "{text}");
     if ours.is_some() {
         assert!(tree.is_ok(), "{text}");
     }
     if let Ok(tree) = tree {
-        assert_eq!(tree.decode::<Value>().ok(), ours, "{text}");
+        assert_eq!(tree.decode::<Json>().ok(), ours, "{text}");
         if let Some(ours) = &ours {
             assert_eq!(&serde_json::to_value(&tree).unwrap(), ours, "{text}");
         }
@@ -27,7 +27,7 @@ fn read(text: &str) -> Option<Value> {
     ours
 }
 
-fn reference(text: &str) -> Option<Value> {
+fn reference(text: &str) -> Option<Json> {
     serde_json::from_str(&format!("{{\"a\":{text}}}")).ok()
 }
 
@@ -119,18 +119,18 @@ fn the_same_texts_are_json() {
     }
 }
 
-fn json() -> impl Strategy<Value = Value> {
+fn json() -> impl Strategy<Value = Json> {
     let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<u64>().prop_map(Value::from),
-        ".{0,20}".prop_map(Value::from),
-        "[\\x00-\\x7f\"\\\\]{0,20}".prop_map(Value::from),
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::from),
+        any::<i64>().prop_map(Json::from),
+        any::<u64>().prop_map(Json::from),
+        ".{0,20}".prop_map(Json::from),
+        "[\\x00-\\x7f\"\\\\]{0,20}".prop_map(Json::from),
     ];
     leaf.prop_recursive(5, 60, 6, |inner| {
         prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            proptest::collection::vec(inner.clone(), 0..6).prop_map(Json::from),
             proptest::collection::vec((".{0,6}", inner), 0..6).prop_map(|pairs| pairs.into_iter().collect()),
         ]
     })

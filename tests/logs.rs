@@ -7,7 +7,12 @@ use chathooks::acquire::v1::AcquireV1;
 use chathooks::acquire::{self, Acquire, Status};
 use chathooks::comm100::Comm100;
 use chathooks::dixa::Dixa;
-use chathooks::{RawName, Text, Timestamp, Unknown, Vendor, VendorEvent as _, Verified};
+use chathooks::model::{RawName, UnknownEvent};
+use chathooks::{
+    Vendor, Verified,
+    value::{Text, Timestamp},
+    verified::VendorEvent as _,
+};
 use serde_json::json;
 
 const NAME: &str = "away\r\nverified: \u{1b}[2J\0\t\u{7f}\u{85}\u{2028}\u{2029}\u{202e}\u{2066}\u{200f}\u{61c}é \"'\\";
@@ -39,7 +44,7 @@ fn the_name_of_an_unknown_event_is_one_line() {
     let body = json!({"event": NAME, "data": {}}).to_string();
     let verified = Verified::<Acquire, _>::assume_authentic(body.as_str());
     let event = acquire::Event::decode(&verified).unwrap();
-    let acquire::Data::Unknown(Unknown { name, .. }) = &event.data else { panic!("a known event") };
+    let acquire::Data::Unknown(UnknownEvent { name, .. }) = &event.data else { panic!("a known event") };
     assert_eq!((name.to_string().as_str(), name.as_str()), (SHOWN, NAME));
     assert!(*name == NAME && *name == *NAME && name.as_ref() == NAME);
     assert!(format!("{name:?}{event:?}").chars().all(|char| !char.is_control() && char != '\u{202e}'));
@@ -76,12 +81,12 @@ fn the_path_of_an_error_is_one_line() {
     let verified = Verified::<Acquire, _>::assume_authentic(body.as_str());
     let error = verified.decode::<Wanted>().unwrap_err();
     assert_eq!(
-        (error.place().as_str(), error.to_string().as_str()),
+        (error.path().as_str(), error.to_string().as_str()),
         ("*.fine", "*.fine: expected a boolean, found a text")
     );
     let body = json!({ NAME: { "b\u{202e}": 1 } }).to_string();
     let verified = Verified::<Acquire, _>::assume_authentic(body.as_str());
-    assert_eq!(verified.decode::<Wanted>().unwrap_err().place(), "*.*");
+    assert_eq!(verified.decode::<Wanted>().unwrap_err().path(), "*.*");
 }
 
 /// Every character that Unicode has: either it is escaped, or it is printed as it is.

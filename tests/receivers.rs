@@ -1,14 +1,14 @@
 //! What a receiver is set to, its deliveries are read by: the formats and the bounds, whatever proved the delivery.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use chathooks::acquire::{self, Acquire, Signed, v1};
-use chathooks::{DecodeErrorKind, Format, Key, Limits, Tree, UrlToken, Vendor, Verified, VerifyError};
+use chathooks::acquire::{self, Acquire, SignedContent, v1};
+use chathooks::{DecodeErrorKind, Format, Key, Limits, UrlToken, Vendor, Verified, VerifyError, value::Value};
 
 const BODY: &str = r#"{"event":"x","data":{"a":[1]}}"#;
 const TARGET: &str = "/hooks?token=s3cret";
 
 fn refusal<V: Vendor>(verified: &Verified<V, &str>) -> Option<DecodeErrorKind> {
-    verified.decode::<Tree<'_>>().err().map(|error| error.kind())
+    verified.decode::<Value<'_>>().err().map(|error| error.kind())
 }
 
 fn token() -> UrlToken {
@@ -41,7 +41,7 @@ fn a_receiver_of_signatures_keeps_to_its_limits() {
         assert_eq!(receive(receiver().with_limits(depth(3))), Ok(None), "{body}");
         assert_eq!(receive(receiver().with_limits(depth(2))), Ok(Some(DecodeErrorKind::TooDeep)), "{body}");
         // What is parsed before the proof has bounds of its own.
-        let stringified = || receiver().with_signed(Signed::Stringified);
+        let stringified = || receiver().with_signed_content(SignedContent::Stringified);
         assert_eq!(receive(stringified().with_stringify_limits(depth(3))), Ok(None), "{body}");
         assert_eq!(receive(stringified().with_stringify_limits(depth(2))), Err(VerifyError::Mismatch), "{body}");
     }

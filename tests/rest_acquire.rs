@@ -12,7 +12,10 @@ use chathooks::acquire::rest::{
     Update, Webhook, WebhookStatus, WebhookType,
 };
 use chathooks::rest::{Address, Call, RestError, Secret};
-use chathooks::{Format, Limits, Timestamp, Tree};
+use chathooks::{
+    Format, Limits,
+    value::{Timestamp, Value},
+};
 use rest::{each_broken_answer, each_hostile_id, each_refusal, json, response, sent, tree, written};
 
 fn account() -> Account {
@@ -149,15 +152,15 @@ fn a_record_is_read_whole_and_written_back() {
     assert_eq!(webhook.kind, Some(WebhookType::Client));
     assert_eq!(webhook.events.as_slice()[1], Subscription::new(EventName::UserCaseInvite).with_user(41));
     assert_eq!(webhook.history_expires.as_ref().unwrap().to_utc().unwrap().timestamp(), 1_769_817_600);
-    let bots = webhook.binding.as_ref().unwrap().data.get("bot").and_then(Tree::as_list).unwrap();
+    let bots = webhook.binding.as_ref().unwrap().data.get("bot").and_then(Value::as_array).unwrap();
     assert_eq!(bots.len(), 2);
-    assert_eq!(webhook.hook_log.as_ref().unwrap().data.as_list().unwrap().len(), 1);
-    assert_eq!(webhook.extra.text("apiToken"), Some("h1dden"));
+    assert_eq!(webhook.hook_log.as_ref().unwrap().data.as_array().unwrap().len(), 1);
+    assert_eq!(webhook.extra.get_str("apiToken"), Some("h1dden"));
 
     let changes = written(&Changes::from(webhook));
-    let names: Vec<_> = changes.as_map().unwrap().iter().map(|(name, _)| name).collect();
+    let names: Vec<_> = changes.as_object().unwrap().iter().map(|(name, _)| name).collect();
     let seed = tree(&util::read("acquire/rest/create.seed.json"));
-    assert_eq!(names, seed.as_map().unwrap().iter().map(|(name, _)| name).collect::<Vec<_>>());
+    assert_eq!(names, seed.as_object().unwrap().iter().map(|(name, _)| name).collect::<Vec<_>>());
 }
 
 #[test]
@@ -167,7 +170,7 @@ fn every_shape_of_a_list_is_read() {
         let names: Vec<_> = page.data.iter().map(|webhook| webhook.name.as_ref().unwrap().as_str()).collect();
         assert_eq!(names, ["one", "two"], "{shape}");
         assert!(page.extra.is_empty());
-        let count = page.count.as_ref().and_then(chathooks::Text::to_u64);
+        let count = page.count.as_ref().and_then(chathooks::value::Text::to_u64);
         assert_eq!(
             count,
             match shape {

@@ -151,8 +151,8 @@ fn refusals() {
         let error = Get::new(ID).answer(&response(404, "application/json", body)).unwrap_err();
         let RestError::NotFound(refusal) = error else { panic!("another error") };
         let problem = refusal.problem.unwrap();
-        assert_eq!(problem.code.as_ref().map(chathooks::Text::as_str), code, "{body}");
-        assert_eq!(problem.message.as_ref().map(chathooks::Text::as_str), message, "{body}");
+        assert_eq!(problem.code.as_ref().map(chathooks::value::Text::as_str), code, "{body}");
+        assert_eq!(problem.message.as_ref().map(chathooks::value::Text::as_str), message, "{body}");
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use chathooks::acquire::{self, Acquire};
 use chathooks::comm100::{self, Comm100};
 use chathooks::dixa::{self, Dixa};
-use chathooks::{Arrival, Key, Keys, Proof, UrlToken, Vendor, VerifyError};
+use chathooks::{Key, Keys, Proof, RequestContext, UrlToken, Vendor, VerifyError};
 use chrono::{DateTime, Utc};
 
 const THREADS: usize = 32;
@@ -27,7 +27,7 @@ struct Delivery {
 }
 
 fn verdict<V: Vendor>(receiver: &V::Receiver, delivery: &Delivery, now: DateTime<Utc>) -> Verdict {
-    let arrival = Arrival::new(&delivery.target, &delivery.headers, now);
+    let arrival = RequestContext::new(&delivery.target, &delivery.headers, now);
     let verified = V::receive(receiver, arrival, delivery.body.as_slice())?;
     Ok((verified.proof(), V::decode(&verified).is_ok()))
 }
@@ -104,8 +104,8 @@ fn dixa() {
     let deliveries = [
         signed(&key, time, &sample, &sample, Ok(true)),
         signed(&key, time - 299_999, &sample, &sample, Ok(true)),
-        signed(&key, time - 300_001, &sample, &sample, Err(VerifyError::Stale)),
-        signed(&key, time + 300_001, &sample, &sample, Err(VerifyError::FromFuture)),
+        signed(&key, time - 300_001, &sample, &sample, Err(VerifyError::TooOld)),
+        signed(&key, time + 300_001, &sample, &sample, Err(VerifyError::TooNew)),
         signed(&stranger, time, &sample, &sample, Err(VerifyError::Mismatch)),
         signed(&key, time, &sample, b"{}", Err(VerifyError::Mismatch)),
         signed(&key, time, b"{", b"{", Ok(false)),
@@ -127,7 +127,7 @@ fn comm100() {
         sent("/comm100?token=old", &sample, Ok(true)),
         sent("/comm100?token=new", b"{", Ok(false)),
         sent("/comm100?token=ne", &sample, Err(VerifyError::Mismatch)),
-        sent("/comm100?token=new&token=new", &sample, Err(VerifyError::Repeated)),
+        sent("/comm100?token=new&token=new", &sample, Err(VerifyError::Duplicate)),
         sent("/comm100?token=%zz", &sample, Err(VerifyError::Malformed)),
         sent("/comm100", &sample, Err(VerifyError::Missing)),
     ];

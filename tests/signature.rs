@@ -2,7 +2,7 @@
 
 mod util;
 
-use chathooks::{Key, KeyError, Keys, Signature, VerifyError};
+use chathooks::{Key, Keys, Signature, VerifyError, auth::KeyError};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -223,8 +223,8 @@ fn nothing_secret_is_shown() {
     let key = Key::new("correct horse").unwrap();
     let keys = Keys::from(key.clone()).or(key.clone());
     assert_eq!(format!("{key:?}"), "Key(..)");
-    assert_eq!(format!("{:?}", key.signer()), "Signer(..)");
+    assert_eq!(format!("{:?}", key.signer()), "StreamingSigner(..)");
     assert_eq!(format!("{:?}", key.sign(b"")), "Signature(..)");
-    assert_eq!(format!("{:?}", keys.verifier()), "Verifier(..)");
+    assert_eq!(format!("{:?}", keys.verifier()), "StreamingVerifier(..)");
     assert_eq!(format!("{keys:?}"), "Keys { first: Key(..), others: [Key(..)] }");
 }

@@ -3,37 +3,37 @@
 
 mod util;
 
-use chathooks::acquire::{Acquire, Data, Event, Receiver, Sender, Signed};
-use chathooks::{Format, Key, Keys, Limits, Proof, Tree, Verified, VerifyError, stringify};
+use chathooks::acquire::{Acquire, Data, Event, Receiver, Sender, SignedContent};
+use chathooks::{Format, Key, Keys, Limits, Proof, Verified, VerifyError, codec::stringify, value::Value};
 
 fn key() -> Key {
     Key::new("correct horse").unwrap()
 }
 
 /// Receives a body under the signature of another text.
-fn receive<'b>(signed: Signed, body: &'b str, text: &str) -> Result<Verified<Acquire, &'b str>, VerifyError> {
+fn receive<'b>(signed: SignedContent, body: &'b str, text: &str) -> Result<Verified<Acquire, &'b str>, VerifyError> {
     let signature = key().sign(text.as_bytes()).to_string();
     let keys = Keys::from(Key::new("another").unwrap()).or(key());
-    Receiver::new(keys).with_signed(signed).receive(&[("x-acquire-signature", signature)], body)
+    Receiver::new(keys).with_signed_content(signed).receive(&[("x-acquire-signature", signature)], body)
 }
 
 #[test]
 fn each_policy_accepts_what_it_says() {
     let body = r#"{ "event" : "x" , "data" : 1.0 }"#;
     let text = r#"{"event":"x","data":1}"#;
-    assert!(matches!(receive(Signed::Body, body, body).unwrap().proof(), Proof::Signature { key: 1, .. }));
-    assert!(matches!(receive(Signed::Either, body, body).unwrap().proof(), Proof::Signature { key: 1, .. }));
-    assert_eq!(receive(Signed::Stringified, body, body).unwrap_err(), VerifyError::Mismatch);
-    assert_eq!(receive(Signed::Body, body, text).unwrap_err(), VerifyError::Mismatch);
-    for signed in [Signed::Either, Signed::Stringified] {
+    assert!(matches!(receive(SignedContent::RawBody, body, body).unwrap().proof(), Proof::Signature { key: 1, .. }));
+    assert!(matches!(receive(SignedContent::Either, body, body).unwrap().proof(), Proof::Signature { key: 1, .. }));
+    assert_eq!(receive(SignedContent::Stringified, body, body).unwrap_err(), VerifyError::Mismatch);
+    assert_eq!(receive(SignedContent::RawBody, body, text).unwrap_err(), VerifyError::Mismatch);
+    for signed in [SignedContent::Either, SignedContent::Stringified] {
         let verified = receive(signed, body, text).unwrap();
         assert!(matches!(verified.proof(), Proof::Stringified { key: 1, .. }));
         assert_eq!(verified.as_bytes(), text.as_bytes());
         assert_eq!(receive(signed, body, "{}").unwrap_err(), VerifyError::Mismatch);
     }
     // A body that is printed so already needs the second form under neither name.
-    assert!(matches!(receive(Signed::Either, text, text).unwrap().proof(), Proof::Signature { .. }));
-    assert!(matches!(receive(Signed::Stringified, text, text).unwrap().proof(), Proof::Stringified { .. }));
+    assert!(matches!(receive(SignedContent::Either, text, text).unwrap().proof(), Proof::Signature { .. }));
+    assert!(matches!(receive(SignedContent::Stringified, text, text).unwrap().proof(), Proof::Stringified { .. }));
 }
 
 /// What the docs of `Receiver::with_stringify_limits` say that the default holds.
@@ -46,10 +46,10 @@ fn the_default_limits_hold_a_large_case() {
         format!(r#"{{"event":"case:new","data":{{"caseId":"1","messages":[{messages}]}}}}"#)
     };
     let large = case(4_000);
-    assert!(receive(Signed::Stringified, &format!("{large}\n"), &large).is_ok());
+    assert!(receive(SignedContent::Stringified, &format!("{large}\n"), &large).is_ok());
     let larger = case(5_000);
-    assert_eq!(receive(Signed::Stringified, &format!("{larger}\n"), &larger).err(), Some(VerifyError::Mismatch));
-    assert!(receive(Signed::Either, &larger, &larger).is_ok());
+    assert_eq!(receive(SignedContent::Stringified, &format!("{larger}\n"), &larger).err(), Some(VerifyError::Mismatch));
+    assert!(receive(SignedContent::Either, &larger, &larger).is_ok());
 }
 
 /// Someone without the key takes a good delivery and adds names that JavaScript drops: what is decoded is what JavaScript
@@ -71,24 +71,24 @@ fn what_was_proven_is_what_is_decoded() {
     ];
     let wanted = Verified::<Acquire, _>::assume_authentic(good);
     for body in &forgeries {
-        let verified = receive(Signed::Either, body, good).unwrap();
+        let verified = receive(SignedContent::Either, body, good).unwrap();
         assert_eq!(verified.as_bytes(), good.as_bytes(), "{body}");
         assert_eq!(Event::decode(&verified).unwrap(), Event::decode(&wanted).unwrap(), "{body}");
-        assert_eq!(receive(Signed::Body, body, good).unwrap_err(), VerifyError::Mismatch);
+        assert_eq!(receive(SignedContent::RawBody, body, good).unwrap_err(), VerifyError::Mismatch);
         // Under a signature of its own bytes, such a body is refused and not guessed at.
-        assert!(Event::decode(&receive(Signed::Body, body, body).unwrap()).is_err(), "{body}");
+        assert!(Event::decode(&receive(SignedContent::RawBody, body, body).unwrap()).is_err(), "{body}");
     }
 }
 
 #[test]
 fn a_body_that_javascript_cannot_parse_is_a_mismatch() {
     for body in ["{", "{}{", "\u{feff}{}", r#"{"a":01}"#, "event=x"] {
-        assert_eq!(receive(Signed::Either, body, "{}").unwrap_err(), VerifyError::Mismatch, "{body}");
+        assert_eq!(receive(SignedContent::Either, body, "{}").unwrap_err(), VerifyError::Mismatch, "{body}");
     }
     let deep = format!("{{\"a\":{}{}}}", "[".repeat(64), "]".repeat(64));
-    assert_eq!(receive(Signed::Stringified, &deep, &deep).unwrap_err(), VerifyError::Mismatch);
+    assert_eq!(receive(SignedContent::Stringified, &deep, &deep).unwrap_err(), VerifyError::Mismatch);
     let signature = key().sign(deep.as_bytes()).to_string();
-    let receiver = Receiver::new(key()).with_signed(Signed::Stringified);
+    let receiver = Receiver::new(key()).with_signed_content(SignedContent::Stringified);
     let receiver = receiver.with_stringify_limits(Limits::default().with_depth(65));
     assert!(receiver.receive(&[("x-acquire-signature", signature)], &deep).is_ok());
 }
@@ -98,7 +98,7 @@ fn a_body_that_javascript_cannot_parse_is_a_mismatch() {
 fn a_lone_surrogate_is_survived() {
     let body = r#"{"event":"x", "data":"\uD83D"}"#;
     let text = r#"{"event":"x","data":"\ud83d"}"#;
-    let verified = receive(Signed::Either, body, text).unwrap();
+    let verified = receive(SignedContent::Either, body, text).unwrap();
     assert_eq!(verified.as_bytes(), text.as_bytes());
     let Data::Unknown(unknown) = Event::decode(&verified).unwrap().data else { panic!("a known event") };
     assert_eq!(unknown.data.as_str(), Some("\u{fffd}"));
@@ -121,8 +121,8 @@ fn a_sender_writes_what_javascript_would_print() {
         )
     );
     assert_eq!(stringify(&parts.body, Limits::default()).unwrap(), parts.body);
-    for signed in [Signed::Body, Signed::Stringified] {
-        assert!(Receiver::new(key()).with_signed(signed).receive(&parts.headers, &parts.body).is_ok());
+    for signed in [SignedContent::RawBody, SignedContent::Stringified] {
+        assert!(Receiver::new(key()).with_signed_content(signed).receive(&parts.headers, &parts.body).is_ok());
     }
 }
 
@@ -134,8 +134,18 @@ fn a_sender_keeps_the_digits_that_javascript_would_lose() {
         let verified = Verified::<Acquire, _>::assume_authentic(&body);
         let parts = Sender::new(key()).parts(&Event::decode(&verified).unwrap());
         assert_eq!(parts.body, body.as_bytes());
-        assert!(Receiver::new(key()).with_signed(Signed::Body).receive(&parts.headers, &parts.body).is_ok());
-        assert!(Receiver::new(key()).with_signed(Signed::Stringified).receive(&parts.headers, &parts.body).is_err());
+        assert!(
+            Receiver::new(key())
+                .with_signed_content(SignedContent::RawBody)
+                .receive(&parts.headers, &parts.body)
+                .is_ok()
+        );
+        assert!(
+            Receiver::new(key())
+                .with_signed_content(SignedContent::Stringified)
+                .receive(&parts.headers, &parts.body)
+                .is_err()
+        );
     }
     for (digits, printed) in
         [("1.50", "1.5"), ("1E3", "1000"), ("-0.0", "0"), ("0e99", "0"), ("100e-2", "1"), ("0.1", "0.1")]
@@ -161,7 +171,7 @@ fn duplicate_fields_and_elements_prove_nothing_else() {
     let wanted = Verified::<Acquire, _>::assume_authentic(form);
     let wanted = Event::decode(&wanted).unwrap();
     for body in [form, xml] {
-        let verified = receive(Signed::Either, body, good).unwrap();
+        let verified = receive(SignedContent::Either, body, good).unwrap();
         assert_eq!(verified.as_bytes(), good.as_bytes());
         assert_eq!(Event::decode(&verified).unwrap(), wanted, "{body}");
     }
@@ -185,13 +195,13 @@ fn duplicate_fields_and_elements_prove_nothing_else() {
         xml.replacen("<data>", "<data caseId='666'>", 1),
     ];
     for body in &forgeries {
-        assert_eq!(receive(Signed::Either, body, good).unwrap_err(), VerifyError::Mismatch, "{body}");
+        assert_eq!(receive(SignedContent::Either, body, good).unwrap_err(), VerifyError::Mismatch, "{body}");
     }
     for (body, place) in [(&forgeries[0], "event"), (&forgeries[2], "data.caseId"), (&forgeries[10], "data.caseId")] {
         let format = if body.starts_with('<') { Format::Xml } else { Format::Form };
-        let own = Tree::from_body(body.as_bytes(), format, Limits::default()).unwrap().to_body(Format::Json);
-        let verified = receive(Signed::Either, body, std::str::from_utf8(&own).unwrap()).unwrap();
-        assert_eq!(Event::decode(&verified).unwrap_err().place(), place, "{body}");
+        let own = Value::from_body(body.as_bytes(), format, Limits::default()).unwrap().to_body(Format::Json);
+        let verified = receive(SignedContent::Either, body, std::str::from_utf8(&own).unwrap()).unwrap();
+        assert_eq!(Event::decode(&verified).unwrap_err().path(), place, "{body}");
     }
 }
 
@@ -200,7 +210,7 @@ fn duplicate_fields_and_elements_prove_nothing_else() {
 fn a_document_in_a_form_field_is_read_from_what_was_proven() {
     let body = "event=case:status&data=%7B%22caseId%22%3A%221%22%2C%22status%22%3A%22closed%22%7D";
     let text = r#"{"event":"case:status","data":"{\"caseId\":\"1\",\"status\":\"closed\"}"}"#;
-    let verified = receive(Signed::Either, body, text).unwrap();
+    let verified = receive(SignedContent::Either, body, text).unwrap();
     assert_eq!(verified.as_bytes(), text.as_bytes());
     let Data::CaseStatus(case) = Event::decode(&verified).unwrap().data else { panic!("another event") };
     assert_eq!(case.case_id, "1");
@@ -228,10 +238,10 @@ fn one_proven_text_is_one_event_whatever_it_came_as() {
         ),
     ];
     for (text, body) in pairs {
-        let raw = receive(Signed::Body, text, text).unwrap();
+        let raw = receive(SignedContent::RawBody, text, text).unwrap();
         let raw = Event::decode(&raw).unwrap();
         for came in [text, body] {
-            let verified = receive(Signed::Stringified, came, text).unwrap();
+            let verified = receive(SignedContent::Stringified, came, text).unwrap();
             assert_eq!(verified.as_bytes(), text.as_bytes(), "{came}");
             assert_eq!(Event::decode(&verified).unwrap(), raw, "{came}");
         }
@@ -239,9 +249,9 @@ fn one_proven_text_is_one_event_whatever_it_came_as() {
     // Where a strict reader of the text gives no event, the other reading is the same for all that print it.
     let text = r#"{"event":"case:status","data":{"caseId":"1","status":"a","messages":"[{\"id\":\"9\"}]"}}"#;
     let form = r#"event=case:status&data[caseId]=1&data[status]=a&data[messages]=[{"id":"9"}]"#;
-    assert!(Event::decode(&receive(Signed::Body, text, text).unwrap()).is_err());
-    let from_form = receive(Signed::Either, form, text).unwrap();
-    let from_text = receive(Signed::Stringified, text, text).unwrap();
+    assert!(Event::decode(&receive(SignedContent::RawBody, text, text).unwrap()).is_err());
+    let from_form = receive(SignedContent::Either, form, text).unwrap();
+    let from_text = receive(SignedContent::Stringified, text, text).unwrap();
     assert_eq!(Event::decode(&from_form).unwrap(), Event::decode(&from_text).unwrap());
 }
 
@@ -259,9 +269,10 @@ fn bodies_are_stringified_as_node_does() {
         lines.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
     assert_eq!(lines.len(), 74);
     for Line { body, text } in lines {
-        let verified = receive(Signed::Stringified, &body, &text).unwrap_or_else(|error| panic!("{body}: {error}"));
+        let verified =
+            receive(SignedContent::Stringified, &body, &text).unwrap_or_else(|error| panic!("{body}: {error}"));
         assert_eq!(verified.as_bytes(), text.as_bytes());
-        assert!(receive(Signed::Stringified, &body, &format!("{text} ")).is_err());
+        assert!(receive(SignedContent::Stringified, &body, &format!("{text} ")).is_err());
     }
 }
 
@@ -270,8 +281,8 @@ fn bodies_are_stringified_as_node_does() {
 fn a_raw_control_character_in_a_form_is_not_stringified() {
     let form = "event=x&data[a]=\u{1}";
     let text = r#"{"event":"x","data":{"a":"\u0001"}}"#;
-    assert_eq!(receive(Signed::Either, form, text).err(), Some(VerifyError::Mismatch));
-    assert!(receive(Signed::Either, form, form).is_ok());
-    assert!(receive(Signed::Stringified, "event=x&data[a]=%01", text).is_ok());
-    assert!(receive(Signed::Stringified, "event=x&data[a]=\n", r#"{"event":"x","data":{"a":"\n"}}"#).is_ok());
+    assert_eq!(receive(SignedContent::Either, form, text).err(), Some(VerifyError::Mismatch));
+    assert!(receive(SignedContent::Either, form, form).is_ok());
+    assert!(receive(SignedContent::Stringified, "event=x&data[a]=%01", text).is_ok());
+    assert!(receive(SignedContent::Stringified, "event=x&data[a]=\n", r#"{"event":"x","data":{"a":"\n"}}"#).is_ok());
 }

@@ -6,14 +6,14 @@ mod base64;
 
 use std::time::{Duration, Instant};
 
-use chathooks::{DecodeErrorKind, Key, Limits, Signature, stringify};
+use chathooks::{DecodeErrorKind, Key, Limits, Signature, codec::stringify};
 
 fn printed(json: &str) -> String {
     String::from_utf8(stringify(json.as_bytes(), wide()).unwrap()).unwrap()
 }
 
 fn wide() -> Limits {
-    Limits::default().with_depth(Limits::MAX_DEPTH).with_nodes(usize::MAX)
+    Limits::default().with_depth(Limits::MAX_DEPTH).with_values(usize::MAX)
 }
 
 #[test]
@@ -239,7 +239,7 @@ fn what_javascript_refuses() {
 
 #[test]
 fn limits() {
-    let limits = Limits::default().with_depth(2).with_nodes(4);
+    let limits = Limits::default().with_depth(2).with_values(4);
     assert!(stringify(br#"{"a":[1,2]}"#, limits).is_ok());
     assert!(stringify(b"[[],[],1]", limits).is_ok());
     let error = stringify(b"[[[]]]", limits).unwrap_err();
@@ -247,7 +247,7 @@ fn limits() {
     let error = stringify(br#"{"a":[1,2,3]}"#, limits).unwrap_err();
     assert_eq!(
         (error.to_string().as_str(), error.kind()),
-        ("more than 4 values in the body", DecodeErrorKind::TooManyNodes)
+        ("more than 4 values in the body", DecodeErrorKind::TooManyValues)
     );
 }
 

@@ -7,7 +7,7 @@ mod random;
 
 use std::collections::HashMap;
 
-use chathooks::{Limits, Number, Verified, acquire::Acquire, stringify};
+use chathooks::{Limits, Verified, acquire::Acquire, codec::stringify, value::Number};
 use random::Random;
 
 fn printed(json: &str) -> String {

@@ -11,7 +11,7 @@ mod random;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use chathooks::{Limits, Tree, Verified, acquire::Acquire, stringify};
+use chathooks::{Limits, Verified, acquire::Acquire, codec::stringify, value::Value};
 use documents::document;
 use proptest::prelude::*;
 use random::Random;
@@ -21,7 +21,7 @@ fn printed(json: &str) -> String {
 }
 
 fn wide() -> Limits {
-    Limits::default().with_depth(Limits::MAX_DEPTH).with_nodes(usize::MAX)
+    Limits::default().with_depth(Limits::MAX_DEPTH).with_values(usize::MAX)
 }
 
 proptest! {
@@ -38,7 +38,7 @@ proptest! {
         let body = format!("{{\"data\":{}}}", document(&mut Random::new(seed), 5));
         let text = printed(&body);
         let verified = Verified::<Acquire, _>::assume_authentic(&text);
-        let tree: Tree<'_> = verified.decode().unwrap();
+        let tree: Value<'_> = verified.decode().unwrap();
         prop_assert!(tree.get("data").is_some());
     }
 

@@ -8,11 +8,11 @@ use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 
 use chathooks::acquire::v1::{self, AcquireV1};
-use chathooks::acquire::{self, Acquire, Signed};
+use chathooks::acquire::{self, Acquire, SignedContent};
 use chathooks::comm100::{self, Comm100};
 use chathooks::dixa::{self, Authorization, Dixa};
 use chathooks::testkit::{self, Fault, Flaw, Kit};
-use chathooks::{Arrival, Format, Key, UrlToken, Vendor, VendorEvent as _, Verified, VerifyError};
+use chathooks::{Format, Key, RequestContext, UrlToken, Vendor, Verified, VerifyError, verified::VendorEvent as _};
 use chrono::{DateTime, Utc};
 
 const URL: &str = "https://hooks.example.org/hook?tenant=7";
@@ -50,7 +50,7 @@ fn receive<V: Vendor>(
     now: DateTime<Utc>,
 ) -> Result<Option<(String, Option<String>, bool)>, VerifyError> {
     let target = request.uri().to_string();
-    let verified = V::receive(receiver, Arrival::new(&target, request.headers(), now), request.body())?;
+    let verified = V::receive(receiver, RequestContext::new(&target, request.headers(), now), request.body())?;
     let read = V::decode(&verified).ok();
     Ok(read.map(|event| (event.name().to_string(), event.idempotency_id(), event.is_known())))
 }
@@ -65,7 +65,7 @@ fn check_at<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver, now: DateTime<Utc>)
     for delivery in kit.good() {
         let (name, id, is_known) = receive::<V>(receiver, &delivery.request, now).unwrap().unwrap();
         assert_eq!((&name, &id, is_known), (&delivery.event, &delivery.idempotency_id, true), "{delivery}");
-        assert_eq!(Format::of(delivery.request.body()), delivery.format, "{delivery}");
+        assert_eq!(Format::detect(delivery.request.body()), delivery.format, "{delivery}");
         assert_eq!(delivery.request.method(), "POST");
         assert!(delivery.request.headers().contains_key("content-type"));
         names.insert(name);
@@ -123,8 +123,8 @@ fn acquire() {
     assert_eq!(kit.faults().count(), 8);
 
     // Each way of signing is there in each format, and a receiver of one of them takes its own alone.
-    for (signed, is_stringified) in [(Signed::Body, false), (Signed::Stringified, true)] {
-        let receiver = receiver.clone().with_signed(signed);
+    for (signed, is_stringified) in [(SignedContent::RawBody, false), (SignedContent::Stringified, true)] {
+        let receiver = receiver.clone().with_signed_content(signed);
         for format in [Format::Json, Format::Xml, Format::Form] {
             let of =
                 |delivery: &testkit::Delivery| (delivery.format, delivery.is_stringified) == (format, is_stringified);

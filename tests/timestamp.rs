@@ -1,6 +1,6 @@
 //! The date texts of the vendors, and what is none.
 
-use chathooks::{Timestamp, TimestampError};
+use chathooks::value::{Timestamp, TimestampError};
 use chrono::{DateTime, Utc};
 
 fn utc(text: &str) -> Result<String, TimestampError> {
@@ -43,7 +43,7 @@ fn every_spelling_is_read() {
 #[test]
 fn a_text_without_a_zone_is_not_taken_for_utc() {
     for text in ["2019-04-02 08:30:00", "2019-04-02T08:30:00", "2019-04-02 08:30:00.5"] {
-        assert_eq!(utc(text), Err(TimestampError::NoZone), "{text}");
+        assert_eq!(utc(text), Err(TimestampError::MissingOffset), "{text}");
         assert!(local(text).is_ok_and(|local| local.starts_with("2019-04-02 08:30:00")), "{text}");
     }
 }
@@ -94,11 +94,11 @@ fn anything_else_is_unreadable() {
         "٢٠٢١-٠٣-٣٠T١٦:٠٥:٤٦Z",
     ];
     for text in texts {
-        assert_eq!(utc(text), Err(TimestampError::Unreadable), "{text}");
-        assert_eq!(local(text), Err(TimestampError::Unreadable), "{text}");
+        assert_eq!(utc(text), Err(TimestampError::Invalid), "{text}");
+        assert_eq!(local(text), Err(TimestampError::Invalid), "{text}");
     }
-    assert_eq!(TimestampError::Unreadable.to_string(), "not a date that the vendors write");
-    assert_eq!(TimestampError::NoZone.to_string(), "a date without a time zone");
+    assert_eq!(TimestampError::Invalid.to_string(), "not a date that the vendors write");
+    assert_eq!(TimestampError::MissingOffset.to_string(), "a date without a time zone");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
-use chathooks::{TokenError, UrlToken, VerifyError};
+use chathooks::{UrlToken, VerifyError, auth::TokenError};
 
 fn token(token: &str) -> UrlToken {
     UrlToken::new(token).unwrap()
@@ -30,7 +30,7 @@ fn the_right_token_is_accepted_wherever_it_stands() {
 
 #[test]
 fn every_other_token_is_refused() {
-    use VerifyError::{Malformed, Mismatch, Missing, Repeated};
+    use VerifyError::{Duplicate, Malformed, Mismatch, Missing};
 
     let token = token("s3cret");
     for (target, wanted) in [
@@ -59,10 +59,10 @@ fn every_other_token_is_refused() {
         ("/hooks?token=s3cret=", Mismatch),
         ("/hooks?token=s3cret?token=s3cret", Mismatch),
         ("/hooks?token=%2573%33cret", Mismatch),
-        ("/hooks?token=s3cret&token=s3cret", Repeated),
-        ("/hooks?token=s3cret&token=", Repeated),
-        ("/hooks?token&token=s3cret", Repeated),
-        ("/hooks?token=s3cret&%74oken=s3cret", Repeated),
+        ("/hooks?token=s3cret&token=s3cret", Duplicate),
+        ("/hooks?token=s3cret&token=", Duplicate),
+        ("/hooks?token&token=s3cret", Duplicate),
+        ("/hooks?token=s3cret&%74oken=s3cret", Duplicate),
         ("/hooks?token=%", Malformed),
         ("/hooks?token=s3cret%", Malformed),
         ("/hooks?token=s3cret%7", Malformed),
@@ -141,7 +141,7 @@ fn huge_targets_are_read_in_one_go() {
         (format!("/hooks?token={}", "%41".repeat(1 << 18)), VerifyError::Mismatch),
         (format!("/hooks?token={}", "%".repeat(1 << 20)), VerifyError::Malformed),
         (format!("/hooks?{}=1&token=s3cret", "%ff".repeat(1 << 18)), VerifyError::Malformed),
-        (format!("/hooks?{}", "token=s3cret&".repeat(1 << 16)), VerifyError::Repeated),
+        (format!("/hooks?{}", "token=s3cret&".repeat(1 << 16)), VerifyError::Duplicate),
     ] {
         assert_eq!(token("s3cret").verify(&target), Err(wanted));
     }
@@ -151,7 +151,7 @@ fn huge_targets_are_read_in_one_go() {
 fn nothing_is_shown() {
     let token = token("s3cret").or("0ld").unwrap().with_parameter("hook");
     assert_eq!(format!("{token:?} {token:#?}"), "UrlToken(..) UrlToken(..)");
-    let messages = [VerifyError::Missing, VerifyError::Repeated, VerifyError::Malformed, VerifyError::Mismatch];
+    let messages = [VerifyError::Missing, VerifyError::Duplicate, VerifyError::Malformed, VerifyError::Mismatch];
     assert_eq!(
         messages.map(|error| error.to_string()),
         [

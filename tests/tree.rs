@@ -4,7 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use chathooks::{Embedded, Fields, Format, Limits, Number, Tree};
+use chathooks::{
+    Format, Limits,
+    model::JsonString,
+    value::{Number, Object, Value},
+};
 use serde::de::value::{BytesDeserializer, Error};
 use serde::de::{Deserializer, IntoDeserializer as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -16,26 +20,26 @@ fn number(digits: &str) -> Number<'static> {
 #[test]
 fn a_tree_holds_what_it_is_made_of() {
     for (tree, digits) in [
-        (Tree::from(u64::MAX), "18446744073709551615"),
-        (Tree::from(i64::MIN), "-9223372036854775808"),
-        (Tree::from(-7), "-7"),
-        (Tree::from(number("1.50")), "1.50"),
+        (Value::from(u64::MAX), "18446744073709551615"),
+        (Value::from(i64::MIN), "-9223372036854775808"),
+        (Value::from(-7), "-7"),
+        (Value::from(number("1.50")), "1.50"),
         (serde_json::from_str("-5").unwrap(), "-5"),
         (serde_json::from_str("1.5").unwrap(), "1.5"),
         (serde_json::from_str("5").unwrap(), "5"),
     ] {
         assert_eq!(tree.as_number().map(Number::as_str), Some(digits));
     }
-    assert_eq!(Tree::from(vec![Tree::from(true)]).as_list(), Some([Tree::Flag(true)].as_slice()));
-    assert_eq!(Tree::from(Fields::from_iter([("a", "b")])).get("a").and_then(Tree::as_str), Some("b"));
-    assert!(Tree::from("a").as_number().is_none() && Tree::from("a").as_list().is_none());
+    assert_eq!(Value::from(vec![Value::from(true)]).as_array(), Some([Value::Bool(true)].as_slice()));
+    assert_eq!(Value::from(Object::from_iter([("a", "b")])).get("a").and_then(Value::as_str), Some("b"));
+    assert!(Value::from("a").as_number().is_none() && Value::from("a").as_array().is_none());
 }
 
 #[test]
 fn fields_are_equal_when_they_hold_the_same_in_the_same_order() {
-    let fields = Fields::from_iter([("a", "b"), ("c", "d")]);
+    let fields = Object::from_iter([("a", "b"), ("c", "d")]);
     assert_eq!(fields, fields.clone());
-    assert_eq!(Fields::new(), Fields::from_iter(Vec::<(String, String)>::new()));
+    assert_eq!(Object::new(), Object::from_iter(Vec::<(String, String)>::new()));
     for other in [vec![], vec![("a", "b")], vec![("c", "d"), ("a", "b")], vec![("a", "b"), ("c", "e")]] {
         assert_ne!(fields, other.into_iter().collect());
     }
@@ -89,8 +93,8 @@ impl<'de> Deserializer<'de> for Optional {
 
 #[test]
 fn a_tree_is_read_from_other_formats() {
-    assert_eq!(Tree::deserialize(Optional), Ok(Tree::from(7)));
-    let error = Tree::deserialize(BytesDeserializer::<Error>::new(b"x")).unwrap_err();
+    assert_eq!(Value::deserialize(Optional), Ok(Value::from(7)));
+    let error = Value::deserialize(BytesDeserializer::<Error>::new(b"x")).unwrap_err();
     assert_eq!(error.to_string(), "invalid type: byte array, expected a value");
 }
 
@@ -115,13 +119,13 @@ impl<'de> Visitor<'de> for HintVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Hint, A::Error> {
         let hint = Hint(seq.size_hint());
-        while seq.next_element::<Tree<'_>>()?.is_some() {}
+        while seq.next_element::<Value<'_>>()?.is_some() {}
         Ok(hint)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Hint, A::Error> {
         let hint = Hint(map.size_hint());
-        while map.next_entry::<String, Tree<'_>>()?.is_some() {}
+        while map.next_entry::<String, Value<'_>>()?.is_some() {}
         Ok(hint)
     }
 }
@@ -129,7 +133,7 @@ impl<'de> Visitor<'de> for HintVisitor {
 #[test]
 fn a_reader_is_told_how_much_comes() {
     for (json, count) in [("[]", 0), ("[1]", 1), ("[1,[2],3]", 3), ("{}", 0), (r#"{"a":1,"b":{"c":2},"d":3}"#, 3)] {
-        let tree: Tree<'_> = serde_json::from_str(json).unwrap();
+        let tree: Value<'_> = serde_json::from_str(json).unwrap();
         assert_eq!(tree.decode::<Hint>().unwrap(), Hint(Some(count)), "{json}");
     }
 }
@@ -139,7 +143,7 @@ struct Name(String);
 
 #[test]
 fn a_name_may_be_of_a_type_of_its_own() {
-    let tree = Tree::from_body(b"a=1&b=2", Format::Form, Limits::default()).unwrap();
+    let tree = Value::from_body(b"a=1&b=2", Format::Form, Limits::default()).unwrap();
     let wanted = BTreeMap::from([(Name("a".into()), 1), (Name("b".into()), 2)]);
     assert_eq!(tree.decode::<BTreeMap<Name, u8>>().unwrap(), wanted);
 }
@@ -154,7 +158,7 @@ enum Shape {
 
 /// A document is written through the tree.
 fn document(value: impl Serialize) -> String {
-    let json = serde_json::to_string(&Embedded::new(value)).unwrap();
+    let json = serde_json::to_string(&JsonString::new(value)).unwrap();
     serde_json::from_str(&json).unwrap()
 }
 
@@ -164,21 +168,21 @@ fn whatever_serde_writes_is_a_tree() {
     assert_eq!(document(shapes), r#"["Empty",{"One":1},{"Pair":[1,2]},{"Named":{"a":1,"b":null}}]"#);
     assert_eq!(document(BTreeMap::from([(1, "a"), (2, "b")])), r#"{"1":"a","2":"b"}"#);
     assert_eq!(document(BTreeMap::from([(false, 0), (true, 1)])), r#"{"false":0,"true":1}"#);
-    let names = serde_json::to_string(&Embedded::new(BTreeMap::from([(vec![1], 0)])));
+    let names = serde_json::to_string(&JsonString::new(BTreeMap::from([(vec![1], 0)])));
     assert_eq!(names.unwrap_err().to_string(), "a map whose names are not text");
 }
 
 /// Where the one element cannot be taken for anything else, it needs no name of its own.
 #[test]
 fn a_list_of_one_is_written_as_its_element_where_that_is_clear() {
-    let xml = |element: Tree<'static>| {
-        let list = Tree::from(vec![element]);
-        let tree = Tree::from(Fields::from_iter([("list", list)]));
+    let xml = |element: Value<'static>| {
+        let list = Value::from(vec![element]);
+        let tree = Value::from(Object::from_iter([("list", list)]));
         String::from_utf8(tree.to_body(Format::Xml)).unwrap().contains("<item>")
     };
-    assert!(!xml(Fields::from_iter([("a", "1"), ("b", "2")]).into()));
+    assert!(!xml(Object::from_iter([("a", "1"), ("b", "2")]).into()));
     assert!(!xml("a".into()));
-    assert!(xml(Fields::from_iter([("a", vec![Tree::from("1"), Tree::from("2")])]).into()), "a wrapper");
-    assert!(xml(Fields::from_iter([("0", "1"), ("1", "2")]).into()), "a list with indices");
+    assert!(xml(Object::from_iter([("a", vec![Value::from("1"), Value::from("2")])]).into()), "a wrapper");
+    assert!(xml(Object::from_iter([("0", "1"), ("1", "2")]).into()), "a list with indices");
     assert!(xml("[1]".into()), "a document");
 }

@@ -1,13 +1,13 @@
 //! The bodies that are measured, and the types that people derive for them.
 #![allow(dead_code, reason = "each bench uses a part of it")]
 
-use chathooks::Tree;
+use chathooks::value::Value;
 use serde::Deserialize;
 
 /// The vendor's own sample, compact: 1,375 bytes.
 pub(crate) fn sample() -> Vec<u8> {
     let pretty = include_bytes!("../../tests/data/acquire/case-status.seed.json");
-    serde_json::to_vec(&serde_json::from_slice::<Tree>(pretty).unwrap()).unwrap()
+    serde_json::to_vec(&serde_json::from_slice::<Value>(pretty).unwrap()).unwrap()
 }
 
 /// The same case with the sample's messages over and over, 500 in all: about 112 KB.
@@ -20,7 +20,7 @@ pub(crate) fn sample_of_500() -> Vec<u8> {
         message
     });
     body["data"]["messages"] = repeated.collect();
-    // The order of the vendor: the name first, which `Value` gives away.
+    // The order of the vendor: the name first, which `Json` gives away.
     format!(r#"{{"event":"case:status","data":{}}}"#, body["data"]).into_bytes()
 }
 

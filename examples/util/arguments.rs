@@ -7,7 +7,7 @@ use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use chathooks::{Format, Key, KeyError, Keys};
+use chathooks::{Format, Key, Keys, auth::KeyError};
 use chrono::{DateTime, Utc};
 
 /// Wrong usage, by the convention of `sysexits.h`.

@@ -1,6 +1,6 @@
 //! No name and no text is lost when a tree is written and read again.
 
-use chathooks::{Fields, Tree};
+use chathooks::value::{Object, Value};
 
 use crate::{FORMATS, reread};
 
@@ -8,7 +8,7 @@ use crate::{FORMATS, reread};
 mod texts;
 
 /// Checks that each format keeps all names and texts of a tree, and that what came out of a format goes into it unchanged.
-pub(crate) fn survive(tree: &Tree<'_>) {
+pub(crate) fn survive(tree: &Value<'_>) {
     // A duplicate that JSON can say is several elements of one name elsewhere, and so a list; and a field that holds
     // nothing is left out.
     let Some(tree) = carried(tree) else { return };
@@ -23,14 +23,14 @@ pub(crate) fn survive(tree: &Tree<'_>) {
 }
 
 /// The same tree with each name once in a map, and without what holds nothing.
-fn carried(tree: &Tree<'_>) -> Option<Tree<'static>> {
+fn carried(tree: &Value<'_>) -> Option<Value<'static>> {
     match tree {
-        Tree::List(list) => {
+        Value::Array(list) => {
             let list: Vec<_> = list.iter().filter_map(carried).collect();
-            (!list.is_empty()).then_some(Tree::List(list))
+            (!list.is_empty()).then_some(Value::Array(list))
         }
-        Tree::Map(fields) => {
-            let mut unique = Fields::new();
+        Value::Object(fields) => {
+            let mut unique = Object::new();
             for (name, value) in fields.iter() {
                 if unique.get(name).is_none()
                     && let Some(value) = carried(value)
@@ -38,7 +38,7 @@ fn carried(tree: &Tree<'_>) -> Option<Tree<'static>> {
                     unique.push(name.to_owned(), value);
                 }
             }
-            (!unique.is_empty()).then_some(Tree::Map(unique))
+            (!unique.is_empty()).then_some(Value::Object(unique))
         }
         other => Some(other.clone().into_owned()),
     }

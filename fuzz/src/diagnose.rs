@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chathooks::acquire::Signed;
+use chathooks::acquire::SignedContent;
 use chathooks::diagnose::{Change, Finding};
 use chathooks::{Key, acquire, dixa};
 use chrono::DateTime;
@@ -28,7 +28,7 @@ pub fn diagnose(input: &[u8]) {
 
     let headers = [("x-acquire-signature", header), ("x-dixa-signature", header)];
     let key = Key::new(KEY).expect("a key");
-    let receiver = acquire::Receiver::new(key.clone()).with_signed(Signed::Body);
+    let receiver = acquire::Receiver::new(key.clone()).with_signed_content(SignedContent::RawBody);
     let found = acquire::diagnose(KEY, &headers, body);
     assert_eq!(found.is_empty(), receiver.receive(&headers, body).is_ok(), "{}", shown(input));
     let (key, signed) = (Key::from_hex(KEY).expect("a key"), key);

@@ -5,7 +5,7 @@ macro_rules! event {
     ($vendor:ident: $($module:ident)::+, $name:literal) => {
         mod $vendor {
             use chathooks::$($module)::+::{Data, Event, EventName};
-            use chathooks::{DecodeErrorKind, Limits, Tree, Vendor, Verified};
+            use chathooks::{DecodeErrorKind, Limits, Vendor, Verified, value::Value};
 
             use crate::{poison, shown, wide};
 
@@ -17,7 +17,7 @@ macro_rules! event {
             {
                 let bytes = verified.as_bytes();
                 within_narrow_limits(verified);
-                if let Ok(tree) = verified.decode::<Tree<'_>>() {
+                if let Ok(tree) = verified.decode::<Value<'_>>() {
                     poison::in_some_format::<V>(&tree, bytes);
                 }
                 let event = match V::decode(verified) {
@@ -27,8 +27,8 @@ macro_rules! event {
                         return None;
                     }
                 };
-                let tree: Tree<'_> = verified.decode().expect("what has an event is well formed");
-                let name = tree.get($name).and_then(Tree::as_str).map(EventName::from);
+                let tree: Value<'_> = verified.decode().expect("what has an event is well formed");
+                let name = tree.get($name).and_then(Value::as_str).map(EventName::from);
                 assert!(name.is_none_or(|name| name == event.name()), "another name");
                 assert_eq!(matches!(event.data, Data::Unknown(_)), !event.name().is_known(), "{}", event.name());
                 assert_eq!(event.clone().into_owned(), event);
@@ -52,8 +52,8 @@ macro_rules! event {
                 V: for<'a> Vendor<Event<'a> = Event<'a>>,
                 B: AsRef<[u8]> + Clone,
             {
-                let narrow = verified.clone().with_limits(Limits::default().with_depth(3).with_nodes(12));
-                let is_limit = |kind| matches!(kind, DecodeErrorKind::TooDeep | DecodeErrorKind::TooManyNodes);
+                let narrow = verified.clone().with_limits(Limits::default().with_depth(3).with_values(12));
+                let is_limit = |kind| matches!(kind, DecodeErrorKind::TooDeep | DecodeErrorKind::TooManyValues);
                 match (V::decode(&narrow), V::decode(verified)) {
                     (Ok(narrow), Ok(event)) => assert_eq!(narrow.to_json(), event.to_json()),
                     (Ok(narrow), Err(error)) => panic!("{error}, but not within narrow limits: {narrow:?}"),

@@ -1,7 +1,10 @@
 //! Forms, against a plain reading of those whose names have no structure.
 
 use chathooks::acquire::Acquire;
-use chathooks::{Fields, Format, Tree, Verified};
+use chathooks::{
+    Format, Verified,
+    value::{Object, Value},
+};
 
 use crate::{contents, decoded, poison, reread, wide};
 
@@ -9,7 +12,7 @@ use crate::{contents, decoded, poison, reread, wide};
 /// names have no brackets; what is read is the same tree again when it was written as a form or as JSON; and no name and
 /// no text is lost in XML.
 pub fn form(body: &[u8]) {
-    let tree = Tree::from_body(body, Format::Form, wide());
+    let tree = Value::from_body(body, Format::Form, wide());
     let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let pairs: Option<Vec<_>> = text
         .split(|byte| *byte == b'&')
@@ -30,9 +33,9 @@ pub fn form(body: &[u8]) {
         }
         _ => {}
     }
-    if Format::of(body) == Format::Form {
+    if Format::detect(body) == Format::Form {
         let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(wide());
-        assert_eq!(verified.decode::<Tree<'_>>().ok(), tree.as_ref().ok().cloned());
+        assert_eq!(verified.decode::<Value<'_>>().ok(), tree.as_ref().ok().cloned());
     }
     match tree {
         Ok(tree) => {
@@ -55,8 +58,8 @@ fn is_plain(raw: &[u8]) -> bool {
 
 /// The fields by their names, in the order of their first; one that comes twice is a list, and `0`, `1`, … are one where
 /// each stands as it is when it first comes.
-fn grouped(pairs: &[(&[u8], String, String)]) -> Tree<'static> {
-    let mut groups: Vec<(&str, bool, Vec<Tree<'static>>)> = Vec::new();
+fn grouped(pairs: &[(&[u8], String, String)]) -> Value<'static> {
+    let mut groups: Vec<(&str, bool, Vec<Value<'static>>)> = Vec::new();
     for (raw, name, value) in pairs {
         match groups.iter_mut().find(|(own, ..)| own == name) {
             Some((.., list)) => list.push(value.clone().into()),
@@ -64,15 +67,15 @@ fn grouped(pairs: &[(&[u8], String, String)]) -> Tree<'static> {
         }
     }
     let are_bare = groups.iter().all(|(_, is_bare, _)| *is_bare);
-    let mut fields: Vec<(String, Tree<'static>)> = Vec::new();
+    let mut fields: Vec<(String, Value<'static>)> = Vec::new();
     for (name, _, mut list) in groups {
-        fields.push((name.to_owned(), if list.len() == 1 { list.remove(0) } else { Tree::List(list) }));
+        fields.push((name.to_owned(), if list.len() == 1 { list.remove(0) } else { Value::Array(list) }));
     }
     let mut sorted: Vec<_> = fields.iter().collect();
     sorted.sort_by_key(|(name, _)| name.parse::<usize>().unwrap_or(usize::MAX));
     let is_list = sorted.iter().enumerate().all(|(place, (name, _))| *name == place.to_string());
     if !fields.is_empty() && are_bare && is_list {
-        return Tree::List(sorted.into_iter().map(|(_, value)| value.clone()).collect());
+        return Value::Array(sorted.into_iter().map(|(_, value)| value.clone()).collect());
     }
-    fields.into_iter().collect::<Fields<'_>>().into()
+    fields.into_iter().collect::<Object<'_>>().into()
 }

@@ -1,7 +1,7 @@
 //! JSON, against a plain reader of it and against serde_json.
 
 use chathooks::acquire::Acquire;
-use chathooks::{DecodeErrorKind, Format, Limits, Tree, Verified};
+use chathooks::{DecodeErrorKind, Format, Limits, Verified, value::Value};
 use serde::de::IgnoredAny;
 
 use crate::reference::{self, Document};
@@ -14,7 +14,7 @@ const DEPTH: usize = 127;
 /// documented reason; it is passed over where it is read; and what is read is the same again when it was written.
 pub fn json(body: &[u8]) {
     let limits = wide().with_depth(DEPTH);
-    let tree = Tree::from_body(body, Format::Json, limits);
+    let tree = Value::from_body(body, Format::Json, limits);
     let text = str::from_utf8(body).ok();
     let document = text.and_then(|text| reference::read(text.strip_prefix('\u{feff}').unwrap_or(text), DEPTH));
     assert_eq!(tree.is_ok(), document.is_some(), "read: {:?}", tree.err());
@@ -28,10 +28,10 @@ pub fn json(body: &[u8]) {
     }
 
     let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(limits);
-    if Format::of(body) == Format::Json {
+    if Format::detect(body) == Format::Json {
         let passed = verified.decode::<IgnoredAny>().map(drop).map_err(|error| error.kind());
         assert_eq!(passed, tree.as_ref().map(drop).map_err(|error| error.kind()), "passed over");
-        let decoded = verified.decode::<Tree<'_>>();
+        let decoded = verified.decode::<Value<'_>>();
         assert_eq!(decoded.as_ref().ok(), tree.as_ref().ok(), "decoded");
     }
     within_narrow_limits(body);
@@ -53,26 +53,26 @@ pub fn json(body: &[u8]) {
 
 /// Less is read within narrower limits, and what is read is the same.
 fn within_narrow_limits(body: &[u8]) {
-    let narrow = Tree::from_body(body, Format::Json, Limits::default().with_depth(3).with_nodes(9));
-    match (narrow, Tree::from_body(body, Format::Json, wide())) {
+    let narrow = Value::from_body(body, Format::Json, Limits::default().with_depth(3).with_values(9));
+    match (narrow, Value::from_body(body, Format::Json, wide())) {
         (Ok(narrow), wide) => assert_eq!(Some(narrow), wide.ok()),
         (Err(error), Ok(_)) => {
-            assert!(matches!(error.kind(), DecodeErrorKind::TooDeep | DecodeErrorKind::TooManyNodes), "{error}");
+            assert!(matches!(error.kind(), DecodeErrorKind::TooDeep | DecodeErrorKind::TooManyValues), "{error}");
         }
         _ => {}
     }
 }
 
-fn is_same(document: &Document, tree: &Tree<'_>) -> bool {
+fn is_same(document: &Document, tree: &Value<'_>) -> bool {
     match (document, tree) {
-        (Document::Word("null"), Tree::Null) => true,
-        (Document::Word(word), Tree::Flag(flag)) => *word == flag.to_string(),
-        (Document::Number(digits), Tree::Number(number)) => digits == number.as_str(),
-        (Document::Text(units), Tree::Text(text)) => String::from_utf16_lossy(units) == *text,
-        (Document::List(one), Tree::List(other)) => {
+        (Document::Word("null"), Value::Null) => true,
+        (Document::Word(word), Value::Bool(flag)) => *word == flag.to_string(),
+        (Document::Number(digits), Value::Number(number)) => digits == number.as_str(),
+        (Document::Text(units), Value::String(text)) => String::from_utf16_lossy(units) == *text,
+        (Document::List(one), Value::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
         }
-        (Document::Map(one), Tree::Map(other)) => {
+        (Document::Map(one), Value::Object(other)) => {
             one.len() == other.len()
                 && one
                     .iter()

@@ -15,7 +15,7 @@ mod stringify;
 mod timestamp;
 mod xml;
 
-use chathooks::{Format, Limits, Tree};
+use chathooks::{Format, Limits, value::Value};
 
 pub use self::callers_types::callers_types;
 pub use self::diagnose::diagnose;
@@ -54,12 +54,12 @@ pub const TARGETS: [(&str, Target); 13] = [
 
 /// The widest limits: what was read within the narrower ones is written deeper than it came where a format wraps it.
 fn wide() -> Limits {
-    Limits::default().with_depth(Limits::MAX_DEPTH).with_nodes(usize::MAX)
+    Limits::default().with_depth(Limits::MAX_DEPTH).with_values(usize::MAX)
 }
 
 /// Reads back what was written.
-fn reread(body: &[u8], format: Format) -> Tree<'_> {
-    Tree::from_body(body, format, wide()).unwrap_or_else(|error| panic!("{error}: {}", shown(body)))
+fn reread(body: &[u8], format: Format) -> Value<'_> {
+    Value::from_body(body, format, wide()).unwrap_or_else(|error| panic!("{error}: {}", shown(body)))
 }
 
 /// Takes the first line apart from the rest: what a request has beside its body.

@@ -1,7 +1,10 @@
 //! No message shows a value of the body.
 
 use chathooks::acquire::Acquire;
-use chathooks::{DecodeError, Fields, Format, Tree, Vendor, Verified};
+use chathooks::{
+    DecodeError, Format, Vendor, Verified,
+    value::{Object, Value},
+};
 
 use crate::{FORMATS, choice};
 
@@ -10,7 +13,7 @@ const NUMBER: &str = "5318008531800";
 
 /// Checks that an error shows places and nouns, and neither a value nor more than plain names.
 pub(crate) fn is_clean(error: &DecodeError, body: &[u8]) {
-    let (place, text, debug) = (error.place(), error.to_string(), format!("{error:?}"));
+    let (place, text, debug) = (error.path(), error.to_string(), format!("{error:?}"));
     assert_eq!(debug, format!("DecodeError({text:?})"));
     let message = text.strip_prefix(&place).expect("the place comes first");
     assert_eq!(message.starts_with(": "), !place.is_empty(), "{text}");
@@ -26,7 +29,7 @@ pub(crate) fn is_clean(error: &DecodeError, body: &[u8]) {
 
 /// Reads a body in which each value is another one that can be found again, as an event and cut off. The seed says in
 /// which format.
-pub(crate) fn in_some_format<V: Vendor>(tree: &Tree<'_>, seed: &[u8]) {
+pub(crate) fn in_some_format<V: Vendor>(tree: &Value<'_>, seed: &[u8]) {
     let seed = choice(seed);
     let poisoned = poisoned(tree, seed, true);
     let body = poisoned.to_body(FORMATS[seed % 3]);
@@ -53,10 +56,10 @@ pub(crate) fn in_some_format<V: Vendor>(tree: &Tree<'_>, seed: &[u8]) {
     }
 }
 
-fn has_such_a_name(tree: &Tree<'_>) -> bool {
+fn has_such_a_name(tree: &Value<'_>) -> bool {
     match tree {
-        Tree::List(list) => list.iter().any(has_such_a_name),
-        Tree::Map(fields) => {
+        Value::Array(list) => list.iter().any(has_such_a_name),
+        Value::Object(fields) => {
             fields.iter().any(|(name, value)| name.contains(TEXT) || name.contains(NUMBER) || has_such_a_name(value))
         }
         _ => false,
@@ -65,36 +68,36 @@ fn has_such_a_name(tree: &Tree<'_>) -> bool {
 
 /// Puts another value in the place of each, now of the same sort and now of another; the name of the event stays, so
 /// that its model is what reads the others.
-fn poisoned(tree: &Tree<'_>, seed: usize, top: bool) -> Tree<'static> {
+fn poisoned(tree: &Value<'_>, seed: usize, top: bool) -> Value<'static> {
     let sort = seed.wrapping_mul(0x9E37_79B9) >> 7;
-    let text = || Tree::from(format!("{TEXT}{sort}"));
-    let number = || Tree::Number(NUMBER.parse().expect("a number"));
+    let text = || Value::from(format!("{TEXT}{sort}"));
+    let number = || Value::Number(NUMBER.parse().expect("a number"));
     match tree {
-        Tree::List(_) | Tree::Map(_) if sort % 16 == 3 && !top => text(),
-        Tree::List(list) => {
+        Value::Array(_) | Value::Object(_) if sort % 16 == 3 && !top => text(),
+        Value::Array(list) => {
             let elements = list.iter().zip(1..);
-            Tree::List(elements.map(|(element, place)| poisoned(element, sort + place, false)).collect())
+            Value::Array(elements.map(|(element, place)| poisoned(element, sort + place, false)).collect())
         }
-        Tree::Map(fields) => {
-            let mut poisonous = Fields::new();
+        Value::Object(fields) => {
+            let mut poisonous = Object::new();
             for ((name, value), place) in fields.iter().zip(1..) {
                 let is_name = top && matches!(name, "event" | "event_fqn") && value.as_str().is_some();
                 let value = if is_name { value.clone().into_owned() } else { poisoned(value, sort + place, false) };
                 poisonous.push(name.to_owned(), value);
             }
-            Tree::Map(poisonous)
+            Value::Object(poisonous)
         }
         _ => match sort % 8 {
-            0 => Tree::List(vec![text()]),
-            1 => [("inner", number())].into_iter().collect::<Fields<'_>>().into(),
+            0 => Value::Array(vec![text()]),
+            1 => [("inner", number())].into_iter().collect::<Object<'_>>().into(),
             2 => number(),
-            3 => Tree::Flag(true),
+            3 => Value::Bool(true),
             4 => match tree {
-                Tree::Number(_) => number(),
+                Value::Number(_) => number(),
                 _ => text(),
             },
-            5 => Tree::from(NUMBER),
-            6 => Tree::from(format!("{{\"inner\":\"{TEXT}\",\"id\":{NUMBER}")),
+            5 => Value::from(NUMBER),
+            6 => Value::from(format!("{{\"inner\":\"{TEXT}\",\"id\":{NUMBER}")),
             _ => text(),
         },
     }

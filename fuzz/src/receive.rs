@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chathooks::acquire::Signed;
+use chathooks::acquire::SignedContent;
 use chathooks::{Format, Key, Keys, Limits, Proof, Signature, UrlToken, Verified, VerifyError, acquire, comm100, dixa};
 use chrono::DateTime;
 
@@ -50,7 +50,7 @@ pub fn receive_acquire(input: &[u8]) {
     let verified = receive(&signature.to_string(), body).expect("what is signed is accepted");
     assert!(matches!(verified.proof(), Proof::Signature { key: 1, .. }));
     assert_eq!(verified.as_bytes(), body);
-    assert_eq!(verified.format(), Format::of(body));
+    assert_eq!(verified.format(), Format::detect(body));
     let other = acquire::Receiver::new(Key::new("k3").expect("a key"));
     let refused =
         other.receive(&[("x-acquire-signature", signature.to_string())], body).map(|verified| verified.proof());
@@ -70,14 +70,14 @@ pub fn receive_acquire(input: &[u8]) {
         }
     }
 
-    if let (Format::Json, Ok(text)) = (Format::of(body), chathooks::stringify(body, Limits::default())) {
+    if let (Format::Json, Ok(text)) = (Format::detect(body), chathooks::codec::stringify(body, Limits::default())) {
         let signature = new.sign(&text).to_string();
         let stringified = receive(&signature, body).expect("the stringified form is accepted");
         assert_eq!(stringified.as_bytes(), text);
         let is_same = text == body;
         assert_eq!(matches!(stringified.proof(), Proof::Signature { key: 0, .. }), is_same);
         assert_eq!(matches!(stringified.proof(), Proof::Stringified { key: 0, .. }), !is_same);
-        let strict = acquire::Receiver::new(new.clone()).with_signed(Signed::Body);
+        let strict = acquire::Receiver::new(new.clone()).with_signed_content(SignedContent::RawBody);
         assert_eq!(strict.receive(&[("x-acquire-signature", &signature)], body).is_ok(), is_same);
         of_acquire::event(&stringified);
     }
@@ -93,11 +93,11 @@ fn send_acquire(event: &acquire::Event<'_>, receiver: &acquire::Receiver, key: K
     let sender = acquire::Sender::new(key).with_format(format);
     let proven = send(&sender, &receiver, event);
     assert_eq!(proven.name(), event.name());
-    let sender = sender.with_signed(Signed::Body);
+    let sender = sender.with_signed_content(SignedContent::RawBody);
     let first = send(&sender, &receiver, event);
     assert_eq!(first.name(), event.name());
     let json = event.to_json();
-    if format == Format::Json && chathooks::stringify(&json, wide()).ok().as_ref() == Some(&json) {
+    if format == Format::Json && chathooks::codec::stringify(&json, wide()).ok().as_ref() == Some(&json) {
         assert_eq!(first, *event, "sent as {}", shown(&json));
         assert_eq!(proven, *event, "sent as {}", shown(&json));
     }
@@ -149,11 +149,11 @@ pub fn receive_dixa(input: &[u8]) {
     match &answer {
         Ok(verified) => {
             assert!(distance <= window.as_millis());
-            assert_eq!((verified.as_bytes(), verified.format()), (body, Format::of(body)));
+            assert_eq!((verified.as_bytes(), verified.format()), (body, Format::detect(body)));
         }
         Err(error) => {
             assert!(distance > window.as_millis());
-            assert_eq!(*error, if shift > 0 { VerifyError::Stale } else { VerifyError::FromFuture });
+            assert_eq!(*error, if shift > 0 { VerifyError::TooOld } else { VerifyError::TooNew });
         }
     }
     let mismatch = |answer: Result<Verified<dixa::Dixa, _>, VerifyError>| {
@@ -174,7 +174,7 @@ pub fn receive_dixa(input: &[u8]) {
     let verified = receiver.receive(&[("x-dixa-signature", right)], body, moment).expect("what is signed is accepted");
     assert!(matches!(verified.proof(), Proof::Signature { key: 1, .. }));
     let Some(event) = of_dixa::event(&verified) else { return };
-    assert_eq!(Format::of(body), Format::Json, "Dixa sends JSON alone");
+    assert_eq!(Format::detect(body), Format::Json, "Dixa sends JSON alone");
     let parts = dixa::Sender::new(key).parts(&event, now);
     let receiver = receiver.with_limits(wide());
     let sent = receiver.receive(&parts.headers, &parts.body, now).expect("a sender's request");
@@ -195,7 +195,7 @@ fn plain_token(target: &str) -> Result<usize, VerifyError> {
             found.push(value);
         }
         if found.len() > 1 {
-            return Err(VerifyError::Repeated);
+            return Err(VerifyError::Duplicate);
         }
     }
     match found[..] {

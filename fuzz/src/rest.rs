@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chathooks::delivery::{Answer, Attempts, Jitter, LogEntry, Next, RetryAfter, Schedule, Statuses, Waits};
 use chathooks::rest::{Call, Change, RestError};
-use chathooks::{Format, Tree, acquire, comm100, dixa};
+use chathooks::{Format, acquire, comm100, dixa, value::Value};
 use chrono::{DateTime, Utc};
 use http::Response;
 
@@ -70,7 +70,7 @@ where
     C: Call<Answer: Debug + PartialEq + serde::Serialize>,
 {
     let answer = refuses(call, response)?;
-    let mut written = Tree::of(&answer).expect("an answer is a tree").to_body(Format::Json);
+    let mut written = Value::of(&answer).expect("an answer is a tree").to_body(Format::Json);
     if enveloped {
         written = [b"{\"data\":", &written[..], b"}"].concat();
     }
@@ -100,7 +100,7 @@ fn refuses<C: Call>(call: &C, response: &Response<&[u8]>) -> Option<C::Answer> {
             let header = response.headers().get("retry-after").map(http::HeaderValue::as_bytes);
             assert_eq!(refusal.retry_after, header.and_then(RetryAfter::parse));
             assert_eq!(error.to_string(), format!("the vendor answered {}", refusal.status));
-            let body = Tree::from_body(response.body(), Format::Json, chathooks::Limits::default());
+            let body = Value::from_body(response.body(), Format::Json, chathooks::Limits::default());
             assert_eq!(refusal.body, body.ok());
             assert_eq!(refusal.body.is_some(), refusal.problem.is_some());
         }
@@ -109,17 +109,17 @@ fn refuses<C: Call>(call: &C, response: &Response<&[u8]>) -> Option<C::Answer> {
 }
 
 fn log_entry(body: &[u8]) {
-    let Ok(tree) = Tree::from_body(body, Format::Json, chathooks::Limits::default()) else { return };
+    let Ok(tree) = Value::from_body(body, Format::Json, chathooks::Limits::default()) else { return };
     match tree.decode::<LogEntry<'_>>() {
         Ok(entry) => {
-            let written = Tree::of(&entry).expect("an entry is a tree").to_body(Format::Json);
+            let written = Value::of(&entry).expect("an entry is a tree").to_body(Format::Json);
             assert_eq!(reread(&written, Format::Json).decode::<LogEntry<'_>>().expect("the same"), entry);
         }
         Err(error) => poison::is_clean(&error, body),
     }
     match tree.decode::<dixa::rest::DeliveryStatus<'_>>() {
         Ok(status) => {
-            let written = Tree::of(&status).expect("a status is a tree").to_body(Format::Json);
+            let written = Value::of(&status).expect("a status is a tree").to_body(Format::Json);
             assert_eq!(
                 reread(&written, Format::Json).decode::<dixa::rest::DeliveryStatus<'_>>().expect("the same"),
                 status

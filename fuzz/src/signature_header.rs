@@ -127,9 +127,9 @@ fn dixa(value: &[u8]) {
     assert_eq!(
         answer,
         if sent + window < now {
-            Err(VerifyError::Stale)
+            Err(VerifyError::TooOld)
         } else if sent > now + window {
-            Err(VerifyError::FromFuture)
+            Err(VerifyError::TooNew)
         } else {
             Ok(())
         }

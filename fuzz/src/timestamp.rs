@@ -1,7 +1,7 @@
 //! Timestamps, and the `Retry-After` of an answer.
 
 use chathooks::delivery::RetryAfter;
-use chathooks::{Timestamp, TimestampError};
+use chathooks::value::{Timestamp, TimestampError};
 use chrono::{DateTime, Datelike as _, Utc};
 
 /// The text stays as it came; what is read as a time is the same time when it was printed in each spelling; a local
@@ -22,7 +22,7 @@ pub fn timestamp(text: &[u8]) {
             assert!(apart.abs() < chrono::TimeDelta::days(1), "{utc} and {local}");
             printed(utc);
         }
-        (Err(TimestampError::NoZone), Ok(local)) => {
+        (Err(TimestampError::MissingOffset), Ok(local)) => {
             // The same text with a zone is that time.
             let zoned = format!("{}Z", text.replacen(' ', "T", 1));
             if local.year() >= 0 && text.len() >= 19 && text.as_bytes()[10] != b'+' {
@@ -30,7 +30,7 @@ pub fn timestamp(text: &[u8]) {
                 assert!(read.is_err() || read == Ok(local.and_utc()), "{zoned}");
             }
         }
-        (Err(TimestampError::Unreadable), Err(TimestampError::Unreadable)) => {}
+        (Err(TimestampError::Invalid), Err(TimestampError::Invalid)) => {}
         other => panic!("{other:?}"),
     }
     if let Some(milliseconds) = plain_milliseconds(text).or_else(|| plain_iso(text)) {

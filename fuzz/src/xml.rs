@@ -1,14 +1,17 @@
 //! XML, against a tree that roxmltree's document is turned into.
 
 use chathooks::acquire::Acquire;
-use chathooks::{DecodeErrorKind, Fields, Format, Tree, Verified};
+use chathooks::{
+    DecodeErrorKind, Format, Verified,
+    value::{Object, Value},
+};
 
 use crate::{contents, poison, reread, wide};
 
 /// What another parser reads is read, as the same tree; what is read is the same tree again when it was written as XML or
 /// as JSON; and no name and no text is lost in a form.
 pub fn xml(body: &[u8]) {
-    let tree = Tree::from_body(body, Format::Xml, wide());
+    let tree = Value::from_body(body, Format::Xml, wide());
     let options = roxmltree::ParsingOptions { allow_dtd: false, ..Default::default() };
     let text = str::from_utf8(body).ok();
     let peer = text.and_then(|text| roxmltree::Document::parse_with_options(text, options).ok());
@@ -27,9 +30,9 @@ pub fn xml(body: &[u8]) {
             }
         }
     }
-    if Format::of(body) == Format::Xml {
+    if Format::detect(body) == Format::Xml {
         let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(wide());
-        assert_eq!(verified.decode::<Tree<'_>>().ok(), tree.as_ref().ok().cloned());
+        assert_eq!(verified.decode::<Value<'_>>().ok(), tree.as_ref().ok().cloned());
     }
     match tree {
         Ok(tree) => {
@@ -88,9 +91,9 @@ fn is_comparable(body: &[u8]) -> bool {
 }
 
 /// The tree of an element, as xml2js makes it without lists of one and without the root's name.
-fn of(element: roxmltree::Node<'_, '_>) -> Tree<'static> {
+fn of(element: roxmltree::Node<'_, '_>) -> Value<'static> {
     let text: String = element.children().filter(|child| child.is_text()).filter_map(|child| child.text()).collect();
-    let mut children: Vec<(String, Vec<Tree<'static>>)> = Vec::new();
+    let mut children: Vec<(String, Vec<Value<'static>>)> = Vec::new();
     for child in element.children().filter(roxmltree::Node::is_element) {
         let name = child.tag_name().name();
         match children.iter_mut().find(|(own, _)| own == name) {
@@ -99,11 +102,11 @@ fn of(element: roxmltree::Node<'_, '_>) -> Tree<'static> {
         }
     }
     let attributes = element.attributes().map(|own| (own.name().to_owned(), plain(own.value())));
-    let attributes: Fields<'_> = attributes.collect();
+    let attributes: Object<'_> = attributes.collect();
     if children.is_empty() && attributes.is_empty() {
         return text.into();
     }
-    let mut fields = Fields::new();
+    let mut fields = Object::new();
     // JavaScript's `\s`.
     if text.contains(|letter: char| letter != '\u{feff}' && (!letter.is_whitespace() || letter == '\u{85}')) {
         fields.push("_", text);
@@ -112,7 +115,7 @@ fn of(element: roxmltree::Node<'_, '_>) -> Tree<'static> {
         fields.push("$", attributes);
     }
     for (name, mut list) in children {
-        let value = if list.len() == 1 { list.remove(0) } else { Tree::List(list) };
+        let value = if list.len() == 1 { list.remove(0) } else { Value::Array(list) };
         fields.push(name, value);
     }
     fields.into()
@@ -123,22 +126,22 @@ fn plain(value: &str) -> String {
     value.replace(['\t', '\n'], " ")
 }
 
-fn with_plain_attributes(tree: &Tree<'_>) -> Tree<'static> {
+fn with_plain_attributes(tree: &Value<'_>) -> Value<'static> {
     match tree {
-        Tree::List(list) => Tree::List(list.iter().map(with_plain_attributes).collect()),
-        Tree::Map(fields) => {
-            let value = |name: &str, value: &Tree<'_>| match value {
-                Tree::Map(attributes) if name == "$" => {
-                    let plain = |value: &Tree<'_>| plain(value.as_str().expect("an attribute is a text"));
+        Value::Array(list) => Value::Array(list.iter().map(with_plain_attributes).collect()),
+        Value::Object(fields) => {
+            let value = |name: &str, value: &Value<'_>| match value {
+                Value::Object(attributes) if name == "$" => {
+                    let plain = |value: &Value<'_>| plain(value.as_str().expect("an attribute is a text"));
                     attributes
                         .iter()
                         .map(|(name, value)| (name.to_owned(), plain(value)))
-                        .collect::<Fields<'_>>()
+                        .collect::<Object<'_>>()
                         .into()
                 }
                 value => with_plain_attributes(value),
             };
-            fields.iter().map(|(name, own)| (name.to_owned(), value(name, own))).collect::<Fields<'_>>().into()
+            fields.iter().map(|(name, own)| (name.to_owned(), value(name, own))).collect::<Object<'_>>().into()
         }
         other => other.clone().into_owned(),
     }

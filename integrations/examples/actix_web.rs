@@ -11,7 +11,7 @@ use actix_web::web::{self, Data, Payload};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
 use chathooks::acquire::{self, Receiver as Acquire};
 use chathooks::dixa::{self, Receiver as Dixa};
-use chathooks::{Header, Headers, Key};
+use chathooks::{Headers, Key, auth::Header};
 use chrono::Utc;
 
 /// A longer body is answered 413. A case of 500 messages has about 112 KB.

@@ -2,8 +2,8 @@
 
 use super::SIGNATURE_HEADER;
 use crate::Key;
+use crate::auth::headers::Headers;
 use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
-use crate::headers::Headers;
 
 /// Says what would have made a signature match: what has to be mended, all of it, or [`Finding::NoFinding`] alone.
 ///
@@ -22,7 +22,7 @@ use crate::headers::Headers;
 /// let headers = [("x-acquire-signature", signature)];
 /// assert_eq!(acquire::diagnose("correct horse", &headers, b"{}"), [Finding::HeaderPrefix]);
 /// assert_eq!(acquire::diagnose("battery staple", &headers, b"{}"), [Finding::NoFinding]);
-/// # Ok::<(), chathooks::KeyError>(())
+/// # Ok::<(), chathooks::auth::KeyError>(())
 /// ```
 #[must_use]
 pub fn diagnose(key: impl AsRef<[u8]>, headers: &(impl Headers + ?Sized), body: &[u8]) -> Vec<Finding> {

@@ -7,10 +7,13 @@ use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use sha2::{Digest as _, Sha256};
 
 use super::{Acquire, Case, CaseMessageNew, CaseNew, EventName, UserCaseInvite, UserCaseJoined, UserStatus};
-use crate::data::data;
-use crate::text::Name;
+use crate::model::data::data;
+use crate::value::text::Name;
 use crate::verified::Source;
-use crate::{DecodeError, Fields, Format, Tree, Verified, body};
+use crate::{
+    DecodeError, Format, Verified, codec,
+    value::{Object, Value},
+};
 
 /// An event: what happened, in `data`, and whatever stood beside it.
 ///
@@ -35,7 +38,7 @@ pub struct Event<'a> {
     /// What happened.
     pub data: Data<'a>,
     /// The fields beside `event` and `data`, which are not to be among them. The vendor documents none.
-    pub extra: Fields<'a>,
+    pub extra: Object<'a>,
 }
 
 data! {
@@ -111,7 +114,7 @@ impl<'a> Event<'a> {
     /// Writes the event as the vendor does, in JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        body::encode(self, Format::Json)
+        codec::encode(self, Format::Json)
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.
@@ -123,7 +126,7 @@ impl<'a> Event<'a> {
 
 impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
     fn from(data: T) -> Self {
-        Self { data: data.into(), extra: Fields::new() }
+        Self { data: data.into(), extra: Object::new() }
     }
 }
 
@@ -165,7 +168,7 @@ impl<'de> Visitor<'de> for Envelope {
         let mut name = None;
         let mut data = None;
         let mut passed_over = false;
-        let mut extra = Fields::new();
+        let mut extra = Object::new();
         while let Some(Name(field)) = map.next_key()? {
             match &*field {
                 "event" if name.is_some() => return Err(Error::duplicate_field("event")),
@@ -179,7 +182,7 @@ impl<'de> Visitor<'de> for Envelope {
                         passed_over = true;
                     }
                 }
-                _ => extra.push(field, map.next_value::<Tree<'de>>()?),
+                _ => extra.push(field, map.next_value::<Value<'de>>()?),
             }
         }
         let name = name.ok_or_else(|| Error::missing_field("event"))?;

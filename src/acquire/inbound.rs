@@ -30,7 +30,7 @@
 //! # The one that calls
 //!
 //! ```
-//! use chathooks::Timestamp;
+//! use chathooks::value::Timestamp;
 //! use chathooks::acquire::inbound::{Exchange, Next, Variables, Webhook};
 //! use chathooks::delivery::{Answer, Waits};
 //!
@@ -49,7 +49,7 @@
 //!     Next::TryAgain(again) => println!("at {} again", again.at),
 //!     Next::Fallback(fallback) => println!("{:?} is told: {}", fallback.notice(), fallback.gave_up),
 //! }
-//! # Ok::<(), chathooks::TimestampError>(())
+//! # Ok::<(), chathooks::value::TimestampError>(())
 //! ```
 //!
 //! # What the vendor does not say

@@ -1,9 +1,9 @@
 //! Proving that a request is Acquire's.
 
-use super::{Acquire, SIGNATURE_HEADER, Signed};
+use super::{Acquire, SIGNATURE_HEADER, SignedContent};
+use crate::auth::headers::{Headers, only};
 use crate::format::Formats;
-use crate::headers::{Headers, only};
-use crate::{Format, Keys, Limits, Proof, Signature, Verified, VerifyError, body};
+use crate::{Format, Keys, Limits, Proof, Signature, Verified, VerifyError, codec};
 
 /// Proves that requests come from Acquire.
 ///
@@ -25,7 +25,7 @@ use crate::{Format, Keys, Limits, Proof, Signature, Verified, VerifyError, body}
 #[derive(Clone, Debug)]
 pub struct Receiver {
     keys: Keys,
-    signed: Signed,
+    signed: SignedContent,
     formats: Formats,
     limits: Limits,
     stringify_limits: Limits,
@@ -37,7 +37,7 @@ impl Receiver {
     pub fn new(keys: impl Into<Keys>) -> Self {
         Self {
             keys: keys.into(),
-            signed: Signed::default(),
+            signed: SignedContent::default(),
             formats: Formats::default(),
             limits: Limits::default(),
             stringify_limits: Limits::default(),
@@ -46,7 +46,7 @@ impl Receiver {
 
     /// Sets which form of a body the signature may cover; either unless set.
     #[must_use]
-    pub fn with_signed(self, signed: Signed) -> Self {
+    pub fn with_signed_content(self, signed: SignedContent) -> Self {
         Self { signed, ..self }
     }
 
@@ -86,7 +86,7 @@ impl Receiver {
     ///
     /// Answer each of them with the same empty `401 Unauthorized`:
     ///
-    /// - [`VerifyError::Missing`] and [`VerifyError::Repeated`] when there is not exactly one `x-acquire-signature`
+    /// - [`VerifyError::Missing`] and [`VerifyError::Duplicate`] when there is not exactly one `x-acquire-signature`
     /// - [`VerifyError::Malformed`] when it is not 64 hexadecimal digits
     /// - [`VerifyError::Mismatch`] when it was made with none of the keys, or from another body
     pub fn receive<B: AsRef<[u8]>>(
@@ -96,12 +96,12 @@ impl Receiver {
     ) -> Result<Verified<Acquire, B>, VerifyError> {
         let signature = Signature::from_hex(only(headers, &SIGNATURE_HEADER)?)?;
         let matching = match self.signed {
-            Signed::Stringified => Err(VerifyError::Mismatch),
-            Signed::Body | Signed::Either => self.keys.verify(body.as_ref(), &signature),
+            SignedContent::Stringified => Err(VerifyError::Mismatch),
+            SignedContent::RawBody | SignedContent::Either => self.keys.verify(body.as_ref(), &signature),
         };
         let verified = match matching {
             Ok(key) => Verified::new(body, Proof::Signature { key }),
-            Err(error) if self.signed == Signed::Body => return Err(error),
+            Err(error) if self.signed == SignedContent::RawBody => return Err(error),
             Err(_) => self.stringified(body.as_ref(), &signature)?,
         };
         Ok(verified.with_settings(self.formats, self.limits))
@@ -113,11 +113,11 @@ impl Receiver {
         body: &[u8],
         signature: &Signature,
     ) -> Result<Verified<Acquire, B>, VerifyError> {
-        let format = Format::of(body);
+        let format = Format::detect(body);
         if !self.formats.contains(format) {
             return Err(VerifyError::Mismatch);
         }
-        let text = body::stringified(body, format, self.stringify_limits).map_err(|_| VerifyError::Mismatch)?;
+        let text = codec::stringified(body, format, self.stringify_limits).map_err(|_| VerifyError::Mismatch)?;
         let key = self.keys.verify(&text, signature)?;
         Ok(Verified::stringified(text, key))
     }

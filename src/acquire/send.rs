@@ -1,9 +1,9 @@
 //! Building the requests that Acquire sends.
 
-use super::{Event, SIGNATURE_HEADER, Signed};
-use crate::stringify::stringify_tree;
-use crate::tree::tree_of;
-use crate::{Format, Key, Limits, Parts, Signature, Tree, body};
+use super::{Event, SIGNATURE_HEADER, SignedContent};
+use crate::codec::stringify_tree;
+use crate::value::tree_of;
+use crate::{Format, Key, Limits, RequestParts, Signature, codec, value::Value};
 
 /// Builds signed requests, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that sends webhooks,
 /// and for the tests of one that receives them.
@@ -26,19 +26,19 @@ use crate::{Format, Key, Limits, Parts, Signature, Tree, body};
 pub struct Sender {
     key: Key,
     format: Format,
-    signed: Signed,
+    signed: SignedContent,
 }
 
 impl Sender {
     /// Makes a sender that signs with `key`.
     #[must_use]
     pub fn new(key: Key) -> Self {
-        Self { key, format: Format::Json, signed: Signed::default() }
+        Self { key, format: Format::Json, signed: SignedContent::default() }
     }
 
     /// Sets the format of the bodies; JSON unless set.
     ///
-    /// The layout of XML and forms is this crate's own convention: see [`Tree::to_body`](crate::Tree::to_body).
+    /// The layout of XML and forms is this crate's own convention: see [`Value::to_body`](crate::value::Value::to_body).
     ///
     /// # Examples
     ///
@@ -49,7 +49,7 @@ impl Sender {
     /// let parts = sender.parts(&Event::from(Case::new("72", Status::Closed)));
     /// let data = "<data><caseId>72</caseId><status>closed</status></data>";
     /// assert_eq!(parts.body, format!("<webhook><event>case:status</event>{data}</webhook>").into_bytes());
-    /// # Ok::<(), chathooks::KeyError>(())
+    /// # Ok::<(), chathooks::auth::KeyError>(())
     /// ```
     #[must_use]
     pub fn with_format(self, format: Format) -> Self {
@@ -64,7 +64,7 @@ impl Sender {
     /// is beyond what the format can carry, and those parsers would read something else than was meant, the bytes are
     /// signed all the same.
     #[must_use]
-    pub fn with_signed(self, signed: Signed) -> Self {
+    pub fn with_signed_content(self, signed: SignedContent) -> Self {
         Self { signed, ..self }
     }
 
@@ -74,22 +74,22 @@ impl Sender {
     /// as the vendor's own sample does, finds the signature right. Only a number that no double holds keeps its digits,
     /// and then such a receiver does not.
     #[must_use]
-    pub fn parts(&self, event: &Event<'_>) -> Parts {
+    pub fn parts(&self, event: &Event<'_>) -> RequestParts {
         let tree = tree_of(event);
         let body = if self.format == Format::Json { stringify_tree(&tree) } else { tree.to_body(self.format) };
         let signature = self.sign(&body).to_string();
         let headers =
             vec![("content-type", self.format.content_type().to_owned()), (SIGNATURE_HEADER.as_str(), signature)];
-        Parts { headers, body }
+        RequestParts { headers, body }
     }
 
     fn sign(&self, body: &[u8]) -> Signature {
-        if self.format == Format::Json || self.signed == Signed::Body {
+        if self.format == Format::Json || self.signed == SignedContent::RawBody {
             return self.key.sign(body);
         }
-        let limits = Limits::default().with_depth(Limits::MAX_DEPTH).with_nodes(usize::MAX);
-        let meant = Tree::from_body(body, self.format, limits).map(|tree| stringify_tree(&tree));
-        match (body::stringified(body, self.format, limits), meant) {
+        let limits = Limits::default().with_depth(Limits::MAX_DEPTH).with_values(usize::MAX);
+        let meant = Value::from_body(body, self.format, limits).map(|tree| stringify_tree(&tree));
+        match (codec::stringified(body, self.format, limits), meant) {
             (Ok(text), Ok(meant)) if text == meant => self.key.sign(&text),
             // To those parsers it says something else, so its bytes are signed: for names that the format cannot carry.
             _ => self.key.sign(body),

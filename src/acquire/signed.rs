@@ -6,9 +6,9 @@
 /// body. The two are the same for a body that arrives as `JSON.stringify` printed it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Signed {
+pub enum SignedContent {
     /// The bytes that came, and nothing else. Nothing is parsed before it is proven.
-    Body,
+    RawBody,
     /// What `JSON.stringify` prints of the parsed body, and nothing else.
     ///
     /// Of XML and forms that is this crate's reading of the sample, inferred: `JSON.stringify` of what npm's `xml2js`

@@ -6,15 +6,15 @@
 //! | `CHAT_ON_ACCEPT` | [`ChatOnAccept`] | flat | printed whole |
 //! | `CHAT_ON_MESSAGE` | [`ChatOnMessage`] | flat | printed twice, in two shapes, neither of them valid JSON |
 //! | `CHAT_ON_CLOSE` | [`ChatOnClose`] | flat | printed whole, and not as valid JSON |
-//! | on login, on offline | [`Unknown`](crate::Unknown) | unknown | the dashboard has these triggers of an agent; the names on the wire are not printed |
+//! | on login, on offline | [`Unknown`](crate::model::UnknownEvent) | unknown | the dashboard has these triggers of an agent; the names on the wire are not printed |
 //!
 //! The facts come from the vendor's developer pages, version 1.0.0: "Webhook Format" and the four pages under "Webhook
 //! Events". A nested body is `{"data":{…},"event":"…"}`, which the first of those pages says in general; a flat one is
 //! `{…,"event":"…"}`. Either is read for every event, and an event is written the way it came: see [`Layout`].
 //!
-//! Ids come as text and as numbers. Documents come as texts of JSON: see [`Embedded`](crate::Embedded). Dates are
-//! `2019-04-02 08:30:00` with no time zone, so [`to_utc`](crate::Timestamp::to_utc) refuses them and
-//! [`to_local`](crate::Timestamp::to_local) reads them; that UTC is meant is inferred.
+//! Ids come as text and as numbers. Documents come as texts of JSON: see [`JsonString`](crate::model::JsonString). Dates are
+//! `2019-04-02 08:30:00` with no time zone, so [`to_utc`](crate::value::Timestamp::to_utc) refuses them and
+//! [`to_local`](crate::value::Timestamp::to_local) reads them; that UTC is meant is inferred.
 //!
 //! # Receiving
 //!
@@ -22,7 +22,7 @@
 //! over `https`, and have the receiver check it:
 //!
 //! ```
-//! use chathooks::{Embedded, UrlToken, acquire::v1::{Data, Event, Receiver}};
+//! use chathooks::{UrlToken, acquire::v1::{Data, Event, Receiver}, model::JsonString};
 //!
 //! # let target = "/acquire?token=9f86d081884c7d65";
 //! # let body = br#"{"id":501,"message":{"msg":"hello"},"event":"CHAT_ON_MESSAGE"}"#;
@@ -30,7 +30,7 @@
 //! let verified = receiver.receive(target, body)?;
 //! match Event::decode(&verified)?.data {
 //!     Data::ChatOnStart(start) => println!("chat {:?} waits for an agent", start.id),
-//!     Data::ChatOnMessage(event) => match event.message.as_ref().and_then(Embedded::value) {
+//!     Data::ChatOnMessage(event) => match event.message.as_ref().and_then(JsonString::value) {
 //!         Some(message) => println!("somebody wrote {:?}", message.msg),
 //!         None => println!("a message that cannot be read"),
 //!     },
@@ -71,7 +71,7 @@ pub use self::name::EventName;
 pub use self::receive::Receiver;
 pub use self::schedule::schedule;
 pub use self::send::Sender;
-use crate::vendor::vendor;
+use crate::verified::vendor::vendor;
 
 vendor! {
     /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.

@@ -14,11 +14,14 @@ use super::{
     AgentStatusChanged, ChatEnded, ChatRequested, ChatStarted, ChatTransferred, ChatWrappedUp, Comm100, EventName,
     OfflineMessageSubmitted,
 };
-use crate::data::data;
-use crate::text::Name;
-use crate::tree::to_tree;
+use crate::model::data::data;
+use crate::value::text::Name;
+use crate::value::to_tree;
 use crate::verified::Source;
-use crate::{DecodeError, Text, Tree, Verified};
+use crate::{
+    DecodeError, Verified,
+    value::{Text, Value},
+};
 
 /// An event: what happened, in `data`.
 ///
@@ -158,13 +161,13 @@ impl<'a> Event<'a> {
         };
         // As JSON, so that no two lists run together into one; an id is the same as a number and as a text.
         let occurrence = (self.name(), id.to_ascii_lowercase(), wrapup);
-        (!id.is_empty()).then(|| hex::encode(Sha256::digest(crate::body::encode(&occurrence, crate::Format::Json))))
+        (!id.is_empty()).then(|| hex::encode(Sha256::digest(crate::codec::encode(&occurrence, crate::Format::Json))))
     }
 
     /// Writes the event as the vendor does, in JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        crate::body::encode(self, crate::Format::Json)
+        crate::codec::encode(self, crate::Format::Json)
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.
@@ -189,11 +192,11 @@ impl Serialize for Event<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("event", &self.name())?;
         match &data {
-            Tree::Map(fields) => {
+            Value::Object(fields) => {
                 let mut beside = fields.iter().filter(|(name, _)| *name != "event");
                 beside.try_for_each(|(name, value)| map.serialize_entry(name, value))?;
             }
-            Tree::Null => {}
+            Value::Null => {}
             data => map.serialize_entry("data", data)?,
         }
         map.end()

@@ -1,7 +1,7 @@
 //! Proving that a request is Comm100's, as far as that goes.
 
 use super::Comm100;
-use crate::token::token_receiver;
+use crate::auth::token::token_receiver;
 
 token_receiver! {
     /// Proves that requests come from someone who knows the URL that was given to Comm100.

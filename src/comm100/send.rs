@@ -1,7 +1,7 @@
 //! Building the requests that Comm100 sends.
 
 use super::Event;
-use crate::{Format, Parts};
+use crate::{Format, RequestParts};
 
 /// Builds requests as Comm100 does, unsigned, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that
 /// sends webhooks, and for the tests of one that receives them.
@@ -35,9 +35,9 @@ impl Sender {
 
     /// Returns the headers and the body of a request: a content type, which is inferred, and JSON.
     #[must_use]
-    pub fn parts(&self, event: &Event<'_>) -> Parts {
+    pub fn parts(&self, event: &Event<'_>) -> RequestParts {
         let headers = vec![("content-type", Format::Json.content_type().to_owned())];
-        Parts { headers, body: event.to_json() }
+        RequestParts { headers, body: event.to_json() }
     }
 
     /// Returns a request to the address `uri`, such as `https://hooks.example.org/comm100?token=9f86d081884c7d65`.

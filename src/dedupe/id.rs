@@ -4,7 +4,7 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{Vendor, VendorEvent as _};
+use crate::{Vendor, verified::VendorEvent as _};
 
 /// What a repetition is found out by: a digest of the vendor's name and of the id that the vendor's event gives.
 ///
@@ -29,7 +29,7 @@ pub struct Id([u8; 32]);
 
 impl Id {
     /// Returns the id of an event, or `None` where nothing in it tells a repetition: see
-    /// [`idempotency_id`](crate::VendorEvent::idempotency_id).
+    /// [`idempotency_id`](crate::verified::VendorEvent::idempotency_id).
     #[must_use]
     pub fn of<V: Vendor>(event: &V::Event<'_>) -> Option<Self> {
         Some(Self::new(V::NAME, &event.idempotency_id()?))

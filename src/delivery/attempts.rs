@@ -16,7 +16,7 @@ use super::{Answer, GaveUp, Reason, Schedule};
 ///
 /// ```
 /// use std::time::Duration;
-/// use chathooks::Timestamp;
+/// use chathooks::value::Timestamp;
 /// use chathooks::delivery::{Answer, Attempts, Next, Schedule, Waits};
 ///
 /// let attempts = Attempts::new(Schedule::new(2, Waits::each([Duration::from_secs(30)])));

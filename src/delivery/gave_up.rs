@@ -50,7 +50,7 @@ impl std::error::Error for GaveUp {}
 /// # Examples
 ///
 /// ```
-/// use chathooks::Timestamp;
+/// use chathooks::value::Timestamp;
 /// use chathooks::delivery::{Answer, Attempts, Next, Schedule, Subscription, Waits};
 ///
 /// let subscription = Subscription::<String>::new().with_notification_email("ops@example.org");

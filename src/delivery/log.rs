@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Answer;
 use crate::model::model;
-use crate::{Text, Timestamp};
+use crate::value::{Text, Timestamp};
 
 model! {
     /// One attempt of a delivery, as a log keeps it and shows it to the subscriber.
@@ -15,7 +15,7 @@ model! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::Timestamp;
+    /// use chathooks::value::Timestamp;
     /// use chathooks::delivery::{Answer, Schedule, Waits};
     ///
     /// let schedule = Schedule::new(5, Waits::none());

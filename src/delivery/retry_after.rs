@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use crate::headers::{Header, Headers, only};
+use crate::auth::headers::{Header, Headers, only};
 
 /// The header that says how long to wait: `retry-after`.
 pub static RETRY_AFTER_HEADER: Header = Header::new("retry-after");
@@ -15,7 +15,7 @@ pub static RETRY_AFTER_HEADER: Header = Header::new("retry-after");
 ///
 /// ```
 /// use std::time::Duration;
-/// use chathooks::{Timestamp, delivery::RetryAfter};
+/// use chathooks::{delivery::RetryAfter, value::Timestamp};
 ///
 /// assert_eq!(RetryAfter::parse(b"120"), Some(RetryAfter::Wait(Duration::from_secs(120))));
 /// let until = RetryAfter::parse(b"Sun, 01 Mar 2026 09:02:00 GMT").ok_or("not a date")?;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{GaveUp, Notice};
-use crate::{Fields, Tree};
+use crate::value::{Object, Value};
 
 /// Which events a subscriber wants, and who is told when one cannot be delivered.
 ///
@@ -14,21 +14,21 @@ use crate::{Fields, Tree};
 /// One event, sent to those who want it:
 ///
 /// ```
-/// use chathooks::{Fields, Number, acquire::EventName, delivery::Subscription};
+/// use chathooks::{acquire::EventName, delivery::Subscription, value::{Object, Number}};
 ///
-/// let of_user_12 = Fields::from_iter([("user", Number::from(12))]);
+/// let of_user_12 = Object::from_iter([("user", Number::from(12))]);
 /// let subscribers = [
 ///     ("crm", Subscription::new().with_event(EventName::CaseStatus)),
 ///     ("bot", Subscription::new().with_event_of(EventName::CaseStatus, of_user_12)),
 ///     ("old", Subscription::new().with_event(EventName::CaseStatus).with_enabled(false)),
 /// ];
-/// let of_user_7 = Fields::from_iter([("user", "7")]);
+/// let of_user_7 = Object::from_iter([("user", "7")]);
 /// let wanted = subscribers.iter().filter(|(_, subscription)| subscription.wants(&EventName::CaseStatus, &of_user_7));
 /// assert_eq!(wanted.map(|(name, _)| *name).collect::<Vec<_>>(), ["crm"]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscription<N> {
-    events: Vec<(N, Fields<'static>)>,
+    events: Vec<(N, Object<'static>)>,
     enabled: bool,
     notification_email: Option<String>,
     history_expires: Option<DateTime<Utc>>,
@@ -44,12 +44,12 @@ impl<N> Subscription<N> {
     /// Adds an event.
     #[must_use]
     pub fn with_event(self, name: N) -> Self {
-        self.with_event_of(name, Fields::new())
+        self.with_event_of(name, Object::new())
     }
 
     /// Adds an event, and what has to be true of an occurrence of it, such as `user` being a certain one.
     #[must_use]
-    pub fn with_event_of(mut self, name: N, params: Fields<'_>) -> Self {
+    pub fn with_event_of(mut self, name: N, params: Object<'_>) -> Self {
         self.events.push((name, params.into_owned()));
         self
     }
@@ -74,7 +74,7 @@ impl<N> Subscription<N> {
 
     /// Returns the events, each with what has to be true of an occurrence.
     #[must_use]
-    pub fn events(&self) -> impl ExactSizeIterator<Item = (&N, &Fields<'static>)> {
+    pub fn events(&self) -> impl ExactSizeIterator<Item = (&N, &Object<'static>)> {
         self.events.iter().map(|(name, params)| (name, params))
     }
 
@@ -108,8 +108,8 @@ impl<N: PartialEq> Subscription<N> {
     /// does not matter. This reading of a subscription's parameters is inferred: no vendor prints more than samples of
     /// them.
     #[must_use]
-    pub fn wants(&self, name: &N, params: &Fields<'_>) -> bool {
-        let is_true = |(name, value): (&str, &Tree<'_>)| {
+    pub fn wants(&self, name: &N, params: &Object<'_>) -> bool {
+        let is_true = |(name, value): (&str, &Value<'_>)| {
             value.is_null() || params.get(name).is_some_and(|other| is_same(value, other))
         };
         self.enabled && self.events().any(|(own, wanted)| own == name && wanted.iter().all(is_true))
@@ -122,19 +122,19 @@ impl<N> Default for Subscription<N> {
     }
 }
 
-fn is_same(one: &Tree<'_>, other: &Tree<'_>) -> bool {
+fn is_same(one: &Value<'_>, other: &Value<'_>) -> bool {
     match (scalar(one), scalar(other)) {
         (Some(one), Some(other)) => one == other,
         _ => one == other,
     }
 }
 
-fn scalar<'t>(tree: &'t Tree<'_>) -> Option<&'t str> {
+fn scalar<'t>(tree: &'t Value<'_>) -> Option<&'t str> {
     match tree {
-        Tree::Text(text) => Some(text),
-        Tree::Number(number) => Some(number.as_str()),
-        Tree::Flag(true) => Some("true"),
-        Tree::Flag(false) => Some("false"),
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.as_str()),
+        Value::Bool(true) => Some("true"),
+        Value::Bool(false) => Some("false"),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::search::Reading;
 use super::{Change, Finding};
-use crate::{Format, Limits, Tree, body, json};
+use crate::{Format, Limits, codec, codec::json, value::Value};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -37,10 +37,10 @@ pub(super) fn printed(body: &[u8]) -> Vec<Reading<Vec<u8>>> {
         Some(unmarked) => (unmarked, vec![Finding::ByteOrderMark(Change::Added), Finding::Stringified]),
         None => (body, vec![Finding::Stringified]),
     };
-    let (format, limits) = (Format::of(body), Limits::default());
-    let mut printed = Vec::from_iter(body::stringified(body, format, limits).ok());
+    let (format, limits) = (Format::detect(body), Limits::default());
+    let mut printed = Vec::from_iter(codec::stringified(body, format, limits).ok());
     if format == Format::Json
-        && let Ok(tree) = Tree::from_body(body, format, limits)
+        && let Ok(tree) = Value::from_body(body, format, limits)
     {
         printed.push(tree.to_body(Format::Json));
         printed.push(json::encode_indented(&tree));

@@ -3,8 +3,8 @@
 use super::Finding;
 use super::search::Reading;
 use crate::Signature;
-use crate::base64;
-use crate::headers::{Header, Headers};
+use crate::auth::base64;
+use crate::auth::headers::{Header, Headers};
 
 /// The longest value that is looked at.
 const MAX_LENGTH: usize = 4096;

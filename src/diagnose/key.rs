@@ -4,8 +4,8 @@ use zeroize::Zeroizing;
 
 use super::search::Reading;
 use super::{Change, Coding, Finding};
-use crate::signature::trim;
-use crate::{Key, KeyError, base64};
+use crate::auth::trim;
+use crate::{Key, auth::KeyError, auth::base64};
 
 /// Returns the keys that `make` makes of a text as it is, and of what it may have been meant as.
 pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec<Reading<Key>> {

@@ -7,9 +7,9 @@ use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use crate::VerifyError;
-use crate::base64;
-use crate::headers::{Header, Headers, only};
-use crate::signature::trim;
+use crate::auth::base64;
+use crate::auth::headers::{Header, Headers, only};
+use crate::auth::trim;
 
 pub(super) static AUTHORIZATION_HEADER: Header = Header::new("authorization");
 

@@ -11,7 +11,7 @@ use super::model::{
     SlaEvaluationPending, SlaEvaluationVoided, TypingStarted,
 };
 use super::{Conversation, EventName};
-use crate::data::data;
+use crate::model::data::data;
 
 /// Declares the events, whose variant, model and name in [`EventName`] are called the same.
 macro_rules! events {

@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::SIGNATURE_HEADER;
 use super::header::{SignatureHeader, age, is_time, key_and_value};
 use crate::Key;
+use crate::auth::headers::Headers;
 use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
-use crate::headers::Headers;
 
 /// Says what would have made a signature match: what has to be mended, all of it, or [`Finding::NoFinding`] alone.
 ///

@@ -8,10 +8,13 @@ use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use super::data::Data;
 use super::{Dixa, EventName, Organization};
 use crate::limits::Budget;
-use crate::text::Name;
-use crate::tree::TreeReader;
+use crate::value::TreeReader;
+use crate::value::text::Name;
 use crate::verified::Source;
-use crate::{DecodeError, Fields, Limits, Text, Timestamp, Tree, Verified};
+use crate::{
+    DecodeError, Limits, Verified,
+    value::{Object, Text, Timestamp, Value},
+};
 
 /// An event: what happened, in `data`, and what Dixa says of every event.
 ///
@@ -60,7 +63,7 @@ pub struct Event<'a> {
     /// On the wire: `data`, and its name as `event_fqn`.
     pub data: Data<'a>,
     /// The fields beside those. The vendor documents none.
-    pub extra: Fields<'a>,
+    pub extra: Object<'a>,
 }
 
 impl<'a> Event<'a> {
@@ -73,7 +76,7 @@ impl<'a> Event<'a> {
             event_timestamp: None,
             organization: None,
             data: data.into(),
-            extra: Fields::new(),
+            extra: Object::new(),
         }
     }
 
@@ -122,7 +125,7 @@ impl<'a> Event<'a> {
     /// either side of a colon.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        crate::json::encode_indented(self)
+        crate::codec::json::encode_indented(self)
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.
@@ -190,7 +193,7 @@ impl<'de> Visitor<'de> for Envelope<'_, 'de> {
         let (mut id, mut name, mut version, mut timestamp, mut organization) = (None, None, None, None, None);
         let mut data = None;
         let mut passed_over = false;
-        let mut extra = Fields::new();
+        let mut extra = Object::new();
         while let Some(Name(field)) = map.next_key()? {
             match &*field {
                 "event_id" => once(&mut id, map.next_value()?, "event_id")?,
@@ -207,7 +210,7 @@ impl<'de> Visitor<'de> for Envelope<'_, 'de> {
                         passed_over = true;
                     }
                 }
-                _ => extra.push(field, map.next_value::<Tree<'de>>()?),
+                _ => extra.push(field, map.next_value::<Value<'de>>()?),
             }
         }
         let name = name.ok_or_else(|| Error::missing_field("event_fqn"))?;
@@ -238,7 +241,7 @@ fn once<T, E: Error>(field: &mut Option<T>, value: T, name: &'static str) -> Res
 /// Returns the data of an event whose body has none, where the event can do without.
 fn absent<'de>(name: &EventName) -> Option<Data<'de>> {
     let budget = Budget::new(Limits::default());
-    let empty = TreeReader::new(Tree::Map(Fields::new()), &budget);
+    let empty = TreeReader::new(Value::Object(Object::new()), &budget);
     Data::without(name).or_else(|| Data::of(name).deserialize(empty).ok())
 }
 

@@ -80,9 +80,9 @@ impl<'h> SignatureHeader<'h> {
         if age.unsigned_abs() <= window.as_millis() {
             Ok(())
         } else if age.is_positive() {
-            Err(VerifyError::Stale)
+            Err(VerifyError::TooOld)
         } else {
-            Err(VerifyError::FromFuture)
+            Err(VerifyError::TooNew)
         }
     }
 }

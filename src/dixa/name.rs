@@ -1,6 +1,6 @@
 //! The names of the events, each in its two spellings.
 
-use crate::open_enum::open_enum;
+use crate::model::open_enum::open_enum;
 
 /// Declares the names: a row gives the spelling of a body, that of a subscription, and what else is accepted.
 macro_rules! names {

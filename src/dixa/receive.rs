@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::authorization::AuthorizationDigest;
 use super::header::SignatureHeader;
 use super::{Authorization, Dixa, SIGNATURE_HEADER};
-use crate::headers::{Headers, only};
+use crate::auth::headers::{Headers, only};
 use crate::{Format, Keys, Limits, Proof, Verified, VerifyError};
 
 /// Proves that requests come from Dixa.
@@ -86,12 +86,12 @@ impl Receiver {
     ///
     /// Answer each of them with the same empty `401 Unauthorized`:
     ///
-    /// - [`VerifyError::Missing`] and [`VerifyError::Repeated`] when there is not exactly one `X-DIXA-SIGNATURE`
+    /// - [`VerifyError::Missing`] and [`VerifyError::Duplicate`] when there is not exactly one `X-DIXA-SIGNATURE`
     /// - [`VerifyError::Malformed`] when it is not such a list
     /// - [`VerifyError::Mismatch`] when it was made with none of the keys, or from another time or body
     /// - [`VerifyError::Unauthorized`] when the receiver demands an `Authorization` header and there is not exactly
     ///   one, or another one
-    /// - [`VerifyError::Stale`] and [`VerifyError::FromFuture`] when it was sent outside of the replay window
+    /// - [`VerifyError::TooOld`] and [`VerifyError::TooNew`] when it was sent outside of the replay window
     pub fn receive<B: AsRef<[u8]>>(
         &self,
         headers: &(impl Headers + ?Sized),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::authorization::AUTHORIZATION_HEADER;
 use super::{Authorization, Event, SIGNATURE_HEADER, SUBSCRIPTION_HEADER, header};
-use crate::{Format, Key, Parts};
+use crate::{Format, Key, RequestParts};
 
 /// Builds signed requests, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that sends webhooks,
 /// and for the tests of one that receives them.
@@ -57,7 +57,7 @@ impl Sender {
     /// Returns the headers and the body of a request that is sent at the time `now`, which is signed too. A time
     /// before 1970, which the header cannot say, counts as its first millisecond.
     #[must_use]
-    pub fn parts(&self, event: &Event<'_>, now: DateTime<Utc>) -> Parts {
+    pub fn parts(&self, event: &Event<'_>, now: DateTime<Utc>) -> RequestParts {
         let body = event.to_json();
         let time = u64::try_from(now.timestamp_millis()).unwrap_or(0);
         let mut headers = vec![
@@ -70,7 +70,7 @@ impl Sender {
         if let Some(authorization) = &self.authorization {
             headers.push((AUTHORIZATION_HEADER.as_str(), authorization.as_str().to_owned()));
         }
-        Parts { headers, body }
+        RequestParts { headers, body }
     }
 
     /// Returns a request to the address `uri` that is sent at the time `now`.

@@ -20,8 +20,8 @@ use super::Syntax;
 /// let body = r#"{"event":"case:status","data":{"caseId":"72","status":"closed","messages":[{}]}}"#;
 /// let verified = Verified::<Acquire, _>::assume_authentic(body);
 /// let error = Event::decode(&verified).unwrap_err();
-/// assert_eq!(error.kind(), DecodeErrorKind::Missing);
-/// assert_eq!(error.place(), "data.messages[0].id");
+/// assert_eq!(error.kind(), DecodeErrorKind::MissingField);
+/// assert_eq!(error.path(), "data.messages[0].id");
 /// assert_eq!(error.to_string(), "data.messages[0].id: missing");
 /// ```
 pub struct DecodeError(Box<Inner>);
@@ -45,7 +45,7 @@ enum Reason {
     Type { expected: Box<str>, found: &'static str },
     Name { what: &'static str },
     Depth { limit: usize },
-    Nodes { limit: usize },
+    Values { limit: usize },
     Format { format: crate::Format },
     Declared,
     Custom,
@@ -60,15 +60,15 @@ pub enum DecodeErrorKind {
     /// The body is not UTF-8, or says that it is not.
     Encoding,
     /// A field that the event cannot do without is not there.
-    Missing,
+    MissingField,
     /// A field that can be there once is there twice.
-    Duplicate,
+    DuplicateField,
     /// A value is of another type than the model's, such as a list where a text belongs.
     Type,
     /// Maps and lists are nested deeper than the [`Limits`](crate::Limits) allow.
     TooDeep,
     /// The body holds more values than the [`Limits`](crate::Limits) allow.
-    TooManyNodes,
+    TooManyValues,
     /// The body is in a format that the receiver does not allow.
     Format,
     /// A type of the caller's own refused the value.
@@ -107,8 +107,8 @@ impl DecodeError {
     }
 
     #[cold]
-    pub(crate) fn nodes(limit: usize) -> Self {
-        Self::new(Reason::Nodes { limit })
+    pub(crate) fn values(limit: usize) -> Self {
+        Self::new(Reason::Values { limit })
     }
 
     #[cold]
@@ -141,11 +141,11 @@ impl DecodeError {
         match self.0.reason {
             Reason::Syntax { .. } => DecodeErrorKind::Syntax,
             Reason::Encoding { .. } | Reason::Declared => DecodeErrorKind::Encoding,
-            Reason::Missing => DecodeErrorKind::Missing,
-            Reason::Duplicate => DecodeErrorKind::Duplicate,
+            Reason::Missing => DecodeErrorKind::MissingField,
+            Reason::Duplicate => DecodeErrorKind::DuplicateField,
             Reason::Type { .. } | Reason::Name { .. } => DecodeErrorKind::Type,
             Reason::Depth { .. } => DecodeErrorKind::TooDeep,
-            Reason::Nodes { .. } => DecodeErrorKind::TooManyNodes,
+            Reason::Values { .. } => DecodeErrorKind::TooManyValues,
             Reason::Format { .. } => DecodeErrorKind::Format,
             Reason::Custom => DecodeErrorKind::Custom,
         }
@@ -153,7 +153,7 @@ impl DecodeError {
 
     /// Returns the place in the body, such as `data.messages[3].id`; an empty text is the body as a whole.
     #[must_use]
-    pub fn place(&self) -> String {
+    pub fn path(&self) -> String {
         let mut place = String::new();
         for segment in self.0.place.iter().rev() {
             match segment {
@@ -181,7 +181,7 @@ fn is_plain(name: &str) -> bool {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.place();
+        let place = self.path();
         if !place.is_empty() {
             write!(f, "{place}: ")?;
         }
@@ -194,7 +194,7 @@ impl fmt::Display for DecodeError {
             Reason::Type { expected, found } => write!(f, "expected {expected}, found {found}"),
             Reason::Name { what } => f.write_str(what),
             Reason::Depth { limit } => write!(f, "nested deeper than {limit} levels"),
-            Reason::Nodes { limit } => write!(f, "more than {limit} values in the body"),
+            Reason::Values { limit } => write!(f, "more than {limit} values in the body"),
             Reason::Format { format } => write!(f, "the receiver does not allow {format}"),
             Reason::Custom => f.write_str("refused by its type"),
         }

@@ -14,7 +14,7 @@
 /// let stranger = Key::new("battery staple")?.sign(b"a body");
 /// assert_eq!(key.verify(b"a body", &stranger), Err(VerifyError::Mismatch));
 /// assert_eq!("sha256=00".parse::<Signature>(), Err(VerifyError::Malformed));
-/// # Ok::<(), chathooks::KeyError>(())
+/// # Ok::<(), chathooks::auth::KeyError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
@@ -24,7 +24,7 @@ pub enum VerifyError {
     Missing,
     /// The signature or token is there more than once. Which of them counts is not this crate's to choose.
     #[error("more than one signature or token")]
-    Repeated,
+    Duplicate,
     /// The signature is not written as the vendor writes it, such as 64 hexadecimal digits, or the query that carries
     /// the token has an escape that is none.
     #[error("malformed signature or token")]
@@ -35,10 +35,10 @@ pub enum VerifyError {
     Mismatch,
     /// The signature is right, and the request was sent longer ago than the receiver's replay window allows.
     #[error("sent too long ago")]
-    Stale,
+    TooOld,
     /// The signature is right, and the request says that it was sent later than the receiver's replay window allows.
     #[error("sent in the future")]
-    FromFuture,
+    TooNew,
     /// The `Authorization` header is not the one that the receiver was given, is missing, or is there more than once.
     #[error("not authorized")]
     Unauthorized,

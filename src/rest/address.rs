@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::Text;
-use crate::owned::IntoOwned;
+use crate::value::Text;
+use crate::value::owned::IntoOwned;
 
 /// The address that a webhook's events are sent to, as it stands in a record.
 ///

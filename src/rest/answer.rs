@@ -9,14 +9,14 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor
 
 use super::{Refusal, RestError};
 use crate::delivery::RetryAfter;
-use crate::owned::IntoOwned;
-use crate::text::Name;
-use crate::{Limits, Tree, json};
+use crate::value::owned::IntoOwned;
+use crate::value::text::Name;
+use crate::{Limits, codec::json, value::Value};
 
 /// What a vendor's errors say.
 pub(crate) trait Problem: Sized {
     /// Takes what is known out of the body of an error.
-    fn of(body: &Tree<'_>) -> Self;
+    fn of(body: &Value<'_>) -> Self;
 }
 
 /// Checks that the vendor did what it was asked to, and returns the body, whatever that is.
@@ -30,12 +30,12 @@ pub(crate) fn accept<B: AsRef<[u8]>, P: Problem>(
         return Ok(body);
     }
     // An error may come from a proxy on the way, as a page of HTML: what it is says less than its status.
-    let body: Option<Tree<'_>> = json::from_slice(body, limits, PhantomData).ok();
+    let body: Option<Value<'_>> = json::from_slice(body, limits, PhantomData).ok();
     Err(RestError::refused(Refusal {
         status,
         retry_after: RetryAfter::from_headers(response.headers()),
         problem: body.as_ref().map(P::of),
-        body: body.map(Tree::into_owned),
+        body: body.map(Value::into_owned),
     }))
 }
 

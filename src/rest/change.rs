@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::Member;
-use crate::owned::IntoOwned;
+use crate::value::owned::IntoOwned;
 
 /// What a patch does to a field: nothing, take the value away, or set another one.
 ///

@@ -5,8 +5,8 @@ use http::{HeaderValue, Method, Request};
 use serde::Serialize;
 
 use super::{RequestError, Secret};
-use crate::tree::tree_of;
-use crate::{Format, json};
+use crate::value::tree_of;
+use crate::{Format, codec::json};
 
 /// A request in the making: everything that is added to its address is percent-encoded.
 pub(crate) struct Draft {

@@ -5,7 +5,7 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::delivery::RetryAfter;
-use crate::{DecodeError, Tree};
+use crate::{DecodeError, value::Value};
 
 /// Why a call cannot be made into a request.
 #[derive(Debug, thiserror::Error)]
@@ -113,7 +113,7 @@ pub struct Refusal<P> {
     /// What the error says, as far as that is known of the vendor; `None` where the body is not JSON.
     pub problem: Option<P>,
     /// The whole body, where it is JSON.
-    pub body: Option<Tree<'static>>,
+    pub body: Option<Value<'static>>,
 }
 
 impl<P> fmt::Debug for Refusal<P> {

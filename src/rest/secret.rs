@@ -7,8 +7,8 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use crate::Text;
-use crate::owned::IntoOwned;
+use crate::value::Text;
+use crate::value::owned::IntoOwned;
 
 /// A secret of a management API: a credential, the key of a webhook, a password.
 ///

@@ -7,7 +7,7 @@ use super::kit::Draft;
 use super::spoil::{change_name, other_key, post, spoil_header};
 use crate::acquire::SIGNATURE_HEADER;
 use crate::dixa::{self, header};
-use crate::{Format, Key, Limits, Tree, body};
+use crate::{Format, Key, Limits, codec, value::Value};
 
 pub(super) static FAULTS: &[Fault] = &[
     Fault::BodyChanged,
@@ -31,12 +31,12 @@ pub(super) struct Hand {
 pub(super) fn drafts(sample: &'static str, json: &[u8]) -> Vec<Draft> {
     let limits = Limits::default();
     let mut drafts = vec![Draft::json(sample, json)];
-    if let Ok(tree) = Tree::from_body(json, Format::Json, limits) {
+    if let Ok(tree) = Value::from_body(json, Format::Json, limits) {
         let others = [Format::Xml, Format::Form];
         drafts.extend(others.map(|format| Draft { sample, format, body: tree.to_body(format), stringified: None }));
     }
     let stringified = drafts.clone().into_iter().filter_map(|draft| {
-        let text = body::stringified(&draft.body, draft.format, limits).ok()?;
+        let text = codec::stringified(&draft.body, draft.format, limits).ok()?;
         (text != draft.body).then_some(Draft { stringified: Some(text), ..draft })
     });
     drafts.extend(stringified);

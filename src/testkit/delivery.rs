@@ -18,9 +18,9 @@ pub struct Delivery {
     /// The format of the body.
     pub format: Format,
     /// Whether the signature covers what `JSON.stringify` prints of the body, and not the bytes; see
-    /// [`acquire::Signed`](crate::acquire::Signed). Only Acquire 2.0.0 has such.
+    /// [`acquire::SignedContent`](crate::acquire::SignedContent). Only Acquire 2.0.0 has such.
     pub is_stringified: bool,
-    /// The event's own [`idempotency_id`](crate::VendorEvent::idempotency_id), without the vendor's name.
+    /// The event's own [`idempotency_id`](crate::verified::VendorEvent::idempotency_id), without the vendor's name.
     pub idempotency_id: Option<String>,
     /// The request, with its address, headers and body.
     pub request: http::Request<Vec<u8>>,

@@ -23,13 +23,13 @@ pub enum Fault {
     SignatureCut,
     /// A digit of the signature is another one. [`VerifyError::Mismatch`].
     SignatureChanged,
-    /// The right signature is there twice. [`VerifyError::Repeated`].
+    /// The right signature is there twice. [`VerifyError::Duplicate`].
     SignatureDoubled,
     /// The time is another one than was signed, within the window. [`VerifyError::Mismatch`].
     TimeChanged,
-    /// Signed rightly, a minute longer ago than the window reaches, where that is after 1970. [`VerifyError::Stale`].
+    /// Signed rightly, a minute longer ago than the window reaches, where that is after 1970. [`VerifyError::TooOld`].
     Stale,
-    /// Signed rightly, a minute later than the window reaches, where 19 digits hold that. [`VerifyError::FromFuture`].
+    /// Signed rightly, a minute later than the window reaches, where 19 digits hold that. [`VerifyError::TooNew`].
     FromFuture,
     /// There is no `Authorization`. [`VerifyError::Unauthorized`].
     AuthorizationMissing,
@@ -45,7 +45,7 @@ pub enum Fault {
     TokenCut,
     /// The last character of the token is another one. [`VerifyError::Mismatch`].
     TokenWrong,
-    /// The right token is there twice. [`VerifyError::Repeated`].
+    /// The right token is there twice. [`VerifyError::Duplicate`].
     TokenDoubled,
     /// The token is an escape that is none: `%zz`. [`VerifyError::Malformed`].
     TokenMalformed,
@@ -94,9 +94,9 @@ impl Fault {
             | Self::TokenWrong => VerifyError::Mismatch,
             Self::SignatureMissing | Self::TokenMissing | Self::TokenEmpty | Self::OtherVendor => VerifyError::Missing,
             Self::SignatureEmpty | Self::SignatureCut | Self::TokenMalformed => VerifyError::Malformed,
-            Self::SignatureDoubled | Self::TokenDoubled => VerifyError::Repeated,
-            Self::Stale => VerifyError::Stale,
-            Self::FromFuture => VerifyError::FromFuture,
+            Self::SignatureDoubled | Self::TokenDoubled => VerifyError::Duplicate,
+            Self::Stale => VerifyError::TooOld,
+            Self::FromFuture => VerifyError::TooNew,
             Self::AuthorizationMissing | Self::AuthorizationWrong | Self::AuthorizationDoubled => {
                 VerifyError::Unauthorized
             }

@@ -9,7 +9,7 @@ use super::{Bad, Broken, Delivery, Fault, Flaw, acquire, dixa, token};
 use crate::acquire::v1::AcquireV1;
 use crate::comm100::Comm100;
 use crate::dixa::{Authorization, Dixa};
-use crate::{Format, Vendor, VendorEvent as _, Verified};
+use crate::{Format, Vendor, Verified, verified::VendorEvent as _};
 
 /// Plays the vendor `V` against one address: whole requests, good ones, bad ones, and broken ones.
 ///

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderValue, Request, Uri};
 
 use super::Fault;
 use super::kit::Draft;
-use crate::{Header, Key, Parts};
+use crate::{Key, RequestParts, auth::Header};
 
 /// Makes a request. One that cannot be made, which nothing here asks for, is empty, so that no receiver accepts it.
 pub(super) fn post<const LENGTH: usize>(
@@ -15,7 +15,7 @@ pub(super) fn post<const LENGTH: usize>(
 ) -> Request<Vec<u8>> {
     let headers = headers.map(|(header, value)| (header.as_str(), value));
     let headers = std::iter::once(("content-type", content_type.to_owned())).chain(headers).collect();
-    Parts { headers, body: draft.body.clone() }.into_request(url.clone()).unwrap_or_default()
+    RequestParts { headers, body: draft.body.clone() }.into_request(url.clone()).unwrap_or_default()
 }
 
 /// Returns a key that is surely not `key`.

@@ -100,7 +100,7 @@ pub(crate) enum AdjacentDenied {
 pub(crate) enum Untagged {
     Unit,
     Small(u8),
-    Signed(i64),
+    SignedContent(i64),
     Big(u64),
     Float(f64),
     Flag(bool),

@@ -24,7 +24,7 @@ const DEPTH: usize = 127;
 
 /// The limits that are nearest to what `serde_json` allows.
 pub(crate) fn limits() -> Limits {
-    Limits::default().with_depth(DEPTH).with_nodes(usize::MAX)
+    Limits::default().with_depth(DEPTH).with_values(usize::MAX)
 }
 
 /// Returns what `serde_json` makes of a body, or `ours` where one of the rows above explains it.

@@ -3,7 +3,7 @@
 use chathooks::DecodeErrorKind;
 use chathooks::comm100::{Data, EventName, VisitorStatus};
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::{Value as Json, json};
 
 use super::{decode, decode_text, fixtures, leftovers, value};
 
@@ -11,10 +11,10 @@ use super::{decode, decode_text, fixtures, leftovers, value};
 type Path = Vec<String>;
 
 /// All fields of the maps in a body, and, where `elements` says so, the elements of its lists.
-fn paths(value: &Value, elements: bool) -> Vec<Path> {
-    let children: Vec<(String, bool, &Value)> = match value {
-        Value::Object(fields) => fields.iter().map(|(name, field)| (name.clone(), true, field)).collect(),
-        Value::Array(list) => list.iter().enumerate().map(|(at, item)| (at.to_string(), elements, item)).collect(),
+fn paths(value: &Json, elements: bool) -> Vec<Path> {
+    let children: Vec<(String, bool, &Json)> = match value {
+        Json::Object(fields) => fields.iter().map(|(name, field)| (name.clone(), true, field)).collect(),
+        Json::Array(list) => list.iter().enumerate().map(|(at, item)| (at.to_string(), elements, item)).collect(),
         _ => Vec::new(),
     };
     let mut found = Vec::new();
@@ -27,11 +27,11 @@ fn paths(value: &Value, elements: bool) -> Vec<Path> {
     found
 }
 
-fn at<'v>(value: &'v mut Value, path: &[String]) -> &'v mut Value {
+fn at<'v>(value: &'v mut Json, path: &[String]) -> &'v mut Json {
     value.pointer_mut(&path.iter().flat_map(|name| ["/", name]).collect::<String>()).unwrap()
 }
 
-fn remove(value: &mut Value, path: &[String]) {
+fn remove(value: &mut Json, path: &[String]) {
     let (name, parent) = path.split_last().unwrap();
     at(value, parent).as_object_mut().unwrap().remove(name);
 }
@@ -51,20 +51,23 @@ fn required(name: &EventName) -> &'static str {
 fn each_field_but_what_the_event_is_about_may_be_missing_or_null() {
     let mut refused = 0;
     for (file, body) in fixtures() {
-        let whole: Value = serde_json::from_slice(&body).unwrap();
+        let whole: Json = serde_json::from_slice(&body).unwrap();
         let required = required(&decode(&body).unwrap().name());
         for path in paths(&whole, false) {
             let mut without = whole.clone();
             remove(&mut without, &path);
             let mut null = whole.clone();
-            *at(&mut null, &path) = Value::Null;
+            *at(&mut null, &path) = Json::Null;
             let without = decode_text(&without.to_string());
             let null = decode_text(&null.to_string());
             if path == ["event"] || path == [required] {
                 refused += 1;
                 let (without, null) = (without.unwrap_err(), null.unwrap_err());
-                assert_eq!((without.kind(), without.place().as_str()), (DecodeErrorKind::Missing, path[0].as_str()));
-                assert_eq!((null.kind(), null.place().as_str()), (DecodeErrorKind::Type, path[0].as_str()));
+                assert_eq!(
+                    (without.kind(), without.path().as_str()),
+                    (DecodeErrorKind::MissingField, path[0].as_str())
+                );
+                assert_eq!((null.kind(), null.path().as_str()), (DecodeErrorKind::Type, path[0].as_str()));
             } else {
                 let without = without.unwrap_or_else(|error| panic!("{file} without {path:?}: {error}"));
                 let null = null.unwrap_or_else(|error| panic!("{file} with null at {path:?}: {error}"));
@@ -78,13 +81,13 @@ fn each_field_but_what_the_event_is_about_may_be_missing_or_null() {
 #[test]
 fn numbers_come_as_text_and_text_as_numbers() {
     for (file, body) in fixtures() {
-        let whole: Value = serde_json::from_slice(&body).unwrap();
+        let whole: Json = serde_json::from_slice(&body).unwrap();
         for path in paths(&whole, true).into_iter().filter(|path| path != &["event"]) {
             let mut other = whole.clone();
             let field = at(&mut other, &path);
             *field = match &*field {
-                Value::Number(number) => number.to_string().into(),
-                Value::String(text) => {
+                Json::Number(number) => number.to_string().into(),
+                Json::String(text) => {
                     let digits = text.trim_start_matches("/Date(").split([')', '+']).next().unwrap_or_default();
                     digits.parse::<u64>().unwrap_or(7).into()
                 }
@@ -103,7 +106,7 @@ fn numbers_come_as_text_and_text_as_numbers() {
 fn unknown_fields_are_kept_wherever_they_are() {
     let new = json!({"list": [1.50, null, "⊙"], "event": "x"});
     for (file, body) in fixtures() {
-        let whole: Value = serde_json::from_slice(&body).unwrap();
+        let whole: Json = serde_json::from_slice(&body).unwrap();
         let maps = paths(&whole, true).into_iter().chain([Path::new()]);
         for path in maps {
             let mut other = whole.clone();
@@ -127,7 +130,7 @@ fn an_unknown_event_keeps_its_name_and_all_it_carries() {
         assert_eq!(event.name(), "chat_rated");
         let Data::Unknown(unknown) = &event.data else { panic!("not unknown") };
         assert_eq!(unknown.name, "chat_rated");
-        let names: Vec<_> = unknown.data.as_map().unwrap().iter().map(|(name, _)| name).collect();
+        let names: Vec<_> = unknown.data.as_object().unwrap().iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["rating", "by"]);
         assert_eq!(String::from_utf8(event.to_json()).unwrap(), orders[0]);
         assert_eq!((event.chat_id(), event.idempotency_id()), (None, None));
@@ -157,11 +160,12 @@ fn unknown_values_of_a_set_are_kept_as_they_came() {
 #[test]
 fn the_name_may_stand_anywhere_but_once() {
     for (file, body) in fixtures() {
-        let tree: chathooks::Tree = serde_json::from_slice(&body).unwrap();
-        let mut pairs: Vec<_> = tree.as_map().unwrap().iter().collect();
+        let tree: chathooks::value::Value = serde_json::from_slice(&body).unwrap();
+        let mut pairs: Vec<_> = tree.as_object().unwrap().iter().collect();
         for _ in 0..pairs.len() {
             pairs.rotate_left(1);
-            let rotated: chathooks::Fields = pairs.iter().map(|(name, value)| (*name, (*value).clone())).collect();
+            let rotated: chathooks::value::Object =
+                pairs.iter().map(|(name, value)| (*name, (*value).clone())).collect();
             let event = decode(&serde_json::to_vec(&rotated).unwrap());
             assert_eq!(event.unwrap(), decode(&body).unwrap(), "{file}");
         }

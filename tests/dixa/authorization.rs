@@ -71,7 +71,7 @@ fn it_is_no_substitute_for_the_signature_and_comes_before_the_window() {
         (&wrong, "Bearer s3cret", VerifyError::Mismatch),
         (&wrong, "Bearer", VerifyError::Mismatch),
         (&right, "Bearer", VerifyError::Unauthorized),
-        (&right, "Bearer s3cret", VerifyError::Stale),
+        (&right, "Bearer s3cret", VerifyError::TooOld),
     ] {
         let headers = [("x-dixa-signature", signature.as_str()), ("authorization", authorization)];
         assert_eq!(receiver.receive(&headers, BODY, at(TIME)).unwrap_err(), error);
@@ -119,7 +119,7 @@ fn nothing_secret_is_shown() {
     assert_eq!(
         format!("{receiver:?}"),
         "Receiver { keys: Keys { first: Key(..), others: [] }, window: Some(300s), \
-         authorization: Some(Authorization(..)), limits: Limits { depth: 64, nodes: 100000 } }"
+         authorization: Some(Authorization(..)), limits: Limits { depth: 64, values: 100000 } }"
     );
     let sender = Sender::new(key()).with_subscription_id("3f9a").with_authorization(bearer);
     assert_eq!(

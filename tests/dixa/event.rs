@@ -4,7 +4,7 @@ use chathooks::dixa::{
     Channel, Conversation, ConversationClosed, Data, Direction, Event, EventName, MessageDirection, RatingType, Role,
     Status, UserType,
 };
-use chathooks::{Text, Timestamp};
+use chathooks::value::{Text, Timestamp};
 use serde_json::Value;
 
 use super::{at, decode, sample, samples, util};
@@ -121,8 +121,8 @@ fn a_score_inside_of_the_conversation_is_kept() {
         {"csid":1,"score":{"value":4},"type":"Csat"},"score":null}}"#;
     let Data::ConversationRated(rated) = decode(body).unwrap().data else { panic!("another event") };
     assert_eq!(rated.score, None);
-    assert_eq!(rated.conversation.extra.text("type"), Some("Csat"));
-    assert!(rated.conversation.extra.get("score").unwrap().as_map().is_some());
+    assert_eq!(rated.conversation.extra.get_str("type"), Some("Csat"));
+    assert!(rated.conversation.extra.get("score").unwrap().as_object().is_some());
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn custom_attributes_of_any_shape_are_kept() {
     let event = decode(body).unwrap();
     let conversation = event.data.conversation().unwrap();
     assert_eq!(conversation.custom_attributes.len(), 4);
-    assert_eq!(conversation.custom_attribute("b").unwrap().value.as_list().map(<[_]>::len), Some(2));
+    assert_eq!(conversation.custom_attribute("b").unwrap().value.as_array().map(<[_]>::len), Some(2));
     assert_eq!(conversation.custom_attribute("a"), None);
 }
 

@@ -1,6 +1,6 @@
 //! The header of the signature, as a stranger may write it.
 
-use chathooks::VerifyError::{self, Malformed, Missing, Repeated};
+use chathooks::VerifyError::{self, Duplicate, Malformed, Missing};
 use chathooks::dixa::Receiver;
 use proptest::prelude::*;
 
@@ -19,7 +19,7 @@ fn there_is_exactly_one() {
     assert_eq!(receiver.receive(&none, BODY, at(TIME)).unwrap_err(), Missing);
     assert_eq!(receiver.receive(&[("x-acquire-signature", &right)], BODY, at(TIME)).unwrap_err(), Missing);
     let twice = [("x-dixa-signature", &right), ("X-DIXA-SIGNATURE", &right)];
-    assert_eq!(receiver.receive(&twice, BODY, at(TIME)).unwrap_err(), Repeated);
+    assert_eq!(receiver.receive(&twice, BODY, at(TIME)).unwrap_err(), Duplicate);
 }
 
 #[cfg(feature = "http")]
@@ -32,7 +32,7 @@ fn there_is_exactly_one_in_a_header_map() {
     map.append("x-dixa-signature", right.parse().unwrap());
     assert!(receiver.receive(&map, BODY, at(TIME)).is_ok());
     map.append("x-dixa-signature", right.parse().unwrap());
-    assert_eq!(receiver.receive(&map, BODY, at(TIME)).unwrap_err(), Repeated);
+    assert_eq!(receiver.receive(&map, BODY, at(TIME)).unwrap_err(), Duplicate);
 }
 
 #[test]

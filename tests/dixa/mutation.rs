@@ -88,7 +88,7 @@ fn check(what: &str, change: &dyn Fn(&mut Value, &str) -> bool, kind: DecodeErro
             if is_required(&name, place) {
                 refused += 1;
                 let error = result.unwrap_err();
-                assert_eq!((error.kind(), error.place().as_str()), (kind, place), "{name}: {place} {what}");
+                assert_eq!((error.kind(), error.path().as_str()), (kind, place), "{name}: {place} {what}");
             } else {
                 let event = result.unwrap_or_else(|error| panic!("{name}: {place} {what}: {error}"));
                 assert_eq!(event.name().subscription_name(), name, "{place} {what}");
@@ -101,7 +101,7 @@ fn check(what: &str, change: &dyn Fn(&mut Value, &str) -> bool, kind: DecodeErro
 
 #[test]
 fn a_field_may_be_missing() {
-    check("missing", &remove, DecodeErrorKind::Missing);
+    check("missing", &remove, DecodeErrorKind::MissingField);
 }
 
 #[test]

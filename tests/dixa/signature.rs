@@ -1,7 +1,7 @@
 //! Dixa's scheme, against signatures that others made.
 
 use chathooks::dixa::Receiver;
-use chathooks::{Format, Key, KeyError, Keys, Proof, VerifyError};
+use chathooks::{Format, Key, Keys, Proof, VerifyError, auth::KeyError};
 use serde::Deserialize;
 
 use super::{BODY, DIGITS, SECRET, TIME, at, header, key, util};

@@ -1,8 +1,8 @@
 //! What this version of the crate does not know is survived, kept, and printed back as it came.
 
 use chathooks::dixa::Data;
-use chathooks::{Fields, Tree};
-use serde_json::Value;
+use chathooks::value::{Object, Value};
+use serde_json::Value as Json;
 
 use super::{decode, sample, samples};
 
@@ -16,7 +16,7 @@ fn an_unknown_event_keeps_its_name_and_its_whole_data() {
     assert!(event.data.conversation().is_none());
     let Data::Unknown(unknown) = &event.data else { panic!("a known event") };
     assert_eq!(unknown.name, "CONVERSATION_PRAISED");
-    assert_eq!(unknown.data.get("comment").and_then(Tree::as_str), Some("Quick answer"));
+    assert_eq!(unknown.data.get("comment").and_then(Value::as_str), Some("Quick answer"));
 }
 
 #[test]
@@ -47,10 +47,10 @@ fn an_unknown_value_in_any_set_is_kept() {
 }
 
 /// Adds a field to each map of a tree, and says how many there were.
-fn add_fields(tree: &mut Value) -> usize {
+fn add_fields(tree: &mut Json) -> usize {
     match tree {
-        Value::Array(list) => list.iter_mut().map(add_fields).sum(),
-        Value::Object(map) => {
+        Json::Array(list) => list.iter_mut().map(add_fields).sum(),
+        Json::Object(map) => {
             let count = map.values_mut().map(add_fields).sum::<usize>();
             map.insert("zz_new".into(), serde_json::json!({"list": [1, null, true, "ü"], "empty": {}}));
             count + 1
@@ -62,10 +62,10 @@ fn add_fields(tree: &mut Value) -> usize {
 #[test]
 fn unknown_fields_are_kept_in_every_model() {
     for (name, body) in samples() {
-        let mut tree: Value = serde_json::from_slice(&body).unwrap();
+        let mut tree: Json = serde_json::from_slice(&body).unwrap();
         let maps = add_fields(&mut tree);
         let event = decode(tree.to_string()).unwrap();
-        assert_eq!(serde_json::from_slice::<Value>(&event.to_json()).unwrap(), tree, "{name}");
+        assert_eq!(serde_json::from_slice::<Json>(&event.to_json()).unwrap(), tree, "{name}");
         // A map inside of a tree keeps its fields too, but has no `extra`: here a custom attribute.
         let shown = format!("{event:?}").matches("extra: {\"zz_new\"").count();
         assert_eq!(shown, maps - usize::from(name == "ConversationCustomAttributeUpdated"), "{name}");
@@ -99,7 +99,7 @@ fn awkward_texts_are_survived() {
 fn empty_lists_and_maps_have_a_line_of_their_own_at_any_depth() {
     let body = r#"{"event_id":"1","event_fqn":"AGENT_BANNED_IP","data":{"list":[[],{}],"map":{"inner":[{}]}}}"#;
     let mut event = decode(body).unwrap();
-    event.extra = Fields::from_iter([("beside", Tree::List(Vec::new()))]);
+    event.extra = Object::from_iter([("beside", Value::Array(Vec::new()))]);
     let wanted = "{
   \"event_id\" : \"1\",
   \"event_fqn\" : \"AGENT_BANNED_IP\",

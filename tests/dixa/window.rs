@@ -22,15 +22,15 @@ fn both_edges_are_inside() {
         assert_eq!(verdict(window, &time, at(TIME)), Ok(()));
         assert_eq!(verdict(window, &time, at(TIME + edge)), Ok(()));
         assert_eq!(verdict(window, &time, at(TIME - edge)), Ok(()));
-        assert_eq!(verdict(window, &time, at(TIME + edge + 1)), Err(VerifyError::Stale));
-        assert_eq!(verdict(window, &time, at(TIME - edge - 1)), Err(VerifyError::FromFuture));
+        assert_eq!(verdict(window, &time, at(TIME + edge + 1)), Err(VerifyError::TooOld));
+        assert_eq!(verdict(window, &time, at(TIME - edge - 1)), Err(VerifyError::TooNew));
     }
 }
 
 #[test]
 fn seconds_are_not_milliseconds() {
     let seconds = (TIME / 1000).to_string();
-    assert_eq!(verdict(Duration::from_secs(300), &seconds, at(TIME)), Err(VerifyError::Stale));
+    assert_eq!(verdict(Duration::from_secs(300), &seconds, at(TIME)), Err(VerifyError::TooOld));
 }
 
 #[test]
@@ -44,11 +44,11 @@ fn nothing_overflows() {
     let window = Duration::from_secs(300);
     for now in nows {
         for time in ["9223372036854775807", "9999999999999999999"] {
-            assert_eq!(verdict(window, time, now), Err(VerifyError::FromFuture), "{time} at {now}");
+            assert_eq!(verdict(window, time, now), Err(VerifyError::TooNew), "{time} at {now}");
         }
     }
-    assert_eq!(verdict(window, "0", DateTime::<Utc>::MAX_UTC), Err(VerifyError::Stale));
-    assert_eq!(verdict(window, "0", DateTime::<Utc>::MIN_UTC), Err(VerifyError::FromFuture));
+    assert_eq!(verdict(window, "0", DateTime::<Utc>::MAX_UTC), Err(VerifyError::TooOld));
+    assert_eq!(verdict(window, "0", DateTime::<Utc>::MIN_UTC), Err(VerifyError::TooNew));
     assert_eq!(verdict(window, "0", at(-1)), Ok(()));
 }
 
@@ -84,6 +84,6 @@ fn without_a_window_any_time_will_do() {
 
 #[test]
 fn the_messages_say_which() {
-    assert_eq!(VerifyError::Stale.to_string(), "sent too long ago");
-    assert_eq!(VerifyError::FromFuture.to_string(), "sent in the future");
+    assert_eq!(VerifyError::TooOld.to_string(), "sent too long ago");
+    assert_eq!(VerifyError::TooNew.to_string(), "sent in the future");
 }

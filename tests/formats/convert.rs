@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use chathooks::acquire::{Case, Contact, Data, Event, Message, Receiver, Sender, Status};
-use chathooks::{Format, Key, Limits, Tree};
+use chathooks::{Format, Key, Limits, value::Value};
 
 use super::{FORMATS, event, json_tree, to_json};
 
@@ -22,11 +22,11 @@ fn each_sample_is_the_same_event_in_all_formats() {
     for (path, body) in samples() {
         let expected = event(&body).unwrap();
         for format in FORMATS {
-            let converted = Tree::from_body(&body, Format::Json, Limits::default()).unwrap().to_body(format);
-            assert_eq!(Format::of(&converted), format, "{path}");
+            let converted = Value::from_body(&body, Format::Json, Limits::default()).unwrap().to_body(format);
+            assert_eq!(Format::detect(&converted), format, "{path}");
             assert_eq!(event(&converted).unwrap(), expected, "{path} as {format}");
             for second in FORMATS {
-                let back = Tree::from_body(&converted, format, Limits::default()).unwrap().to_body(second);
+                let back = Value::from_body(&converted, format, Limits::default()).unwrap().to_body(second);
                 assert_eq!(event(&back).unwrap(), expected, "{path} as {format} and then {second}");
             }
         }
@@ -81,7 +81,7 @@ fn an_event_without_data_is_one_with_an_empty_map() {
     for body in bodies {
         let event = event(body).unwrap();
         let Data::CaseNew(new) = event.data else { panic!("{body:?}") };
-        assert!(new.data.as_map().is_some_and(chathooks::Fields::is_empty), "{body:?}");
+        assert!(new.data.as_object().is_some_and(chathooks::value::Object::is_empty), "{body:?}");
     }
 }
 
@@ -89,9 +89,9 @@ fn an_event_without_data_is_one_with_an_empty_map() {
 fn a_guess_over_undocumented_data_reads_xml_and_forms_too() {
     let case = r#"{"caseId":"72","status":"closed","fields":{},"messages":[{"id":"323"}]}"#;
     let tree = json_tree(case);
-    let body = [("event", "case:new".into()), ("data", tree)].into_iter().collect::<chathooks::Fields>();
+    let body = [("event", "case:new".into()), ("data", tree)].into_iter().collect::<chathooks::value::Object>();
     for format in FORMATS {
-        let event = event(&Tree::Map(body.clone()).to_body(format)).unwrap();
+        let event = event(&Value::Object(body.clone()).to_body(format)).unwrap();
         let Data::CaseNew(new) = &event.data else { panic!("{format}") };
         assert_eq!(new.case().unwrap().messages.as_slice()[0].id, "323", "{format}");
     }
@@ -125,7 +125,7 @@ fn depth_is_that_of_the_tree() {
         let json = to_json(body.as_bytes(), format).unwrap();
         for depth in 0..10 {
             let limits = Limits::default().with_depth(depth);
-            let read = |body: &str, format| Tree::from_body(body.as_bytes(), format, limits).map(drop);
+            let read = |body: &str, format| Value::from_body(body.as_bytes(), format, limits).map(drop);
             assert_eq!(
                 read(body, format).map_err(|error| error.kind()),
                 read(&json, Format::Json).map_err(|error| error.kind()),

@@ -1,6 +1,6 @@
 //! What forms read as, and how they are written.
 
-use chathooks::{Format, Limits, Tree};
+use chathooks::{Format, Limits, value::Value};
 
 use super::{json_tree, to_json};
 
@@ -156,13 +156,13 @@ fn its_own_names_are_read_back() {
     ] {
         let tree = json_tree(json);
         let written = tree.to_body(Format::Form);
-        assert_eq!(Tree::from_body(&written, Format::Form, Limits::default()).unwrap(), tree, "{json}");
+        assert_eq!(Value::from_body(&written, Format::Form, Limits::default()).unwrap(), tree, "{json}");
     }
 }
 
 #[test]
 fn borrows_what_needs_no_decoding() {
-    let tree = Tree::from_body(b"a[b]=plain", Format::Form, Limits::default()).unwrap();
-    let Some(Tree::Text(text)) = tree.get("a").and_then(|inner| inner.get("b")) else { panic!() };
+    let tree = Value::from_body(b"a[b]=plain", Format::Form, Limits::default()).unwrap();
+    let Some(Value::String(text)) = tree.get("a").and_then(|inner| inner.get("b")) else { panic!() };
     assert!(matches!(text, std::borrow::Cow::Borrowed("plain")));
 }

@@ -3,7 +3,7 @@
 
 use crate::parsers::{is_accepted, list, run};
 use crate::random::{Random, seed};
-use chathooks::Tree;
+use chathooks::value::Value;
 
 const NAMES: [&str; 14] =
     ["a", "b", "caseId", "a.b", "01", "-1", "1e1", "na+me", "%C3%A9", "%255B", "_", "$", "x%20y", "item"];
@@ -98,11 +98,11 @@ fn random_bodies_are_to_node_what_they_are_here() {
     let mut random = Random::new(seed);
     let mut forms: Vec<_> = (0..5_000).map(|_| form(&mut random)).collect();
     forms.extend((0..5_000).map(|_| (0..3).map(|at| odd_pairs(&mut random, at)).collect::<Vec<_>>().join("&")));
-    let event = [("event", Tree::from("x")), ("data", Tree::from("y"))].into_iter().collect();
+    let event = [("event", Value::from("x")), ("data", Value::from("y"))].into_iter().collect();
     let xml: Vec<_> = (0..5_000).map(|_| element(&mut random, 2)).collect();
-    let input = [("event", Tree::Map(event)), ("xml", list(&xml)), ("form", list(&forms))];
-    let output = run(&Tree::Map(input.into_iter().collect()));
-    let read = |name| output.get(name).and_then(Tree::as_list).unwrap();
+    let input = [("event", Value::Object(event)), ("xml", list(&xml)), ("form", list(&forms))];
+    let output = run(&Value::Object(input.into_iter().collect()));
+    let read = |name| output.get(name).and_then(Value::as_array).unwrap();
     let bodies = xml.iter().chain(&forms);
     let theirs = read("xml").iter().chain(read("form"));
     assert_eq!(bodies.clone().count(), theirs.clone().count());

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use chathooks::acquire::{Acquire, Event};
-use chathooks::{DecodeError, DecodeErrorKind, Format, Limits, Tree, Verified};
+use chathooks::{DecodeError, DecodeErrorKind, Format, Limits, Verified, value::Value};
 
 use super::event;
 
@@ -14,7 +14,7 @@ const SOON: Duration = Duration::from_secs(20);
 
 fn read(body: &[u8], format: Format) -> Result<(), DecodeErrorKind> {
     let start = Instant::now();
-    let result = Tree::from_body(body, format, Limits::default()).map(drop);
+    let result = Value::from_body(body, format, Limits::default()).map(drop);
     // As an event too: nothing may panic on the way.
     let _: Result<_, DecodeError> = event(body);
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
@@ -35,14 +35,14 @@ fn open_tags_without_end() {
     assert_eq!(read("<a".repeat(100_000).as_bytes(), Format::Xml), Err(DecodeErrorKind::Syntax));
     assert_eq!(read("<!--".repeat(1_000_000).as_bytes(), Format::Xml), Err(DecodeErrorKind::Syntax));
     let limits = Limits::default().with_depth(usize::MAX);
-    let error = Tree::from_body(body.as_bytes(), Format::Xml, limits).unwrap_err();
+    let error = Value::from_body(body.as_bytes(), Format::Xml, limits).unwrap_err();
     assert_eq!(error.to_string(), "nested deeper than 512 levels");
 }
 
 #[test]
 fn a_million_attributes() {
     let attributes: String = (0..1_000_000).map(|index| format!(" a{index}=''")).collect();
-    assert_eq!(read(format!("<a{attributes}/>").as_bytes(), Format::Xml), Err(DecodeErrorKind::TooManyNodes));
+    assert_eq!(read(format!("<a{attributes}/>").as_bytes(), Format::Xml), Err(DecodeErrorKind::TooManyValues));
     let attributes: String = (0..90_000).map(|index| format!(" a{index}=''")).collect();
     assert_eq!(read(format!("<a{attributes}/>").as_bytes(), Format::Xml), Ok(()));
 }
@@ -50,8 +50,8 @@ fn a_million_attributes() {
 #[test]
 fn a_million_empty_pairs() {
     assert_eq!(read("&".repeat(1_000_000).as_bytes(), Format::Form), Ok(()));
-    assert_eq!(read("=&".repeat(1_000_000).as_bytes(), Format::Form), Err(DecodeErrorKind::TooManyNodes));
-    assert_eq!(read("a[]&".repeat(1_000_000).as_bytes(), Format::Form), Err(DecodeErrorKind::TooManyNodes));
+    assert_eq!(read("=&".repeat(1_000_000).as_bytes(), Format::Form), Err(DecodeErrorKind::TooManyValues));
+    assert_eq!(read("a[]&".repeat(1_000_000).as_bytes(), Format::Form), Err(DecodeErrorKind::TooManyValues));
 }
 
 #[test]
@@ -102,9 +102,11 @@ fn text_in_many_pieces() {
 
 #[test]
 fn the_limits_are_those_of_json() {
-    let limits = Limits::default().with_depth(3).with_nodes(8);
+    let limits = Limits::default().with_depth(3).with_values(8);
     let read = |body: &[u8], format| {
-        Tree::from_body(body, format, limits).map(|tree| tree.to_body(Format::Json).len()).map_err(|error| error.kind())
+        Value::from_body(body, format, limits)
+            .map(|tree| tree.to_body(Format::Json).len())
+            .map_err(|error| error.kind())
     };
     for (json, xml, form) in [
         (r#"{"a":{"b":{"c":"x"}}}"#, "<r><a><b><c>x</c></b></a></r>", "a[b][c]=x"),
@@ -125,9 +127,9 @@ fn the_limits_are_those_of_json() {
         assert_eq!(read(form.as_bytes(), Format::Form), Err(DecodeErrorKind::TooDeep), "{form}");
     }
     assert!(read(b"<r><a/><b/><c/><d/><e/><f/><g/></r>", Format::Xml).is_ok());
-    assert_eq!(read(b"<r><a/><b/><c/><d/><e/><f/><g/><h/></r>", Format::Xml), Err(DecodeErrorKind::TooManyNodes));
+    assert_eq!(read(b"<r><a/><b/><c/><d/><e/><f/><g/><h/></r>", Format::Xml), Err(DecodeErrorKind::TooManyValues));
     assert!(read(b"a&b&c&d&e&f&g", Format::Form).is_ok());
-    assert_eq!(read(b"a&b&c&d&e&f&g&h", Format::Form), Err(DecodeErrorKind::TooManyNodes));
+    assert_eq!(read(b"a&b&c&d&e&f&g&h", Format::Form), Err(DecodeErrorKind::TooManyValues));
 }
 
 #[test]
@@ -143,10 +145,10 @@ fn the_deepest_body_that_can_be_allowed_fits_the_stack() {
             .map(Event::into_owned)
             .unwrap();
         let written = event.to_json();
-        let tree = Tree::from_body(&written, Format::Json, limits).unwrap();
+        let tree = Value::from_body(&written, Format::Json, limits).unwrap();
         for format in super::FORMATS {
             let body = tree.to_body(format);
-            assert!(Tree::from_body(&body, format, limits).is_ok(), "{format}");
+            assert!(Value::from_body(&body, format, limits).is_ok(), "{format}");
         }
     }
 }

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use chathooks::acquire::{Acquire, Data};
-use chathooks::{DecodeErrorKind, Embedded, Format, Limits, List, Text, Tree, Verified};
+use chathooks::{
+    DecodeErrorKind, Format, Limits, Verified,
+    model::JsonString,
+    value::{List, Text, Value},
+};
 use serde::Deserialize;
 
 use super::event;
@@ -36,8 +40,8 @@ fn read(body: &[u8]) -> Result<Model<'_>, chathooks::DecodeError> {
     let format = verified.format();
     let body = Box::leak(Box::new(verified));
     let direct = body.decode::<Model<'_>>();
-    let tree = Box::leak(Box::new(Tree::from_body(body.as_bytes(), format, Limits::default())?));
-    if let (Ok(direct), Tree::Map(_)) = (&direct, &*tree) {
+    let tree = Box::leak(Box::new(Value::from_body(body.as_bytes(), format, Limits::default())?));
+    if let (Ok(direct), Value::Object(_)) = (&direct, &*tree) {
         assert_eq!(tree.decode::<Model<'_>>().as_ref().ok(), Some(direct), "the tree knows that all is text");
     }
     direct
@@ -57,7 +61,7 @@ fn text_is_a_number_a_flag_or_a_variant() {
     for body in [&b"flag=0"[..], b"unit=x", b"name[Two]=2&name[One]="] {
         assert_eq!(read(body).unwrap_err().kind(), DecodeErrorKind::Type, "{}", String::from_utf8_lossy(body));
     }
-    let variant = Tree::from_body(b"Two=2", Format::Form, Limits::default()).unwrap();
+    let variant = Value::from_body(b"Two=2", Format::Form, Limits::default()).unwrap();
     assert_eq!(variant.decode::<Name>().unwrap(), Name::Two(2));
 }
 
@@ -146,18 +150,21 @@ fn json_in_a_text_is_a_map_where_one_is_wanted() {
 fn json_in_a_text_keeps_to_the_limits_of_the_body() {
     let decode = |body: &[u8], limits| {
         let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(limits);
-        verified.decode::<BTreeMap<String, BTreeMap<String, Tree<'_>>>>().map(|_| ()).map_err(|error| error.to_string())
+        verified
+            .decode::<BTreeMap<String, BTreeMap<String, Value<'_>>>>()
+            .map(|_| ())
+            .map_err(|error| error.to_string())
     };
     let limits = Limits::default().with_depth(4);
     assert_eq!(decode(br#"a={"b":[[1]]}"#, limits), Ok(()));
     assert_eq!(decode(br#"a={"b":[[[1]]]}"#, limits), Err("a: nested deeper than 4 levels".into()));
-    let limits = Limits::default().with_nodes(6);
+    let limits = Limits::default().with_values(6);
     assert_eq!(decode(br#"a={"b":[1,2]}"#, limits), Ok(()));
     assert_eq!(decode(br#"a={"b":[1,2,3]}"#, limits), Err("a: more than 6 values in the body".into()));
     assert_eq!(decode(br#"a={"b":1}&b={"b":1}"#, limits), Err("b: more than 6 values in the body".into()));
     let lists = br#"a={"b":[1,1]}&b={"b":1}"#;
-    assert_eq!(decode(lists, limits.with_nodes(9)), Ok(()));
-    assert_eq!(decode(lists, limits.with_nodes(8)), Err("b: more than 8 values in the body".into()));
+    assert_eq!(decode(lists, limits.with_values(9)), Ok(()));
+    assert_eq!(decode(lists, limits.with_values(8)), Err("b: more than 8 values in the body".into()));
 }
 
 /// A document in a variant is as deep as the variant's map makes it, and one in a text of its own keeps to the same
@@ -172,7 +179,7 @@ fn documents_inside_of_variants_and_of_texts_keep_to_the_limits_too() {
     struct Body<'a> {
         choice: Option<Choice>,
         #[serde(borrow)]
-        text: Option<Embedded<'a, Tree<'a>>>,
+        text: Option<JsonString<'a, Value<'a>>>,
     }
     let kind = |body: &str, depth| {
         let verified = Verified::<Acquire, _>::assume_authentic(body).with_limits(Limits::default().with_depth(depth));
@@ -191,9 +198,9 @@ fn documents_inside_of_variants_and_of_texts_keep_to_the_limits_too() {
 fn trees_out_of_json_stay_strict() {
     for body in [r#"{"number":"7"}"#, r#"{"list":"a"}"#, r#"{"map":""}"#, r#"{"flag":"true"}"#, r#"{"maps":{"a":"1"}}"#]
     {
-        let tree = Tree::from_body(body.as_bytes(), Format::Json, Limits::default()).unwrap();
+        let tree = Value::from_body(body.as_bytes(), Format::Json, Limits::default()).unwrap();
         assert_eq!(tree.decode::<Model<'_>>().unwrap_err().kind(), DecodeErrorKind::Type, "{body}");
-        let again = tree.decode::<Tree<'_>>().unwrap();
+        let again = tree.decode::<Value<'_>>().unwrap();
         assert_eq!(again.decode::<Model<'_>>().unwrap_err().kind(), DecodeErrorKind::Type, "{body}");
     }
 }

@@ -2,7 +2,7 @@
 //! body, is the same to them. Run where the environment has `CHATHOOKS_NODE`; npm installs into the build folder.
 
 use chathooks::acquire::{Event, Receiver};
-use chathooks::{Format, Key, Proof, Tree};
+use chathooks::{Format, Key, Proof, value::Value};
 
 use super::xml::XML2JS;
 use super::{event, json_tree, to_json};
@@ -53,12 +53,12 @@ fn node_writes_and_reads_the_same() {
     let alone: Vec<_> = QS_ALONE.iter().map(|form| (*form).to_owned()).collect();
     let every: Vec<_> = form.iter().chain(&alone).cloned().collect();
     let pairs = [("event", sample.clone()), ("xml", list(&xml)), ("form", list(&every))];
-    let output = run(&Tree::Map(pairs.into_iter().collect()));
+    let output = run(&Value::Object(pairs.into_iter().collect()));
 
     let expected = event(SAMPLE.as_bytes()).unwrap();
-    let written = output.get("written").and_then(Tree::as_map).unwrap();
+    let written = output.get("written").and_then(Value::as_object).unwrap();
     assert_eq!(written.len(), 12);
-    let signed = output.get("signed").and_then(Tree::as_map).unwrap();
+    let signed = output.get("signed").and_then(Value::as_object).unwrap();
     for (name, body) in written.iter() {
         let body = body.as_str().unwrap();
         assert_eq!(event(body.as_bytes()).unwrap(), expected, "{name}");
@@ -68,7 +68,7 @@ fn node_writes_and_reads_the_same() {
             continue;
         }
         // The same under the signature of the documentation's sample, which covers the parsed body.
-        let headers = [("x-acquire-signature", signed.text(name).unwrap())];
+        let headers = [("x-acquire-signature", signed.get_str(name).unwrap())];
         let receiver = Receiver::new(Key::new("correct horse").unwrap());
         let verified = receiver.receive(&headers, body).unwrap_or_else(|error| panic!("{name}: {error}: {body}"));
         assert!(matches!(verified.proof(), Proof::Stringified { .. }), "{name}");
@@ -79,13 +79,13 @@ fn node_writes_and_reads_the_same() {
     }
     for (bodies, format) in [(&xml, Format::Xml), (&form, Format::Form)] {
         let name = if format == Format::Xml { "xml" } else { "form" };
-        let read = output.get(name).and_then(Tree::as_list).unwrap();
+        let read = output.get(name).and_then(Value::as_array).unwrap();
         for (body, theirs) in bodies.iter().zip(read) {
             assert_eq!(theirs.as_str().unwrap(), to_json(body.as_bytes(), format).unwrap(), "{body}");
             assert!(is_accepted(body, theirs.as_str().unwrap()), "{body}");
         }
     }
-    let read = output.get("form").and_then(Tree::as_list).unwrap();
+    let read = output.get("form").and_then(Value::as_array).unwrap();
     for (body, theirs) in every.iter().zip(read) {
         let theirs = theirs.as_str().unwrap();
         assert!(is_accepted(body, theirs), "{body} is {theirs}");

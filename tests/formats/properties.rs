@@ -1,7 +1,10 @@
 //! What holds for arbitrary bodies, trees and events.
 
 use chathooks::acquire::{Case, Channel, Contact, Data, Event, Message, Receiver, Sender, Status};
-use chathooks::{Fields, Format, Key, Limits, Tree};
+use chathooks::{
+    Format, Key, Limits,
+    value::{Object, Value},
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -19,45 +22,45 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn tree() -> impl Strategy<Value = Tree<'static>> {
+fn tree() -> impl Strategy<Value = Value<'static>> {
     let leaf = prop_oneof![
-        8 => text().prop_map(Tree::from),
-        1 => any::<i64>().prop_map(|number| Tree::Number(number.into())),
-        1 => any::<bool>().prop_map(Tree::Flag),
-        1 => Just(Tree::Null),
+        8 => text().prop_map(Value::from),
+        1 => any::<i64>().prop_map(|number| Value::Number(number.into())),
+        1 => any::<bool>().prop_map(Value::Bool),
+        1 => Just(Value::Null),
     ];
     // XML and forms leave out a field that holds nothing but empty lists and maps, and its name with it.
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
-            1 => vec(inner.clone(), 1..4).prop_map(Tree::List),
-            3 => vec((text(), inner), 1..5).prop_map(|pairs| Tree::Map(pairs.into_iter().collect())),
+            1 => vec(inner.clone(), 1..4).prop_map(Value::Array),
+            3 => vec((text(), inner), 1..5).prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
         ]
     })
 }
 
 /// The same tree with each name once in a map.
-fn without_duplicates(tree: Tree<'static>) -> Tree<'static> {
+fn without_duplicates(tree: Value<'static>) -> Value<'static> {
     match tree {
-        Tree::List(list) => Tree::List(list.into_iter().map(without_duplicates).collect()),
-        Tree::Map(fields) => {
-            let mut unique = Fields::new();
+        Value::Array(list) => Value::Array(list.into_iter().map(without_duplicates).collect()),
+        Value::Object(fields) => {
+            let mut unique = Object::new();
             for (name, value) in fields.iter() {
                 if unique.get(name).is_none() {
                     unique.push(name.to_owned(), without_duplicates(value.clone()));
                 }
             }
-            Tree::Map(unique)
+            Value::Object(unique)
         }
         tree => tree,
     }
 }
 
-fn fields() -> impl Strategy<Value = Fields<'static>> {
+fn fields() -> impl Strategy<Value = Object<'static>> {
     vec((text(), text()), 0..4).prop_map(|mut pairs| {
         // JavaScript has the names that are indices first, and so does a body that JavaScript prints.
         let index = |name: &str| name.parse::<u32>().ok().filter(|index| index.to_string() == name);
         pairs.sort_by_key(|(name, _)| index(name).map_or((1, 0), |index| (0, index)));
-        let mut fields = Fields::new();
+        let mut fields = Object::new();
         for (name, value) in pairs {
             if fields.get(&name).is_none() {
                 fields.push(name, value);
@@ -96,7 +99,7 @@ prop_compose! {
 
 /// The same event with the names of its open maps in their own order.
 fn sorted(event: &Event<'_>) -> Event<'static> {
-    let sort = |fields: &mut Fields<'static>| {
+    let sort = |fields: &mut Object<'static>| {
         let mut pairs: Vec<_> = fields.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
         pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
         *fields = pairs.into_iter().collect();
@@ -113,7 +116,7 @@ proptest! {
     #[test]
     fn no_bytes_panic(bytes in vec(any::<u8>(), 0..64)) {
         for format in FORMATS {
-            let _ = Tree::from_body(&bytes, format, Limits::default());
+            let _ = Value::from_body(&bytes, format, Limits::default());
         }
         let _ = event(&bytes);
     }
@@ -125,18 +128,18 @@ proptest! {
     ], 0..16)) {
         let body = parts.concat();
         let _ = event(body.as_bytes());
-        if let Ok(tree) = Tree::from_body(body.as_bytes(), Format::Xml, Limits::default()) {
+        if let Ok(tree) = Value::from_body(body.as_bytes(), Format::Xml, Limits::default()) {
             let again = tree.to_body(Format::Xml);
-            prop_assert_eq!(Tree::from_body(&again, Format::Xml, Limits::default()).unwrap(), tree);
+            prop_assert_eq!(Value::from_body(&again, Format::Xml, Limits::default()).unwrap(), tree);
         }
     }
 
     #[test]
     fn what_was_a_form_is_the_same_tree_again(body in "[ab012\\[\\].%&=5BD+]{0,32}") {
         let _ = event(body.as_bytes());
-        if let Ok(tree) = Tree::from_body(body.as_bytes(), Format::Form, Limits::default()) {
+        if let Ok(tree) = Value::from_body(body.as_bytes(), Format::Form, Limits::default()) {
             let again = tree.to_body(Format::Form);
-            prop_assert_eq!(Tree::from_body(&again, Format::Form, Limits::default()).unwrap(), tree);
+            prop_assert_eq!(Value::from_body(&again, Format::Form, Limits::default()).unwrap(), tree);
         }
     }
 
@@ -144,12 +147,12 @@ proptest! {
     fn no_name_and_no_text_is_lost(tree in tree().prop_map(without_duplicates)) {
         for format in FORMATS {
             let body = tree.to_body(format);
-            let again = Tree::from_body(&body, format, Limits::default()).unwrap();
+            let again = Value::from_body(&body, format, Limits::default()).unwrap();
             let lost: Vec<_> = lost(&tree, &again);
             prop_assert!(lost.is_empty(), "{:?} lost in {:?}", lost, String::from_utf8_lossy(&body));
             // What came out of a format goes into it unchanged.
             let second = again.to_body(format);
-            prop_assert_eq!(Tree::from_body(&second, format, Limits::default()).unwrap(), again);
+            prop_assert_eq!(Value::from_body(&second, format, Limits::default()).unwrap(), again);
         }
     }
 
@@ -164,7 +167,7 @@ proptest! {
             prop_assert_eq!(&event(&parts.body).unwrap(), &case, "{}", String::from_utf8_lossy(&parts.body));
             // XML cannot tell a list of one from its element, and JSON does not take the one for the other.
             for other in FORMATS.into_iter().filter(|other| format != Format::Xml || *other != Format::Json) {
-                let converted = Tree::from_body(&parts.body, format, Limits::default()).unwrap().to_body(other);
+                let converted = Value::from_body(&parts.body, format, Limits::default()).unwrap().to_body(other);
                 prop_assert_eq!(&event(&converted).unwrap(), &case, "{} and {}", format, other);
             }
         }

@@ -1,6 +1,6 @@
 //! What XML reads as, and how it is written.
 
-use chathooks::{DecodeErrorKind, Format, Limits, Tree};
+use chathooks::{DecodeErrorKind, Format, Limits, value::Value};
 
 use super::{json_tree, to_json};
 use crate::parsers::is_accepted;
@@ -156,9 +156,9 @@ fn refuses_what_is_not_well_formed() {
         let message = format!("invalid attribute, or one that is there twice at byte {end}");
         assert_eq!(refuse(&xml), message, "{xml}");
     }
-    let error = Tree::from_body(b"<a>\xff</a>", Format::Xml, Limits::default()).unwrap_err();
+    let error = Value::from_body(b"<a>\xff</a>", Format::Xml, Limits::default()).unwrap_err();
     assert_eq!(error.to_string(), "not UTF-8 at byte 3");
-    let error = Tree::from_body(b"<?xml version='1.0' encoding='utf-16'?><a/>", Format::Xml, Limits::default());
+    let error = Value::from_body(b"<?xml version='1.0' encoding='utf-16'?><a/>", Format::Xml, Limits::default());
     assert_eq!(error.unwrap_err().kind(), DecodeErrorKind::Encoding);
 }
 
@@ -228,9 +228,9 @@ fn what_was_xml_is_the_same_tree_again() {
         "<a><b><![CDATA[ ]]><c/></b></a>",
         "<n:a xmlns:n='u'><n:b/></n:a>",
     ] {
-        let tree = Tree::from_body(xml.as_bytes(), Format::Xml, Limits::default()).unwrap();
+        let tree = Value::from_body(xml.as_bytes(), Format::Xml, Limits::default()).unwrap();
         let written = tree.to_body(Format::Xml);
-        let again = Tree::from_body(&written, Format::Xml, Limits::default()).unwrap();
+        let again = Value::from_body(&written, Format::Xml, Limits::default()).unwrap();
         assert_eq!(again, tree, "{xml}\n{}", String::from_utf8_lossy(&written));
     }
 }
@@ -238,8 +238,8 @@ fn what_was_xml_is_the_same_tree_again() {
 #[test]
 fn borrows_what_needs_no_unescaping() {
     let xml = b"<a><b>plain</b><c>x&amp;y</c></a>";
-    let tree = Tree::from_body(xml, Format::Xml, Limits::default()).unwrap();
-    let (Some(Tree::Text(plain)), Some(Tree::Text(escaped))) = (tree.get("b"), tree.get("c")) else { panic!() };
+    let tree = Value::from_body(xml, Format::Xml, Limits::default()).unwrap();
+    let (Some(Value::String(plain)), Some(Value::String(escaped))) = (tree.get("b"), tree.get("c")) else { panic!() };
     assert!(matches!(plain, std::borrow::Cow::Borrowed("plain")));
     assert_eq!(escaped, "x&y");
 }
@@ -256,7 +256,8 @@ fn an_element_may_have_the_name_of_the_text() {
         ("<a><b>1</b><_>y</_>x</a>", r#"{"_":"x","b":"1","_":"y"}"#, Some(r#"{"_":",yx","b":"1"}"#)),
     ] {
         assert_eq!(read(xml), json, "{xml}");
-        let printed = String::from_utf8(chathooks::stringify(json.as_bytes(), Limits::default()).unwrap()).unwrap();
+        let printed =
+            String::from_utf8(chathooks::codec::stringify(json.as_bytes(), Limits::default()).unwrap()).unwrap();
         for text in [json, &printed, theirs.unwrap_or("null")] {
             assert!(!is_accepted(xml, text), "{xml} is no {text}");
         }

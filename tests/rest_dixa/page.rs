@@ -9,13 +9,13 @@ use chathooks::dixa::rest::{
 };
 use chathooks::dixa::{Data, EventName};
 use chathooks::rest::{Address, Call};
-use chathooks::{Text, Tree};
+use chathooks::value::{Text, Value};
 
 use super::rest::{json, response, tree, written};
 use super::{ID, account, util};
 
 /// The sections of the page: the sentence that each starts with, the rest of its text, and its bodies.
-fn sections() -> Vec<(String, String, Vec<Tree<'static>>)> {
+fn sections() -> Vec<(String, String, Vec<Value<'static>>)> {
     let page = String::from_utf8(util::read("dixa/rest/page.txt")).unwrap();
     let is_title = |line: &str| {
         let verbs = ["Create a ", "Delete a ", "List of all ", "Patch a ", "Get a ", "Get the latest "];
@@ -43,25 +43,25 @@ fn unfolded(line: &str) -> String {
     format!("{}\n", line.replacen("], - ", "], ", 1).replacen("}, - ", "}, ", 1))
 }
 
-fn bodies(text: &str) -> Vec<Tree<'static>> {
+fn bodies(text: &str) -> Vec<Value<'static>> {
     let mut bodies = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find('{') {
-        let mut stream = serde_json::Deserializer::from_str(&rest[start..]).into_iter::<Tree<'_>>();
+        let mut stream = serde_json::Deserializer::from_str(&rest[start..]).into_iter::<Value<'_>>();
         bodies.push(stream.next().unwrap().unwrap().into_owned());
         rest = &rest[start + stream.byte_offset()..];
     }
     bodies
 }
 
-fn bytes(body: &Tree<'_>) -> Vec<u8> {
+fn bytes(body: &Value<'_>) -> Vec<u8> {
     serde_json::to_vec(body).unwrap()
 }
 
 /// The fields of a body but for those of these names, in their order.
-fn without(body: &Tree<'_>, names: &[&str]) -> Tree<'static> {
-    let fields = body.as_map().unwrap().iter().filter(|(name, _)| !names.contains(name));
-    Tree::Map(fields.map(|(name, value)| (name.to_owned(), value.clone().into_owned())).collect())
+fn without(body: &Value<'_>, names: &[&str]) -> Value<'static> {
+    let fields = body.as_object().unwrap().iter().filter(|(name, _)| !names.contains(name));
+    Value::Object(fields.map(|(name, value)| (name.to_owned(), value.clone().into_owned())).collect())
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn the_page_has_seven_calls_and_nine_bodies() {
 #[test]
 fn every_answer_of_the_page_is_read_whole_and_written_back() {
     let [create, delete, list, patch, get, logs, statuses] = <[_; 7]>::try_from(sections()).unwrap();
-    let data = |body: &Tree<'static>| body.get("data").unwrap().clone();
+    let data = |body: &Value<'static>| body.get("data").unwrap().clone();
 
     for (section, answer) in [(&create, 1), (&patch, 1), (&get, 0)] {
         let body = &section.2[answer];
@@ -104,7 +104,7 @@ fn every_answer_of_the_page_is_read_whole_and_written_back() {
     let refusal = error.refusal().unwrap();
     assert_eq!(refusal.body.as_ref(), Some(&delete.2[0]));
     let message = refusal.problem.as_ref().unwrap().message.as_ref().unwrap();
-    let names: Vec<_> = delete.2[0].as_map().unwrap().iter().map(|(_, value)| value.as_str()).collect();
+    let names: Vec<_> = delete.2[0].as_object().unwrap().iter().map(|(_, value)| value.as_str()).collect();
     assert_eq!(names, [Some(message.as_str())]);
 }
 
@@ -122,14 +122,14 @@ fn every_body_that_is_sent_is_built_from_typed_values() {
     .with_enabled(true);
     let sent = tree(call.request(&account()).unwrap().body());
     let names =
-        |body: &Tree<'_>| body.as_map().unwrap().iter().map(|(name, _)| name.to_owned()).collect::<BTreeSet<_>>();
+        |body: &Value<'_>| body.as_object().unwrap().iter().map(|(name, _)| name.to_owned()).collect::<BTreeSet<_>>();
     // The crawler lost the links of the page, and later descriptions of the API have two fields more.
     let more = BTreeSet::from(["url".to_owned(), "customHeaders".to_owned()]);
     assert_eq!(names(&sent).difference(&names(wanted)).cloned().collect::<BTreeSet<_>>(), more);
     assert_eq!(&without(&sent, &["url", "customHeaders"]), wanted);
 
     let wanted = &patch.2[0];
-    let token = wanted.get("authorization").unwrap().as_map().unwrap().text("value").unwrap();
+    let token = wanted.get("authorization").unwrap().as_object().unwrap().get_str("value").unwrap();
     let changes = Changes::new()
         .with_name("New name")
         .with_events([EventName::ConversationNoteAdded])

@@ -1,6 +1,6 @@
 //! JSON Schema's cases of `date-time`, which are those of RFC 3339.
 
-use chathooks::{Timestamp, TimestampError};
+use chathooks::value::{Timestamp, TimestampError};
 use chrono::DateTime;
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ fn dates_are_read_as_rfc_3339_says() {
             }
             Err(error) => {
                 assert!(!valid, "{text}");
-                assert_eq!(error, TimestampError::Unreadable, "{text}");
+                assert_eq!(error, TimestampError::Invalid, "{text}");
                 assert_eq!(timestamp.to_local(), Err(error), "{text}");
             }
         }
@@ -59,7 +59,7 @@ fn a_date_without_a_zone_is_read_by_the_same_grammar() {
         let local = &text[..end.filter(|at| *at > 0).unwrap_or(text.len())];
         let timestamp = Timestamp::from(local);
         assert_eq!(timestamp.to_local().is_ok(), valid, "{local}");
-        let expected = if valid { TimestampError::NoZone } else { TimestampError::Unreadable };
+        let expected = if valid { TimestampError::MissingOffset } else { TimestampError::Invalid };
         assert_eq!(timestamp.to_utc(), Err(expected), "{local}");
     }
 }

@@ -1,7 +1,7 @@
 //! The documents of Python's `defusedxml`: entities that grow, recurse, or name a file.
 
-use chathooks::acquire::{Acquire, Receiver, Signed};
-use chathooks::{DecodeErrorKind, Format, Key, Limits, Tree, Verified, VerifyError};
+use chathooks::acquire::{Acquire, Receiver, SignedContent};
+use chathooks::{DecodeErrorKind, Format, Key, Limits, Verified, VerifyError, value::Value};
 
 /// What is refused, by the names of their files, and what entities there are in it.
 const BOMBS: [&str; 7] =
@@ -24,21 +24,22 @@ fn within_the_bound(body: &[u8], work: impl FnOnce()) {
 
 #[test]
 fn entity_bombs_are_refused_in_bounded_memory() {
-    let limits = Limits::default().with_nodes(VALUES);
+    let limits = Limits::default().with_values(VALUES);
     for name in BOMBS {
         let body = read(name);
         assert!(str::from_utf8(&body).unwrap().contains("<!DOCTYPE"), "{name}");
         within_the_bound(&body, || {
-            let error = Tree::from_body(&body, Format::Xml, limits).unwrap_err();
+            let error = Value::from_body(&body, Format::Xml, limits).unwrap_err();
             assert_eq!(error.kind(), DecodeErrorKind::Syntax, "{name}");
             assert!(error.to_string().starts_with("a document type declaration, which is refused"), "{name}");
         });
         within_the_bound(&body, || {
             let verified = Verified::<Acquire, _>::assume_authentic(&body).with_limits(limits);
-            assert_eq!(verified.decode::<Tree<'_>>().unwrap_err().kind(), DecodeErrorKind::Syntax, "{name}");
+            assert_eq!(verified.decode::<Value<'_>>().unwrap_err().kind(), DecodeErrorKind::Syntax, "{name}");
         });
         // A stranger's body is read before anything is known of it, for the sake of its stringified form.
-        let receiver = Receiver::new(Key::new("correct horse").unwrap()).with_signed(Signed::Stringified);
+        let receiver =
+            Receiver::new(Key::new("correct horse").unwrap()).with_signed_content(SignedContent::Stringified);
         let receiver = receiver.with_stringify_limits(limits);
         let forged = [("x-acquire-signature", "0".repeat(64))];
         within_the_bound(&body, || {
@@ -54,7 +55,7 @@ fn entities_that_are_not_declared_are_refused() {
         let body = read(name);
         let text = str::from_utf8(&body).unwrap();
         let Some((_, root)) = text.split_once("]>") else { continue };
-        let error = Tree::from_body(root.trim().as_bytes(), Format::Xml, Limits::default()).unwrap_err();
+        let error = Value::from_body(root.trim().as_bytes(), Format::Xml, Limits::default()).unwrap_err();
         assert!(error.to_string().starts_with("a reference to an entity"), "{name}: {error}");
     }
 }
@@ -64,8 +65,8 @@ fn entities_that_are_not_declared_are_refused() {
 fn documents_without_a_declaration_are_read() {
     for name in ["simple.xml", "simple-ns.xml"] {
         let body = read(name);
-        let tree = Tree::from_body(&body, Format::Xml, Limits::default().with_nodes(VALUES)).unwrap();
-        assert_eq!(tree.get("element").and_then(Tree::as_list).map(<[_]>::len), Some(2), "{name}");
-        assert_eq!(tree.get("_").and_then(Tree::as_str).map(str::trim), Some("tail"), "{name}");
+        let tree = Value::from_body(&body, Format::Xml, Limits::default().with_values(VALUES)).unwrap();
+        assert_eq!(tree.get("element").and_then(Value::as_array).map(<[_]>::len), Some(2), "{name}");
+        assert_eq!(tree.get("_").and_then(Value::as_str).map(str::trim), Some("tail"), "{name}");
     }
 }

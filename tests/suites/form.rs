@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use chathooks::{DecodeErrorKind, Format, Limits, Tree, stringify};
-use serde_json::Value;
+use chathooks::{DecodeErrorKind, Format, Limits, codec::stringify, value::Value};
+use serde_json::Value as Json;
 
 use crate::node;
 use crate::parsers::{ask, is_accepted};
@@ -29,31 +29,31 @@ const MARKED: &str = "\u{feff}test=\u{feff}";
 
 #[test]
 fn forms_are_read_as_the_url_standard_says() {
-    let cases: Value = serde_json::from_slice(&std::fs::read(crate::data("wpt_urlencoded.json")).unwrap()).unwrap();
+    let cases: Json = serde_json::from_slice(&std::fs::read(crate::data("wpt_urlencoded.json")).unwrap()).unwrap();
     let cases = cases.as_array().unwrap();
     assert_eq!(cases.len(), 35);
     let mut refused = Vec::new();
     for case in cases {
         let input = case["input"].as_str().unwrap();
-        let form = match Tree::from_body(input.as_bytes(), Format::Form, Limits::default()) {
+        let form = match Value::from_body(input.as_bytes(), Format::Form, Limits::default()) {
             Ok(form) => form,
             Err(error) => {
                 refused.push((input, error.kind()));
                 continue;
             }
         };
-        let mut expected: Vec<(String, Tree<'_>)> = Vec::new();
+        let mut expected: Vec<(String, Value<'_>)> = Vec::new();
         for pair in case["output"].as_array().unwrap() {
             let (name, value) = (pair[0].as_str().unwrap(), pair[1].as_str().unwrap());
             let name = if input == MARKED { name.trim_start_matches('\u{feff}') } else { name };
             // What comes twice is a list.
             match expected.iter_mut().find(|(own, _)| own == name) {
-                Some((_, Tree::List(list))) => list.push(Tree::from(value)),
-                Some((_, first)) => *first = Tree::List(vec![std::mem::take(first), Tree::from(value)]),
-                None => expected.push((name.to_owned(), Tree::from(value))),
+                Some((_, Value::Array(list))) => list.push(Value::from(value)),
+                Some((_, first)) => *first = Value::Array(vec![std::mem::take(first), Value::from(value)]),
+                None => expected.push((name.to_owned(), Value::from(value))),
             }
         }
-        assert_eq!(form, Tree::Map(expected.into_iter().collect()), "{input}");
+        assert_eq!(form, Value::Object(expected.into_iter().collect()), "{input}");
     }
     assert_eq!(refused, REFUSED_OF_WPT);
 }
@@ -124,7 +124,7 @@ const OTHERWISE_TO_QS: [(&str, &[&str]); 5] = [
     ),
 ];
 
-/// Whether `Tree::from_body` reads the text as `qs` does by what its docs say: no key has brackets or dots, is empty, or
+/// Whether `Value::from_body` reads the text as `qs` does by what its docs say: no key has brackets or dots, is empty, or
 /// is an index or a name of JavaScript's.
 fn is_plain(text: &str) -> bool {
     let encoded = ["%5B", "%5b", "%5D", "%5d", "%2E", "%2e", "__proto__", "toString", "hasOwnProperty", "constructor"];
@@ -142,21 +142,21 @@ fn the_signature_of_what_qs_reads_is_accepted() {
     if !node::is_wanted() {
         return;
     }
-    let output = ask("qs-inputs.cjs", &Tree::Null);
-    let texts = |name: &str| output.get(name).and_then(Tree::as_list).unwrap().iter().map(Tree::as_str);
+    let output = ask("qs-inputs.cjs", &Value::Null);
+    let texts = |name: &str| output.get(name).and_then(Value::as_array).unwrap().iter().map(Value::as_str);
     let inputs: BTreeSet<_> = texts("inputs").flatten().collect();
     assert!(inputs.len() >= 1_000, "{} texts", inputs.len());
     let mut differs = BTreeSet::new();
     let (mut plain, mut starts_like_json) = (0, 0);
     for (input, theirs) in texts("inputs").flatten().zip(texts("outputs")) {
         let is_accepted = theirs.is_some_and(|theirs| is_accepted(input, theirs));
-        if Format::of(input.as_bytes()) == Format::Json {
+        if Format::detect(input.as_bytes()) == Format::Json {
             assert!(!is_accepted, "{input} is read as JSON");
             starts_like_json += 1;
         } else if !is_accepted {
             differs.insert(input);
         }
-        let form = Tree::from_body(input.as_bytes(), Format::Form, Limits::default());
+        let form = Value::from_body(input.as_bytes(), Format::Form, Limits::default());
         let is_refused = OTHERWISE_TO_QS[1..3].iter().any(|(_, refused)| refused.contains(&input));
         assert_eq!(form.is_err(), is_refused, "{input}");
         if let (Ok(form), true) = (form, is_plain(input)) {
@@ -168,6 +168,6 @@ fn the_signature_of_what_qs_reads_is_accepted() {
     assert!(plain >= 600, "{plain} plain texts");
     assert!((1..100).contains(&starts_like_json), "{starts_like_json} texts start with a bracket, a brace or a quote");
     let listed = OTHERWISE_TO_QS.iter().flat_map(|(_, texts)| *texts).copied();
-    let listed = listed.filter(|text| inputs.contains(text) && Format::of(text.as_bytes()) != Format::Json);
+    let listed = listed.filter(|text| inputs.contains(text) && Format::detect(text.as_bytes()) != Format::Json);
     assert_eq!(differs, listed.collect());
 }

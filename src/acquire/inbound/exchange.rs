@@ -26,7 +26,7 @@ pub fn schedule(waits: Waits) -> Schedule {
 /// # Examples
 ///
 /// ```
-/// use chathooks::Timestamp;
+/// use chathooks::value::Timestamp;
 /// use chathooks::acquire::inbound::{Exchange, Next, Variables, Webhook};
 /// use chathooks::delivery::{Answer, Waits};
 ///

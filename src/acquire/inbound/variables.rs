@@ -6,8 +6,12 @@ use std::marker::PhantomData;
 
 use super::Special;
 use super::template::{Piece, Pieces};
-use crate::tree::tree_of;
-use crate::{DecodeError, Fields, Limits, Tree, json};
+use crate::value::tree_of;
+use crate::{
+    DecodeError, Limits,
+    codec::json,
+    value::{Object, Value},
+};
 
 /// The variables of an answer, in their order; the four reserved names are kept apart.
 ///
@@ -16,24 +20,24 @@ use crate::{DecodeError, Fields, Limits, Tree, json};
 /// # Examples
 ///
 /// ```
-/// use chathooks::{Limits, Tree, acquire::inbound::{Special, Variables}};
+/// use chathooks::{Limits, acquire::inbound::{Special, Variables}, value::Value};
 ///
 /// let body = br#"{"name":"Ada","orders":3,"gotoBranch":"refunds"}"#;
 /// let variables = Variables::decode(body, Limits::default())?;
 /// assert_eq!(variables.replace("{{name}} has {{orders}} orders"), "Ada has 3 orders");
-/// assert_eq!(variables.special(Special::GotoBranch).and_then(Tree::as_str), Some("refunds"));
+/// assert_eq!(variables.special(Special::GotoBranch).and_then(Value::as_str), Some("refunds"));
 /// assert_eq!(variables.get("gotoBranch"), None);
 /// assert_eq!(variables.to_json(), body);
 /// # Ok::<(), chathooks::DecodeError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Variables<'a>(Fields<'a>);
+pub struct Variables<'a>(Object<'a>);
 
 impl<'a> Variables<'a> {
     /// Makes an answer without variables: an empty map.
     #[must_use]
     pub const fn new() -> Self {
-        Self(Fields::new())
+        Self(Object::new())
     }
 
     /// Reads the body of an answer: a JSON map, of which each top-level key is a variable.
@@ -48,31 +52,31 @@ impl<'a> Variables<'a> {
 
     /// Adds a variable. With a reserved name it is that [`Special`] one: on the wire they are the same.
     #[must_use]
-    pub fn with(mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Tree<'a>>) -> Self {
+    pub fn with(mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Value<'a>>) -> Self {
         self.0.push(name, value);
         self
     }
 
     /// Adds the value of a reserved name.
     #[must_use]
-    pub fn with_special(self, special: Special, value: impl Into<Tree<'a>>) -> Self {
+    pub fn with_special(self, special: Special, value: impl Into<Value<'a>>) -> Self {
         self.with(special.as_str(), value)
     }
 
     /// Returns the value of a variable, where there is one and its name is not reserved.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Tree<'a>> {
+    pub fn get(&self, name: &str) -> Option<&Value<'a>> {
         if Special::from_name(name).is_some() { None } else { self.0.get(name) }
     }
 
     /// Returns the value of a reserved name.
     #[must_use]
-    pub fn special(&self, special: Special) -> Option<&Tree<'a>> {
+    pub fn special(&self, special: Special) -> Option<&Value<'a>> {
         self.0.get(special.as_str())
     }
 
     /// Goes through the variables whose names are not reserved.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Tree<'a>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value<'a>)> {
         self.0.iter().filter(|(name, _)| Special::from_name(name).is_none())
     }
 
@@ -99,7 +103,7 @@ impl<'a> Variables<'a> {
         if !text.contains("{{") {
             return Cow::Borrowed(text);
         }
-        let values: HashMap<&str, &Tree<'_>> = self.iter().collect();
+        let values: HashMap<&str, &Value<'_>> = self.iter().collect();
         let mut replaced = String::with_capacity(text.len());
         for piece in Pieces::new(text) {
             match piece {
@@ -136,24 +140,24 @@ impl<'a> Variables<'a> {
     }
 }
 
-impl<'a> From<Fields<'a>> for Variables<'a> {
-    fn from(fields: Fields<'a>) -> Self {
+impl<'a> From<Object<'a>> for Variables<'a> {
+    fn from(fields: Object<'a>) -> Self {
         Self(fields)
     }
 }
 
-impl<'a> From<Variables<'a>> for Fields<'a> {
+impl<'a> From<Variables<'a>> for Object<'a> {
     fn from(variables: Variables<'a>) -> Self {
         variables.0
     }
 }
 
-fn shown<'t>(value: &'t Tree<'_>) -> Cow<'t, str> {
+fn shown<'t>(value: &'t Value<'_>) -> Cow<'t, str> {
     match value {
-        Tree::Null => Cow::Borrowed(""),
-        Tree::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
-        Tree::Number(number) => Cow::Borrowed(number.as_str()),
-        Tree::Text(text) => Cow::Borrowed(text),
-        Tree::List(_) | Tree::Map(_) => Cow::Owned(String::from_utf8(json::to_vec(value)).unwrap_or_default()),
+        Value::Null => Cow::Borrowed(""),
+        Value::Bool(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
+        Value::Number(number) => Cow::Borrowed(number.as_str()),
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Array(_) | Value::Object(_) => Cow::Owned(String::from_utf8(json::to_vec(value)).unwrap_or_default()),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Contact, Message};
 use crate::model::model;
-use crate::open_enum::open_enum;
-use crate::{Fields, List, Text};
+use crate::model::open_enum::open_enum;
+use crate::value::{List, Object, Text};
 
 model! {
     /// A case: the data of `case:status`.
@@ -24,7 +24,7 @@ model! {
         /// The state that the case is in now.
         pub status: Status = "status", required;
         /// The customer's own attributes of the case.
-        pub fields: Fields<'a> = "fields";
+        pub fields: Object<'a> = "fields";
         /// The person whose case it is.
         pub contact: Option<Contact<'a>> = "contact";
         /// The whole conversation, oldest message first.

@@ -1,8 +1,8 @@
 //! A message of a case.
 
 use crate::model::model;
-use crate::open_enum::open_enum;
-use crate::{Text, Timestamp};
+use crate::model::open_enum::open_enum;
+use crate::value::{Text, Timestamp};
 
 model! {
     /// A message of a case, or a line of its log.

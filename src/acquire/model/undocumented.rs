@@ -3,10 +3,10 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Case, Message};
-use crate::open_enum::open_enum;
-use crate::owned::IntoOwned;
-use crate::tree::MapOrTree;
-use crate::{Fields, Text, Tree};
+use crate::model::open_enum::open_enum;
+use crate::value::MapOrTree;
+use crate::value::owned::IntoOwned;
+use crate::value::{Object, Text, Value};
 
 macro_rules! undocumented {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(
@@ -19,13 +19,13 @@ macro_rules! undocumented {
         #[non_exhaustive]
         pub struct $name<'a> {
             /// All that the event carries.
-            pub data: Tree<'a>,
+            pub data: Value<'a>,
         }
 
         impl<'a> $name<'a> {
             /// Makes one that carries `data`.
             #[must_use]
-            pub fn new(data: impl Into<Tree<'a>>) -> Self {
+            pub fn new(data: impl Into<Value<'a>>) -> Self {
                 Self { data: data.into() }
             }
 
@@ -39,7 +39,7 @@ macro_rules! undocumented {
         /// Makes one that carries an empty map.
         impl Default for $name<'_> {
             fn default() -> Self {
-                Self::new(Fields::new())
+                Self::new(Object::new())
             }
         }
 
@@ -79,7 +79,7 @@ undocumented! {
 }
 
 /// Returns the field `name` as a text, where it is one, or a number or flag.
-fn text<'t>(data: &'t Tree<'_>, name: &str) -> Option<Text<'t>> {
+fn text<'t>(data: &'t Value<'_>, name: &str) -> Option<Text<'t>> {
     data.get(name)?.decode().ok()
 }
 
@@ -121,7 +121,7 @@ impl CaseMessageNew<'_> {
     /// Returns the message, from `message` where that is a map, or from the data itself where that reads as one.
     #[must_use]
     pub fn message(&self) -> Option<Message<'_>> {
-        let inner = self.data.get("message").filter(|inner| inner.as_map().is_some());
+        let inner = self.data.get("message").filter(|inner| inner.as_object().is_some());
         inner.unwrap_or(&self.data).decode().ok()
     }
 }

@@ -7,7 +7,11 @@ use http::{Method, Request, Response};
 
 use super::{Account, Problem};
 use crate::rest::{self, Call, RequestError, RestError};
-use crate::{Limits, Text, Tree, json};
+use crate::{
+    Limits,
+    codec::json,
+    value::{Text, Value},
+};
 
 /// Deletes a webhook: `DELETE /api/v1/webhook/{id}`.
 ///
@@ -51,8 +55,8 @@ impl Call for Delete<'_> {
         limits: Limits,
     ) -> Result<Deleted, RestError<Problem>> {
         let body = rest::accept(response, limits)?;
-        let body: Option<Tree<'_>> = json::from_slice(body, limits, PhantomData).ok();
-        Ok(Deleted { body: body.map(Tree::into_owned) })
+        let body: Option<Value<'_>> = json::from_slice(body, limits, PhantomData).ok();
+        Ok(Deleted { body: body.map(Value::into_owned) })
     }
 }
 
@@ -61,7 +65,7 @@ impl Call for Delete<'_> {
 #[non_exhaustive]
 pub struct Deleted {
     /// The whole body, where it is JSON.
-    pub body: Option<Tree<'static>>,
+    pub body: Option<Value<'static>>,
 }
 
 impl Deleted {

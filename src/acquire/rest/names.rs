@@ -1,7 +1,7 @@
 //! The sets of names of a webhook's record.
 
 use crate::Format;
-use crate::open_enum::open_enum;
+use crate::model::open_enum::open_enum;
 
 open_enum! {
     /// A field of a record that a call can ask for: the parameter `select`.

@@ -7,8 +7,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Webhook;
 use crate::model::model;
-use crate::owned::IntoOwned;
-use crate::{List, Text};
+use crate::value::owned::IntoOwned;
+use crate::value::{List, Text};
 
 model! {
     /// Webhooks, and where they stand among all of them.

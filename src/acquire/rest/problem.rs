@@ -1,7 +1,10 @@
 //! What Acquire's errors say.
 
 use super::ErrorType;
-use crate::{Text, Tree, rest};
+use crate::{
+    rest,
+    value::{Text, Value},
+};
 
 /// What an error of Acquire's says, as far as that can be told.
 ///
@@ -33,28 +36,28 @@ pub struct Problem {
 }
 
 impl rest::Problem for Problem {
-    fn of(body: &Tree<'_>) -> Self {
+    fn of(body: &Value<'_>) -> Self {
         Self { kind: kind(body), message: message(body) }
     }
 }
 
-fn kind(tree: &Tree<'_>) -> Option<ErrorType> {
+fn kind(tree: &Value<'_>) -> Option<ErrorType> {
     match tree {
-        Tree::Text(text) => {
+        Value::String(text) => {
             let kind = ErrorType::from(&**text);
             (kind.is_known() || text.starts_with("ERROR_")).then_some(kind)
         }
-        Tree::List(list) => list.iter().find_map(kind),
-        Tree::Map(fields) => fields.iter().find_map(|(_, value)| kind(value)),
+        Value::Array(list) => list.iter().find_map(kind),
+        Value::Object(fields) => fields.iter().find_map(|(_, value)| kind(value)),
         _ => None,
     }
 }
 
-fn message(tree: &Tree<'_>) -> Option<Text<'static>> {
+fn message(tree: &Value<'_>) -> Option<Text<'static>> {
     match tree {
-        Tree::List(list) => list.iter().find_map(message),
-        Tree::Map(fields) => fields
-            .text("message")
+        Value::Array(list) => list.iter().find_map(message),
+        Value::Object(fields) => fields
+            .get_str("message")
             .map(|text| text.to_owned().into())
             .or_else(|| fields.iter().find_map(|(_, value)| message(value))),
         _ => None,

@@ -4,8 +4,8 @@ use http::Method;
 
 use super::page::PageBody;
 use super::{Account, Field, Page, Problem, Relation, Webhook};
-use crate::Text;
 use crate::rest::{Draft, Enveloped, call};
+use crate::value::Text;
 
 /// Lists the webhooks: `GET /api/v1/webhook`.
 ///

@@ -4,7 +4,7 @@ use super::{BodyFormat, Flow, SkipSsl, WebhookStatus, WebhookType};
 use crate::acquire::EventName;
 use crate::model::model;
 use crate::rest::{Address, Secret};
-use crate::{Fields, List, Text, Timestamp, Tree};
+use crate::value::{List, Object, Text, Timestamp, Value};
 
 model! {
     /// A webhook, as the vendor keeps it.
@@ -68,7 +68,7 @@ model! {
         pub event: EventName = "event", required;
         /// What narrows the event down; empty in the vendor's sample. In its audit log, `user` is the id of the one
         /// user whose events are sent. What narrows `case:status` down to one state is unknown.
-        pub params: Fields<'a> = "params", null as hidden;
+        pub params: Object<'a> = "params", null as hidden;
     }
 }
 
@@ -86,7 +86,7 @@ impl Subscription<'_> {
     /// ```
     #[must_use]
     pub fn with_user(mut self, id: u64) -> Self {
-        self.params.push("user", crate::Number::from(id));
+        self.params.push("user", crate::value::Number::from(id));
         self
     }
 }
@@ -105,13 +105,13 @@ impl From<EventName> for Subscription<'_> {
 #[non_exhaustive]
 pub struct Related<'a> {
     /// All that came.
-    pub data: Tree<'a>,
+    pub data: Value<'a>,
 }
 
 impl<'a> Related<'a> {
     /// Makes one that holds `data`.
     #[must_use]
-    pub fn new(data: impl Into<Tree<'a>>) -> Self {
+    pub fn new(data: impl Into<Value<'a>>) -> Self {
         Self { data: data.into() }
     }
 
@@ -128,7 +128,7 @@ impl std::fmt::Debug for Related<'_> {
     }
 }
 
-impl crate::owned::IntoOwned for Related<'_> {
+impl crate::value::owned::IntoOwned for Related<'_> {
     type Owned = Related<'static>;
 
     fn into_owned(self) -> Related<'static> {
@@ -144,6 +144,6 @@ impl serde::Serialize for Related<'_> {
 
 impl<'de: 'a, 'a> serde::Deserialize<'de> for Related<'a> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Tree::deserialize(deserializer).map(Self::new)
+        Value::deserialize(deserializer).map(Self::new)
     }
 }

@@ -5,7 +5,7 @@ use http::Method;
 use super::{Account, BodyFormat, Problem, SkipSsl, Subscription, Webhook, WebhookStatus};
 use crate::model::model;
 use crate::rest::{Address, Enveloped, Secret, call, setters};
-use crate::{List, Text, Timestamp};
+use crate::value::{List, Text, Timestamp};
 
 model! {
     /// Creates a webhook: `POST /api/v1/webhook`.
@@ -109,7 +109,7 @@ impl<'a> From<Webhook<'a>> for Changes<'a> {
             hmac_key: webhook.hmac_key,
             format: webhook.format,
             history_expires: webhook.history_expires,
-            extra: crate::Fields::new(),
+            extra: crate::value::Object::new(),
         }
     }
 }

@@ -7,10 +7,13 @@ use serde::ser::{Error as _, Serialize, SerializeMap as _, Serializer};
 use sha2::{Digest as _, Sha256};
 
 use super::{AcquireV1, ChatOnAccept, ChatOnClose, ChatOnMessage, ChatOnStart, EventName, Layout};
-use crate::data::data;
-use crate::tree::to_tree;
+use crate::model::data::data;
+use crate::value::to_tree;
 use crate::verified::Source;
-use crate::{DecodeError, Fields, Text, Tree, Verified};
+use crate::{
+    DecodeError, Verified,
+    value::{Object, Text, Value},
+};
 
 /// The spelling of `id` in the vendor's sample of `CHAT_ON_START`.
 const SPACED_ID: &str = " id";
@@ -42,7 +45,7 @@ pub struct Event<'a> {
     pub layout: Layout,
     /// The fields beside `event` and `data` of a nested body. The vendor documents none; those that a flat body has
     /// are the data's own.
-    pub extra: Fields<'a>,
+    pub extra: Object<'a>,
 }
 
 data! {
@@ -77,7 +80,7 @@ impl<'a> Event<'a> {
     fn read(source: Source<'a>) -> Result<Self, DecodeError> {
         // The name comes last in every body that the vendor prints, and what it names may be the whole body. A tree
         // that borrows from the body is read once, where a reader of the body would have to start over.
-        let mut fields: Fields<'a> = source.read(PhantomData)?;
+        let mut fields: Object<'a> = source.read(PhantomData)?;
         let name = only(&mut fields, "event")?.ok_or_else(|| DecodeError::missing_field("event"))?;
         let name = source.reread(name, PhantomData::<EventName>).map_err(|error| error.in_name("event"))?;
         let (mut layout, mut data, extra) = split(fields)?;
@@ -85,7 +88,7 @@ impl<'a> Event<'a> {
             layout = layout.with_spaced_id();
             data.rename(SPACED_ID, "id");
         }
-        let data = source.reread(Tree::Map(data), Data::of(&name));
+        let data = source.reread(Value::Object(data), Data::of(&name));
         let data = data.map_err(|error| if layout.is_nested() { error.in_name("data") } else { error })?;
         Ok(Self { data, layout, extra })
     }
@@ -116,13 +119,13 @@ impl<'a> Event<'a> {
         };
         // As JSON texts, so that no two lists of ids run together into one; an id is the same as number and as text.
         let occurrence = (self.name(), chat.as_str(), agent.map(Text::as_str));
-        Some(hex::encode(Sha256::digest(crate::body::encode(&occurrence, crate::Format::Json))))
+        Some(hex::encode(Sha256::digest(crate::codec::encode(&occurrence, crate::Format::Json))))
     }
 
     /// Writes the event as the vendor does, in JSON, in its [`layout`](Event::layout).
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        crate::body::encode(self, crate::Format::Json)
+        crate::codec::encode(self, crate::Format::Json)
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.
@@ -136,17 +139,17 @@ impl<'a> Event<'a> {
 ///
 /// A flat body may have a field called `data` of its own: it is nested only where `data` is a map, and the chat's id is
 /// not beside it.
-fn split(mut fields: Fields<'_>) -> Result<(Layout, Fields<'_>, Fields<'_>), DecodeError> {
-    let has_id = |fields: &Fields<'_>| fields.get("id").or(fields.get(SPACED_ID)).is_some();
-    let nested = fields.get("data").and_then(Tree::as_map).is_some_and(|data| has_id(data) || !has_id(&fields));
-    if nested && let Some(Tree::Map(data)) = only(&mut fields, "data")? {
+fn split(mut fields: Object<'_>) -> Result<(Layout, Object<'_>, Object<'_>), DecodeError> {
+    let has_id = |fields: &Object<'_>| fields.get("id").or(fields.get(SPACED_ID)).is_some();
+    let nested = fields.get("data").and_then(Value::as_object).is_some_and(|data| has_id(data) || !has_id(&fields));
+    if nested && let Some(Value::Object(data)) = only(&mut fields, "data")? {
         return Ok((Layout::nested(), data, fields));
     }
-    Ok((Layout::flat(), fields, Fields::new()))
+    Ok((Layout::flat(), fields, Object::new()))
 }
 
 /// Takes the one field `name` out.
-fn only<'a>(fields: &mut Fields<'a>, name: &'static str) -> Result<Option<Tree<'a>>, DecodeError> {
+fn only<'a>(fields: &mut Object<'a>, name: &'static str) -> Result<Option<Value<'a>>, DecodeError> {
     let value = fields.take(name);
     if fields.get(name).is_some() { Err(DecodeError::duplicate_field(name)) } else { Ok(value) }
 }
@@ -156,7 +159,7 @@ impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
     fn from(data: T) -> Self {
         let data = data.into();
         let layout = Layout::of(&data.name());
-        Self { data, layout, extra: Fields::new() }
+        Self { data, layout, extra: Object::new() }
     }
 }
 
@@ -165,13 +168,13 @@ impl Serialize for Event<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut data = to_tree(&self.data).map_err(S::Error::custom)?;
         if self.layout.has_spaced_id()
-            && let Tree::Map(fields) = &mut data
+            && let Value::Object(fields) = &mut data
         {
             fields.rename("id", SPACED_ID);
         }
         let mut map = serializer.serialize_map(None)?;
         match &data {
-            Tree::Map(fields) if !self.layout.is_nested() => {
+            Value::Object(fields) if !self.layout.is_nested() => {
                 fields.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
             }
             data => map.serialize_entry("data", data)?,

@@ -1,6 +1,6 @@
 //! The names of the events.
 
-use crate::open_enum::open_enum;
+use crate::model::open_enum::open_enum;
 
 open_enum! {
     /// The name of an event: what a body calls `event`.

@@ -1,7 +1,7 @@
 //! Proving that a request was made by somebody who knows the URL, which is all that can be proven.
 
 use super::AcquireV1;
-use crate::token::token_receiver;
+use crate::auth::token::token_receiver;
 
 token_receiver! {
     /// Proves that requests carry the secret token of the webhook's URL.

@@ -1,7 +1,7 @@
 //! Building the requests that Acquire 1.0.0 sends.
 
 use super::Event;
-use crate::Parts;
+use crate::RequestParts;
 
 /// Builds requests exactly as the vendor describes them: for an app that sends webhooks, and for the tests of one that
 /// receives them. Nothing is signed; a secret token is part of the address.
@@ -32,8 +32,8 @@ impl Sender {
 
     /// Returns the header and the body of a request. The content type is `application/JSON`, as the vendor prints it.
     #[must_use]
-    pub fn parts(&self, event: &Event<'_>) -> Parts {
-        Parts { headers: vec![("content-type", "application/JSON".to_owned())], body: event.to_json() }
+    pub fn parts(&self, event: &Event<'_>) -> RequestParts {
+        RequestParts { headers: vec![("content-type", "application/JSON".to_owned())], body: event.to_json() }
     }
 
     /// Returns a request to the address `uri`.

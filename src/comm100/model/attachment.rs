@@ -7,9 +7,9 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Serialize, Serializer};
 
-use crate::Text;
 use crate::model::{Member, model};
-use crate::owned::IntoOwned;
+use crate::value::Text;
+use crate::value::owned::IntoOwned;
 
 model! {
     /// A file that was sent.

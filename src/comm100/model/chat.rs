@@ -3,7 +3,7 @@
 use super::custom::customs;
 use super::{Attachments, CustomField, CustomVariable, TranscriptLine, WrapUp, transcript};
 use crate::model::model;
-use crate::{List, Text, Timestamp, Tree};
+use crate::value::{List, Text, Timestamp, Value};
 
 model! {
     /// A chat, as it is told when it ends or is handed on.
@@ -48,7 +48,7 @@ model! {
         pub operator_comment: Option<Text<'a>> = "operator_comment";
         /// The agents who took part: in the sources, their names in one text with commas between them. Any value is
         /// kept; [`operator_names`](Chat::operator_names) reads that text, and a list too.
-        pub operators: Tree<'a> = "operators";
+        pub operators: Value<'a> = "operators";
         /// The visitor's telephone number.
         pub phone: Option<Text<'a>> = "phone";
         /// The product or service that the visitor asked about.
@@ -82,7 +82,7 @@ impl Chat<'_> {
 
     /// Goes through the names of the agents who took part. A comma within a name cannot be told from one between two.
     pub fn operator_names(&self) -> impl Iterator<Item = &str> {
-        let list = self.operators.as_list().unwrap_or_default().iter().filter_map(Tree::as_str);
+        let list = self.operators.as_array().unwrap_or_default().iter().filter_map(Value::as_str);
         let names = self.operators.as_str().unwrap_or_default().split(',');
         names.chain(list).map(str::trim).filter(|name| !name.is_empty())
     }

@@ -1,7 +1,7 @@
 //! What the customer adds to a visitor, a chat or an offline message.
 
 use crate::model::model;
-use crate::{Text, Tree};
+use crate::value::{Text, Value};
 
 model! {
     /// A field that the customer added in the vendor's settings.
@@ -22,14 +22,14 @@ model! {
         pub name: Option<Text<'a>> = "name";
         /// What was filled in: a text in the vendor's table. Its samples show none, and what a field of several choices
         /// looks like is printed nowhere, so any value is kept.
-        pub value: Tree<'a> = "value";
+        pub value: Value<'a> = "value";
     }
 }
 
 impl<'a> CustomField<'a> {
     /// Makes one of a name and a value, without an id.
     #[must_use]
-    pub fn of(name: impl Into<Text<'a>>, value: impl Into<Tree<'a>>) -> Self {
+    pub fn of(name: impl Into<Text<'a>>, value: impl Into<Value<'a>>) -> Self {
         Self { name: Some(name.into()), value: value.into(), ..Self::new() }
     }
 
@@ -72,7 +72,7 @@ macro_rules! customs {
             #[must_use]
             pub fn custom_variable(&self, name: &str) -> Option<&str> {
                 let named = |variable: &&CustomVariable<'_>| variable.name.as_ref().is_some_and(|own| *own == name);
-                self.$variables.iter().find(named)?.value.as_ref().map(crate::Text::as_str)
+                self.$variables.iter().find(named)?.value.as_ref().map(crate::value::Text::as_str)
             }
         }
     };

@@ -3,7 +3,7 @@
 use super::custom::customs;
 use super::{Attachments, CustomField, CustomVariable};
 use crate::model::model;
-use crate::{List, Text, Timestamp};
+use crate::value::{List, Text, Timestamp};
 
 model! {
     /// A message that a visitor left while no agent was online.

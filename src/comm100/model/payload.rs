@@ -1,8 +1,8 @@
 //! What stands beside the name of each event.
 
 use super::{Chat, OfflineMessage, Visitor, WrapUp};
-use crate::Text;
 use crate::model::model;
+use crate::value::Text;
 
 model! {
     /// A visitor asked for a chat: what `chat_request` carries.

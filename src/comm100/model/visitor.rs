@@ -3,8 +3,8 @@
 use super::custom::customs;
 use super::{CustomField, CustomVariable};
 use crate::model::model;
-use crate::open_enum::open_enum;
-use crate::{List, Text, Timestamp};
+use crate::model::open_enum::open_enum;
+use crate::value::{List, Text, Timestamp};
 
 model! {
     /// A visitor of the customer's site.

@@ -2,7 +2,7 @@
 
 use super::CustomField;
 use crate::model::model;
-use crate::{List, Text, Timestamp, Tree};
+use crate::value::{List, Text, Timestamp, Value};
 
 model! {
     /// What an agent writes about a chat once it is over.
@@ -10,7 +10,7 @@ model! {
         /// The category that the agent chose: a text in the vendor's samples. Its newer REST API has several for a chat,
         /// and how a webhook writes those is printed nowhere, so any value is kept;
         /// [`categories`](WrapUp::categories) reads a text as one and a list as several.
-        pub category: Tree<'a> = "category";
+        pub category: Value<'a> = "category";
         /// The comment.
         pub comment: Option<Text<'a>> = "comment";
         /// The fields that the customer added to wrap-ups.
@@ -33,11 +33,11 @@ impl WrapUp<'_> {
     /// assert_eq!(wrap_up.categories().collect::<Vec<_>>(), ["Refund"]);
     /// ```
     pub fn categories(&self) -> impl Iterator<Item = &str> {
-        let several = self.category.as_list().unwrap_or_default();
+        let several = self.category.as_array().unwrap_or_default();
         self.category
             .as_str()
             .into_iter()
-            .chain(several.iter().filter_map(Tree::as_str))
+            .chain(several.iter().filter_map(Value::as_str))
             .filter(|name| !name.is_empty())
     }
 }

@@ -5,9 +5,9 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::Text;
-use crate::owned::IntoOwned;
-use crate::text::write_escaped;
+use crate::value::Text;
+use crate::value::owned::IntoOwned;
+use crate::value::text::write_escaped;
 
 /// An id that is a GUID: the vendor writes it now in upper case and now in lower, and means the same.
 ///
@@ -85,7 +85,7 @@ impl<'a> From<Text<'a>> for Guid<'a> {
     }
 }
 
-/// Escapes what ends or reorders a line, as [`RawName`](crate::RawName)'s does.
+/// Escapes what ends or reorders a line, as [`RawName`](crate::model::RawName)'s does.
 impl fmt::Display for Guid<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_escaped(self.as_str(), f)

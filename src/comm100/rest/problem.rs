@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{Text, Tree, rest};
+use crate::{
+    rest,
+    value::{Text, Value},
+};
 
 /// What an error of Comm100's says, as far as that is known.
 ///
@@ -31,7 +34,7 @@ pub struct Problem {
 }
 
 impl rest::Problem for Problem {
-    fn of(body: &Tree<'_>) -> Self {
+    fn of(body: &Value<'_>) -> Self {
         Self {
             code: first(body, &["code", "errorCode", "error"]),
             message: first(body, &["message", "Message", "ErrorMessage", "errorMessage"]),
@@ -40,8 +43,8 @@ impl rest::Problem for Problem {
 }
 
 /// Returns the first field of these names that is a text or a number, in the body or in its `error`.
-fn first(body: &Tree<'_>, names: &[&str]) -> Option<Text<'static>> {
-    let of = |tree: &Tree<'_>| {
+fn first(body: &Value<'_>, names: &[&str]) -> Option<Text<'static>> {
+    let of = |tree: &Value<'_>| {
         let mut fields = names.iter().filter_map(|name| tree.get(name));
         fields.find_map(|value| value.decode::<Text<'_>>().ok().map(Text::into_owned))
     };

@@ -34,7 +34,7 @@ impl List {
 }
 
 call! {
-    List => crate::List<Webhook<'static>>, read as crate::List<Webhook<'_>>;
+    List => crate::value::List<Webhook<'static>>, read as crate::value::List<Webhook<'_>>;
     request(self, account) => account.draft(Method::GET).finish();
 }
 

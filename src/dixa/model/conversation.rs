@@ -2,8 +2,8 @@
 
 use super::{Tag, User};
 use crate::model::model;
-use crate::open_enum::open_enum;
-use crate::{List, Text, Timestamp, Tree};
+use crate::model::open_enum::open_enum;
+use crate::value::{List, Text, Timestamp, Value};
 
 model! {
     /// A conversation, in the state that it was in when the event happened.
@@ -43,7 +43,7 @@ model! {
         pub created_at: Option<Timestamp<'a>> = "created_at";
         /// The organization's own attributes, sent since 2025. What an element looks like is not documented, so each
         /// is kept whole; [`custom_attribute`](Self::custom_attribute) offers a guess.
-        pub custom_attributes: List<Tree<'a>> = "custom_attributes";
+        pub custom_attributes: List<Value<'a>> = "custom_attributes";
     }
 }
 
@@ -80,7 +80,7 @@ model! {
         /// What programs call it.
         pub identifier: Option<Text<'a>> = "identifier";
         /// The value: in the REST API a text, or a list of texts.
-        pub value: Tree<'a> = "value";
+        pub value: Value<'a> = "value";
     }
 }
 

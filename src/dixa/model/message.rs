@@ -2,8 +2,8 @@
 
 use super::{Channel, Conversation, User};
 use crate::model::model;
-use crate::open_enum::open_enum;
-use crate::{List, Text, Timestamp, Tree};
+use crate::model::open_enum::open_enum;
+use crate::value::{List, Text, Timestamp, Value};
 
 model! {
     /// A message was added to a conversation: the data of `CONVERSATION_MESSAGE_ADDED`.
@@ -36,7 +36,7 @@ model! {
         /// What it says and where the whole of it is kept.
         pub content: Option<MessageContent<'a>> = "content", null;
         /// What was attached. Empty in each delivery that was seen, so each element is kept as it came.
-        pub attachments: List<Tree<'a>> = "attachments", null;
+        pub attachments: List<Value<'a>> = "attachments", null;
         /// The id of the message in another system.
         pub external_id: Option<Text<'a>> = "external_id", null;
     }

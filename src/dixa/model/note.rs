@@ -2,7 +2,7 @@
 
 use super::{Conversation, User};
 use crate::model::model;
-use crate::{Text, Timestamp};
+use crate::value::{Text, Timestamp};
 
 model! {
     /// An internal note was added to a conversation: the data of `CONVERSATION_NOTE_ADDED`.

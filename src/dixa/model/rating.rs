@@ -1,9 +1,9 @@
 //! A rating that an end user gave.
 
 use super::{Conversation, User};
-use crate::Text;
 use crate::model::model;
-use crate::open_enum::open_enum;
+use crate::model::open_enum::open_enum;
+use crate::value::Text;
 
 model! {
     /// A conversation was rated, or a comment was left with the rating: the data of `CONVERSATION_RATED`.
@@ -13,7 +13,7 @@ model! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::Text;
+    /// use chathooks::value::Text;
     /// use chathooks::dixa::{Conversation, ConversationRated, RatingType};
     ///
     /// let mut rated = ConversationRated::new(Conversation::new(90417));

@@ -2,7 +2,7 @@
 
 use super::{Conversation, User};
 use crate::model::model;
-use crate::{Text, Tree};
+use crate::value::{Text, Value};
 
 model! {
     /// A tag.
@@ -26,7 +26,7 @@ macro_rules! tagged {
                 pub conversation: Conversation<'a> = "conversation", required;
                 /// The tag: its name, as far as was seen. Kept as it came, because the vendor documents neither that
                 /// nor whether a whole [`Tag`] may stand here.
-                pub tag: Tree<'a> = "tag", null;
+                pub tag: Value<'a> = "tag", null;
                 /// Who did it.
                 pub author: Option<User<'a>> = "author", null;
             }
@@ -36,7 +36,7 @@ macro_rules! tagged {
             /// Returns the name of the tag, be it given alone or as a field of the tag.
             #[must_use]
             pub fn tag_name(&self) -> Option<&str> {
-                self.tag.as_str().or_else(|| self.tag.as_map()?.text("name"))
+                self.tag.as_str().or_else(|| self.tag.as_object()?.get_str("name"))
             }
         }
     )+};

@@ -1,8 +1,8 @@
 //! People, and the organization that they deal with.
 
 use crate::model::model;
-use crate::open_enum::open_enum;
-use crate::{List, Text, Tree};
+use crate::model::open_enum::open_enum;
+use crate::value::{List, Text, Value};
 
 model! {
     /// A person: an end user, or an agent of the organization.
@@ -36,9 +36,9 @@ model! {
         pub user_type: Option<UserType> = "user_type";
         /// Further addresses, only there when there are some. That they are texts is inferred, so each is kept as it
         /// came.
-        pub additional_emails: List<Tree<'a>> = "additional_emails";
+        pub additional_emails: List<Value<'a>> = "additional_emails";
         /// Further telephone numbers. The field is inferred from the one before it.
-        pub additional_phone_numbers: List<Tree<'a>> = "additional_phone_numbers";
+        pub additional_phone_numbers: List<Value<'a>> = "additional_phone_numbers";
     }
 }
 

@@ -5,9 +5,9 @@ use std::fmt;
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::owned::IntoOwned;
 use crate::rest::Secret;
-use crate::{Fields, Text};
+use crate::value::owned::IntoOwned;
+use crate::value::{Object, Text};
 
 /// What a subscription is to send as `Authorization` with each delivery.
 ///
@@ -45,7 +45,7 @@ pub enum WebhookAuthorization<'a> {
     /// No such header.
     NoAuth,
     /// A sort that this version of the crate does not know, with all of its fields.
-    Unknown(Fields<'a>),
+    Unknown(Object<'a>),
 }
 
 impl<'a> WebhookAuthorization<'a> {
@@ -119,7 +119,7 @@ impl Serialize for WebhookAuthorization<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for WebhookAuthorization<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let fields = Fields::deserialize(deserializer)?;
+        let fields = Object::deserialize(deserializer)?;
         let text = |name: &'static str| {
             let value = fields.get(name).ok_or_else(|| de::Error::missing_field(name))?;
             let text: Result<Text<'_>, _> = value.decode();

@@ -9,9 +9,12 @@ use super::SubscriptionEvent;
 use crate::delivery::LogEntry;
 use crate::dixa::{Dixa, Event};
 use crate::model::model;
-use crate::owned::IntoOwned;
-use crate::tree::tree_of;
-use crate::{DecodeError, Fields, List, Proof, Text, Tree, Verified};
+use crate::value::owned::IntoOwned;
+use crate::value::tree_of;
+use crate::{
+    DecodeError, Proof, Verified,
+    value::{List, Object, Text, Value},
+};
 
 /// What became of the last delivery of an event.
 ///
@@ -25,7 +28,7 @@ pub enum DeliveryStatus<'a> {
     /// Nothing has been delivered lately. The vendor describes no fields of it, and any that come are passed over.
     NoRecentDelivery,
     /// A sort that this version of the crate does not know, with all of its fields.
-    Unknown(Fields<'a>),
+    Unknown(Object<'a>),
 }
 
 model! {
@@ -157,7 +160,7 @@ impl Serialize for DeliveryStatus<'_> {
         let mut map = serializer.serialize_map(None)?;
         match self {
             Self::DeliveryDetail(detail) => {
-                if let Some(fields) = tree_of(detail).as_map() {
+                if let Some(fields) = tree_of(detail).as_object() {
                     fields.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
                 }
                 map.serialize_entry("_type", "DeliveryDetail")?;
@@ -184,8 +187,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for DeliveryStatus<'a> {
             })),
             "NoRecentDelivery" => Ok(Self::NoRecentDelivery),
             _ => Ok(Self::Unknown(match tree_of(&flat) {
-                Tree::Map(fields) => fields,
-                _ => Fields::new(),
+                Value::Object(fields) => fields,
+                _ => Object::new(),
             })),
         }
     }
@@ -195,7 +198,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for DeliveryStatus<'a> {
 #[expect(dead_code, unreachable_pub, reason = "a model is made for the public surface")]
 mod flat {
     use crate::model::model;
-    use crate::{Text, Timestamp};
+    use crate::value::{Text, Timestamp};
 
     model! {
         #[doc(hidden)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::dixa::EventName;
-use crate::owned::IntoOwned;
+use crate::value::owned::IntoOwned;
 
 /// An event that a subscription lists: an [`EventName`] in the spelling of the management API.
 ///

@@ -1,8 +1,8 @@
 //! What narrows a subscription down.
 
 use crate::model::model;
-use crate::open_enum::open_enum;
-use crate::{List, Text};
+use crate::model::open_enum::open_enum;
+use crate::value::{List, Text};
 
 model! {
     /// What narrows a subscription down, by the group of events that it applies to.

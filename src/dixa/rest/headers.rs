@@ -7,9 +7,9 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::Member;
-use crate::owned::IntoOwned;
 use crate::rest::Secret;
-use crate::text::Name;
+use crate::value::owned::IntoOwned;
+use crate::value::text::Name;
 
 /// Headers by name, in their order: those that a subscription is given, and those that it sends.
 ///

@@ -3,8 +3,8 @@
 use http::Method;
 
 use super::{Account, DeliveryLogs, DeliveryStatuses, Problem, SubscriptionEvent};
-use crate::Text;
 use crate::rest::call;
+use crate::value::Text;
 
 /// Gets what became of the last delivery of each event:
 /// `GET /v1/webhooks/{webhookSubscriptionId}/delivery-status`.

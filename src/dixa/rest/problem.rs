@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{Text, Tree, rest};
+use crate::{
+    rest,
+    value::{Text, Value},
+};
 
 /// What an error of Dixa's says: `{"message":"Invalid value in request"}`, by the vendor's page.
 ///
@@ -25,8 +28,8 @@ pub struct Problem {
 }
 
 impl rest::Problem for Problem {
-    fn of(body: &Tree<'_>) -> Self {
-        Self { message: body.get("message").and_then(Tree::as_str).map(|text| text.to_owned().into()) }
+    fn of(body: &Value<'_>) -> Self {
+        Self { message: body.get("message").and_then(Value::as_str).map(|text| text.to_owned().into()) }
     }
 }
 

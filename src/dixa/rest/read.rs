@@ -3,8 +3,8 @@
 use http::Method;
 
 use super::{Account, Problem, Subscription, Subscriptions};
-use crate::Text;
 use crate::rest::{Enveloped, call};
+use crate::value::Text;
 
 /// Lists the subscriptions of the organization: `GET /v1/webhooks`.
 ///

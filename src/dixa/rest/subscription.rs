@@ -3,7 +3,7 @@
 use super::{Filters, SubscriptionEvent, WebhookHeaders};
 use crate::model::model;
 use crate::rest::{Address, Secret};
-use crate::{List, Text, Timestamp};
+use crate::value::{List, Text, Timestamp};
 
 model! {
     /// A webhook subscription, as the vendor keeps it.

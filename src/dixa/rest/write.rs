@@ -5,7 +5,7 @@ use http::Method;
 use super::{Account, Filters, Problem, Subscription, SubscriptionEvent, WebhookAuthorization, WebhookHeaders};
 use crate::model::model;
 use crate::rest::{Address, Change, Enveloped, Secret, call, setters};
-use crate::{List, Text};
+use crate::value::{List, Text};
 
 model! {
     /// Creates a subscription: `POST /v1/webhooks`.

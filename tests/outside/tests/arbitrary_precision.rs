@@ -2,7 +2,11 @@
 
 use chathooks::acquire::v1::ChatOnMessage;
 use chathooks::acquire::{Acquire, Case, Data, Event};
-use chathooks::{Embedded, Number, Text, Tree, Verified};
+use chathooks::{
+    Verified,
+    model::JsonString,
+    value::{Number, Text, Value},
+};
 use serde::Deserialize as _;
 
 const BODY: &str = r#"{"event":"case:status","data":{"caseId":72,"status":"closed","big":12345678901234567890123.50,
@@ -15,9 +19,12 @@ fn events_decode_and_keep_their_digits() {
     let Data::CaseStatus(case) = &event.data else { panic!("another event") };
     assert_eq!(case.case_id, "72");
     assert_eq!(case.messages.as_slice()[0].id, "323");
-    let score = case.contact.as_ref().unwrap().fields.get("score").and_then(Tree::as_number);
+    let score = case.contact.as_ref().unwrap().fields.get("score").and_then(Value::as_number);
     assert_eq!(score.map(Number::as_str), Some("1.10"));
-    assert_eq!(case.extra.get("big").and_then(Tree::as_number).map(Number::as_str), Some("12345678901234567890123.50"));
+    assert_eq!(
+        case.extra.get("big").and_then(Value::as_number).map(Number::as_str),
+        Some("12345678901234567890123.50")
+    );
 }
 
 #[test]
@@ -29,8 +36,8 @@ fn models_read_and_write_through_serde_json() {
     let again = serde_json::to_value(&case).unwrap();
     assert_eq!(Case::deserialize(&again).unwrap().messages, case.messages);
 
-    let tree: Tree = serde_json::from_str("[1, 1.10, -0, 1e400, 12345678901234567890123]").unwrap();
-    let digits: Vec<_> = tree.as_list().unwrap().iter().map(|tree| tree.as_number().unwrap().as_str()).collect();
+    let tree: Value = serde_json::from_str("[1, 1.10, -0, 1e400, 12345678901234567890123]").unwrap();
+    let digits: Vec<_> = tree.as_array().unwrap().iter().map(|tree| tree.as_number().unwrap().as_str()).collect();
     assert_eq!(digits, ["1", "1.10", "-0", "1e+400", "12345678901234567890123"]);
 }
 
@@ -41,7 +48,7 @@ fn the_private_name_of_a_number_is_a_field_like_any_other() {
     let verified = Verified::<Acquire, _>::assume_authentic(body);
     let event = Event::decode(&verified).unwrap();
     let Data::Unknown(unknown) = event.data else { panic!("a known event") };
-    assert_eq!(unknown.data.as_map().unwrap().text("$serde_json::private::Number"), Some("1"));
+    assert_eq!(unknown.data.as_object().unwrap().get_str("$serde_json::private::Number"), Some("1"));
     let body = r#"{"event":"case:status","data":{"caseId":{"$serde_json::private::Number":"1"},"status":"closed"}}"#;
     let verified = Verified::<Acquire, _>::assume_authentic(body);
     assert_eq!(Event::decode(&verified).unwrap_err().to_string(), "data.caseId: expected a text, found a map");
@@ -52,11 +59,11 @@ fn the_private_name_of_a_number_is_a_field_like_any_other() {
 fn documents_read_and_write_through_serde_json() {
     for text in [r#"{"id":501,"message":"{\"user\":{\"id\":1.10}}"}"#, r#"{"id":501,"message":{"user":{"id":1.10}}}"#] {
         let data: ChatOnMessage = serde_json::from_str(text).unwrap();
-        let message = data.message.as_ref().and_then(Embedded::value).unwrap();
+        let message = data.message.as_ref().and_then(JsonString::value).unwrap();
         assert_eq!(message.user.as_ref().unwrap().id, Some("1.10".into()));
         let value = serde_json::to_value(&data).unwrap();
         assert_eq!(value["message"].is_string(), text.contains('\\'));
     }
-    let number: Embedded<Tree> = serde_json::from_str("1.10").unwrap();
-    assert_eq!(number.raw().and_then(Tree::as_number).map(Number::as_str), Some("1.10"));
+    let number: JsonString<Value> = serde_json::from_str("1.10").unwrap();
+    assert_eq!(number.raw().and_then(Value::as_number).map(Number::as_str), Some("1.10"));
 }

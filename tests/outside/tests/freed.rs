@@ -5,7 +5,7 @@
 
 mod util;
 
-use chathooks::acquire::{self, Signed};
+use chathooks::acquire::{self, SignedContent};
 use chathooks::dixa::{self, Authorization};
 use chathooks::{Format, Key, Keys, Signature, UrlToken, VerifyError, acquire::v1, comm100};
 use chrono::{DateTime, Utc};
@@ -155,20 +155,21 @@ fn several_keys_leave_nothing() {
 fn acquire_leaves_nothing() {
     let event = || acquire::Event::from(acquire::Case::new("72", acquire::Status::Closed));
     for format in [Format::Json, Format::Xml, Format::Form] {
-        for signed in [Signed::Body, Signed::Stringified, Signed::Either] {
+        for signed in [SignedContent::RawBody, SignedContent::Stringified, SignedContent::Either] {
             clean("a sender", || {
-                let sender = acquire::Sender::new(keys().remove(1)).with_format(format).with_signed(signed);
+                let sender = acquire::Sender::new(keys().remove(1)).with_format(format).with_signed_content(signed);
                 let _ = format!("{sender:?}");
                 (sender.clone().parts(&event()), Box::new(sender))
             });
             for key in keys() {
-                let sent = acquire::Sender::new(key).with_format(format).with_signed(signed).parts(&event());
+                let sent = acquire::Sender::new(key).with_format(format).with_signed_content(signed).parts(&event());
                 let forged = vec![("x-acquire-signature", "0".repeat(64))];
-                for receiving in [Signed::Body, Signed::Stringified, Signed::Either] {
+                for receiving in [SignedContent::RawBody, SignedContent::Stringified, SignedContent::Either] {
                     clean("a receiver", || {
                         let mut accepted = 0;
                         for keys in several() {
-                            let receiver = Box::new(acquire::Receiver::new(keys).with_signed(receiving).clone());
+                            let receiver =
+                                Box::new(acquire::Receiver::new(keys).with_signed_content(receiving).clone());
                             accepted += usize::from(receiver.receive(&sent.headers, &sent.body).is_ok());
                             assert_eq!(receiver.receive(&forged, &sent.body).err(), Some(VerifyError::Mismatch));
                             assert!(receiver.receive(&forged[1..], &sent.body).is_err());

@@ -2,8 +2,8 @@
 
 use super::User;
 use crate::model::model;
-use crate::open_enum::open_enum;
-use crate::{Text, Timestamp};
+use crate::model::open_enum::open_enum;
+use crate::value::{Text, Timestamp};
 
 model! {
     /// A visitor asked for a chat: the data of `CHAT_ON_START`.

@@ -2,7 +2,10 @@
 
 use super::ChatStatus;
 use crate::model::model;
-use crate::{Embedded, Fields, List, Text, Timestamp, Tree};
+use crate::{
+    model::JsonString,
+    value::{List, Object, Text, Timestamp, Value},
+};
 
 model! {
     /// A chat was closed: the data of `CHAT_ON_CLOSE`.
@@ -10,12 +13,12 @@ model! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::{Embedded, acquire::v1::{ChatOnClose, Users, Visitor}};
+    /// use chathooks::{acquire::v1::{ChatOnClose, Users, Visitor}, model::JsonString};
     ///
     /// let mut users = Users::new();
     /// users.visitor = Some(Visitor::new());
     /// let mut close = ChatOnClose::new("501");
-    /// close.users = Some(Embedded::new(users));
+    /// close.users = Some(JsonString::new(users));
     /// close.by = Some("agent-77".into());
     /// ```
     pub struct ChatOnClose<'a> {
@@ -34,9 +37,9 @@ model! {
         /// What the chat is; `text` in the vendor's sample.
         pub kind: Option<Text<'a>> = "type";
         /// Comments, as a text of JSON; an empty list in the vendor's sample.
-        pub comments: Option<Embedded<'a, List<Tree<'a>>>> = "comments";
+        pub comments: Option<JsonString<'a, List<Value<'a>>>> = "comments";
         /// The agents' notes, as a text of JSON; an empty map in the vendor's sample.
-        pub chat_notes: Option<Embedded<'a, Fields<'a>>> = "chat_notes";
+        pub chat_notes: Option<JsonString<'a, Object<'a>>> = "chat_notes";
         /// How long the visitor waited, in seconds (inferred), or the text `null`.
         pub chat_wait_time: Option<Text<'a>> = "chat_wait_time";
         /// How long the chat took, in seconds (inferred), or the text `null`.
@@ -56,13 +59,13 @@ model! {
         /// The id of the department; empty where there is none.
         pub department_id: Option<Text<'a>> = "department_id";
         /// Earlier comments, as a text of JSON; an empty list in the vendor's sample.
-        pub past_comment: Option<Embedded<'a, List<Tree<'a>>>> = "past_comment";
+        pub past_comment: Option<JsonString<'a, List<Value<'a>>>> = "past_comment";
         /// Earlier chats, as a text of JSON; an empty list in the vendor's sample.
-        pub past_chat: Option<Embedded<'a, List<Tree<'a>>>> = "past_chat";
+        pub past_chat: Option<JsonString<'a, List<Value<'a>>>> = "past_chat";
         /// Whether the chat is translated (inferred), as the text `true` or `false`.
         pub translation_mode: Option<Text<'a>> = "translation_mode";
         /// Who took part, as a text of JSON (inferred: the vendor prints it without the escapes).
-        pub users: Option<Embedded<'a, Users<'a>>> = "users";
+        pub users: Option<JsonString<'a, Users<'a>>> = "users";
         /// Who closed the chat: `agent-` and a number in the vendor's sample.
         pub by: Option<Text<'a>> = "by";
         /// How many chats were waiting before this one (inferred).
@@ -107,7 +110,7 @@ model! {
         /// What the agent may do; `Administrator` in the vendor's sample.
         pub role: Option<Text<'a>> = "role";
         /// Where the agent is signed in, by the id of the connection; [`clients()`](Agent::clients) reads it.
-        pub clients: Tree<'a> = "clients";
+        pub clients: Value<'a> = "clients";
     }
 }
 
@@ -115,7 +118,7 @@ impl Agent<'_> {
     /// Goes through the places where the agent is signed in, by the id of the connection. One that does not read as a
     /// [`Client`] is left out.
     pub fn clients(&self) -> impl Iterator<Item = (&str, Client<'_>)> {
-        let clients = self.clients.as_map().into_iter().flat_map(Fields::iter);
+        let clients = self.clients.as_object().into_iter().flat_map(Object::iter);
         clients.filter_map(|(id, client)| Some((id, client.decode().ok()?)))
     }
 }
@@ -144,10 +147,10 @@ model! {
         /// Who opened the chat: `_by:agent` or `_by:app` in the vendor's samples.
         pub meta: Option<Text<'a>> = "meta";
         /// The customer's own attributes of the visitor; an empty map in the vendor's sample.
-        pub fields: Tree<'a> = "fields";
+        pub fields: Value<'a> = "fields";
         /// Tags; an empty map in the vendor's sample.
-        pub tags: Tree<'a> = "tags";
+        pub tags: Value<'a> = "tags";
         /// More attributes; an empty list in the vendor's sample.
-        pub custom_fields: Tree<'a> = "custom_fields";
+        pub custom_fields: Value<'a> = "custom_fields";
     }
 }

@@ -2,7 +2,10 @@
 
 use super::User;
 use crate::model::model;
-use crate::{Embedded, List, Text, Timestamp, Tree};
+use crate::{
+    model::JsonString,
+    value::{List, Text, Timestamp, Value},
+};
 
 model! {
     /// Somebody wrote into a chat: the data of `CHAT_ON_MESSAGE`.
@@ -13,16 +16,16 @@ model! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::{Embedded, acquire::v1::{ChatOnMessage, Event, Message}};
+    /// use chathooks::{acquire::v1::{ChatOnMessage, Event, Message}, model::JsonString};
     ///
     /// let mut message = Message::new();
     /// message.msg = Some("hello".into());
     /// let mut event = ChatOnMessage::new("501");
-    /// event.message = Some(Embedded::new(message.clone()));
+    /// event.message = Some(JsonString::new(message.clone()));
     /// let short = br#"{"id":"501","message":"{\"msg\":\"hello\"}","event":"CHAT_ON_MESSAGE"}"#;
     /// assert_eq!(Event::from(event.clone()).to_json(), short);
     ///
-    /// event.message = Some(Embedded::plain(message));
+    /// event.message = Some(JsonString::plain(message));
     /// let plain = br#"{"id":"501","message":{"msg":"hello"},"event":"CHAT_ON_MESSAGE"}"#;
     /// assert_eq!(Event::from(event).to_json(), plain);
     /// ```
@@ -40,9 +43,9 @@ model! {
         /// The id of the visitor.
         pub visitor_id: Option<Text<'a>> = "visitor_id";
         /// The message, as a text of JSON (inferred: the vendor prints it without the escapes) or as a map.
-        pub message: Option<Embedded<'a, Message<'a>>> = "message";
+        pub message: Option<JsonString<'a, Message<'a>>> = "message";
         /// What was recorded, as a text of JSON; an empty list in the vendor's sample.
-        pub recording: Option<Embedded<'a, List<Tree<'a>>>> = "recording";
+        pub recording: Option<JsonString<'a, List<Value<'a>>>> = "recording";
         /// How long the visitor waited, in seconds (inferred), or the text `null`.
         pub chat_wait_time: Option<Text<'a>> = "chat_wait_time";
         /// How long the chat took, in seconds (inferred), or the text `null`.

@@ -1,8 +1,8 @@
 //! Who takes part in a chat.
 
-use crate::Text;
 use crate::model::model;
-use crate::open_enum::open_enum;
+use crate::model::open_enum::open_enum;
+use crate::value::Text;
 
 model! {
     /// A user: the agent who took a chat, or whoever wrote a message.
@@ -10,7 +10,7 @@ model! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::{Text, acquire::v1::{User, UserType}};
+    /// use chathooks::{acquire::v1::{User, UserType}, value::Text};
     ///
     /// let user: User = serde_json::from_str(r#"{"id":"agent-77","type":"agent","virtual":false,"name":"Grace"}"#)?;
     /// assert_eq!(user.kind, Some(UserType::Agent));

@@ -68,11 +68,11 @@ impl Secrets {
     }
 }
 
-type Parts = Vec<([u8; PART], &'static str)>;
+type RequestParts = Vec<([u8; PART], &'static str)>;
 
 thread_local! {
     /// What is looked for on this thread, and what was found.
-    static PARTS: RefCell<Parts> = const { RefCell::new(Vec::new()) };
+    static PARTS: RefCell<RequestParts> = const { RefCell::new(Vec::new()) };
     static FOUND: RefCell<BTreeSet<&'static str>> = const { RefCell::new(BTreeSet::new()) };
     static IS_ON: Cell<bool> = const { Cell::new(false) };
 }
@@ -95,7 +95,7 @@ impl Drop for On {
 
 /// Runs the code, drops what it returns, and says what is left of the secrets in the blocks that were freed meanwhile.
 pub fn leaks<T>(secrets: &Secrets, run: impl FnOnce() -> T) -> Vec<&'static str> {
-    let mut parts: Parts = Vec::new();
+    let mut parts: RequestParts = Vec::new();
     for (what, bytes) in secrets.iter() {
         parts.extend(bytes.windows(PART).map(|part| (part.try_into().unwrap(), what)));
     }

@@ -1,0 +1,111 @@
+//! Looking a header up, whatever holds it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::VerifyError;
+
+/// The name of a header that a vendor sends.
+///
+/// It holds the name ready to be looked up in an `http::HeaderMap`, which is three times as fast as by its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    name: &'static str,
+    #[cfg(feature = "http")]
+    http: http::HeaderName,
+}
+
+impl Header {
+    /// Takes a name in lower case.
+    pub(crate) const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            #[cfg(feature = "http")]
+            http: http::HeaderName::from_static(name),
+        }
+    }
+
+    /// Returns the name in lower case.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// The headers of a request, in whatever way the caller holds them.
+///
+/// An `http::HeaderMap` is one, and so is any list or map of names and values; letter case does not matter. A type of
+/// the caller's becomes one with the one method.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{Key, acquire::Receiver};
+///
+/// let receiver = Receiver::new(Key::new("k1")?);
+/// let signature = Key::new("k1")?.sign(b"{}").to_string();
+/// assert!(receiver.receive(&[("X-Acquire-Signature", &signature)], b"{}").is_ok());
+/// assert!(receiver.receive(&vec![("x-acquire-signature".to_owned(), signature.into_bytes())], b"{}").is_ok());
+/// # Ok::<(), chathooks::auth::KeyError>(())
+/// ```
+pub trait Headers {
+    /// Returns the values of the header `name`, whatever the letter case of the name.
+    fn values<'h>(&'h self, name: &'h Header) -> impl Iterator<Item = &'h [u8]>;
+}
+
+/// Returns the one value of the header `name`.
+pub(crate) fn only<'h, H: Headers + ?Sized>(headers: &'h H, name: &'h Header) -> Result<&'h [u8], VerifyError> {
+    let mut values = headers.values(name);
+    let value = values.next().ok_or(VerifyError::Missing)?;
+    if values.next().is_some() { Err(VerifyError::Duplicate) } else { Ok(value) }
+}
+
+fn pairs<'h, N: AsRef<str> + 'h, V: AsRef<[u8]> + 'h>(
+    pairs: impl Iterator<Item = (&'h N, &'h V)>,
+    name: &'h Header,
+) -> impl Iterator<Item = &'h [u8]> {
+    pairs.filter(|(own, _)| own.as_ref().eq_ignore_ascii_case(name.as_str())).map(|(_, value)| value.as_ref())
+}
+
+impl<H: Headers + ?Sized> Headers for &H {
+    fn values<'h>(&'h self, name: &'h Header) -> impl Iterator<Item = &'h [u8]> {
+        (**self).values(name)
+    }
+}
+
+#[cfg(feature = "http")]
+impl Headers for http::HeaderMap {
+    #[inline]
+    fn values<'h>(&'h self, name: &'h Header) -> impl Iterator<Item = &'h [u8]> {
+        self.get_all(&name.http).iter().map(http::HeaderValue::as_bytes)
+    }
+}
+
+impl<N: AsRef<str>, V: AsRef<[u8]>> Headers for [(N, V)] {
+    fn values<'h>(&'h self, name: &'h Header) -> impl Iterator<Item = &'h [u8]> {
+        pairs(self.iter().map(|(name, value)| (name, value)), name)
+    }
+}
+
+impl<N: AsRef<str>, V: AsRef<[u8]>, const LENGTH: usize> Headers for [(N, V); LENGTH] {
+    fn values<'h>(&'h self, name: &'h Header) -> impl Iterator<Item = &'h [u8]> {
+        self.as_slice().values(name)
+    }
+}
+
+impl<N: AsRef<str>, V: AsRef<[u8]>> Headers for Vec<(N, V)> {
+    fn values<'h>(&'h self, name: &'h Header) -> impl Iterator<Item = &'h [u8]> {
+        self.as_slice().values(name)
+    }
+}
+
+impl<N: AsRef<str>, V: AsRef<[u8]>, S> Headers for HashMap<N, V, S> {
+    fn values<'h>(&'h self, name: &'h Header) -> impl Iterator<Item = &'h [u8]> {
+        pairs(self.iter(), name)
+    }
+}
+
+impl<N: AsRef<str>, V: AsRef<[u8]>> Headers for BTreeMap<N, V> {
+    fn values<'h>(&'h self, name: &'h Header) -> impl Iterator<Item = &'h [u8]> {
+        pairs(self.iter(), name)
+    }
+}

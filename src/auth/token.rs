@@ -1,0 +1,251 @@
+//! A secret token in the target URL, for the vendors that sign nothing.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+use subtle::{Choice, ConstantTimeEq as _};
+use zeroize::Zeroizing;
+
+use crate::VerifyError;
+use crate::auth::{first, trim, verdict};
+
+/// A secret token that the receiver put into the URL it gave to the vendor, such as the `9f86d081884c7d65` of
+/// `https://hooks.example.org/chat?token=9f86d081884c7d65`.
+///
+/// Where a vendor signs nothing, the token is all that can be checked. It proves that whoever made the request knows
+/// the URL, and nothing about the body: keep the URL out of logs, serve it over TLS only, and take a token that nobody
+/// can guess, of 16 random bytes or more.
+///
+/// Only a digest is kept; the text of the token cannot be read back. `Debug` shows nothing of it, it cannot be
+/// compared, printed or serialised, and its memory is wiped when it is dropped.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{UrlToken, VerifyError};
+///
+/// let token = UrlToken::new("9f86d081884c7d65")?.or("the old one")?;
+/// assert_eq!(token.verify("/chat?token=9f86d081884c7d65"), Ok(0));
+/// assert_eq!(token.verify("https://hooks.example.org/chat?token=the+old%20one"), Ok(1));
+/// assert_eq!(token.verify("/chat?token=9f86d081"), Err(VerifyError::Mismatch));
+/// assert_eq!(token.verify("/chat"), Err(VerifyError::Missing));
+/// # Ok::<(), chathooks::auth::TokenError>(())
+/// ```
+#[derive(Clone)]
+pub struct UrlToken {
+    parameter: Cow<'static, str>,
+    accepted: Vec<Accepted>,
+}
+
+impl UrlToken {
+    /// Makes a token that is expected in the query parameter `token`.
+    ///
+    /// # Errors
+    ///
+    /// - [`TokenError::Empty`] when the token is empty. A setting that was never filled in ends up here, and must not mean
+    ///   "accept".
+    /// - [`TokenError::WhiteSpace`] when the token starts or ends with white space or a byte-order mark, such as the line
+    ///   feed of the file that it was read from. A token is the receiver's to choose: choose one without.
+    pub fn new(token: impl AsRef<str>) -> Result<Self, TokenError> {
+        Ok(Self { parameter: Cow::Borrowed("token"), accepted: vec![Accepted::new(token.as_ref())?] })
+    }
+
+    /// Adds a token that is accepted too, while one replaces the other.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`new`](Self::new).
+    pub fn or(self, token: impl AsRef<str>) -> Result<Self, TokenError> {
+        // A vector that grows would leave a copy behind that nothing wipes.
+        let mut accepted = Vec::with_capacity(self.accepted.len() + 1);
+        accepted.extend_from_slice(&self.accepted);
+        accepted.push(Accepted::new(token.as_ref())?);
+        Ok(Self { accepted, ..self })
+    }
+
+    /// Sets the name of the query parameter; `token` unless set.
+    #[must_use]
+    pub fn with_parameter(self, name: impl Into<Cow<'static, str>>) -> Self {
+        Self { parameter: name.into(), ..self }
+    }
+
+    /// Verifies that `target` carries one of the tokens, and returns the place of that token, counted from 0 in the
+    /// order they were added.
+    ///
+    /// The target is the URL that was asked for, or what a request's first line says of it: the path and the query. Its
+    /// query is read as a form: `+` is a space, `%` starts an escape. All tokens are compared, through digests of
+    /// equal length, in a time that does not depend on what they are.
+    ///
+    /// # Errors
+    ///
+    /// - [`VerifyError::Missing`] when there is no such parameter, or an empty one
+    /// - [`VerifyError::Duplicate`] when there is more than one
+    /// - [`VerifyError::Malformed`] when the parameter, or the name of any other, has an escape that is none, or is not
+    ///   UTF-8
+    /// - [`VerifyError::Mismatch`] when the token is none of those accepted
+    // Inlined, so that the first branch on the verdict is the caller's.
+    #[inline]
+    pub fn verify(&self, target: &str) -> Result<usize, VerifyError> {
+        self.place(target).and_then(verdict)
+    }
+
+    fn place(&self, target: &str) -> Result<u64, VerifyError> {
+        let given = Sha256::digest(self.find(target)?);
+        Ok(first(self.accepted.iter().map(|accepted| accepted.matches(&given))))
+    }
+
+    /// Returns the value of the one parameter of the token's name.
+    fn find<'t>(&self, target: &'t str) -> Result<Decoded<'t>, VerifyError> {
+        let target = target.split_once('#').map_or(target, |(target, _)| target);
+        let query = target.split_once('?').map_or("", |(_, query)| query);
+        let mut found = None;
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            if decode(name)?.as_ref() == self.parameter.as_bytes() && found.replace(value).is_some() {
+                return Err(VerifyError::Duplicate);
+            }
+        }
+        match found {
+            Some("") | None => Err(VerifyError::Missing),
+            Some(value) => decode(value),
+        }
+    }
+}
+
+impl fmt::Debug for UrlToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UrlToken(..)")
+    }
+}
+
+/// Why a text cannot be a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TokenError {
+    /// The token is empty, and anyone could guess it.
+    #[error("the token is empty")]
+    Empty,
+    /// The token starts or ends with white space or a byte-order mark, often from the file that it was read from.
+    #[error("the token starts or ends with white space or a byte-order mark")]
+    WhiteSpace,
+}
+
+/// The digest of a token that is accepted. Digests are all of one length, so a comparison does not tell the token's.
+#[derive(Clone)]
+struct Accepted(Zeroizing<[u8; 32]>);
+
+impl Accepted {
+    fn new(token: &str) -> Result<Self, TokenError> {
+        match token.as_bytes() {
+            [] => Err(TokenError::Empty),
+            token if trim(token) != token => Err(TokenError::WhiteSpace),
+            token => Ok(Self(Zeroizing::new(Sha256::digest(token).into()))),
+        }
+    }
+
+    fn matches(&self, digest: &[u8]) -> Choice {
+        self.0.as_slice().ct_eq(digest)
+    }
+}
+
+/// Declares the receiver of a vendor that signs nothing: what it holds, and its methods.
+macro_rules! token_receiver {
+    ($(#[$meta:meta])* pub struct Receiver for $vendor:ident;) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        pub struct Receiver {
+            token: $crate::UrlToken,
+            formats: $crate::format::Formats,
+            limits: $crate::Limits,
+        }
+
+        impl Receiver {
+            /// Makes a receiver that accepts a token, or any of several.
+            #[must_use]
+            pub fn new(token: $crate::UrlToken) -> Self {
+                Self { token, formats: Default::default(), limits: Default::default() }
+            }
+
+            /// Sets the formats that may be decoded; all that the crate knows unless set. A delivery in another one is
+            /// accepted all the same, and then refused by [`Event::decode`](super::Event::decode).
+            #[must_use]
+            pub fn with_formats(self, formats: impl IntoIterator<Item = $crate::Format>) -> Self {
+                Self { formats: formats.into_iter().collect(), ..self }
+            }
+
+            /// Sets the bounds that decoding keeps to.
+            #[must_use]
+            pub fn with_limits(self, limits: $crate::Limits) -> Self {
+                Self { limits, ..self }
+            }
+
+            /// Proves that whoever made this request knows the webhook's URL, by the token in `target`.
+            ///
+            /// The target is the URL that was asked for, or its path and query, as the request's first line has them. The
+            /// body is not proven: the vendor signs nothing.
+            ///
+            /// # Errors
+            ///
+            /// Answer each of them with the same empty `401 Unauthorized`:
+            ///
+            /// - [`VerifyError::Missing`](crate::VerifyError::Missing) and
+            ///   [`VerifyError::Duplicate`](crate::VerifyError::Duplicate) when there is not exactly one parameter of the
+            ///   token's name, or it is empty
+            /// - [`VerifyError::Malformed`](crate::VerifyError::Malformed) when the query has an escape that is none
+            /// - [`VerifyError::Mismatch`](crate::VerifyError::Mismatch) when the token is none of those accepted
+            pub fn receive<B: AsRef<[u8]>>(
+                &self,
+                target: &str,
+                body: B,
+            ) -> Result<$crate::Verified<$vendor, B>, $crate::VerifyError> {
+                let token = self.token.verify(target)?;
+                Ok($crate::Verified::new(body, $crate::Proof::Token { token }).with_settings(self.formats, self.limits))
+            }
+        }
+    };
+}
+
+pub(crate) use token_receiver;
+
+/// A decoded name or value of a form, which is UTF-8. It may be the right token, so memory of its own is wiped.
+enum Decoded<'t> {
+    Plain(&'t str),
+    Owned(Zeroizing<Vec<u8>>),
+}
+
+impl AsRef<[u8]> for Decoded<'_> {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Plain(text) => text.as_bytes(),
+            Self::Owned(bytes) => bytes,
+        }
+    }
+}
+
+/// Decodes a name or value of a form. The URL standard lets an escape that is none stand, and takes other bytes than
+/// UTF-8 for U+FFFD; two readers of one URL could then disagree on what it says.
+fn decode(text: &str) -> Result<Decoded<'_>, VerifyError> {
+    if !text.contains(['%', '+']) {
+        return Ok(Decoded::Plain(text));
+    }
+    let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'+' => b' ',
+            b'%' => digit(bytes.next())? * 16 + digit(bytes.next())?,
+            plain => plain,
+        });
+    }
+    if str::from_utf8(&decoded).is_ok() { Ok(Decoded::Owned(decoded)) } else { Err(VerifyError::Malformed) }
+}
+
+fn digit(byte: Option<u8>) -> Result<u8, VerifyError> {
+    match byte {
+        Some(byte @ b'0'..=b'9') => Ok(byte - b'0'),
+        Some(byte @ b'a'..=b'f') => Ok(byte - b'a' + 10),
+        Some(byte @ b'A'..=b'F') => Ok(byte - b'A' + 10),
+        _ => Err(VerifyError::Malformed),
+    }
+}

@@ -1,0 +1,280 @@
+//! The key of a form's field, taken apart into the names on the way to it.
+
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+use super::read::decode;
+use crate::DecodeError;
+use crate::codec::Dialect;
+use crate::limits::Budget;
+use crate::value::index;
+
+type Result<T> = std::result::Result<T, DecodeError>;
+
+/// A step on the way from the root to a value.
+///
+/// An index equals the name that writes it: beside other names it becomes that name, which must not be there twice.
+#[derive(Clone, Debug, Default, Eq)]
+pub(super) enum Step<'de> {
+    Name(Cow<'de, str>),
+    Index(u64),
+    /// `[]`: the next element of a list.
+    #[default]
+    Next,
+}
+
+impl Step<'_> {
+    /// Returns the index that the step is or could be taken for.
+    pub(super) fn index(&self) -> Option<u64> {
+        match self {
+            Self::Name(name) => index(name),
+            Self::Index(index) => Some(*index),
+            Self::Next => None,
+        }
+    }
+}
+
+impl PartialEq for Step<'_> {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Name(one), Self::Name(other)) => one == other,
+            (Self::Next, Self::Next) => true,
+            (Self::Next, _) | (_, Self::Next) => false,
+            (one, other) => one.index().is_some() && one.index() == other.index(),
+        }
+    }
+}
+
+impl Hash for Step<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match (self.index(), self) {
+            (None, Self::Name(name)) => name.hash(state),
+            (index, _) => index.hash(state),
+        }
+    }
+}
+
+/// Takes apart a key that starts at `offset` of the body. A key that does not fit is one name.
+///
+/// Returns what the key shares with those that differ in their last name alone, where that is a plain one in brackets.
+pub(super) fn split<'de>(
+    key: &'de str,
+    offset: usize,
+    budget: &Budget,
+    dialect: Dialect,
+    path: &mut Vec<Step<'de>>,
+) -> Result<Option<&'de str>> {
+    path.clear();
+    if dialect == Dialect::Node {
+        return groups(key, offset, budget, path);
+    }
+    let Some((head, mut rest)) = split_at_bracket(key, true) else {
+        return if dots(key, offset, budget, path)? { Ok(None) } else { whole(key, offset, path) };
+    };
+    if !head.is_empty() && !dots(head, offset, budget, path)? {
+        return whole(key, offset, path);
+    }
+    loop {
+        let Some((name, after)) = split_at_bracket(rest, false) else {
+            return whole(key, offset, path);
+        };
+        if split_at_bracket(name, true).is_some() {
+            return whole(key, offset, path);
+        }
+        path.push(step(name, offset + place(name, key), Dialect::Own)?);
+        budget.check_depth(path.len())?;
+        let next = split_at_bracket(after, true);
+        let between = next.map_or(after, |(between, _)| between);
+        match between.strip_prefix('.') {
+            _ if between.is_empty() => {}
+            Some(names) if dots(names, offset + place(names, key), budget, path)? => {}
+            _ => return whole(key, offset, path),
+        }
+        let Some((_, next)) = next else {
+            return Ok(if between.is_empty() { shared(key, name, path) } else { None });
+        };
+        rest = next;
+    }
+}
+
+/// Returns where a part of a key starts in it.
+fn place(part: &str, key: &str) -> usize {
+    part.as_ptr().addr() - key.as_ptr().addr()
+}
+
+/// Takes apart a key as `qs` does: a name may have pairs of brackets in it, what stands between two names is nothing,
+/// and from a bracket that is not closed on, all is one name.
+fn groups<'de>(key: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Step<'de>>) -> Result<Option<&'de str>> {
+    let slice = |from: usize, to: usize| key.get(from..to).unwrap_or_default();
+    // Where the group starts that is open, where its name does, and how many brackets are open in it.
+    let (mut start, mut inner, mut level) = (0, 0, 0_usize);
+    let mut is_first = true;
+    // The last name, where it ends the key.
+    let mut last = None;
+    for (at, length, opens) in brackets(key) {
+        if opens && level == 0 {
+            if is_first && at > 0 {
+                path.push(named(slice(0, at), offset, Dialect::Node)?);
+            }
+            (start, inner, is_first) = (at, at + length, false);
+        }
+        if opens {
+            level += 1;
+        } else if level == 1 {
+            let name = slice(inner, at);
+            let next = step(name, offset + inner, Dialect::Node)?;
+            // A list in the next element is put into the list around it.
+            let is_inner = path.last() == Some(&Step::Next) && !matches!(next, Step::Name(_));
+            if is_inner {
+                path.pop();
+            }
+            path.push(next);
+            budget.check_depth(path.len())?;
+            last = (at + length == key.len() && !is_inner).then_some(name);
+            level = 0;
+        } else {
+            level = level.saturating_sub(1);
+        }
+    }
+    if is_first {
+        path.push(named(key, offset, Dialect::Node)?);
+    } else if level > 0 {
+        path.push(Step::Name(text(slice(start, key.len()), offset + start, Dialect::Node)?));
+    }
+    Ok(last.filter(|_| level == 0).and_then(|name| shared(key, name, path)))
+}
+
+/// Goes through the brackets of a key, as they are or percent-encoded: where each is, its length, and whether it opens.
+pub(super) fn brackets(key: &str) -> impl Iterator<Item = (usize, usize, bool)> {
+    let bytes = key.as_bytes();
+    (0..bytes.len()).filter_map(move |at| match bytes.get(at..)? {
+        [byte @ (b'[' | b']'), ..] => Some((at, 1, *byte == b'[')),
+        [b'%', b'5', byte @ (b'B' | b'b' | b'D' | b'd'), ..] => Some((at, 3, byte.eq_ignore_ascii_case(&b'b'))),
+        _ => None,
+    })
+}
+
+fn whole<'de>(key: &'de str, offset: usize, path: &mut Vec<Step<'de>>) -> Result<Option<&'de str>> {
+    path.clear();
+    path.push(Step::Name(text(key, offset, Dialect::Own)?));
+    Ok(None)
+}
+
+/// Returns what stands in front of the last name's bracket, where that name is plain and the path leads to one and the
+/// same node each time.
+fn shared<'de>(key: &'de str, name: &str, path: &[Step<'_>]) -> Option<&'de str> {
+    if name.is_empty() || !name.bytes().all(is_plain) || path.contains(&Step::Next) {
+        return None;
+    }
+    let before = key.get(..place(name, key))?;
+    let prefix = before.strip_suffix('[').or_else(|| before.get(..before.len().checked_sub(3)?))?;
+    // To `qs`, what a key with an equals sign in it is depends on what comes after it.
+    (!prefix.contains('=')).then_some(prefix)
+}
+
+/// Whether a byte can stand in a plain name: what most names have, and nothing that means anything in a form.
+pub(super) fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Takes apart names with dots between them, and says whether none is empty.
+fn dots<'de>(names: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Step<'de>>) -> Result<bool> {
+    if names.split('.').any(str::is_empty) {
+        return Ok(false);
+    }
+    for name in names.split('.') {
+        path.push(named(name, offset + place(name, names), Dialect::Own)?);
+        budget.check_depth(path.len())?;
+    }
+    Ok(true)
+}
+
+fn step(name: &str, offset: usize, dialect: Dialect) -> Result<Step<'_>> {
+    if name.is_empty() { Ok(Step::Next) } else { named(name, offset, dialect) }
+}
+
+/// Makes the step of a name in which nothing is encoded.
+pub(super) fn plain(name: &str) -> Step<'_> {
+    index(name).map_or(Step::Name(Cow::Borrowed(name)), Step::Index)
+}
+
+fn named(name: &str, offset: usize, dialect: Dialect) -> Result<Step<'_>> {
+    if let Some(index) = index(name) {
+        return Ok(Step::Index(index));
+    }
+    match text(name, offset, dialect)? {
+        // `qs` decodes the key before it looks for indices.
+        Cow::Owned(name) if dialect == Dialect::Node => {
+            Ok(index(&name).map_or_else(|| Step::Name(Cow::Owned(name)), Step::Index))
+        }
+        name => Ok(Step::Name(name)),
+    }
+}
+
+fn text(name: &str, offset: usize, dialect: Dialect) -> Result<Cow<'_, str>> {
+    let name = decode(name, offset)?;
+    Ok(if dialect == Dialect::Own { unescape(name) } else { name })
+}
+
+/// Splits at the first bracket that opens, or that closes.
+fn split_at_bracket(text: &str, open: bool) -> Option<(&str, &str)> {
+    let (at, length, _) = brackets(text).find(|(.., opens)| *opens == open)?;
+    Some((text.get(..at)?, text.get(at + length..)?))
+}
+
+/// The characters that [`escape`] writes as their code, in the form that [`unescape`] undoes.
+const CODES: [(&str, char); 4] = [("%5B", '['), ("%5D", ']'), ("%2E", '.'), ("%25", '%')];
+
+/// Writes a name so that it is read back as it is: `top` is one outside of brackets, `index` one that would be taken
+/// for an index.
+pub(super) fn escape(name: &str, top: bool, index: bool) -> String {
+    if name.is_empty() {
+        return "%".to_owned();
+    }
+    let mut escaped = String::with_capacity(name.len() + 4);
+    for (at, letter) in name.char_indices() {
+        let is_code = |rest: &str| matches!(code(rest), Some((_, 3))) || name == "%";
+        match letter {
+            '.' if !top => escaped.push('.'),
+            '%' if !is_code(name.get(at..).unwrap_or_default()) => escaped.push('%'),
+            '0'..='9' if index && at == 0 => escaped.extend(["%3", letter.encode_utf8(&mut [0])]),
+            letter => match CODES.iter().find(|(_, own)| *own == letter) {
+                Some((code, _)) => escaped.push_str(code),
+                None => escaped.push(letter),
+            },
+        }
+    }
+    escaped
+}
+
+/// Undoes [`escape`], and nothing that it does not write.
+fn unescape(name: Cow<'_, str>) -> Cow<'_, str> {
+    // What stands in the body as it is has no percent sign.
+    if matches!(name, Cow::Borrowed(_)) || !name.contains('%') {
+        return name;
+    }
+    if name == "%" {
+        return Cow::Borrowed("");
+    }
+    let mut text = String::with_capacity(name.len());
+    let mut rest = &*name;
+    while let Some(at) = rest.find('%') {
+        let (plain, tail) = rest.split_at(at);
+        text.push_str(plain);
+        let (letter, length) = code(tail).unwrap_or(('%', 1));
+        text.push(letter);
+        rest = tail.get(length..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
+}
+
+/// Returns what an escape at the start stands for, and its length.
+fn code(text: &str) -> Option<(char, usize)> {
+    if let Some((_, letter)) = CODES.iter().find(|(code, _)| text.starts_with(code)) {
+        return Some((*letter, 3));
+    }
+    let digit = text.strip_prefix("%3")?.chars().next().filter(char::is_ascii_digit)?;
+    Some((digit, 3))
+}

@@ -1,0 +1,172 @@
+//! Reads a form into a tree.
+
+use std::borrow::Cow;
+
+use super::arena::Arena;
+use super::key::{brackets, is_plain, plain, split};
+use crate::codec::Dialect;
+use crate::error::Syntax;
+use crate::limits::Budget;
+use crate::value::WHITE_SPACE;
+use crate::{DecodeError, value::Value};
+
+type Result<T> = std::result::Result<T, DecodeError>;
+
+/// Reads a whole body.
+pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> Result<Value<'de>> {
+    let (text, start) = crate::codec::text(body)?;
+    check_start(text, start)?;
+    // Printed they are six times as long, and no sender leaves them as they are.
+    if dialect == Dialect::Node
+        && let Some(at) = body.iter().position(|byte| matches!(byte, 0..0x08 | 0x0B | 0x0E..0x20))
+    {
+        return Err(DecodeError::syntax(Syntax::Control, at));
+    }
+    let mut arena = Arena::new(budget, dialect, 1 + separators(text))?;
+    let mut path = Vec::new();
+    // Most keys differ from the one before in their last name alone: what they share, and its node.
+    let mut shared: Option<(&str, u32)> = None;
+    let mut cursor = Cursor { text, at: start };
+    while cursor.at < text.len() {
+        if let Some((prefix, parent)) = shared
+            && let Some(name) = cursor.name_under(prefix)
+        {
+            arena.insert_under(parent, plain(name), cursor.value()?)?;
+            continue;
+        }
+        let offset = cursor.at;
+        let key = cursor.key(dialect);
+        let is_nothing = key.is_empty() && (cursor.is_at_end() || dialect == Dialect::Node);
+        let value = cursor.value()?;
+        if is_nothing {
+            continue;
+        }
+        let prefix = split(key, offset, budget, dialect, &mut path)?;
+        let parent = arena.insert(&mut path, value)?;
+        shared = prefix.map(|prefix| (prefix, parent));
+    }
+    arena.finish()
+}
+
+/// Refuses what starts as no form does: such a body is a damaged document of another format.
+fn check_start(text: &str, start: usize) -> Result<()> {
+    let rest = text.get(start..).unwrap_or_default().trim_start_matches(WHITE_SPACE);
+    if rest.starts_with(|first: char| first == '\u{feff}' || first.is_control()) {
+        return Err(DecodeError::syntax(Syntax::Start, text.len() - rest.len()));
+    }
+    Ok(())
+}
+
+/// Returns how many `&` there are: counted in bytes, as many at once as the machine can.
+fn separators(text: &str) -> usize {
+    let count = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'&')).sum::<u8>();
+    text.as_bytes().chunks(128).map(|bytes| usize::from(count(bytes))).sum()
+}
+
+/// What is left of a form.
+struct Cursor<'de> {
+    text: &'de str,
+    at: usize,
+}
+
+impl<'de> Cursor<'de> {
+    fn rest(&self) -> &'de str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Whether the pair ends here.
+    fn is_at_end(&self) -> bool {
+        matches!(self.text.as_bytes().get(self.at), None | Some(b'&'))
+    }
+
+    /// Reads a key that is `prefix` and a plain name in brackets, and returns the name.
+    #[inline]
+    fn name_under(&mut self, prefix: &str) -> Option<&'de str> {
+        let brackets = self.rest().strip_prefix(prefix)?;
+        let (inner, close) = match brackets.as_bytes() {
+            [b'[', ..] => (brackets.get(1..)?, "]"),
+            [b'%', b'5', b'B' | b'b', ..] => (brackets.get(3..)?, "%5"),
+            _ => return None,
+        };
+        let length = inner.bytes().position(|byte| !is_plain(byte))?;
+        let (name, after) = inner.split_at_checked(length)?;
+        let after = after.strip_prefix(close)?;
+        let after = if close == "]" { after } else { after.strip_prefix(['D', 'd'])? };
+        if name.is_empty() || !matches!(after.as_bytes().first(), None | Some(b'=' | b'&')) {
+            return None;
+        }
+        self.at = self.text.len() - after.len();
+        Some(name)
+    }
+
+    /// Reads the key, up to what ends it: to `qs` that is the first `=` after a bracket, where there is one.
+    fn key(&mut self, dialect: Dialect) -> &'de str {
+        let rest = self.rest();
+        let mut length = rest.bytes().position(|byte| matches!(byte, b'=' | b'&')).unwrap_or(rest.len());
+        if dialect == Dialect::Node {
+            let pair = rest.split_once('&').map_or(rest, |(pair, _)| pair);
+            let mut ends = brackets(pair).filter(|(.., opens)| !opens).map(|(at, length, _)| at + length);
+            length = ends.find(|end| pair.as_bytes().get(*end) == Some(&b'=')).unwrap_or(length);
+        }
+        self.at += length;
+        rest.get(..length).unwrap_or_default()
+    }
+
+    /// Reads the value after a key, and goes to the next pair.
+    #[inline]
+    fn value(&mut self) -> Result<Cow<'de, str>> {
+        if self.is_at_end() {
+            self.at += 1;
+            return Ok(Cow::Borrowed(""));
+        }
+        let offset = self.at + 1;
+        let rest = self.text.get(offset..).unwrap_or_default();
+        let bytes = rest.as_bytes();
+        let stop = bytes.iter().position(|byte| matches!(byte, b'&' | b'%' | b'+')).unwrap_or(bytes.len());
+        let is_encoded = !matches!(bytes.get(stop), None | Some(b'&'));
+        let end = match bytes.get(stop..) {
+            Some(more) if is_encoded => stop + more.iter().position(|byte| *byte == b'&').unwrap_or(more.len()),
+            _ => stop,
+        };
+        self.at = offset + end + 1;
+        let value = rest.get(..end).unwrap_or_default();
+        if is_encoded { percent_decode(value, offset).map(Cow::Owned) } else { Ok(Cow::Borrowed(value)) }
+    }
+}
+
+/// Undoes the percent-encoding of a text that starts at `offset` of the body.
+pub(super) fn decode(text: &str, offset: usize) -> Result<Cow<'_, str>> {
+    if text.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+        percent_decode(text, offset).map(Cow::Owned)
+    } else {
+        Ok(Cow::Borrowed(text))
+    }
+}
+
+/// The same for a text in which something is encoded.
+fn percent_decode(text: &str, offset: usize) -> Result<String> {
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut parts = text.split('%');
+    let first = parts.next().unwrap_or_default();
+    decoded.extend(first.bytes().map(space));
+    let mut at = offset + first.len();
+    for part in parts {
+        let mut bytes = part.bytes();
+        let mut digit = || bytes.next().and_then(|digit| char::from(digit).to_digit(16));
+        let code = digit().zip(digit()).and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        decoded.push(code.ok_or_else(|| DecodeError::syntax(Syntax::Percent, at))?);
+        decoded.extend(bytes.map(space));
+        at += 1 + part.len();
+    }
+    String::from_utf8(decoded).map_err(|error| {
+        // An escape is three bytes of the body, and one of what it stands for.
+        let valid = error.utf8_error().valid_up_to();
+        let place = (0..valid).fold(0, |at, _| at + if text.as_bytes().get(at) == Some(&b'%') { 3 } else { 1 });
+        DecodeError::encoding_at(offset + place)
+    })
+}
+
+/// Undoes what a form writes for a space.
+fn space(byte: u8) -> u8 {
+    if byte == b'+' { b' ' } else { byte }
+}

@@ -1,0 +1,48 @@
+//! Writes a tree as compact JSON.
+
+use crate::value::Value;
+
+/// Writes the tree as `JSON.stringify` would: no white space, text as UTF-8, numbers with the digits they came with.
+pub(crate) fn to_vec(tree: &Value<'_>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(256);
+    write(tree, &mut out);
+    out
+}
+
+pub(super) fn write(tree: &Value<'_>, out: &mut Vec<u8>) {
+    match tree {
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Bool(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
+        Value::Number(number) => out.extend_from_slice(number.as_str().as_bytes()),
+        Value::String(text) => write_text(text, out),
+        Value::Array(list) => {
+            out.push(b'[');
+            for (index, element) in list.iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                write(element, out);
+            }
+            out.push(b']');
+        }
+        Value::Object(fields) => {
+            out.push(b'{');
+            for (index, (name, value)) in fields.iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                write_text(name, out);
+                out.push(b':');
+                write(value, out);
+            }
+            out.push(b'}');
+        }
+    }
+}
+
+/// Writes a text in quotes, with the escapes that `serde_json` and `JSON.stringify` agree on.
+pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
+    // Writing into a `Vec` does not fail, and a `str` is always a JSON text.
+    let written = serde_json::to_writer(&mut *out, text);
+    debug_assert!(written.is_ok(), "a text is always a JSON text");
+}

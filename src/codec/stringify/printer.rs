@@ -1,0 +1,180 @@
+//! JSON text as it is printed: at once and in the order it comes, put into JavaScript's order at the end.
+
+use std::ops::Range;
+
+use super::{number, order};
+use crate::codec::json::{Quoted, unescape, write_text};
+
+/// The text so far, and what is to be moved in it.
+///
+/// Most maps are printed in the order that they have. Of the others the order is noted, and followed in one copy at
+/// the end: moving the text map by map would copy what lies deep in nested maps once for each of them.
+pub(super) struct Printer {
+    out: Vec<u8>,
+    /// The members of the maps that are open, the innermost map's last.
+    members: Vec<Member>,
+    moves: Vec<Move>,
+}
+
+/// A member of a map: where it stands in the text.
+pub(super) struct Member {
+    pub(super) start: usize,
+    /// The end of the name with its quotes.
+    pub(super) name_end: usize,
+    pub(super) end: usize,
+}
+
+/// A map whose members are not in their order, as a place in the text and the members to print there.
+struct Move {
+    map: Range<usize>,
+    members: Vec<Range<usize>>,
+}
+
+/// A map that is open: where it starts in the text and in the members.
+#[derive(Clone, Copy)]
+pub(super) struct Open {
+    start: usize,
+    members: usize,
+}
+
+impl Printer {
+    pub(super) fn with_capacity(capacity: usize) -> Self {
+        Self { out: Vec::with_capacity(capacity), members: Vec::new(), moves: Vec::new() }
+    }
+
+    #[inline]
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+    }
+
+    pub(super) fn number(&mut self, digits: &str) {
+        number::write(digits, &mut self.out);
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        write_text(text, &mut self.out);
+    }
+
+    /// Prints a text that comes from JSON: as it stands there, but for its escapes.
+    #[inline]
+    pub(super) fn quoted(&mut self, quoted: Quoted<'_>) {
+        self.out.push(b'"');
+        if quoted.escaped {
+            write_escaped(quoted.raw, &mut self.out);
+        } else {
+            self.out.extend_from_slice(quoted.raw.as_bytes());
+        }
+        self.out.push(b'"');
+    }
+
+    #[inline]
+    pub(super) fn open_map(&mut self) -> Open {
+        let open = Open { start: self.out.len(), members: self.members.len() };
+        self.out.push(b'{');
+        open
+    }
+
+    /// Prints the name of a member of `map`, by `print_name`; its value is printed next.
+    #[inline]
+    pub(super) fn member(&mut self, map: Open, print_name: impl FnOnce(&mut Self)) {
+        if self.members.len() > map.members {
+            self.out.push(b',');
+        }
+        let start = self.out.len();
+        print_name(self);
+        let name_end = self.out.len();
+        self.members.push(Member { start, name_end, end: name_end });
+        self.out.push(b':');
+    }
+
+    /// Says that the value of the newest member of the innermost map was printed.
+    #[inline]
+    pub(super) fn end_member(&mut self) {
+        if let Some(member) = self.members.last_mut() {
+            member.end = self.out.len();
+        }
+    }
+
+    #[inline]
+    pub(super) fn close_map(&mut self, map: Open) {
+        self.out.push(b'}');
+        if let Some(members) = order::reorder(&self.out, self.members.get(map.members..).unwrap_or_default()) {
+            self.moves.push(Move { map: map.start..self.out.len(), members });
+        }
+        self.members.truncate(map.members);
+    }
+
+    /// Returns the text, with every map in JavaScript's order.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        if self.moves.is_empty() {
+            return self.out;
+        }
+        self.moves.sort_unstable_by_key(|found| found.map.start);
+        let mut out = Vec::with_capacity(self.out.len());
+        self.copy(0..self.out.len(), &mut out);
+        out
+    }
+
+    /// Copies a range of the text, with the maps in it in their order.
+    fn copy(&self, range: Range<usize>, out: &mut Vec<u8>) {
+        let mut at = range.start;
+        loop {
+            let next = self.moves.partition_point(|found| found.map.start < at);
+            let Some(found) = self.moves.get(next).filter(|found| range.contains(&found.map.start)) else { break };
+            out.extend_from_slice(self.slice(at..found.map.start));
+            out.push(b'{');
+            for (index, member) in found.members.iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                self.copy(member.clone(), out);
+            }
+            out.push(b'}');
+            at = found.map.end;
+        }
+        out.extend_from_slice(self.slice(at..range.end));
+    }
+
+    fn slice(&self, range: Range<usize>) -> &[u8] {
+        self.out.get(range).unwrap_or_default()
+    }
+}
+
+/// Writes a text that has escapes with only those that `JSON.stringify` writes (ECMA-262 section 25.5.2.3).
+fn write_escaped(raw: &str, out: &mut Vec<u8>) {
+    let mut rest = raw;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        out.extend_from_slice(plain.as_bytes());
+        let (char, after) = unescape(escape);
+        match char {
+            Ok('/') => out.push(b'/'),
+            Ok(char) => write_char(char, out),
+            Err(surrogate) => write_unit(surrogate, out),
+        }
+        rest = after;
+    }
+    out.extend_from_slice(rest.as_bytes());
+}
+
+fn write_char(char: char, out: &mut Vec<u8>) {
+    match char {
+        '"' => out.extend_from_slice(b"\\\""),
+        '\\' => out.extend_from_slice(b"\\\\"),
+        '\u{8}' => out.extend_from_slice(b"\\b"),
+        '\u{C}' => out.extend_from_slice(b"\\f"),
+        '\n' => out.extend_from_slice(b"\\n"),
+        '\r' => out.extend_from_slice(b"\\r"),
+        '\t' => out.extend_from_slice(b"\\t"),
+        '\0'..' ' => write_unit(u16::try_from(u32::from(char)).unwrap_or_default(), out),
+        _ => out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes()),
+    }
+}
+
+/// Writes a UTF-16 unit as an escape.
+fn write_unit(unit: u16, out: &mut Vec<u8>) {
+    let [high, low] = unit.to_be_bytes();
+    out.extend_from_slice(b"\\u");
+    for nibble in [high >> 4, high & 15, low >> 4, low & 15] {
+        out.push(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 });
+    }
+}

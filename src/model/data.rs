@@ -1,0 +1,208 @@
+//! What an event carries, by its name.
+
+use std::fmt;
+
+use crate::value::text::write_escaped;
+use crate::value::{Text, Value};
+
+/// A name as it came, which may be any string.
+///
+/// [`as_str`](Self::as_str) returns it verbatim. `Display` is for logs: it escapes control characters, U+2028, U+2029 and
+/// the controls of bidirectional text, so that whoever chose the name cannot write lines of their own.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::model::RawName;
+///
+/// let name = RawName::from("case:new\n401 refused");
+/// assert_eq!(name.to_string(), r"case:new\n401 refused");
+/// assert_eq!(name.as_str(), "case:new\n401 refused");
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct RawName<'a>(Text<'a>);
+
+impl<'a> RawName<'a> {
+    /// Returns the name verbatim.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// Converts into an owned value.
+    #[must_use]
+    pub fn into_owned(self) -> RawName<'static> {
+        RawName(self.0.into_owned())
+    }
+
+    pub(crate) fn into_text(self) -> Text<'a> {
+        self.0
+    }
+}
+
+impl<'a, T: Into<Text<'a>>> From<T> for RawName<'a> {
+    fn from(name: T) -> Self {
+        Self(name.into())
+    }
+}
+
+impl AsRef<str> for RawName<'_> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq<str> for RawName<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for RawName<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl fmt::Display for RawName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_escaped(self.as_str(), f)
+    }
+}
+
+impl fmt::Debug for RawName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// An event of a name that this version of the crate does not know.
+///
+/// Log its name: something new appeared, and an update of the crate may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownEvent<'a> {
+    /// The name, as it came.
+    pub name: RawName<'a>,
+    /// All that the event carries.
+    pub data: Value<'a>,
+}
+
+impl<'a> UnknownEvent<'a> {
+    /// Makes an event of any name, with any data.
+    ///
+    /// Nothing looks whether the name is known after all: that is how a test sends a known event that does not fit.
+    #[must_use]
+    pub fn new(name: impl Into<RawName<'a>>, data: impl Into<Value<'a>>) -> Self {
+        Self { name: name.into(), data: data.into() }
+    }
+
+    /// Returns the same value with texts of its own, so that it can outlive the body.
+    #[must_use]
+    pub fn into_owned(self) -> UnknownEvent<'static> {
+        UnknownEvent { name: self.name.into_owned(), data: self.data.into_owned() }
+    }
+}
+
+/// Declares the data of a vendor's events: a variant for each name, with the model of its data, and `Unknown`.
+///
+/// It gives reading by name, writing, `name`, `into_owned`, and a `From` for each model, except where several names share
+/// one: those rows are marked `as shared`.
+macro_rules! data {
+    (
+        $(#[$meta:meta])*
+        pub enum $data:ident<'a> for $names:ident {
+            $($(#[$row:meta])* $variant:ident($model:ident<'a>) $(as $mode:ident)?,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[allow(clippy::large_enum_variant, reason = "a box would cost each event of this sort an allocation")]
+        #[non_exhaustive]
+        pub enum $data<'a> {
+            $($(#[$row])* $variant($model<'a>),)+
+            /// An event that this version of the crate does not know.
+            Unknown($crate::model::UnknownEvent<'a>),
+        }
+
+        impl<'a> $data<'a> {
+            /// Returns the name of the event.
+            #[must_use]
+            pub fn name(&self) -> $names {
+                match self {
+                    $(Self::$variant(_) => $names::$variant,)+
+                    Self::Unknown(unknown) => unknown.name.clone().into_text().into(),
+                }
+            }
+
+            /// Returns the same data with texts of its own, so that it can outlive the body.
+            #[must_use]
+            pub fn into_owned(self) -> $data<'static> {
+                match self {
+                    $(Self::$variant(model) => $data::$variant(model.into_owned()),)+
+                    Self::Unknown(unknown) => $data::Unknown(unknown.into_owned()),
+                }
+            }
+
+            /// Returns the data of an event whose body has none, where it can do without.
+            #[allow(dead_code, reason = "a flat body has no field for the data that could be missing")]
+            pub(super) fn without(name: &$names) -> Option<Self> {
+                let budget = $crate::limits::Budget::new($crate::Limits::default());
+                let nothing = $crate::value::TreeReader::new($crate::value::Value::Null, &budget);
+                serde::de::DeserializeSeed::deserialize(Self::of(name), nothing).ok()
+            }
+
+            /// Reads the data of the event `name`.
+            pub(super) fn of<'de>(name: &$names) -> impl serde::de::DeserializeSeed<'de, Value = $data<'de>> {
+                struct Seed<'n>(&'n $names);
+
+                impl<'de> serde::de::DeserializeSeed<'de> for Seed<'_> {
+                    type Value = $data<'de>;
+
+                    fn deserialize<D: serde::Deserializer<'de>>(self, data: D) -> Result<$data<'de>, D::Error> {
+                        use serde::Deserialize as _;
+
+                        match self.0 {
+                            $($names::$variant => $model::deserialize(data).map($data::$variant),)+
+                            $names::Unknown(name) => {
+                                let name = name.clone().into_text();
+                                let data = $crate::value::Value::deserialize(data)?;
+                                Ok($data::Unknown($crate::model::UnknownEvent::new(name, data)))
+                            }
+                        }
+                    }
+                }
+
+                Seed(name)
+            }
+        }
+
+        $($crate::model::data::data! { @from $data $variant $model $($mode)? })+
+
+        impl<'a> From<$crate::model::UnknownEvent<'a>> for $data<'a> {
+            fn from(unknown: $crate::model::UnknownEvent<'a>) -> Self {
+                Self::Unknown(unknown)
+            }
+        }
+
+        impl serde::Serialize for $data<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(model) => model.serialize(serializer),)+
+                    Self::Unknown(unknown) => unknown.data.serialize(serializer),
+                }
+            }
+        }
+    };
+
+    (@from $data:ident $variant:ident $model:ident) => {
+        impl<'a> From<$model<'a>> for $data<'a> {
+            fn from(model: $model<'a>) -> Self {
+                Self::$variant(model)
+            }
+        }
+    };
+    (@from $data:ident $variant:ident $model:ident shared) => {};
+}
+
+pub(crate) use data;

@@ -1,0 +1,215 @@
+//! A vendor's set of names, which may grow at any time.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::value::Text;
+use crate::value::text::write_escaped;
+
+/// Declares a set of names: one row for each name gives the variant, its spelling, what else is accepted, parsing, serde
+/// both ways, and the test of the row.
+///
+/// A name that no row has is kept as it came, in `Unknown`, which nobody outside can make from a known name: so each
+/// value has one representation. An alias is read as its variant and written in the canonical spelling.
+///
+/// ```text
+/// open_enum! {
+///     /// The state of a case.
+///     pub enum Status {
+///         /// Somebody took the case.
+///         Active = "active",
+///         /// The old spelling is accepted too.
+///         Queue = "queue" | "queued",
+///     }
+/// }
+/// ```
+///
+/// A set whose names are numbers on the wire is marked `as number`, and written so: `pub enum Status as number {`.
+macro_rules! open_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident $(as $form:ident)? {
+            $($(#[$row:meta])* $variant:ident = $spelling:literal $(| $alias:literal)*,)+
+        }
+    ) => {
+        $(#[$meta])*
+        ///
+        /// A name that is none of these is kept as it came. `as_str` returns it verbatim; `Display` escapes what ends or
+        /// reorders a line, as [`RawName`](crate::model::RawName)'s does.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$row])*
+                #[doc = concat!("\n\nOn the wire: `", $spelling, "`", $(" or `", $alias, "`",)* ".")]
+                $variant,
+            )+
+            /// A name that this version of the crate does not know.
+            Unknown($crate::model::UnknownName),
+        }
+
+        impl $name {
+            /// The known names, in the order of the vendor's own list.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Returns the name as the vendor spells it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $spelling,)+
+                    Self::Unknown(name) => name.as_str(),
+                }
+            }
+
+            /// Returns whether this version of the crate knows the name.
+            #[must_use]
+            pub fn is_known(&self) -> bool {
+                !matches!(self, Self::Unknown(_))
+            }
+
+            fn known(name: &str) -> Option<Self> {
+                match name {
+                    $($spelling $(| $alias)* => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(name: &str) -> Self {
+                Self::from($crate::value::Text::from(name))
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(name: String) -> Self {
+                Self::from($crate::value::Text::from(name))
+            }
+        }
+
+        impl From<$crate::value::Text<'_>> for $name {
+            fn from(name: $crate::value::Text<'_>) -> Self {
+                Self::known(name.as_str()).unwrap_or_else(|| Self::Unknown($crate::model::UnknownName::new(name)))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(name: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(name))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::value::text::write_escaped(self.as_str(), f)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl $crate::value::owned::IntoOwned for $name {
+            type Owned = Self;
+
+            fn into_owned(self) -> Self {
+                self
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    Self::Unknown(name) => name.serialize(serializer),
+                    known => $crate::model::open_enum::open_enum!(@write known.as_str(), serializer $(, $form)?),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::value::Text::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        /// Each row is read from each of its spellings and written in the first.
+        #[cfg(test)]
+        #[test]
+        #[expect(non_snake_case, reason = "the test has the name of its enum")]
+        fn $name() {
+            $(
+                for spelling in [$spelling $(, $alias)*] {
+                    assert_eq!($name::from(spelling), $name::$variant, "{spelling}");
+                }
+                assert_eq!($name::$variant.as_str(), $spelling);
+            )+
+            let unknown = $name::from("not a name of the vendor's");
+            assert!(!unknown.is_known() && unknown == "not a name of the vendor's");
+            let lines = $name::from("a\r\n\u{202e}");
+            assert_eq!((lines.to_string().as_str(), lines.as_str()), ("a\\r\\n\\u{202e}", "a\r\n\u{202e}"));
+        }
+    };
+
+    (@write $name:expr, $serializer:ident) => { $serializer.serialize_str($name) };
+    (@write $name:expr, $serializer:ident, number) => { $crate::value::serialize_digits($name, $serializer) };
+}
+
+pub(crate) use open_enum;
+
+/// A name that is in none of the vendor's lists that this crate knows, as it came.
+///
+/// `Display` escapes what ends or reorders a line, as [`RawName`](crate::model::RawName)'s does.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct UnknownName(Box<Text<'static>>);
+
+impl UnknownName {
+    pub(crate) fn new(name: Text<'_>) -> Self {
+        Self(Box::new(name.into_owned()))
+    }
+
+    pub(crate) fn into_text(self) -> Text<'static> {
+        *self.0
+    }
+
+    /// Returns the name verbatim.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_escaped(self.as_str(), f)
+    }
+}
+
+impl fmt::Debug for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for UnknownName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}

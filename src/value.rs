@@ -1,0 +1,246 @@
+//! An ordered tree: what a body holds where no model says more.
+
+mod access;
+mod de;
+mod list;
+mod loose;
+mod number;
+mod object;
+pub(crate) mod owned;
+mod read;
+mod ser;
+mod strict;
+pub(crate) mod text;
+mod timestamp;
+
+use std::borrow::Cow;
+
+pub(crate) use self::de::TreeReader;
+pub use self::list::List;
+pub(crate) use self::loose::{ITEM, Loose, WHITE_SPACE, index, is_lone_list, is_vacant};
+pub(crate) use self::number::serialize_digits;
+pub use self::number::{Number, NumberError};
+pub use self::object::Object;
+pub(crate) use self::read::{MapOrTree, SERDE_JSON_NUMBER};
+pub(crate) use self::ser::{to_tree, tree_of};
+pub use self::text::Text;
+pub use self::timestamp::{Timestamp, TimestampError};
+pub use crate::error::EncodeError;
+use crate::limits::Budget;
+use crate::value::owned::IntoOwned;
+use crate::{DecodeError, Limits};
+
+/// Asks a deserializer of this crate for a text, or for a number's digits, as bytes, where others are asked for its
+/// value.
+pub(crate) const EXACT: &str = "$chathooks::exact";
+
+/// Asks the same for a tree.
+pub(crate) const TREE: &str = "$chathooks::tree";
+
+/// Asks the same for a list of a value and, where that is a text of JSON, what it says.
+pub(crate) const EMBEDDED: &str = "$chathooks::embedded";
+
+/// Asks the same for a tree that is likely to be a map.
+pub(crate) const MAP: &str = "$chathooks::map";
+
+/// A value of a body that no model describes: an unknown field, the data of an unknown event, a custom attribute.
+///
+/// Maps keep their order, numbers keep their digits, and text borrows from the body where nothing had to be unescaped.
+/// Two trees are equal when they hold the same, in the same order.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::value::Value;
+///
+/// let tree: Value = serde_json::from_str(r#"{"plan":"gold","seats":[{"id":7}]}"#)?;
+/// assert_eq!(tree.get("plan").and_then(Value::as_str), Some("gold"));
+/// assert_eq!(serde_json::to_string(&tree)?, r#"{"plan":"gold","seats":[{"id":7}]}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Value<'a> {
+    /// A null.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, with the digits it came with.
+    Number(Number<'a>),
+    /// A text.
+    String(Cow<'a, str>),
+    /// A list.
+    Array(Vec<Value<'a>>),
+    /// A map.
+    Object(Object<'a>),
+}
+
+impl<'a> Value<'a> {
+    /// Returns the text, where the value is one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns the number, where the value is one.
+    #[must_use]
+    pub fn as_number(&self) -> Option<&Number<'a>> {
+        match self {
+            Self::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Returns the elements, where the value is a list.
+    #[must_use]
+    pub fn as_array(&self) -> Option<&[Value<'a>]> {
+        match self {
+            Self::Array(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// Returns the fields, where the value is a map.
+    #[must_use]
+    pub fn as_object(&self) -> Option<&Object<'a>> {
+        match self {
+            Self::Object(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// Returns the field `name`, where the value is a map that has it.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value<'a>> {
+        self.as_object()?.get(name)
+    }
+
+    /// Returns whether the value is null.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// Reads the value into a type: a model of this crate or one of the caller's.
+    ///
+    /// Inside of a map that came from XML or a form, where all is text, text is read as a number, flag, list or map
+    /// where the type wants one.
+    ///
+    /// # Errors
+    ///
+    /// When the value does not fit the type, with the place inside of this tree.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{acquire::Message, value::Value};
+    ///
+    /// let tree: Value = serde_json::from_str(r#"{"id":"323","message":"hello"}"#)?;
+    /// let message: Message = tree.decode()?;
+    /// assert_eq!(message.id, "323");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn decode<'t, T: serde::Deserialize<'t>>(&'t self) -> Result<T, DecodeError> {
+        T::deserialize(TreeReader::new(self.borrowed(), &Budget::new(Limits::default())))
+    }
+
+    /// Returns how many maps and lists are in each other here.
+    pub(crate) fn height(&self) -> usize {
+        match self {
+            Self::Array(list) => 1 + list.iter().map(Self::height).max().unwrap_or(0),
+            Self::Object(fields) => 1 + fields.iter().map(|(_, value)| value.height()).max().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// Returns the same tree with its texts borrowed from this one.
+    fn borrowed(&self) -> Value<'_> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(flag) => Value::Bool(*flag),
+            Self::Number(number) => Value::Number(number.borrowed()),
+            Self::String(text) => Value::String(Cow::Borrowed(text)),
+            Self::Array(list) => Value::Array(list.iter().map(Value::borrowed).collect()),
+            Self::Object(fields) => Value::Object(fields.borrowed()),
+        }
+    }
+
+    /// Returns the same tree with texts of its own, so that it can outlive the body.
+    #[must_use]
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(flag) => Value::Bool(flag),
+            Self::Number(number) => Value::Number(number.into_owned()),
+            Self::String(text) => Value::String(text.into_owned().into()),
+            Self::Array(list) => Value::Array(list.into_iter().map(Value::into_owned).collect()),
+            Self::Object(fields) => Value::Object(fields.into_owned()),
+        }
+    }
+}
+
+impl IntoOwned for Value<'_> {
+    type Owned = Value<'static>;
+
+    fn into_owned(self) -> Value<'static> {
+        self.into_owned()
+    }
+}
+
+impl From<bool> for Value<'_> {
+    fn from(flag: bool) -> Self {
+        Self::Bool(flag)
+    }
+}
+
+impl<'a> From<Number<'a>> for Value<'a> {
+    fn from(number: Number<'a>) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u64> for Value<'_> {
+    fn from(number: u64) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<i32> for Value<'_> {
+    fn from(number: i32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::String(text.into())
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::String(text.into())
+    }
+}
+
+impl<'a> From<Vec<Value<'a>>> for Value<'a> {
+    fn from(list: Vec<Value<'a>>) -> Self {
+        Self::Array(list)
+    }
+}
+
+impl<'a> From<Object<'a>> for Value<'a> {
+    fn from(fields: Object<'a>) -> Self {
+        Self::Object(fields)
+    }
+}

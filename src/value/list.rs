@@ -1,0 +1,185 @@
+//! A list that may be missing.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::slice::Iter;
+use std::vec::IntoIter;
+
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::Member;
+use crate::value::owned::IntoOwned;
+
+/// The elements of a list, such as the messages of a case.
+///
+/// A list that is missing in a body, or null, reads as an empty one, compares equal to it, and is not written back.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::value::List;
+///
+/// let mut names = List::from(vec!["Ada"]);
+/// names.push("Grace");
+/// for name in &names {
+///     println!("{name}");
+/// }
+/// assert_eq!(names.as_slice(), ["Ada", "Grace"]);
+/// ```
+#[derive(Clone)]
+pub struct List<T> {
+    /// `None` where the body has no such list.
+    elements: Option<Vec<T>>,
+}
+
+impl<T> List<T> {
+    /// Makes a list that is missing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { elements: None }
+    }
+
+    /// Adds an element at the end.
+    pub fn push(&mut self, element: T) {
+        self.elements.get_or_insert_default().push(element);
+    }
+
+    /// Returns the elements.
+    #[must_use]
+    pub fn as_slice(&self) -> &[T] {
+        self.elements.as_deref().unwrap_or_default()
+    }
+
+    /// Goes through the elements.
+    pub fn iter(&self) -> Iter<'_, T> {
+        self.as_slice().iter()
+    }
+
+    /// Returns the number of elements.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+
+    /// Returns whether there is no element.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.as_slice().is_empty()
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Makes a list that is there, be it empty.
+impl<T> From<Vec<T>> for List<T> {
+    fn from(elements: Vec<T>) -> Self {
+        Self { elements: Some(elements) }
+    }
+}
+
+impl<T, const LENGTH: usize> From<[T; LENGTH]> for List<T> {
+    fn from(elements: [T; LENGTH]) -> Self {
+        Self::from(Vec::from(elements))
+    }
+}
+
+impl<T> From<List<T>> for Vec<T> {
+    fn from(list: List<T>) -> Self {
+        list.elements.unwrap_or_default()
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
+        Self::from(Vec::from_iter(elements))
+    }
+}
+
+impl<T> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = IntoIter<T>;
+
+    fn into_iter(self) -> IntoIter<T> {
+        self.elements.unwrap_or_default().into_iter()
+    }
+}
+
+impl<'l, T> IntoIterator for &'l List<T> {
+    type Item = &'l T;
+    type IntoIter = Iter<'l, T>;
+
+    fn into_iter(self) -> Iter<'l, T> {
+        self.iter()
+    }
+}
+
+impl<T: PartialEq> PartialEq for List<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_slice() == other.as_slice()
+    }
+}
+
+impl<T: Eq> Eq for List<T> {}
+
+impl<T: fmt::Debug> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_slice().fmt(f)
+    }
+}
+
+impl<T> Member for List<T> {
+    fn is_unset(&self) -> bool {
+        self.elements.is_none()
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for List<T> {
+    type Owned = List<T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        List { elements: self.elements.map(|elements| elements.into_iter().map(T::into_owned).collect()) }
+    }
+}
+
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_slice().serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(ListVisitor(PhantomData))
+    }
+}
+
+/// From so many elements on a list grows by a quarter.
+const MANY: usize = 1024;
+
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
+    type Value = List<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<List<T>, A::Error> {
+        // A tree knows how many there are. What another crate's reader says may be untrue, so not all of it is taken.
+        let mut elements = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(100 * MANY));
+        while let Some(element) = seq.next_element()? {
+            // Twice as many, as a vector takes by itself, is more memory than the limits promise for large elements.
+            if elements.len() >= MANY && elements.len() == elements.capacity() {
+                elements.reserve_exact(elements.len() / 4);
+            }
+            elements.push(element);
+        }
+        Ok(List::from(elements))
+    }
+}

@@ -1,0 +1,193 @@
+//! The fields of a map, in their order.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeMap as _;
+
+use super::Value;
+use crate::model::Member;
+use crate::value::owned::IntoOwned;
+use crate::value::text::Name;
+
+/// Pairs of a name and a value, in the order they came in: a vendor's open map, or the fields that a model does not
+/// know.
+///
+/// A name that a body gives twice is kept twice; [`get`](Object::get) returns the last, as JavaScript does. An empty
+/// one allocates nothing. A map that is missing in a body reads as an empty one, compares equal to it, and is not
+/// written back.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::value::Object;
+///
+/// let mut fields = Object::new();
+/// fields.push("name", "Ada");
+/// fields.push("city", "");
+/// assert_eq!(fields.get_str("name"), Some("Ada"));
+/// assert_eq!(fields.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["name", "city"]);
+/// ```
+#[derive(Clone, Default)]
+pub struct Object<'a> {
+    /// `None` where the body has no such map.
+    pairs: Option<Vec<(Cow<'a, str>, Value<'a>)>>,
+    /// Whether it came from a format whose values are all text, and reads as such.
+    loose: bool,
+}
+
+impl<'a> Object<'a> {
+    /// Makes an empty map.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { pairs: None, loose: false }
+    }
+
+    /// Adds a field at the end.
+    pub fn push(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Value<'a>>) {
+        self.pairs.get_or_insert_default().push((name.into(), value.into()));
+    }
+
+    /// Returns the value of the field `name`; the last one where there are several.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value<'a>> {
+        self.pairs().iter().rev().find(|(own, _)| own == name).map(|(_, value)| value)
+    }
+
+    /// Returns the text of the field `name`, where it is there and a text.
+    #[must_use]
+    pub fn get_str(&self, name: &str) -> Option<&str> {
+        self.get(name)?.as_str()
+    }
+
+    /// Returns the number of fields.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.pairs().len()
+    }
+
+    /// Returns whether there is no field.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pairs().is_empty()
+    }
+
+    /// Goes through the fields in their order.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value<'a>)> {
+        self.pairs().iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// Takes the first field `name` out.
+    pub(crate) fn take(&mut self, name: &str) -> Option<Value<'a>> {
+        let pairs = self.pairs.as_mut()?;
+        let place = pairs.iter().position(|(own, _)| own == name)?;
+        Some(pairs.remove(place).1)
+    }
+
+    /// Gives each field called `from` the name `to`.
+    pub(crate) fn rename(&mut self, from: &str, to: &'static str) {
+        let pairs = self.pairs.iter_mut().flatten();
+        pairs.filter(|(name, _)| name == from).for_each(|(name, _)| *name = Cow::Borrowed(to));
+    }
+
+    /// Returns the same fields with texts of their own.
+    #[must_use]
+    pub fn into_owned(self) -> Object<'static> {
+        let owned = |(name, value): (Cow<'a, str>, Value<'a>)| (Cow::Owned(name.into_owned()), value.into_owned());
+        Object { pairs: self.pairs.map(|pairs| pairs.into_iter().map(owned).collect()), loose: self.loose }
+    }
+
+    fn pairs(&self) -> &[(Cow<'a, str>, Value<'a>)] {
+        self.pairs.as_deref().unwrap_or_default()
+    }
+
+    /// Makes a map out of a format whose values are all text.
+    #[inline]
+    pub(crate) fn loose(pairs: Vec<(Cow<'a, str>, Value<'a>)>) -> Self {
+        Self { pairs: Some(pairs), loose: true }
+    }
+
+    pub(super) fn is_loose(&self) -> bool {
+        self.loose
+    }
+
+    pub(super) fn borrowed(&self) -> Object<'_> {
+        let pairs = self.iter().map(|(name, value)| (Cow::Borrowed(name), value.borrowed()));
+        Object { pairs: self.pairs.is_some().then(|| pairs.collect()), loose: self.loose }
+    }
+
+    pub(crate) fn into_pairs(self) -> std::vec::IntoIter<(Cow<'a, str>, Value<'a>)> {
+        self.pairs.unwrap_or_default().into_iter()
+    }
+}
+
+impl Member for Object<'_> {
+    fn is_unset(&self) -> bool {
+        self.pairs.is_none()
+    }
+}
+
+impl PartialEq for Object<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.pairs() == other.pairs()
+    }
+}
+
+impl Eq for Object<'_> {}
+
+impl fmt::Debug for Object<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<'a, N: Into<Cow<'a, str>>, T: Into<Value<'a>>> FromIterator<(N, T)> for Object<'a> {
+    fn from_iter<I: IntoIterator<Item = (N, T)>>(pairs: I) -> Self {
+        let pairs = pairs.into_iter().map(|(name, value)| (name.into(), value.into()));
+        Self { pairs: Some(pairs.collect()), loose: false }
+    }
+}
+
+impl IntoOwned for Object<'_> {
+    type Owned = Object<'static>;
+
+    fn into_owned(self) -> Object<'static> {
+        self.into_owned()
+    }
+}
+
+impl serde::Serialize for Object<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        for (name, value) in self.iter() {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de: 'a, 'a> serde::Deserialize<'de> for Object<'a> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Object<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+        let mut pairs = Vec::with_capacity(map.size_hint().unwrap_or(0).min(1024));
+        while let Some(Name(name)) = map.next_key()? {
+            pairs.push((name, map.next_value()?));
+        }
+        Ok(Object { pairs: Some(pairs), loose: false })
+    }
+}

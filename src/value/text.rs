@@ -1,0 +1,227 @@
+//! A text that borrows where it can.
+
+mod escape;
+mod name;
+mod read;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+pub(crate) use self::escape::write_escaped;
+pub(crate) use self::name::{FieldName, Name};
+use crate::value::owned::IntoOwned;
+use crate::value::{Number, serialize_digits};
+
+/// A text of a body: borrowed from it where the format allows, owned where something had to be unescaped.
+///
+/// The vendors send ids and counts now as text and now as numbers. A number or flag that stands where a text belongs
+/// is read as its digits, compares equal to the same text, and is written back without quotes, as it came.
+///
+/// It is a string and no more: `Display` writes it verbatim, with the line feeds that a customer put into it. For a log
+/// there is `Debug`, which writes it in quotes and escaped, as for a [`str`].
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::value::Text;
+///
+/// let id: Text = serde_json::from_str("72")?;
+/// assert_eq!(id, "72");
+/// assert_eq!(id, Text::from("72"));
+/// assert_eq!(id.to_u64(), Some(72));
+/// assert_eq!(serde_json::to_string(&id)?, "72");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Text<'a>(Inner<'a>);
+
+/// Four cases in one enum, and not a `Cow` beside a flag: it takes the room of the `String` alone.
+#[derive(Clone)]
+enum Inner<'a> {
+    Borrowed(&'a str),
+    Owned(String),
+    /// It stood without quotes: a number, `true` or `false`.
+    BorrowedBare(&'a str),
+    OwnedBare(Box<str>),
+}
+
+impl<'a> Text<'a> {
+    /// Returns the text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Inner::Borrowed(text) | Inner::BorrowedBare(text) => text,
+            Inner::Owned(text) => text,
+            Inner::OwnedBare(text) => text,
+        }
+    }
+
+    /// Returns the number that the text writes, where it is a whole one in range.
+    #[must_use]
+    pub fn to_u64(&self) -> Option<u64> {
+        let text = self.as_str();
+        if text.starts_with('+') { None } else { text.parse().ok() }
+    }
+
+    /// Returns the flag that the text writes, where it is `true` or `false`.
+    #[must_use]
+    pub fn to_bool(&self) -> Option<bool> {
+        self.as_str().parse().ok()
+    }
+
+    /// Returns the same text with memory of its own, so that it can outlive the body.
+    #[must_use]
+    pub fn into_owned(self) -> Text<'static> {
+        Text(match self.0 {
+            Inner::Borrowed(text) => Inner::Owned(text.to_owned()),
+            Inner::Owned(text) => Inner::Owned(text),
+            Inner::BorrowedBare(text) => Inner::OwnedBare(text.into()),
+            Inner::OwnedBare(text) => Inner::OwnedBare(text),
+        })
+    }
+
+    /// Returns the text as Rust's own type, borrowed where it was.
+    #[must_use]
+    pub fn into_cow(self) -> Cow<'a, str> {
+        match self.0 {
+            Inner::Borrowed(text) | Inner::BorrowedBare(text) => Cow::Borrowed(text),
+            Inner::Owned(text) => Cow::Owned(text),
+            Inner::OwnedBare(text) => Cow::Owned(text.into()),
+        }
+    }
+
+    fn is_bare(&self) -> bool {
+        matches!(self.0, Inner::BorrowedBare(_) | Inner::OwnedBare(_))
+    }
+
+    fn bare(text: Cow<'a, str>) -> Self {
+        Self(match text {
+            Cow::Borrowed(text) => Inner::BorrowedBare(text),
+            Cow::Owned(text) => Inner::OwnedBare(text.into()),
+        })
+    }
+}
+
+impl Default for Text<'_> {
+    fn default() -> Self {
+        Self(Inner::Borrowed(""))
+    }
+}
+
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Self(Inner::Borrowed(text))
+    }
+}
+
+impl From<String> for Text<'_> {
+    fn from(text: String) -> Self {
+        Self(Inner::Owned(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Text<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Self::from(text),
+            Cow::Owned(text) => Self::from(text),
+        }
+    }
+}
+
+/// Makes a text that is written as a number, without quotes.
+impl From<u64> for Text<'_> {
+    fn from(number: u64) -> Self {
+        Self::from(Number::from(number))
+    }
+}
+
+/// Makes a text that is written as a flag, without quotes.
+impl From<bool> for Text<'_> {
+    fn from(flag: bool) -> Self {
+        Self::bare(Cow::Borrowed(if flag { "true" } else { "false" }))
+    }
+}
+
+/// Makes a text that is written as a number, without quotes.
+impl<'a> From<Number<'a>> for Text<'a> {
+    fn from(number: Number<'a>) -> Self {
+        Self::bare(number.into_digits())
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Text<'_> {}
+
+impl Hash for Text<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl PartialOrd for Text<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Text<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl PartialEq<str> for Text<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Text<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl AsRef<str> for Text<'_> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl IntoOwned for Text<'_> {
+    type Owned = Text<'static>;
+
+    fn into_owned(self) -> Text<'static> {
+        self.into_owned()
+    }
+}
+
+impl serde::Serialize for Text<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self.is_bare(), self.as_str()) {
+            (true, "true") => serializer.serialize_bool(true),
+            (true, "false") => serializer.serialize_bool(false),
+            (true, digits) => serialize_digits(digits, serializer),
+            (false, text) => serializer.serialize_str(text),
+        }
+    }
+}
