@@ -36,7 +36,7 @@ use chathooks::comm100::{self, Comm100};
 use chathooks::diagnose::{self, Finding};
 use chathooks::dixa::{self, Dixa};
 use chathooks::{
-    Format, Keys, Proof, RequestContext, UrlToken, Vendor, Verified,
+    Format, Keys, Limits, Proof, RequestContext, UrlToken, Vendor, Verified,
     value::{Object, Value},
     verified::VendorEvent as _,
 };
@@ -145,7 +145,10 @@ fn inspect<V: Vendor>(
     line.push("event", event.name().as_ref().to_owned());
     line.push("known", event.is_known());
     line.push("id", event.idempotency_id().map_or(Value::Null, Value::from));
-    line.push("data", data(Value::of(&event).map_err(Failure::decode)?, has_envelope(&event)));
+    let json = event.to_json();
+    let limits = Limits::default().with_depth(Limits::MAX_DEPTH).with_values(usize::MAX);
+    let value = Value::from_body(&json, Format::Json, limits).map_err(Failure::decode)?;
+    line.push("data", data(value.into_owned(), has_envelope(&event)));
     let mut line = Value::from(line).to_body(Format::Json);
     line.push(b'\n');
     arguments::print(&line)

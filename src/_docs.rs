@@ -1,32 +1,21 @@
-//! Which vendor sends what, and what can be proven.
-//!
-//! This page has nothing but its tables. Each vendor's own module says more, and how sure each fact is.
-//!
-//! | | [Acquire 2.0.0](crate::acquire) | [Acquire 1.0.0](crate::acquire::v1) | [Dixa](crate::dixa) | [Comm100](crate::comm100) |
-//! |---|---|---|---|---|
-//! | marker type | `acquire::Acquire` | `acquire::v1::AcquireV1` | `dixa::Dixa` | `comm100::Comm100` |
-//! | formats sent | JSON, XML, form | JSON (the vendor also names XML) | JSON | JSON |
-//! | formats read | all three, or those allowed | all three, or those allowed | JSON | all three, or those allowed |
-//! | events known | 6, of which 2 by guess | 4 | 32 | 10, under 7 subscriptions |
-//! | envelope | `event`, `data` | `data` and `event`, or flat with `event` last | `event_id`, `event_fqn`, …, `data` | flat, with `event` |
-//! | signature | `x-acquire-signature`: HMAC-SHA256 in hexadecimal | none | `X-DIXA-SIGNATURE`: `t=…,v1=…` | none |
-//! | it covers | the body, or what `JSON.stringify` prints of it | | the time, a dot, and the body | |
-//! | key | the text of the secret | | the secret, decoded from hexadecimal | |
-//! | the receiver asks for | headers, body | target of the request, body | headers, body, time | target of the request, body |
-//! | a replay is found out by | [`idempotency_id`](crate::acquire::Event::idempotency_id) | [`idempotency_id`](crate::acquire::v1::Event::idempotency_id) | the replay window and `event_id` | [`idempotency_id`](crate::comm100::Event::idempotency_id) |
-//! | answer that counts as received | not said | 200 and nothing else | not said | not said |
-//!
-//! What each proof is worth:
-//!
-//! | [`Proof`](crate::Proof) | who can make such a request | who can send a recorded one again |
-//! |---|---|---|
-//! | `Signature` | who has the key | Acquire: anyone who saw it. Dixa: the same, within the replay window |
-//! | `Stringified` | who has the key; the text that is decoded is exactly what was signed, and how it is decoded depends on nothing else | anyone who saw it |
-//! | `Token` | anyone who ever saw the URL: a proxy, a log, the vendor's dashboard | the same |
-//! | `Assumed` | anyone | anyone |
-//!
-//! A token in the URL is all that can be checked where nothing is signed: make it long and random, use `https`, keep the
-//! query out of logs, and change it from time to time, which [`UrlToken::or`](crate::UrlToken::or) allows without a lost
-//! delivery.
-//!
-//! To serve several vendors with one function, see [`Vendor`](crate::Vendor).
+//! Guides: text, no code.
+
+pub mod guide {
+    #![doc = include_str!("_docs/guide.md")]
+    #![doc = ""]
+    #![doc = "[`DecodeError`]: crate::DecodeError"]
+    #![doc = "[`Limits`]: crate::Limits"]
+    #![doc = "[`Key::from_hex`]: crate::Key::from_hex"]
+    #![doc = "[`Key::new`]: crate::Key::new"]
+    #![doc = "[`UrlToken`]: crate::UrlToken"]
+    #![doc = "[`Verified`]: crate::Verified"]
+    #![doc = "[`Verified::proof`]: crate::Verified::proof"]
+    #![doc = "[`VerifyError`]: crate::VerifyError"]
+    #![doc = "[`acquire::diagnose`]: crate::acquire::diagnose"]
+    #![doc = "[`dedupe`]: crate::dedupe"]
+    #![doc = "[`dedupe::Id`]: crate::dedupe::Id"]
+    #![doc = "[`dixa::Receiver::with_replay_window`]: crate::dixa::Receiver::with_replay_window"]
+    #![doc = "[`dixa::diagnose`]: crate::dixa::diagnose"]
+}
+
+pub mod vendors;

@@ -46,9 +46,9 @@
 
 mod diagnose;
 mod event;
+mod events;
 pub mod inbound;
 mod model;
-mod name;
 mod receive;
 #[cfg(feature = "http")]
 pub mod rest;
@@ -57,12 +57,12 @@ mod signed;
 pub mod v1;
 
 pub use self::diagnose::diagnose;
-pub use self::event::{Data, Event};
+pub use self::event::Event;
+pub use self::events::{Data, EventName};
 pub use self::model::{
     AgentStatus, Case, CaseMessageNew, CaseNew, Channel, Contact, Message, MessageType, Seen, SenderType, Status,
     UserCaseInvite, UserCaseJoined, UserStatus,
 };
-pub use self::name::EventName;
 pub use self::receive::Receiver;
 pub use self::send::Sender;
 pub use self::signed::SignedContent;

@@ -1,23 +1,23 @@
 //! Bodies in any format, read and written.
 
+pub(crate) mod de;
 pub(crate) mod form;
 pub(crate) mod json;
+pub(crate) mod lenient;
+pub(crate) mod read;
+pub(crate) mod source;
 mod stringify;
 pub(crate) mod xml;
 
-use std::marker::PhantomData;
+use serde::Deserialize;
 
-use serde::Serialize;
-use serde::de::DeserializeSeed;
-
+use self::de::Deserializer;
+use self::source::Source;
 pub use self::stringify::stringify;
-pub(crate) use self::stringify::stringify_tree;
-use crate::limits::Budget;
-use crate::value::{TreeReader, to_tree, tree_of};
-use crate::{
-    DecodeError, Format, Limits,
-    value::{EncodeError, Value},
-};
+pub(crate) use self::stringify::stringify_value;
+use crate::limits::Meter;
+use crate::value::Value;
+use crate::{DecodeError, Format, Limits};
 
 /// How XML and forms are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(crate) enum Dialect {
     Node,
 }
 
-/// Returns the text of a body, and where it starts: a byte-order mark in front is looked over.
+/// Returns the text of a body, and where it starts: a byte-order mark in front is ignored.
 pub(crate) fn text(body: &[u8]) -> Result<(&str, usize), DecodeError> {
     const MARK: char = '\u{feff}';
     let text = std::str::from_utf8(body).map_err(DecodeError::encoding)?;
@@ -37,71 +37,49 @@ pub(crate) fn text(body: &[u8]) -> Result<(&str, usize), DecodeError> {
 
 /// Returns what JavaScript's `JSON.stringify` prints of a body that Node's usual parser of its format has read.
 pub(crate) fn stringified(body: &[u8], format: Format, limits: Limits) -> Result<Vec<u8>, DecodeError> {
-    let budget = Budget::new(limits);
+    let meter = Meter::new(limits);
     match format {
         Format::Json => stringify(body, limits),
-        Format::Xml => xml::read(body, &budget, Dialect::Node).map(|tree| stringify_tree(&tree)),
-        Format::Form => form::read(body, &budget, Dialect::Node).map(|tree| stringify_tree(&tree)),
+        Format::Xml => xml::read(body, &meter, Dialect::Node).map(|value| stringify_value(&value)),
+        Format::Form => form::read(body, &meter, Dialect::Node).map(|value| stringify_value(&value)),
     }
 }
 
-/// Reads what [`stringified`] printed. The text alone says how: the format that a body came in is not part of what was
-/// proven, for a JSON body, an XML one and a form may all print the same.
-pub(crate) fn read_stringified<'de, S: DeserializeSeed<'de>>(
-    text: &'de [u8],
-    limits: Limits,
-    seed: S,
-) -> Result<S::Value, DecodeError> {
-    let tree = json::from_slice(text, limits, PhantomData::<Value<'_>>)?;
-    seed.deserialize(TreeReader::stringified(tree, &Budget::new(limits)))
-}
-
-/// Reads a tree that came out of a body of `format`.
-pub(crate) fn read_tree<'de, S: DeserializeSeed<'de>>(
-    tree: Value<'de>,
-    format: Format,
-    limits: Limits,
-    seed: S,
-) -> Result<S::Value, DecodeError> {
-    let budget = Budget::new(limits);
-    let reader = if format == Format::Json { TreeReader::new } else { TreeReader::loose };
-    seed.deserialize(reader(tree, &budget))
-}
-
-/// Reads a body into a type of the caller's.
-pub(crate) fn decode<'de, S: DeserializeSeed<'de>>(
+/// Reads a body into a type of the caller's: through a value, whose depth bounds that of the type.
+pub(crate) fn decode<'de, T: Deserialize<'de>>(
     body: &'de [u8],
     format: Format,
     limits: Limits,
-    seed: S,
-) -> Result<S::Value, DecodeError> {
-    let budget = Budget::new(limits);
-    seed.deserialize(match format {
-        Format::Json => TreeReader::new(json::read(body, &budget)?, &budget),
-        Format::Xml => TreeReader::loose(xml::read(body, &budget, Dialect::Own)?, &budget),
-        Format::Form => TreeReader::loose(form::read(body, &budget, Dialect::Own)?, &budget),
+) -> Result<T, DecodeError> {
+    let meter = Meter::new(limits);
+    let value = read_value(body, format, &meter)?;
+    T::deserialize(match format {
+        Format::Json => Deserializer::strict(value, &meter),
+        Format::Xml | Format::Form => Deserializer::lenient(value, &meter),
     })
 }
 
-/// Reads a body into a model of this crate.
-pub(crate) fn read<'de, S: DeserializeSeed<'de>>(
-    body: &'de [u8],
+/// Reads a body into models of this crate.
+pub(crate) fn read<'a, T>(
+    body: &'a [u8],
     format: Format,
     limits: Limits,
-    seed: S,
-) -> Result<S::Value, DecodeError> {
-    let budget = Budget::new(limits);
-    let tree = match format {
-        Format::Json => return json::from_slice(body, limits, seed),
-        Format::Xml => xml::read(body, &budget, Dialect::Own)?,
-        Format::Form => form::read(body, &budget, Dialect::Own)?,
-    };
-    seed.deserialize(TreeReader::loose(tree, &budget))
+    read: impl FnOnce(&mut Source<'a>) -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
+    if format == Format::Json {
+        return source::from_json(body, limits, read);
+    }
+    let meter = Meter::new(limits);
+    let value = read_value(body, format, &meter)?;
+    source::from_value(value, meter, read)
 }
 
-/// Writes an event of this crate's own.
-pub(crate) fn encode(event: &impl Serialize, format: Format) -> Vec<u8> {
-    tree_of(event).to_body(format)
+fn read_value<'a>(body: &'a [u8], format: Format, meter: &Meter) -> Result<Value<'a>, DecodeError> {
+    match format {
+        Format::Json => json::read(body, meter),
+        Format::Xml => xml::read(body, meter, Dialect::Own),
+        Format::Form => form::read(body, meter, Dialect::Own),
+    }
 }
 
 /// Turning a body of one format into one of another.
@@ -151,30 +129,27 @@ impl<'a> Value<'a> {
     /// # Ok::<(), chathooks::DecodeError>(())
     /// ```
     pub fn from_body(body: &'a [u8], format: Format, limits: Limits) -> Result<Self, DecodeError> {
-        match format {
-            Format::Json => json::from_slice(body, limits, PhantomData),
-            Format::Xml => xml::read(body, &Budget::new(limits), Dialect::Own),
-            Format::Form => form::read(body, &Budget::new(limits), Dialect::Own),
-        }
+        read_value(body, format, &Meter::new(limits))
     }
 
-    /// Makes the tree that a value is written as: a model of this crate, or a type of the caller's.
+    /// Reads the value into a type of the caller's, as [`Verified::decode`](crate::Verified::decode) reads JSON.
     ///
     /// # Errors
     ///
-    /// When the value has a map whose names are not text or a number that is not finite, or its type refuses.
+    /// Returns an error if the value does not fit the type, with the path inside of this value.
     ///
     /// # Examples
     ///
     /// ```
-    /// use chathooks::{acquire::Message, value::Value};
+    /// use chathooks::value::Value;
     ///
-    /// let tree = Value::of(&Message::new("323"))?;
-    /// assert_eq!(tree.get("id").and_then(Value::as_str), Some("323"));
-    /// # Ok::<(), chathooks::value::EncodeError>(())
+    /// let value: Value = serde_json::from_str(r#"{"id":"323","seats":[1,2]}"#)?;
+    /// let (id, seats): (&str, Vec<u8>) = (value.get("id").unwrap().decode()?, value.get("seats").unwrap().decode()?);
+    /// assert_eq!((id, seats), ("323", vec![1, 2]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Value<'static>, EncodeError> {
-        to_tree(value)
+    pub fn decode<'v, T: Deserialize<'v>>(&'v self) -> Result<T, DecodeError> {
+        T::deserialize(Deserializer::strict(self.borrowed(), &Meter::new(Limits::default())))
     }
 
     /// Writes the tree as a body.

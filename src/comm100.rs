@@ -67,20 +67,20 @@
 //! There is no id of a delivery and no time of sending: see [`Event::idempotency_id`].
 
 mod event;
+mod events;
 mod model;
-mod name;
 mod receive;
 #[cfg(feature = "http")]
 pub mod rest;
 mod send;
 
-pub use self::event::{Data, Event};
+pub use self::event::Event;
+pub use self::events::{Data, EventName, SubscriptionEvent};
 pub use self::model::{
     AgentStatusChanged, Attachment, Attachments, Chat, ChatEnded, ChatRequested, ChatStarted, ChatTransferred,
     ChatWrappedUp, CustomField, CustomVariable, OfflineMessage, OfflineMessageSubmitted, TranscriptLine, Visitor,
     VisitorStatus, WrapUp,
 };
-pub use self::name::{EventName, SubscriptionEvent};
 pub use self::receive::Receiver;
 pub use self::send::Sender;
 use crate::verified::vendor::vendor;

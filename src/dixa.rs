@@ -85,21 +85,21 @@
 //! event may come more than once: see [`Event::idempotency_id`]. One disturbance held deliveries up for two hours.
 
 mod authorization;
-mod data;
 mod diagnose;
 mod event;
+mod events;
 pub(crate) mod header;
 mod model;
-mod name;
 mod receive;
 #[cfg(feature = "http")]
 pub mod rest;
 mod send;
+mod spaced;
 
 pub use self::authorization::{Authorization, AuthorizationError};
-pub use self::data::Data;
 pub use self::diagnose::diagnose;
 pub use self::event::Event;
+pub use self::events::{Data, EventName};
 pub use self::model::{
     AgentBannedEnduser, AgentBannedIp, AgentUnbannedEnduser, AgentUnbannedIp, Channel, Conversation,
     ConversationAbandoned, ConversationAssigned, ConversationClosed, ConversationCreated,
@@ -111,7 +111,6 @@ pub use self::model::{
     Direction, MessageContent, MessageDirection, Organization, Queue, RatingType, Role, SlaEvaluationAchieved,
     SlaEvaluationBreached, SlaEvaluationPending, SlaEvaluationVoided, Status, Tag, TypingStarted, User, UserType,
 };
-pub use self::name::EventName;
 pub use self::receive::Receiver;
 pub use self::send::Sender;
 use crate::auth::headers::Header;

@@ -1,11 +1,9 @@
 //! What can go wrong with a delivery, in a type for each job: the proof, the reading, the writing.
 
 mod decode;
-mod encode;
 mod syntax;
 mod verify;
 
 pub use self::decode::{DecodeError, DecodeErrorKind};
-pub use self::encode::EncodeError;
 pub(crate) use self::syntax::Syntax;
 pub use self::verify::VerifyError;

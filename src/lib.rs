@@ -1,5 +1,4 @@
 #![doc = include_str!("../README.md")]
-#![doc = include_str!("_docs/guide.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod _docs;
@@ -29,4 +28,4 @@ pub use self::error::{DecodeError, DecodeErrorKind, VerifyError};
 pub use self::format::Format;
 pub use self::limits::Limits;
 pub use self::verified::vendor::{RequestContext, Vendor};
-pub use self::verified::{Proof, RequestParts, Verified};
+pub use self::verified::{Proof, RequestParts, Stored, Verified};

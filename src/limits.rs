@@ -59,51 +59,67 @@ impl Default for Limits {
     }
 }
 
-/// What is left of the limits while one body is read into a tree, and the tree into a model.
-pub(crate) struct Budget {
+/// What is left of the limits while one body is read, the documents in its strings included.
+#[derive(Clone, Debug)]
+pub(crate) struct Meter {
     limits: Limits,
-    values: Cell<usize>,
+    left: Cell<usize>,
+    depth: Cell<usize>,
 }
 
-impl Budget {
+impl Meter {
     pub(crate) fn new(limits: Limits) -> Self {
-        Self { limits, values: Cell::new(limits.values) }
+        Self { limits, left: Cell::new(limits.values), depth: Cell::new(0) }
     }
 
-    /// Counts values of the body.
+    /// Counts values.
     #[inline]
     pub(crate) fn take(&self, values: usize) -> Result<(), DecodeError> {
-        match self.values.get().checked_sub(values) {
-            Some(rest) => {
-                self.values.set(rest);
+        match self.left.get().checked_sub(values) {
+            Some(left) => {
+                self.left.set(left);
                 Ok(())
             }
             None => Err(DecodeError::values(self.limits.values)),
         }
     }
 
+    /// Returns a meter of what is under `depth` arrays and objects.
+    pub(crate) fn at_depth(&self, depth: usize) -> Self {
+        Self { depth: Cell::new(depth), ..self.clone() }
+    }
+
     /// Returns how many values are still allowed.
     pub(crate) fn left(&self) -> usize {
-        self.values.get()
+        self.left.get()
     }
 
-    /// Refuses a map or list that is the `depth`th from the outside.
+    /// Sets how many values are still allowed to what another meter has left.
+    pub(crate) fn set_left(&self, other: &Self) {
+        self.left.set(other.left.get());
+    }
+
+    /// Goes into an array or object.
     #[inline]
-    pub(crate) fn check_depth(&self, depth: usize) -> Result<(), DecodeError> {
-        if depth > self.limits.depth { Err(DecodeError::depth(self.limits.depth)) } else { Ok(()) }
+    pub(crate) fn enter(&self) -> Result<(), DecodeError> {
+        self.depth.set(self.depth.get() + 1);
+        self.check_depth(0)
     }
 
-    /// Returns the limits for a document inside of the body, under `depth` maps and lists.
-    pub(crate) fn inside(&self, depth: usize) -> Limits {
-        Limits { depth: self.limits.depth.saturating_sub(depth), values: self.values.get() }
+    /// Goes into an array or object that was read before, or into what stands for one.
+    pub(crate) fn deeper(&self) {
+        self.depth.set(self.depth.get() + 1);
     }
 
-    /// Says of an error inside of such a document what the whole body's limit is.
-    pub(crate) fn outside(&self, error: DecodeError) -> DecodeError {
-        match error.kind() {
-            crate::DecodeErrorKind::TooDeep => DecodeError::depth(self.limits.depth),
-            crate::DecodeErrorKind::TooManyValues => DecodeError::values(self.limits.values),
-            _ => error,
-        }
+    /// Leaves an array or object.
+    #[inline]
+    pub(crate) fn leave(&self) {
+        self.depth.set(self.depth.get().saturating_sub(1));
+    }
+
+    /// Refuses `more` arrays and objects around a value here.
+    #[inline]
+    pub(crate) fn check_depth(&self, more: usize) -> Result<(), DecodeError> {
+        if self.depth.get() + more > self.limits.depth { Err(DecodeError::depth(self.limits.depth)) } else { Ok(()) }
     }
 }

@@ -1,16 +1,12 @@
 //! What every model is made of.
 
-pub(crate) mod data;
+pub(crate) mod events;
 mod json_string;
 pub(crate) mod open_enum;
 
-use serde::de::{Deserialize, MapAccess};
-
-pub use self::data::{RawName, UnknownEvent};
+pub use self::events::{RawName, UnknownEvent};
 pub use self::json_string::JsonString;
 pub use self::open_enum::UnknownName;
-
-use crate::value::Value;
 
 /// Declares a model: a struct whose fields say how they are called on the wire, with serde both ways, unknown fields
 /// kept in order, `new` with what it cannot do without, and `into_owned`.
@@ -85,68 +81,46 @@ macro_rules! model {
             }
         }
 
-        impl serde::Serialize for $name<'_> {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use serde::ser::SerializeMap as _;
-
-                let mut map = serializer.serialize_map(None)?;
+        impl $crate::value::write::Write for $name<'_> {
+            fn write(&self, target: $crate::value::write::Target) -> $crate::value::Value<'_> {
+                let mut object = $crate::value::Object::with_capacity(0 $(+ $crate::model::model!(@one $field))* + self.extra.len());
                 $(
                     if $crate::model::model!(@is_written self.$field, $($mode)?) {
-                        map.serialize_entry($wire, &self.$field)?;
+                        object.push($wire, $crate::value::write::Write::write(&self.$field, target));
                     }
                 )*
                 for (name, value) in self.extra.iter() {
-                    map.serialize_entry(name, value)?;
+                    object.push(name, value.borrowed());
                 }
-                map.end()
+                object.into()
             }
         }
 
-        impl<'de: 'a, 'a> serde::Deserialize<'de> for $name<'a> {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct ModelVisitor;
-
-                impl<'de> serde::de::Visitor<'de> for ModelVisitor {
-                    type Value = $name<'de>;
-
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("a map")
-                    }
-
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name<'de>, A::Error> {
-                        #[allow(non_camel_case_types, reason = "a variant is called as its field is")]
-                        enum Known {
-                            $($field,)*
+        impl<'a> $crate::codec::read::Read<'a> for $name<'a> {
+            fn read(source: &mut $crate::codec::source::Source<'a>) -> Result<Self, $crate::DecodeError> {
+                $(let mut $field = None;)*
+                let mut extra = $crate::value::Object::new();
+                source.object(|name, source| match &*name {
+                    $($wire $(| $alias)* => {
+                        if $field.is_some() {
+                            return Err($crate::DecodeError::duplicate());
                         }
-
-                        $(let mut $field = None;)*
-                        let mut extra = $crate::value::Object::new();
-                        let known = |name: &str| match name {
-                            $($wire $(| $alias)* => Some(Known::$field),)*
-                            _ => None,
-                        };
-                        let mut unknown = std::borrow::Cow::Borrowed("");
-                        while let Some(field) = map.next_key_seed($crate::value::text::FieldName::new(known, &mut unknown))? {
-                            match field {
-                                $(Some(Known::$field) => {
-                                    if $field.is_some() {
-                                        return Err(serde::de::Error::duplicate_field($wire));
-                                    }
-                                    $field = Some($crate::model::model!(@value map, $($mode)?));
-                                })*
-                                None => extra.push(std::mem::take(&mut unknown), map.next_value::<$crate::value::Value<'de>>()?),
-                            }
-                        }
-                        Ok($name {
-                            $($field: $crate::model::model!(@found $field, $wire, $($mode)?),)*
-                            extra,
-                        })
+                        $field = Some($crate::model::model!(@read source, $($mode)?)?);
+                        Ok(())
+                    })*
+                    _ => {
+                        extra.push(name, source.value()?);
+                        Ok(())
                     }
-                }
-
-                deserializer.deserialize_map(ModelVisitor)
+                })?;
+                Ok(Self {
+                    $($field: $crate::model::model!(@found $field, $wire, $($mode)?),)*
+                    extra,
+                })
             }
         }
+
+        $crate::value::serde_by_value!($name<'a>);
     };
 
     // `new` takes the required fields one by one; the others start as their defaults.
@@ -191,54 +165,23 @@ macro_rules! model {
     (@extra $self:ident) => { &$self.extra };
     (@extra $self:ident, record) => { &$self.extra.iter().map(|(name, _)| name).collect::<Vec<_>>() };
 
-    (@is_written $self:ident.$field:ident, change) => { !$crate::model::Member::is_unset(&$self.$field) };
-    (@is_written $self:ident.$field:ident, ) => { !$crate::model::Member::is_unset(&$self.$field) };
+    (@one $field:ident) => { 1 };
+
+    (@is_written $self:ident.$field:ident, change) => { !$crate::value::write::Write::is_missing(&$self.$field) };
+    (@is_written $self:ident.$field:ident, ) => { !$crate::value::write::Write::is_missing(&$self.$field) };
     (@is_written $self:ident.$field:ident, $mode:ident) => { true };
 
-    (@value $map:ident, required) => { $map.next_value()? };
-    (@value $map:ident, change) => { $map.next_value()? };
-    (@value $map:ident, $($mode:ident)?) => { $crate::model::Member::next(&mut $map)? };
+    (@read $source:ident, required) => { $crate::codec::read::Read::read($source) };
+    (@read $source:ident, change) => { $crate::codec::read::Read::read($source) };
+    (@read $source:ident, $($mode:ident)?) => { $crate::codec::read::optional($source) };
 
     (@found $field:ident, $wire:literal, required) => {
-        $field.ok_or_else(|| serde::de::Error::missing_field($wire))?
+        match $field {
+            Some(value) => value,
+            None => return Err($crate::DecodeError::missing($wire)),
+        }
     };
     (@found $field:ident, $wire:literal, $($mode:ident)?) => { $field.unwrap_or_default() };
 }
 
 pub(crate) use model;
-
-/// A type that a field of a model can have without being required.
-pub(crate) trait Member: Sized {
-    /// Whether there is nothing to write.
-    fn is_unset(&self) -> bool;
-
-    /// Reads the field's value, of which null is as good as none.
-    #[inline]
-    fn next<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Self, A::Error>
-    where
-        Self: Deserialize<'de> + Default,
-    {
-        Ok(map.next_value::<Option<Self>>()?.unwrap_or_default())
-    }
-}
-
-impl<T> Member for Option<T> {
-    fn is_unset(&self) -> bool {
-        self.is_none()
-    }
-
-    /// It reads a null itself.
-    #[inline]
-    fn next<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Self, A::Error>
-    where
-        Self: Deserialize<'de>,
-    {
-        map.next_value()
-    }
-}
-
-impl Member for Value<'_> {
-    fn is_unset(&self) -> bool {
-        self.is_null()
-    }
-}

@@ -1,47 +1,26 @@
 //! An ordered tree: what a body holds where no model says more.
 
-mod access;
-mod de;
 mod list;
-mod loose;
+mod nearest;
 mod number;
 mod object;
 pub(crate) mod owned;
-mod read;
-mod ser;
-mod strict;
+mod serde;
 pub(crate) mod text;
 mod timestamp;
+pub(crate) mod write;
 
 use std::borrow::Cow;
 
-pub(crate) use self::de::TreeReader;
 pub use self::list::List;
-pub(crate) use self::loose::{ITEM, Loose, WHITE_SPACE, index, is_lone_list, is_vacant};
-pub(crate) use self::number::serialize_digits;
+pub(crate) use self::nearest::nearest;
+pub(crate) use self::number::number_length;
 pub use self::number::{Number, NumberError};
 pub use self::object::Object;
-pub(crate) use self::read::{MapOrTree, SERDE_JSON_NUMBER};
-pub(crate) use self::ser::{to_tree, tree_of};
+use self::owned::IntoOwned;
+pub(crate) use self::serde::serde_by_value;
 pub use self::text::Text;
 pub use self::timestamp::{Timestamp, TimestampError};
-pub use crate::error::EncodeError;
-use crate::limits::Budget;
-use crate::value::owned::IntoOwned;
-use crate::{DecodeError, Limits};
-
-/// Asks a deserializer of this crate for a text, or for a number's digits, as bytes, where others are asked for its
-/// value.
-pub(crate) const EXACT: &str = "$chathooks::exact";
-
-/// Asks the same for a tree.
-pub(crate) const TREE: &str = "$chathooks::tree";
-
-/// Asks the same for a list of a value and, where that is a text of JSON, what it says.
-pub(crate) const EMBEDDED: &str = "$chathooks::embedded";
-
-/// Asks the same for a tree that is likely to be a map.
-pub(crate) const MAP: &str = "$chathooks::map";
 
 /// A value of a body that no model describes: an unknown field, the data of an unknown event, a custom attribute.
 ///
@@ -125,29 +104,6 @@ impl<'a> Value<'a> {
         matches!(self, Self::Null)
     }
 
-    /// Reads the value into a type: a model of this crate or one of the caller's.
-    ///
-    /// Inside of a map that came from XML or a form, where all is text, text is read as a number, flag, list or map
-    /// where the type wants one.
-    ///
-    /// # Errors
-    ///
-    /// When the value does not fit the type, with the place inside of this tree.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use chathooks::{acquire::Message, value::Value};
-    ///
-    /// let tree: Value = serde_json::from_str(r#"{"id":"323","message":"hello"}"#)?;
-    /// let message: Message = tree.decode()?;
-    /// assert_eq!(message.id, "323");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn decode<'t, T: serde::Deserialize<'t>>(&'t self) -> Result<T, DecodeError> {
-        T::deserialize(TreeReader::new(self.borrowed(), &Budget::new(Limits::default())))
-    }
-
     /// Returns how many maps and lists are in each other here.
     pub(crate) fn height(&self) -> usize {
         match self {
@@ -158,7 +114,7 @@ impl<'a> Value<'a> {
     }
 
     /// Returns the same tree with its texts borrowed from this one.
-    fn borrowed(&self) -> Value<'_> {
+    pub(crate) fn borrowed(&self) -> Value<'_> {
         match self {
             Self::Null => Value::Null,
             Self::Bool(flag) => Value::Bool(*flag),

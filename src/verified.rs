@@ -1,18 +1,20 @@
 //! Bytes that are known to be the vendor's.
 
 pub(crate) mod request_parts;
+mod stored;
 pub(crate) mod vendor;
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::DeserializeSeed;
 
 pub use self::request_parts::RequestParts;
+pub use self::stored::Stored;
 pub use self::vendor::VendorEvent;
+use crate::codec::source::Source;
 use crate::format::Formats;
-use crate::{DecodeError, Format, Limits, Vendor, codec, value::Value};
+use crate::{DecodeError, Format, Limits, Vendor, codec};
 
 /// A body that was proven to come from the vendor `V`.
 ///
@@ -48,7 +50,7 @@ pub struct Verified<V, B> {
 #[derive(Clone)]
 enum Body<B> {
     /// The bytes that came.
-    Came(B),
+    Raw(B),
     /// What `JSON.stringify` prints of them; the bytes that came are gone, for they may say something else.
     Stringified(Vec<u8>),
 }
@@ -87,7 +89,7 @@ pub enum Proof {
 
 impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     pub(crate) fn new(body: B, proof: Proof) -> Self {
-        Self::of(Body::Came(body), proof)
+        Self::of(Body::Raw(body), proof)
     }
 
     pub(crate) fn stringified(text: Vec<u8>, key: usize) -> Self {
@@ -129,7 +131,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         match &self.body {
-            Body::Came(body) => body.as_ref(),
+            Body::Raw(body) => body.as_ref(),
             Body::Stringified(text) => text,
         }
     }
@@ -144,7 +146,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     #[must_use]
     pub fn format(&self) -> Format {
         match &self.body {
-            Body::Came(body) => Format::detect(body.as_ref()),
+            Body::Raw(body) => Format::detect(body.as_ref()),
             Body::Stringified(_) => Format::Json,
         }
     }
@@ -169,52 +171,44 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     /// - when it is in a format that the receiver does not allow
     /// - when it does not fit the type, with the place in the body
     pub fn decode<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DecodeError> {
-        self.source().decode(PhantomData)
+        let contents = self.contents();
+        codec::decode(contents.bytes, contents.format()?, contents.limits)
     }
 
-    /// Returns what is to be read, without the types that the caller chose: a reader of it is compiled once.
-    pub(crate) fn source(&self) -> Source<'_> {
+    /// Returns the verified bytes and how to read them, without the types that the caller chose: a reader of it is compiled
+    /// once.
+    pub(crate) fn contents(&self) -> Contents<'_> {
         let is_stringified = matches!(self.body, Body::Stringified(_));
-        Source { bytes: self.as_bytes(), is_stringified, formats: self.formats, limits: self.limits }
+        Contents { bytes: self.as_bytes(), is_stringified, formats: self.formats, limits: self.limits }
     }
 }
 
-/// Proven bytes, and how they are to be read.
+/// Verified bytes, and how to read them.
 #[derive(Clone, Copy)]
-pub(crate) struct Source<'a> {
+pub(crate) struct Contents<'a> {
     bytes: &'a [u8],
     is_stringified: bool,
     formats: Formats,
     limits: Limits,
 }
 
-impl<'a> Source<'a> {
-    /// Reads a type of the caller's: through a tree, whose depth bounds that of the type.
-    fn decode<S: DeserializeSeed<'a>>(self, seed: S) -> Result<S::Value, DecodeError> {
-        let format = if self.is_stringified { Format::Json } else { Format::detect(self.bytes) };
-        if self.is_stringified || self.formats.contains(format) {
-            codec::decode(self.bytes, format, self.limits, seed)
-        } else {
-            Err(DecodeError::format(format))
+impl<'a> Contents<'a> {
+    /// Returns the format, if it is allowed. What was stringified is JSON, whatever format it came in: its receiver looked
+    /// at that.
+    fn format(self) -> Result<Format, DecodeError> {
+        if self.is_stringified {
+            return Ok(Format::Json);
         }
+        let format = Format::detect(self.bytes);
+        if self.formats.contains(format) { Ok(format) } else { Err(DecodeError::format(format)) }
     }
 
     /// Reads a model of this crate.
-    pub(crate) fn read<S: DeserializeSeed<'a>>(self, seed: S) -> Result<S::Value, DecodeError> {
-        if self.is_stringified {
-            return codec::read_stringified(self.bytes, self.limits, seed);
-        }
-        let format = Format::detect(self.bytes);
-        if self.formats.contains(format) {
-            codec::read(self.bytes, format, self.limits, seed)
-        } else {
-            Err(DecodeError::format(format))
-        }
-    }
-
-    /// Reads a part of the body that was read as a tree.
-    pub(crate) fn reread<S: DeserializeSeed<'a>>(self, tree: Value<'a>, seed: S) -> Result<S::Value, DecodeError> {
-        codec::read_tree(tree, Format::detect(self.bytes), self.limits, seed)
+    pub(crate) fn read<T>(
+        self,
+        read: impl FnOnce(&mut Source<'a>) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        codec::read(self.bytes, self.format()?, self.limits, read)
     }
 }
 

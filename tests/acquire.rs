@@ -84,7 +84,7 @@ fn data_may_come_before_the_name() {
     assert_eq!(first, last);
     assert_eq!(
         decode(r#"{"data":{"caseId":"1","status":"queue","messages":[{"id":"2"},{}]},"event":"case:status"}"#),
-        Err("data.messages[1].id: missing".to_owned())
+        Err("data.messages[1].id: missing field".to_owned())
     );
     assert_eq!(decode(r#"{"data":{},"event":"case:next"}"#).unwrap().name(), "case:next");
 }
@@ -141,41 +141,41 @@ fn an_unknown_event_is_kept_whole() {
 fn errors_name_the_place_and_never_a_value() {
     let event = |data: &str| format!(r#"{{"event":"case:status","data":{data}}}"#);
     let cases = [
-        (r#"{"data":{}}"#.to_owned(), "event: missing"),
-        (r#"{"event":"case:status"}"#.to_owned(), "data: missing"),
-        (r#"{"event":"case:status","event":"case:new","data":{}}"#.to_owned(), "event: there twice"),
-        (r#"{"event":"x","data":{},"data":{}}"#.to_owned(), "data: there twice"),
-        (r#"{"event":{"secret":1}}"#.to_owned(), "event: expected a text, found a map"),
-        (r#"{"event":null}"#.to_owned(), "event: expected a text, found null"),
-        (event("null"), "data: expected a map, found null"),
-        (event("[]"), "data: expected a map, found a list"),
-        (event("{}"), "data.caseId: missing"),
-        (event(r#"{"caseId":"1"}"#), "data.status: missing"),
-        (event(r#"{"caseId":null,"status":"active"}"#), "data.caseId: expected a text, found null"),
-        (event(r#"{"caseId":"1","caseId":"2","status":"active"}"#), "data.caseId: there twice"),
-        (event(r#"{"caseId":"1","status":["secret"]}"#), "data.status: expected a text, found a list"),
+        (r#"{"data":{}}"#.to_owned(), "event: missing field"),
+        (r#"{"event":"case:status"}"#.to_owned(), "data: missing field"),
+        (r#"{"event":"case:status","event":"case:new","data":{}}"#.to_owned(), "event: duplicate field"),
+        (r#"{"event":"x","data":{},"data":{}}"#.to_owned(), "data: duplicate field"),
+        (r#"{"event":{"secret":1}}"#.to_owned(), "event: expected a string, found an object"),
+        (r#"{"event":null}"#.to_owned(), "event: expected a string, found null"),
+        (event("null"), "data: expected an object, found null"),
+        (event("[]"), "data: expected an object, found an array"),
+        (event("{}"), "data.caseId: missing field"),
+        (event(r#"{"caseId":"1"}"#), "data.status: missing field"),
+        (event(r#"{"caseId":null,"status":"active"}"#), "data.caseId: expected a string, found null"),
+        (event(r#"{"caseId":"1","caseId":"2","status":"active"}"#), "data.caseId: duplicate field"),
+        (event(r#"{"caseId":"1","status":["secret"]}"#), "data.status: expected a string, found an array"),
         (
             event(r#"{"caseId":"1","status":"active","messages":"secret"}"#),
-            "data.messages: expected a list, found a text",
+            "data.messages[0]: expected an object, found a string",
         ),
         (
             event(r#"{"caseId":"1","status":"active","messages":[{"id":1},{"id":2},{"id":3},{}]}"#),
-            "data.messages[3].id: missing",
+            "data.messages[3].id: missing field",
         ),
         (
             event(r#"{"caseId":"1","status":"active","messages":[null]}"#),
-            "data.messages[0]: expected a map, found null",
+            "data.messages[0]: expected an object, found null",
         ),
         (
             event(r#"{"caseId":"1","status":"active","contact":{"fields":"secret"}}"#),
-            "data.contact.fields: expected a map, found a text",
+            "data.contact.fields: expected an object, found a string",
         ),
         (event(r#"{"caseId":"1","status":"active"}"#) + "x", "expected the end of the body at byte 63"),
         (event(r#"{"caseId":"1","status":truth}"#), "data.status: expected a value at byte 53"),
         (format!("\u{feff}{}", event(r#"{"caseId":"1","status":truth}"#)), "data.status: expected a value at byte 56"),
         (event(r#"{"caseId":"1","sta\qtus":"active"}"#), "data: invalid escape at byte 48"),
-        (event("{\"caseId\":\"1\n\"}"), "data.caseId: control character in a text at byte 42"),
-        (event(r#"{"caseId":01}"#), "data: expected a comma or the end of the list or map at byte 41"),
+        (event("{\"caseId\":\"1\n\"}"), "data.caseId: control character in a string at byte 42"),
+        (event(r#"{"caseId":01}"#), "data: expected a comma or the end of the array or object at byte 41"),
         (event(r#"{"caseId":-}"#), "data.caseId: invalid number at byte 41"),
         (event(r#"{"caseId":"1","x@y.z\n":tru}"#), "data.*: expected a value at byte 54"),
         ("{\"event\":\"case:status\"".to_owned(), "the body ends too early at byte 22"),

@@ -104,9 +104,9 @@ fn what_is_a_valid_answer() {
     }
     let invalid: [(&[u8], &str); 9] = [
         (b"", "the body ends too early at byte 0"),
-        (b"[]", "expected a map, found a list"),
-        (b"null", "expected a map, found null"),
-        (b"\"text\"", "expected a map, found a text"),
+        (b"[]", "expected an object, found an array"),
+        (b"null", "expected an object, found null"),
+        (b"\"text\"", "expected an object, found a string"),
         (b"<html>", "expected a value at byte 0"),
         (b"a=b", "expected a value at byte 0"),
         (b"{} {}", "expected the end of the body at byte 3"),

@@ -33,23 +33,23 @@ fn errors_name_the_place_and_no_value() {
         Event::decode(&verified).unwrap_err().to_string()
     };
     for (body, wanted) in [
-        ("{}", "event: missing"),
-        (r#"{"event":"CHAT_ON_START"}"#, "id: missing"),
-        (r#"{"event":"CHAT_ON_START","data":{}}"#, "data.id: missing"),
-        (r#"{"event":"CHAT_ON_START","data":null}"#, "id: missing"),
-        (r#"{"event":"CHAT_ON_START","data":[{"id":1}]}"#, "id: missing"),
-        (r#"{"event":"CHAT_ON_START","data":{"id":{"s3cret":1}}}"#, "data.id: expected a text, found a map"),
-        (r#"{"event":"CHAT_ON_START","data":{" id":[]}}"#, "data.id: expected a text, found a list"),
-        (r#"{"event":"CHAT_ON_START","data":{"id":1,"id":2}}"#, "data.id: there twice"),
-        (r#"{"event":"CHAT_ON_START","data":{" id":1," id":2}}"#, "data.id: there twice"),
-        (r#"{"event":"CHAT_ON_START","data":{"id":1},"data":{"id":2}}"#, "data: there twice"),
-        (r#"{"event":"CHAT_ON_START","data":7,"data":{"id":2}}"#, "data: there twice"),
-        (r#"{"event":"CHAT_ON_START","id":1,"event":"CHAT_ON_CLOSE"}"#, "event: there twice"),
-        (r#"{"event":["s3cret"],"id":1}"#, "event: expected a text, found a list"),
-        (r#"{"event":"CHAT_ON_START","id":1,"details":"s3cret"}"#, "details: expected a map, found a text"),
+        ("{}", "event: missing field"),
+        (r#"{"event":"CHAT_ON_START"}"#, "id: missing field"),
+        (r#"{"event":"CHAT_ON_START","data":{}}"#, "data.id: missing field"),
+        (r#"{"event":"CHAT_ON_START","data":null}"#, "id: missing field"),
+        (r#"{"event":"CHAT_ON_START","data":[{"id":1}]}"#, "id: missing field"),
+        (r#"{"event":"CHAT_ON_START","data":{"id":{"s3cret":1}}}"#, "data.id: expected a string, found an object"),
+        (r#"{"event":"CHAT_ON_START","data":{" id":[]}}"#, "data.id: expected a string, found an array"),
+        (r#"{"event":"CHAT_ON_START","data":{"id":1,"id":2}}"#, "data.id: duplicate field"),
+        (r#"{"event":"CHAT_ON_START","data":{" id":1," id":2}}"#, "data.id: duplicate field"),
+        (r#"{"event":"CHAT_ON_START","data":{"id":1},"data":{"id":2}}"#, "data: duplicate field"),
+        (r#"{"event":"CHAT_ON_START","data":7,"data":{"id":2}}"#, "data: duplicate field"),
+        (r#"{"event":"CHAT_ON_START","id":1,"event":"CHAT_ON_CLOSE"}"#, "event: duplicate field"),
+        (r#"{"event":["s3cret"],"id":1}"#, "event: expected a string, found an array"),
+        (r#"{"event":"CHAT_ON_START","id":1,"details":"s3cret"}"#, "details: expected an object, found a string"),
         (
             r#"{"event":"CHAT_ON_START","id":1,"details":{"name":["s3cret"]}}"#,
-            "details.name: expected a text, found a list",
+            "details.name: expected a string, found an array",
         ),
         (r#"{"event":"CHAT_ON_START","id":1"#, "the body ends too early at byte 31"),
     ] {
@@ -166,10 +166,10 @@ fn a_sender_writes_what_the_vendor_prints() {
     user.is_virtual = Some(false.into());
     accept.user = Some(user);
     let mut message = ChatOnMessage::new("172");
-    message.message = Some(JsonString::new(Message::new()));
+    message.message = Some(JsonString::new(&Message::new()));
     let mut close = ChatOnClose::new("172");
-    close.chat_notes = Some(JsonString::new(Object::new()));
-    close.users = Some(JsonString::new(Users::new()));
+    close.chat_notes = Some(JsonString::new(&Object::new()));
+    close.users = Some(JsonString::new(&Users::new()));
     let unknown = chathooks::model::UnknownEvent::new("AGENT_ON_LOGIN", Value::Null);
     let events = [Event::from(start), accept.into(), message.into(), close.into(), unknown.into()];
     let bodies = [

@@ -68,15 +68,30 @@ fn limits_count_across_all_documents_of_a_body() {
         let count = |nodes| {
             let verified = assume(body.clone()).with_limits(Limits::default().with_values(nodes));
             let documents = verified.decode::<Documents<'_>>().map_err(|error| error.kind())?;
-            Ok(documents.d.iter().filter_map(JsonString::value).count())
+            Ok(documents
+                .d
+                .iter()
+                .filter(|document| document.decode_within(Limits::default().with_values(10)).is_ok())
+                .count())
         };
-        // The body itself holds 102 values, each document 10.
+        // The body itself holds 102 values. A document is read when its own `decode` is called, and counts there.
         assert_eq!(count(101), Err(DecodeErrorKind::TooManyValues), "{format}");
-        assert_eq!(count(102), Ok(0), "{format}");
-        assert_eq!(count(111), Ok(0), "{format}");
-        assert_eq!(count(112), Ok(1), "{format}");
-        assert_eq!(count(1102), Ok(100), "{format}");
+        assert_eq!(count(102), Ok(100), "{format}");
     }
+}
+
+/// A string that stands for an array is read with the body, and its values count with those of the body.
+#[test]
+fn limits_count_across_the_documents_of_an_event() {
+    let message = |id: usize| format!(r#"[{{\"id\":\"{id}\"}}]"#);
+    let body = format!(r#"{{"event":"case:status","data":{{"caseId":"1","status":"a","messages":"{}"}}}}"#, message(7));
+    let decode = |values| {
+        let verified = assume(body.clone()).with_limits(Limits::default().with_values(values));
+        Event::decode(&verified).map(|_| ()).map_err(|error| error.kind())
+    };
+    // Six values, the string among them, and three in the document.
+    assert_eq!(decode(9), Ok(()));
+    assert_eq!(decode(8), Err(DecodeErrorKind::TooManyValues));
 }
 
 #[test]

@@ -104,7 +104,9 @@ fn the_body_changed_on_its_way() {
     ];
     for (signed, came, findings) in cases {
         let text = String::from_utf8_lossy(&came).into_owned();
-        assert_eq!(Situation { signed, came: came.clone(), ..Situation::good(b"") }.acquire(), findings, "{text:?}");
+        // The spaces on either side of a colon are Dixa's.
+        let own: &[Finding] = if signed.windows(2).any(|two| two == b" :") { &[Finding::NoFinding] } else { findings };
+        assert_eq!(Situation { signed, came: came.clone(), ..Situation::good(b"") }.acquire(), own, "{text:?}");
         assert_eq!(Situation { signed, came, typed: hex(SECRET), ..Situation::good(b"") }.dixa(), findings, "{text:?}");
     }
     // A form, which Acquire signs as Node's `JSON.stringify` prints it.

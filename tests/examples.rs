@@ -194,7 +194,7 @@ fn inspect_tells_the_unproven_from_the_unfit() {
         assert_eq!((status, error.as_str()), (1, "verify: malformed signature or token\n"));
     }
     let (status, _, error) = inspect(&["acquire", "--key", "k1", "--header", &good], body);
-    assert_eq!((status, error.as_str()), (2, "decode: data.messages[1].id: missing\n"));
+    assert_eq!((status, error.as_str()), (2, "decode: data.messages[1].id: missing field\n"));
     let (status, _, error) = inspect(&["acquire", "--assume-authentic", "--format", "xml"], body);
     assert_eq!((status, error.as_str()), (2, "decode: the receiver does not allow JSON\n"));
     for body in [&b""[..], b"\xff", b"{", b"{}"] {

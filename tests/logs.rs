@@ -82,7 +82,7 @@ fn the_path_of_an_error_is_one_line() {
     let error = verified.decode::<Wanted>().unwrap_err();
     assert_eq!(
         (error.path().as_str(), error.to_string().as_str()),
-        ("*.fine", "*.fine: expected a boolean, found a text")
+        ("*.fine", "*.fine: expected a boolean, found a string")
     );
     let body = json!({ NAME: { "b\u{202e}": 1 } }).to_string();
     let verified = Verified::<Acquire, _>::assume_authentic(body.as_str());

@@ -185,15 +185,15 @@ fn every_shape_of_a_list_is_read() {
         }
     }
     let error = List::new().answer(&json(r#"{"data":{"data":[{"id":3},{"id":{}}]}}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: data.data[1].id: expected a text, found a map");
+    assert_eq!(error.to_string(), "the answer does not fit: data.data[1].id: expected a string, found an object");
     let error = List::new().answer(&json(r#"{"data":[{"events":[{}]}]}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: data[0].events[0].event: missing");
+    assert_eq!(error.to_string(), "the answer does not fit: data[0].events[0].event: missing field");
     let error = List::new().answer(&json(r#"{"data":7}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: data: expected a map or a list, found a number");
+    assert_eq!(error.to_string(), "the answer does not fit: data: expected an array or object, found a number");
     let error = Get::new("3").answer(&json(r#"{"id":3}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: data: missing");
+    assert_eq!(error.to_string(), "the answer does not fit: data: missing field");
     let error = Get::new("3").answer(&json(r#"{"data":{},"data":{}}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: data: there twice");
+    assert_eq!(error.to_string(), "the answer does not fit: data: duplicate field");
 }
 
 #[test]

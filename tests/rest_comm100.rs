@@ -112,11 +112,12 @@ fn answers_are_read_whole_and_written_back() {
 #[test]
 fn what_does_not_fit_is_an_error_with_its_place() {
     let error = List::new().answer(&json(r#"[{"id":"1","event":"chatEnds","targetUrl":"u"},{"id":"2"}]"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: [1].event: missing");
-    let error = List::new().answer(&json(r#"{"data":[]}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: expected a list, found a map");
+    assert_eq!(error.to_string(), "the answer does not fit: [1].event: missing field");
+    assert!(List::new().answer(&json(r#"{"data":[]}"#)).unwrap().is_empty(), "an array in an envelope");
+    let error = List::new().answer(&json("null")).unwrap_err();
+    assert_eq!(error.to_string(), "the answer does not fit: expected an array, found null");
     let error = Get::new("1").answer(&json("[]")).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: expected a map, found a list");
+    assert_eq!(error.to_string(), "the answer does not fit: expected an object, found an array");
     each_broken_answer(&List::new());
     each_broken_answer(&Get::new(ID));
     each_broken_answer(&create());

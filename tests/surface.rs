@@ -11,7 +11,7 @@ use chathooks::{
     DecodeError, Format, Key, Keys, Limits, Proof, RequestParts, Signature, Verified, VerifyError,
     auth::{Header, KeyError, StreamingSigner, StreamingVerifier},
     model::{RawName, UnknownEvent, UnknownName},
-    value::{EncodeError, List, Number, NumberError, Object, Text, Timestamp, TimestampError, Value},
+    value::{List, Number, NumberError, Object, Text, Timestamp, TimestampError, Value},
 };
 
 #[test]
@@ -35,7 +35,6 @@ fn every_error_is_one() {
     error::<KeyError>();
     error::<TimestampError>();
     error::<NumberError>();
-    error::<EncodeError>();
     error::<Full>();
     error::<DurationError>();
     error_that_moves::<DecodeError>();

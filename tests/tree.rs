@@ -6,7 +6,6 @@ use std::fmt;
 
 use chathooks::{
     Format, Limits,
-    model::JsonString,
     value::{Number, Object, Value},
 };
 use serde::de::value::{BytesDeserializer, Error};
@@ -143,7 +142,7 @@ struct Name(String);
 
 #[test]
 fn a_name_may_be_of_a_type_of_its_own() {
-    let tree = Value::from_body(b"a=1&b=2", Format::Form, Limits::default()).unwrap();
+    let tree = Value::from_body(br#"{"a":1,"b":2}"#, Format::Json, Limits::default()).unwrap();
     let wanted = BTreeMap::from([(Name("a".into()), 1), (Name("b".into()), 2)]);
     assert_eq!(tree.decode::<BTreeMap<Name, u8>>().unwrap(), wanted);
 }
@@ -156,10 +155,12 @@ enum Shape {
     Named { a: u8, b: Option<u8> },
 }
 
-/// A document is written through the tree.
+/// What `serde_json` makes of a value, as a value of this crate and back.
 fn document(value: impl Serialize) -> String {
-    let json = serde_json::to_string(&JsonString::new(value)).unwrap();
-    serde_json::from_str(&json).unwrap()
+    let theirs = serde_json::to_value(value).unwrap();
+    let value = Value::from(theirs.clone());
+    assert_eq!(serde_json::Value::try_from(value.clone()).unwrap(), theirs);
+    String::from_utf8(value.to_body(Format::Json)).unwrap()
 }
 
 #[test]
@@ -168,8 +169,9 @@ fn whatever_serde_writes_is_a_tree() {
     assert_eq!(document(shapes), r#"["Empty",{"One":1},{"Pair":[1,2]},{"Named":{"a":1,"b":null}}]"#);
     assert_eq!(document(BTreeMap::from([(1, "a"), (2, "b")])), r#"{"1":"a","2":"b"}"#);
     assert_eq!(document(BTreeMap::from([(false, 0), (true, 1)])), r#"{"false":0,"true":1}"#);
-    let names = serde_json::to_string(&JsonString::new(BTreeMap::from([(vec![1], 0)])));
-    assert_eq!(names.unwrap_err().to_string(), "a map whose names are not text");
+    assert_eq!(document((u64::MAX, i64::MIN, 0.1, 1e300)), "[18446744073709551615,-9223372036854775808,0.1,1e+300]");
+    let beyond = Value::from("1e400".parse::<Number<'_>>().unwrap());
+    assert!(serde_json::Value::try_from(beyond).is_err());
 }
 
 /// Where the one element cannot be taken for anything else, it needs no name of its own.

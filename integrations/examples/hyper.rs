@@ -5,7 +5,7 @@
 use std::{convert::Infallible, env, error::Error, fmt::Display, time::Duration};
 
 use chathooks::acquire::v1::{self, AcquireV1};
-use chathooks::{Key, RequestContext, UrlToken, Vendor, verified::VendorEvent as _};
+use chathooks::{RequestContext, Key, UrlToken, Vendor, verified::VendorEvent as _};
 use chathooks::{acquire, acquire::Acquire, comm100, comm100::Comm100, dixa, dixa::Dixa};
 use http_body_util::{BodyExt as _, Empty, Limited};
 use hyper::body::{Bytes, Incoming};
@@ -62,12 +62,7 @@ async fn answer(own: &Receivers, request: Request<Incoming>) -> Answer {
     }
 }
 
-fn hook<V: Vendor>(
-    own: &V::Receiver,
-    arrival: RequestContext<'_, HeaderMap>,
-    body: Bytes,
-    work: fn(&V::Event<'_>),
-) -> Answer {
+fn hook<V: Vendor>(own: &V::Receiver, arrival: RequestContext<'_, HeaderMap>, body: Bytes, work: fn(&V::Event<'_>)) -> Answer {
     let verified = V::receive(own, arrival, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = V::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
     println!("{}: {}", V::NAME, event.name()); // and no value: those are customers' data

@@ -30,7 +30,7 @@ pub fn diagnose(key: impl AsRef<[u8]>, headers: &(impl Headers + ?Sized), body: 
     let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER));
     let found = headers.values(&SIGNATURE_HEADER).take(MAX_VALUES).find_map(|value| {
         other |= has_a_time(value);
-        search(&keys, &Claim { prefix: b"", signatures: signatures(value) }, body)
+        search(&keys, &Claim { prefix: b"", signatures: signatures(value), print: None }, body)
     });
     outcome(found, other, headers.values(&SIGNATURE_HEADER).nth(1).is_some())
 }

@@ -1,19 +1,14 @@
 //! The typed event, and how a proven body becomes one.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use sha2::{Digest as _, Sha256};
 
-use super::{Acquire, Case, CaseMessageNew, CaseNew, EventName, UserCaseInvite, UserCaseJoined, UserStatus};
-use crate::model::data::data;
-use crate::value::text::Name;
-use crate::verified::Source;
-use crate::{
-    DecodeError, Format, Verified, codec,
-    value::{Object, Value},
-};
+use super::{Acquire, Data, EventName};
+use crate::codec::json;
+use crate::codec::read::{absent, set};
+use crate::codec::source::Source;
+use crate::value::write::{Target, Write};
+use crate::value::{Object, Value};
+use crate::{DecodeError, Verified};
 
 /// An event: what happened, in `data`, and whatever stood beside it.
 ///
@@ -41,24 +36,6 @@ pub struct Event<'a> {
     pub extra: Object<'a>,
 }
 
-data! {
-    /// What happened, by the name of the event.
-    pub enum Data<'a> for EventName {
-        /// The state of a case changed.
-        CaseStatus(Case<'a>),
-        /// A user was invited to a case.
-        UserCaseInvite(UserCaseInvite<'a>),
-        /// A user joined a case.
-        UserCaseJoined(UserCaseJoined<'a>),
-        /// A message was added to a case.
-        CaseMessageNew(CaseMessageNew<'a>),
-        /// A case was opened.
-        CaseNew(CaseNew<'a>),
-        /// The status of an agent changed.
-        UserStatus(UserStatus<'a>),
-    }
-}
-
 impl<'a> Event<'a> {
     /// Reads the event out of a proven body.
     ///
@@ -71,15 +48,25 @@ impl<'a> Event<'a> {
     /// - when it is in a format that the receiver does not allow
     /// - when it has no `event`, or the data of a known event does not fit, with the place in the body
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<Acquire, B>) -> Result<Self, DecodeError> {
-        Self::read(verified.source())
+        verified.contents().read(Self::read)
     }
 
-    fn read(source: Source<'a>) -> Result<Self, DecodeError> {
-        match source.read(Envelope { name: None })? {
-            Ok(event) => Ok(event),
-            // The name came after the data, so the body is read once more, now that the name is known.
-            Err(name) => source.read(Envelope { name: Some(name) })?.map_err(|_| Error::missing_field("data")),
-        }
+    pub(super) fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        let name = EventName::from(source.tag("event")?);
+        let mut data = None;
+        let mut extra = Object::new();
+        source.object(|field, source| {
+            if field == "data" {
+                return set(&mut data, Data::read(&name, source));
+            }
+            extra.push(field, source.value()?);
+            Ok(())
+        })?;
+        let data = match data {
+            Some(data) => data,
+            None => absent(|source| Data::read(&name, source)).ok_or_else(|| DecodeError::missing("data"))?,
+        };
+        Ok(Self { data, extra })
     }
 
     /// Returns the name of the event.
@@ -114,7 +101,7 @@ impl<'a> Event<'a> {
     /// Writes the event as the vendor does, in JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        codec::encode(self, Format::Json)
+        json::to_vec(&self.write(Target::Body))
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.
@@ -131,68 +118,14 @@ impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
 }
 
 /// Writes `event`, then `data`, then the rest, as the vendor does.
-impl Serialize for Event<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("event", &self.name())?;
-        map.serialize_entry("data", &self.data)?;
+impl Write for Event<'_> {
+    fn write(&self, target: Target) -> Value<'_> {
+        let mut object = Object::with_capacity(2 + self.extra.len());
+        object.push("event", self.name().write(target).into_owned());
+        object.push("data", self.data.write(target));
         for (name, value) in self.extra.iter() {
-            map.serialize_entry(name, value)?;
+            object.push(name, value.borrowed());
         }
-        map.end()
-    }
-}
-
-/// Reads the body into an event. Where the data comes before the name, it is passed over, and the name comes back: the
-/// body can be read once more with it.
-struct Envelope {
-    name: Option<EventName>,
-}
-
-impl<'de> DeserializeSeed<'de> for Envelope {
-    type Value = Result<Event<'de>, EventName>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Envelope {
-    type Value = Result<Event<'de>, EventName>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut name = None;
-        let mut data = None;
-        let mut passed_over = false;
-        let mut extra = Object::new();
-        while let Some(Name(field)) = map.next_key()? {
-            match &*field {
-                "event" if name.is_some() => return Err(Error::duplicate_field("event")),
-                "event" => name = Some(map.next_value()?),
-                "data" if data.is_some() || passed_over => return Err(Error::duplicate_field("data")),
-                "data" => {
-                    if let Some(name) = self.name.as_ref().or(name.as_ref()) {
-                        data = Some(map.next_value_seed(Data::of(name))?);
-                    } else {
-                        map.next_value::<IgnoredAny>()?;
-                        passed_over = true;
-                    }
-                }
-                _ => extra.push(field, map.next_value::<Value<'de>>()?),
-            }
-        }
-        let name = name.ok_or_else(|| Error::missing_field("event"))?;
-        if passed_over {
-            return Ok(Err(name));
-        }
-        let data = match data {
-            Some(data) => data,
-            None => Data::without(&name).ok_or_else(|| Error::missing_field("data"))?,
-        };
-        Ok(Ok(Event { data, extra }))
+        object.into()
     }
 }

@@ -1,8 +1,8 @@
 //! Building the requests that Acquire sends.
 
 use super::{Event, SIGNATURE_HEADER, SignedContent};
-use crate::codec::stringify_tree;
-use crate::value::tree_of;
+use crate::codec::stringify_value;
+use crate::value::write::{Target, Write as _};
 use crate::{Format, Key, Limits, RequestParts, Signature, codec, value::Value};
 
 /// Builds signed requests, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that sends webhooks,
@@ -75,8 +75,8 @@ impl Sender {
     /// and then such a receiver does not.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> RequestParts {
-        let tree = tree_of(event);
-        let body = if self.format == Format::Json { stringify_tree(&tree) } else { tree.to_body(self.format) };
+        let tree = event.write(Target::Body);
+        let body = if self.format == Format::Json { stringify_value(&tree) } else { tree.to_body(self.format) };
         let signature = self.sign(&body).to_string();
         let headers =
             vec![("content-type", self.format.content_type().to_owned()), (SIGNATURE_HEADER.as_str(), signature)];
@@ -88,7 +88,7 @@ impl Sender {
             return self.key.sign(body);
         }
         let limits = Limits::default().with_depth(Limits::MAX_DEPTH).with_values(usize::MAX);
-        let meant = Value::from_body(body, self.format, limits).map(|tree| stringify_tree(&tree));
+        let meant = Value::from_body(body, self.format, limits).map(|tree| stringify_value(&tree));
         match (codec::stringified(body, self.format, limits), meant) {
             (Ok(text), Ok(meant)) if text == meant => self.key.sign(&text),
             // To those parsers it says something else, so its bytes are signed: for names that the format cannot carry.

@@ -22,7 +22,7 @@
 //! over `https`, and have the receiver check it:
 //!
 //! ```
-//! use chathooks::{UrlToken, acquire::v1::{Data, Event, Receiver}, model::JsonString};
+//! use chathooks::{UrlToken, acquire::v1::{Data, Event, Receiver}};
 //!
 //! # let target = "/acquire?token=9f86d081884c7d65";
 //! # let body = br#"{"id":501,"message":{"msg":"hello"},"event":"CHAT_ON_MESSAGE"}"#;
@@ -30,9 +30,10 @@
 //! let verified = receiver.receive(target, body)?;
 //! match Event::decode(&verified)?.data {
 //!     Data::ChatOnStart(start) => println!("chat {:?} waits for an agent", start.id),
-//!     Data::ChatOnMessage(event) => match event.message.as_ref().and_then(JsonString::value) {
-//!         Some(message) => println!("somebody wrote {:?}", message.msg),
-//!         None => println!("a message that cannot be read"),
+//!     Data::ChatOnMessage(event) => match event.message.map(|message| message.decode()) {
+//!         Some(Ok(message)) => println!("somebody wrote {:?}", message.msg),
+//!         Some(Err(error)) => println!("a message that cannot be read: {error}"),
+//!         None => println!("no message"),
 //!     },
 //!     Data::Unknown(unknown) => println!("an event of another name: {}", unknown.name),
 //!     _ => {}
@@ -54,20 +55,20 @@
 //! values a status, a type or a role has, is nowhere printed. The space in ` id` may be an error of the page's.
 
 mod event;
+mod events;
 mod layout;
 mod model;
-mod name;
 mod receive;
 mod schedule;
 mod send;
 
-pub use self::event::{Data, Event};
+pub use self::event::Event;
+pub use self::events::{Data, EventName};
 pub use self::layout::Layout;
 pub use self::model::{
     Agent, ChatOnAccept, ChatOnClose, ChatOnMessage, ChatOnStart, ChatStatus, Client, Details, Message, User, UserType,
     Users, Visitor,
 };
-pub use self::name::EventName;
 pub use self::receive::Receiver;
 pub use self::schedule::schedule;
 pub use self::send::Sender;

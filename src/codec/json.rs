@@ -1,17 +1,12 @@
-//! JSON, read straight into models and written from the tree.
+//! JSON: one walk over its text for reading, skipping and `stringify`, and a writer.
 //!
 //! The reader is this crate's own, because two of its jobs need the text that other readers give away: a number keeps
-//! its digits, and a lone surrogate, which JavaScript's `JSON.stringify` prints and RFC 8259 allows, is survived.
+//! its digits, and a lone surrogate, which JavaScript's `JSON.stringify` prints and RFC 8259 allows, is read as U+FFFD.
 
-mod access;
-mod indent;
 mod lexer;
-mod nearest;
-mod read;
+mod reader;
 mod write;
 
-pub(crate) use self::indent::encode_indented;
-pub(crate) use self::lexer::{Lexer, Quoted, is_number, unescape};
-pub(crate) use self::nearest::nearest;
-pub(crate) use self::read::{from_slice, read, visit_number};
-pub(crate) use self::write::{to_vec, write_text};
+pub(crate) use self::lexer::{Quoted, unescape};
+pub(crate) use self::reader::{Reader, read};
+pub(crate) use self::write::{to_vec, write_scalar, write_string};

@@ -8,8 +8,9 @@ mod order;
 mod printer;
 
 use self::printer::Printer;
-use crate::codec::json::{Lexer, Quoted};
-use crate::error::{DecodeError, Syntax};
+use crate::codec::json::Reader;
+use crate::error::DecodeError;
+use crate::limits::Meter;
 use crate::{Limits, value::Value};
 
 /// Returns what JavaScript's `JSON.stringify(JSON.parse(json))` returns, as UTF-8.
@@ -50,16 +51,16 @@ use crate::{Limits, value::Value};
 /// ```
 pub fn stringify(json: &[u8], limits: Limits) -> Result<Vec<u8>, DecodeError> {
     let text = std::str::from_utf8(json).map_err(DecodeError::encoding)?;
-    let mut walker =
-        Walker { lexer: Lexer::new(text, 0), limits, depth: 0, nodes: 0, printer: Printer::with_capacity(text.len()) };
+    let reader = Reader::new(text, 0, Meter::new(limits));
+    let mut walker = Walker { reader, printer: Printer::with_capacity(text.len()) };
     walker.value()?;
-    walker.lexer.end()?;
+    walker.reader.lexer.end()?;
     Ok(walker.printer.finish())
 }
 
 /// Prints a tree as `JSON.stringify` would print what JavaScript reads from that tree's JSON, but for the digits of a
 /// number that no double holds: those stay, for a sender must not change them without a word.
-pub(crate) fn stringify_tree(tree: &Value<'_>) -> Vec<u8> {
+pub(crate) fn stringify_value(tree: &Value<'_>) -> Vec<u8> {
     let mut printer = Printer::with_capacity(256);
     print(tree, &mut printer);
     printer.finish()
@@ -96,105 +97,68 @@ fn print(tree: &Value<'_>, printer: &mut Printer) {
 
 /// Goes through a JSON text from start to end, printing as it goes.
 struct Walker<'t> {
-    lexer: Lexer<'t>,
-    limits: Limits,
-    depth: usize,
-    nodes: usize,
+    reader: Reader<'t>,
     printer: Printer,
 }
 
-impl<'t> Walker<'t> {
+impl Walker<'_> {
     fn value(&mut self) -> Result<(), DecodeError> {
-        self.nodes += 1;
-        if self.nodes > self.limits.values() {
-            return Err(DecodeError::values(self.limits.values()));
-        }
-        match self.lexer.peek() {
+        match self.reader.peek() {
+            Some(b'{') => self.object(),
+            Some(b'[') => self.array(),
             Some(b'"') => {
-                let quoted = self.lexer.string()?;
+                self.reader.count()?;
+                let quoted = self.reader.lexer.string()?;
                 self.printer.quoted(quoted);
                 Ok(())
             }
-            Some(b'{') => self.map(),
-            Some(b'[') => self.list(),
-            Some(b't') => self.word("true"),
-            Some(b'f') => self.word("false"),
-            Some(b'n') => self.word("null"),
             Some(b'-' | b'0'..=b'9') => {
-                let digits = self.lexer.number()?;
+                self.reader.count()?;
+                let digits = self.reader.lexer.number()?;
                 self.printer.number(digits);
                 Ok(())
             }
-            _ => Err(self.lexer.error(Syntax::Value)),
+            Some(b't' | b'f') => {
+                let word = if self.reader.boolean()? { &b"true"[..] } else { b"false" };
+                self.printer.bytes(word);
+                Ok(())
+            }
+            _ => {
+                self.reader.null_or_error()?;
+                self.printer.bytes(b"null");
+                Ok(())
+            }
         }
     }
 
-    fn word(&mut self, word: &'static str) -> Result<(), DecodeError> {
-        self.lexer.word(word)?;
-        self.printer.bytes(word.as_bytes());
-        Ok(())
-    }
-
-    fn list(&mut self) -> Result<(), DecodeError> {
+    fn array(&mut self) -> Result<(), DecodeError> {
         self.printer.bytes(b"[");
-        let mut more = self.enter(b']')?;
-        while more {
-            self.value()?;
-            more = self.more(b']')?;
-            if more {
+        self.reader.enter()?;
+        let mut first = true;
+        while self.reader.step(b']', first)? {
+            if !first {
                 self.printer.bytes(b",");
             }
+            first = false;
+            self.value()?;
         }
         self.printer.bytes(b"]");
         Ok(())
     }
 
-    fn map(&mut self) -> Result<(), DecodeError> {
+    fn object(&mut self) -> Result<(), DecodeError> {
         let map = self.printer.open_map();
-        let mut more = self.enter(b'}')?;
-        while more {
-            let name = self.name()?;
-            self.lexer.expect(b':', Syntax::Colon)?;
+        self.reader.enter()?;
+        let mut first = true;
+        while self.reader.step(b'}', first)? {
+            first = false;
+            let name = self.reader.name()?;
             self.printer.member(map, |printer| printer.quoted(name));
             self.value()?;
             self.printer.end_member();
-            more = self.more(b'}')?;
         }
         self.printer.close_map(map);
         Ok(())
-    }
-
-    fn name(&mut self) -> Result<Quoted<'t>, DecodeError> {
-        match self.lexer.peek() {
-            Some(b'"') => self.lexer.string(),
-            _ => Err(self.lexer.error(Syntax::Name)),
-        }
-    }
-
-    /// Takes the opening bracket of a list or map, and says whether there is anything in it.
-    fn enter(&mut self, close: u8) -> Result<bool, DecodeError> {
-        self.lexer.bump();
-        self.depth += 1;
-        if self.depth > self.limits.depth() {
-            return Err(DecodeError::depth(self.limits.depth()));
-        }
-        if self.lexer.peek() == Some(close) { self.more(close) } else { Ok(true) }
-    }
-
-    /// Takes the comma or the bracket behind an element, and says whether another element follows.
-    fn more(&mut self, close: u8) -> Result<bool, DecodeError> {
-        match self.lexer.peek() {
-            Some(b',') => {
-                self.lexer.bump();
-                Ok(true)
-            }
-            Some(byte) if byte == close => {
-                self.lexer.bump();
-                self.depth -= 1;
-                Ok(false)
-            }
-            _ => Err(self.lexer.error(Syntax::Comma)),
-        }
     }
 }
 

@@ -1,27 +1,13 @@
 //! The typed event, and how a proven body becomes one.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::mem;
-
-use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer as _, MapAccess, Visitor};
-use serde::ser::Error as _;
-use serde::{Serialize, Serializer, ser::SerializeMap as _};
 use sha2::{Digest as _, Sha256};
 
-use super::{
-    AgentStatusChanged, ChatEnded, ChatRequested, ChatStarted, ChatTransferred, ChatWrappedUp, Comm100, EventName,
-    OfflineMessageSubmitted,
-};
-use crate::model::data::data;
-use crate::value::text::Name;
-use crate::value::to_tree;
-use crate::verified::Source;
-use crate::{
-    DecodeError, Verified,
-    value::{Text, Value},
-};
+use super::{Comm100, Data, EventName};
+use crate::codec::json;
+use crate::codec::source::Source;
+use crate::value::write::{Target, Write};
+use crate::value::{Object, Text, Value};
+use crate::{DecodeError, Verified};
 
 /// An event: what happened, in `data`.
 ///
@@ -50,34 +36,6 @@ pub struct Event<'a> {
     pub data: Data<'a>,
 }
 
-data! {
-    /// What happened, by the name of the event.
-    ///
-    /// The four changes of an agent's status carry the same; which of them it was is told by the variant.
-    pub enum Data<'a> for EventName {
-        /// A visitor asked for a chat.
-        ChatRequested(ChatRequested<'a>),
-        /// A chat started.
-        ChatStarted(ChatStarted<'a>),
-        /// A chat was handed to another agent or department.
-        ChatTransferred(ChatTransferred<'a>),
-        /// A chat ended.
-        ChatEnded(ChatEnded<'a>),
-        /// An agent submitted the wrap-up of a chat.
-        ChatWrappedUp(ChatWrappedUp<'a>),
-        /// A visitor left a message while no agent was online.
-        OfflineMessageSubmitted(OfflineMessageSubmitted<'a>),
-        /// An agent is online.
-        Online(AgentStatusChanged<'a>) as shared,
-        /// An agent is away.
-        Away(AgentStatusChanged<'a>) as shared,
-        /// An agent logged in.
-        Login(AgentStatusChanged<'a>) as shared,
-        /// An agent logged out.
-        Logout(AgentStatusChanged<'a>) as shared,
-    }
-}
-
 impl<'a> Event<'a> {
     /// Reads the event out of a proven body.
     ///
@@ -91,17 +49,13 @@ impl<'a> Event<'a> {
     /// - when it is in a format that the receiver does not allow
     /// - when it has no `event`, or what a known event carries does not fit, with the place in the body
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<Comm100, B>) -> Result<Self, DecodeError> {
-        Self::read(verified.source())
+        verified.contents().read(Self::read)
     }
 
-    fn read(source: Source<'a>) -> Result<Self, DecodeError> {
-        let mut late = None;
-        let read = source.read(Envelope { name: None, late: &mut late });
-        match late.take() {
-            // The name came after other fields, so the body is read once more, now that the name is known.
-            Some(name) => source.read(Envelope { name: Some(name), late: &mut late }),
-            None => read,
-        }
+    /// The data is everything beside the name.
+    pub(super) fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        let name = EventName::from(source.tag("event")?);
+        Data::read(&name, source).map(|data| Self { data })
     }
 
     /// Returns the name of the event.
@@ -159,15 +113,19 @@ impl<'a> Event<'a> {
             }
             _ => return None,
         };
+        if id.is_empty() {
+            return None;
+        }
         // As JSON, so that no two lists run together into one; an id is the same as a number and as a text.
-        let occurrence = (self.name(), id.to_ascii_lowercase(), wrapup);
-        (!id.is_empty()).then(|| hex::encode(Sha256::digest(crate::codec::encode(&occurrence, crate::Format::Json))))
+        let wrapup = wrapup.map_or(Value::Null, |wrapup| wrapup.write(Target::Body));
+        let occurrence = vec![self.name().as_str().to_owned().into(), id.to_ascii_lowercase().into(), wrapup];
+        Some(hex::encode(Sha256::digest(json::to_vec(&Value::Array(occurrence)))))
     }
 
     /// Writes the event as the vendor does, in JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        crate::codec::encode(self, crate::Format::Json)
+        json::to_vec(&self.write(Target::Body))
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.
@@ -186,100 +144,19 @@ impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
 /// Writes `event`, and then the fields of the data beside it, as the vendor does.
 ///
 /// The data of an unknown event that is no map, and so came from no body, is written as `data`.
-impl Serialize for Event<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let data = to_tree(&self.data).map_err(S::Error::custom)?;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("event", &self.name())?;
-        match &data {
-            Value::Object(fields) => {
-                let mut beside = fields.iter().filter(|(name, _)| *name != "event");
-                beside.try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+impl Write for Event<'_> {
+    fn write(&self, target: Target) -> Value<'_> {
+        let mut object = Object::with_capacity(8);
+        object.push("event", self.name().write(target).into_owned());
+        match self.data.write(target) {
+            Value::Object(data) => {
+                data.into_pairs()
+                    .filter(|(name, _)| name != "event")
+                    .for_each(|(name, value)| object.push(name, value));
             }
             Value::Null => {}
-            data => map.serialize_entry("data", data)?,
+            data => object.push("data", data),
         }
-        map.end()
-    }
-}
-
-/// Reads the body into an event. Where other fields come before a name that is not known yet, it reads no further than
-/// to the name, leaves that in `late`, and fails: the body can be read once more with it.
-struct Envelope<'n> {
-    name: Option<EventName>,
-    late: &'n mut Option<EventName>,
-}
-
-impl<'de> DeserializeSeed<'de> for Envelope<'_> {
-    type Value = Event<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Event<'de>, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Envelope<'_> {
-    type Value = Event<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event<'de>, A::Error> {
-        if let Some(name) = &self.name {
-            return Beside { map, is_named: false }.read(name);
-        }
-        let mut is_first = true;
-        while let Some(Name(field)) = map.next_key()? {
-            if field == "event" {
-                let name = map.next_value()?;
-                if is_first {
-                    return Beside { map, is_named: true }.read(&name);
-                }
-                *self.late = Some(name);
-                return Err(Error::custom("the name is late"));
-            }
-            map.next_value::<IgnoredAny>()?;
-            is_first = false;
-        }
-        Err(Error::missing_field("event"))
-    }
-}
-
-/// The fields beside the name of the event, which the data is read from.
-struct Beside<A> {
-    map: A,
-    /// Whether the name was passed already.
-    is_named: bool,
-}
-
-impl<'de, A: MapAccess<'de>> Beside<A> {
-    fn read(self, name: &EventName) -> Result<Event<'de>, A::Error> {
-        Ok(Event { data: Data::of(name).deserialize(MapAccessDeserializer::new(self))? })
-    }
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Beside<A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        while let Some(Name(name)) = self.map.next_key()? {
-            if name != "event" {
-                return match name {
-                    Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
-                    Cow::Owned(name) => seed.deserialize(name.into_deserializer()),
-                }
-                .map(Some);
-            }
-            if mem::replace(&mut self.is_named, true) {
-                return Err(Error::duplicate_field("event"));
-            }
-            self.map.next_value::<IgnoredAny>()?;
-        }
-        Ok(None)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        self.map.next_value_seed(seed)
+        object.into()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::search::Reading;
 use super::{Change, Finding};
-use crate::{Format, Limits, codec, codec::json, value::Value};
+use crate::{Format, Limits, codec, value::Value};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -32,7 +32,7 @@ pub(super) fn edited(body: &[u8]) -> Vec<Reading<Pieces<'_>>> {
 }
 
 /// Returns what JSON printers make of the body, as far as it can be read within the usual limits.
-pub(super) fn printed(body: &[u8]) -> Vec<Reading<Vec<u8>>> {
+pub(super) fn printed(body: &[u8], print: Option<fn(&Value<'_>) -> Vec<u8>>) -> Vec<Reading<Vec<u8>>> {
     let (body, findings) = match body.strip_prefix(BYTE_ORDER_MARK) {
         Some(unmarked) => (unmarked, vec![Finding::ByteOrderMark(Change::Added), Finding::Stringified]),
         None => (body, vec![Finding::Stringified]),
@@ -43,7 +43,7 @@ pub(super) fn printed(body: &[u8]) -> Vec<Reading<Vec<u8>>> {
         && let Ok(tree) = Value::from_body(body, format, limits)
     {
         printed.push(tree.to_body(Format::Json));
-        printed.push(json::encode_indented(&tree));
+        printed.extend(print.map(|print| print(&tree)));
     }
     printed.into_iter().map(|text| Reading::new(&findings, text)).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::Finding;
 use super::body::{Pieces, edited, printed};
+use crate::value::Value;
 use crate::{Key, Signature};
 
 /// One way to read what was given, and what has to be mended for it.
@@ -20,6 +21,8 @@ impl<T> Reading<T> {
 pub(crate) struct Claim<'h> {
     pub(crate) prefix: &'h [u8],
     pub(crate) signatures: Vec<Reading<Signature>>,
+    /// How the vendor prints JSON, if not in the compact form.
+    pub(crate) print: Option<fn(&Value<'_>) -> Vec<u8>>,
 }
 
 /// Returns what has to be mended for the claim to be right, in the way that mends the least, or `None` where there is none.
@@ -44,7 +47,7 @@ pub(crate) fn search(keys: &[Reading<Key>], claim: &Claim<'_>, body: &[u8]) -> O
         for reading in edited(body) {
             try_body(&reading.findings, reading.value);
         }
-        for reading in printed(body) {
+        for reading in printed(body, claim.print) {
             try_body(&reading.findings, [&reading.value, b""]);
         }
     }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::SIGNATURE_HEADER;
 use super::header::{SignatureHeader, age, is_time, key_and_value};
+use super::{SIGNATURE_HEADER, spaced};
 use crate::Key;
 use crate::auth::headers::Headers;
 use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
@@ -52,7 +52,7 @@ pub fn diagnose(
         let values = value.split(|byte| *byte == b',').filter_map(key_and_value).take(MAX_PAIRS);
         let signatures =
             values.filter(|(key, _)| key.ends_with(b"v1")).flat_map(|(_, value)| signatures(value)).collect();
-        let mut findings = search(&keys, &Claim { prefix: &prefix, signatures }, body)?;
+        let mut findings = search(&keys, &Claim { prefix: &prefix, signatures, print: Some(spaced::to_vec) }, body)?;
         if findings.is_empty() && SignatureHeader::read(value).is_err() {
             findings.push(Finding::HeaderPrefix);
         }

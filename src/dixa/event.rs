@@ -1,20 +1,11 @@
 //! The typed event, and how a proven body becomes one.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
-use serde::{Serialize, Serializer, ser::SerializeMap as _};
-
-use super::data::Data;
-use super::{Dixa, EventName, Organization};
-use crate::limits::Budget;
-use crate::value::TreeReader;
-use crate::value::text::Name;
-use crate::verified::Source;
-use crate::{
-    DecodeError, Limits, Verified,
-    value::{Object, Text, Timestamp, Value},
-};
+use super::{Data, Dixa, EventName, Organization, spaced};
+use crate::codec::read::{Read, absent, optional, set};
+use crate::codec::source::Source;
+use crate::value::write::{Target, Write};
+use crate::value::{Object, Text, Timestamp, Value};
+use crate::{DecodeError, Verified};
 
 /// An event: what happened, in `data`, and what Dixa says of every event.
 ///
@@ -92,16 +83,44 @@ impl<'a> Event<'a> {
     /// - when it has no `event_id` or no `event_fqn`, or the data of a known event does not fit, with the place in
     ///   the body
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<Dixa, B>) -> Result<Self, DecodeError> {
-        Self::read(verified.source())
+        verified.contents().read(Self::read)
     }
 
-    fn read(source: Source<'a>) -> Result<Self, DecodeError> {
-        let mut event = None;
-        if let Some(name) = source.read(Envelope { name: None, event: &mut event })? {
-            // The name came after the data, so the body is read once more, now that the name is known.
-            source.read(Envelope { name: Some(name), event: &mut event })?;
+    pub(super) fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        let name = EventName::from(source.tag("event_fqn")?);
+        let (mut id, mut version, mut timestamp, mut organization, mut data) = (None, None, None, None, None);
+        let mut extra = Object::new();
+        source.object(|field, source| match &*field {
+            "event_id" => set(&mut id, Read::read(source)),
+            "event_version" => set(&mut version, optional(source)),
+            "event_timestamp" => set(&mut timestamp, optional(source)),
+            "organization" => set(&mut organization, optional(source)),
+            "data" => set(&mut data, Self::read_data(&name, source)),
+            _ => {
+                extra.push(field, source.value()?);
+                Ok(())
+            }
+        })?;
+        Ok(Self {
+            event_id: id.ok_or_else(|| DecodeError::missing("event_id"))?,
+            event_version: version.flatten(),
+            event_timestamp: timestamp.flatten(),
+            organization: organization.flatten(),
+            data: match data {
+                Some(data) => data,
+                None => absent(|source| Data::read(&name, source)).ok_or_else(|| DecodeError::missing("data"))?,
+            },
+            extra,
+        })
+    }
+
+    /// Reads the data of an event; null is as good as none, where the event can do without.
+    fn read_data(name: &EventName, source: &mut Source<'a>) -> Result<Data<'a>, DecodeError> {
+        if source.null()? {
+            let null = DecodeError::expected("an object", &Value::Null.unexpected());
+            return absent(|source| Data::read(name, source)).ok_or(null);
         }
-        event.ok_or_else(|| Error::missing_field("data"))
+        Data::read(name, source)
     }
 
     /// Returns the name of the event.
@@ -125,7 +144,7 @@ impl<'a> Event<'a> {
     /// either side of a colon.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        crate::codec::json::encode_indented(self)
+        spaced::to_vec(&self.write(Target::Body))
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.
@@ -143,131 +162,24 @@ impl<'a> Event<'a> {
 }
 
 /// Writes the fields in the vendor's order, and then the rest.
-impl Serialize for Event<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("event_id", &self.event_id)?;
-        map.serialize_entry("event_fqn", &self.name())?;
+impl Write for Event<'_> {
+    fn write(&self, target: Target) -> Value<'_> {
+        let mut object = Object::with_capacity(6 + self.extra.len());
+        object.push("event_id", self.event_id.write(target));
+        object.push("event_fqn", self.name().write(target).into_owned());
         if let Some(version) = &self.event_version {
-            map.serialize_entry("event_version", version)?;
+            object.push("event_version", version.write(target));
         }
         if let Some(timestamp) = &self.event_timestamp {
-            map.serialize_entry("event_timestamp", timestamp)?;
+            object.push("event_timestamp", timestamp.write(target));
         }
         if let Some(organization) = &self.organization {
-            map.serialize_entry("organization", organization)?;
+            object.push("organization", organization.write(target));
         }
-        map.serialize_entry("data", &self.data)?;
+        object.push("data", self.data.write(target));
         for (name, value) in self.extra.iter() {
-            map.serialize_entry(name, value)?;
+            object.push(name, value.borrowed());
         }
-        map.end()
-    }
-}
-
-/// Reads the body into `event`. Where the data comes before the name, it is passed over, and the name comes back: the
-/// body can be read once more with it.
-///
-/// The event is put where it belongs, and not returned: it is large, and each return would move it.
-struct Envelope<'e, 'de> {
-    name: Option<EventName>,
-    event: &'e mut Option<Event<'de>>,
-}
-
-impl<'de> DeserializeSeed<'de> for Envelope<'_, 'de> {
-    type Value = Option<EventName>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Envelope<'_, 'de> {
-    type Value = Option<EventName>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (mut id, mut name, mut version, mut timestamp, mut organization) = (None, None, None, None, None);
-        let mut data = None;
-        let mut passed_over = false;
-        let mut extra = Object::new();
-        while let Some(Name(field)) = map.next_key()? {
-            match &*field {
-                "event_id" => once(&mut id, map.next_value()?, "event_id")?,
-                "event_fqn" => once(&mut name, map.next_value()?, "event_fqn")?,
-                "event_version" => once(&mut version, map.next_value()?, "event_version")?,
-                "event_timestamp" => once(&mut timestamp, map.next_value()?, "event_timestamp")?,
-                "organization" => once(&mut organization, map.next_value()?, "organization")?,
-                "data" if data.is_some() || passed_over => return Err(Error::duplicate_field("data")),
-                "data" => {
-                    if let Some(name) = self.name.as_ref().or(name.as_ref()) {
-                        data = Some(map.next_value_seed(DataOrNull(name))?);
-                    } else {
-                        map.next_value::<IgnoredAny>()?;
-                        passed_over = true;
-                    }
-                }
-                _ => extra.push(field, map.next_value::<Value<'de>>()?),
-            }
-        }
-        let name = name.ok_or_else(|| Error::missing_field("event_fqn"))?;
-        if passed_over {
-            return Ok(Some(name));
-        }
-        *self.event = Some(Event {
-            event_id: id.ok_or_else(|| Error::missing_field("event_id"))?,
-            event_version: version.flatten(),
-            event_timestamp: timestamp.flatten(),
-            organization: organization.flatten(),
-            data: data.or_else(|| absent(&name)).ok_or_else(|| Error::missing_field("data"))?,
-            extra,
-        });
-        Ok(None)
-    }
-}
-
-/// Keeps the value of a field that can be there once.
-fn once<T, E: Error>(field: &mut Option<T>, value: T, name: &'static str) -> Result<(), E> {
-    if field.is_some() {
-        return Err(Error::duplicate_field(name));
-    }
-    *field = Some(value);
-    Ok(())
-}
-
-/// Returns the data of an event whose body has none, where the event can do without.
-fn absent<'de>(name: &EventName) -> Option<Data<'de>> {
-    let budget = Budget::new(Limits::default());
-    let empty = TreeReader::new(Value::Object(Object::new()), &budget);
-    Data::without(name).or_else(|| Data::of(name).deserialize(empty).ok())
-}
-
-/// Reads the data of an event; null is as good as none.
-struct DataOrNull<'n>(&'n EventName);
-
-impl<'de> DeserializeSeed<'de> for DataOrNull<'_> {
-    type Value = Data<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Data<'de>, D::Error> {
-        deserializer.deserialize_option(self)
-    }
-}
-
-impl<'de> Visitor<'de> for DataOrNull<'_> {
-    type Value = Data<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Data<'de>, E> {
-        absent(self.0).ok_or_else(|| Error::invalid_type(Unexpected::Unit, &self))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Data<'de>, D::Error> {
-        Data::of(self.0).deserialize(deserializer)
+        object.into()
     }
 }

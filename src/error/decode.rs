@@ -22,7 +22,7 @@ use super::Syntax;
 /// let error = Event::decode(&verified).unwrap_err();
 /// assert_eq!(error.kind(), DecodeErrorKind::MissingField);
 /// assert_eq!(error.path(), "data.messages[0].id");
-/// assert_eq!(error.to_string(), "data.messages[0].id: missing");
+/// assert_eq!(error.to_string(), "data.messages[0].id: missing field");
 /// ```
 pub struct DecodeError(Box<Inner>);
 
@@ -116,6 +116,24 @@ impl DecodeError {
         Self::new(Reason::Format { format })
     }
 
+    /// Says that a value is of another type than the one that belongs there.
+    #[cold]
+    pub(crate) fn expected(expected: &'static str, found: &Unexpected<'_>) -> Self {
+        Self::new(Reason::Type { expected: expected.into(), found: noun(found) })
+    }
+
+    /// Says that a field stands in its object more than once.
+    #[cold]
+    pub(crate) fn duplicate() -> Self {
+        Self::new(Reason::Duplicate)
+    }
+
+    /// Says that an object lacks a field.
+    #[cold]
+    pub(crate) fn missing(name: &'static str) -> Self {
+        Self::new(Reason::Missing).in_name(name)
+    }
+
     #[cold]
     pub(crate) fn range() -> Self {
         Self::new(Reason::Type { expected: "a number in range".into(), found: "another number" })
@@ -189,8 +207,8 @@ impl fmt::Display for DecodeError {
             Reason::Syntax { what, offset } => write!(f, "{} at byte {offset}", what.as_str()),
             Reason::Encoding { offset } => write!(f, "not UTF-8 at byte {offset}"),
             Reason::Declared => f.write_str("declares an encoding other than UTF-8"),
-            Reason::Missing => f.write_str("missing"),
-            Reason::Duplicate => f.write_str("there twice"),
+            Reason::Missing => f.write_str("missing field"),
+            Reason::Duplicate => f.write_str("duplicate field"),
             Reason::Type { expected, found } => write!(f, "expected {expected}, found {found}"),
             Reason::Name { what } => f.write_str(what),
             Reason::Depth { limit } => write!(f, "nested deeper than {limit} levels"),
@@ -224,7 +242,7 @@ impl de::Error for DecodeError {
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let found = match found {
             Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "another number",
-            Unexpected::Str(_) | Unexpected::Char(_) => "another text",
+            Unexpected::Str(_) | Unexpected::Char(_) => "another string",
             _ => noun(&found),
         };
         Self::new(Reason::Type { expected: expected.to_string().into(), found })
@@ -253,13 +271,13 @@ impl de::Error for DecodeError {
 
 fn noun(found: &Unexpected<'_>) -> &'static str {
     match found {
-        Unexpected::Bool(_) => "a flag",
+        Unexpected::Bool(_) => "a boolean",
         Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) | Unexpected::Bytes(_) => "a number",
-        Unexpected::Char(_) | Unexpected::Str(_) => "a text",
+        Unexpected::Char(_) | Unexpected::Str(_) => "a string",
         Unexpected::Unit | Unexpected::Option => "null",
-        Unexpected::Seq => "a list",
+        Unexpected::Seq => "an array",
         // A map out of XML or a form comes to a visitor of trees as a variant.
-        Unexpected::Map | Unexpected::Enum => "a map",
+        Unexpected::Map | Unexpected::Enum => "an object",
         _ => "something else",
     }
 }

@@ -1,166 +1,128 @@
-//! A JSON document inside of a text.
+//! A JSON document in a string.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
-use serde::ser::{Error as _, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::limits::Budget;
+use crate::codec::json;
+use crate::codec::read::Read;
+use crate::codec::source::{self, Source};
+use crate::limits::Meter;
+use crate::value::Value;
 use crate::value::owned::IntoOwned;
-use crate::value::{EMBEDDED, TreeReader, to_tree};
-use crate::{DecodeError, Limits, codec::json, value::Value};
+use crate::value::write::{Target, Write};
+use crate::{DecodeError, Limits};
 
-/// A map or list that a body holds as a text of JSON, such as `"{\"msg\":\"hello\"}"`.
+/// An array or object that a body holds as a string of JSON, such as `"{\"msg\":\"hello\"}"`.
 ///
-/// It is read into a `T`, and written back as a text: the one that came, or a new one where the value was changed or
-/// made. Some deliveries of the same vendor hold the map itself where others hold its text; that is read too, and
-/// written back as it came.
-///
-/// Nothing that stands there is an error. A text that is no JSON, `"null"` and `"false"`, a document that does not fit
-/// `T`, one beyond the [`Limits`] of its body, which count for all documents of the body together: each is kept as it
-/// came, and [`raw`](JsonString::raw) gives it.
+/// The string is kept verbatim and written back so; it is read as a `T` when [`decode`](Self::decode) is called, and not
+/// before. Some deliveries of the same vendor hold the object itself where others hold its string: that is read too, and
+/// written back as it is. So is anything else, such as a string that is no JSON: only [`decode`](Self::decode) fails then.
 ///
 /// # Examples
 ///
 /// ```
 /// use chathooks::{model::JsonString, value::Object};
 ///
-/// let mut notes: JsonString<Object> = serde_json::from_str(r#""{ \"note\":\"call back\" }""#)?;
-/// assert_eq!(notes.value().and_then(|notes| notes.get_str("note")), Some("call back"));
+/// let notes: JsonString<Object> = serde_json::from_str(r#""{ \"note\":\"call back\" }""#)?;
+/// assert_eq!(notes.decode()?.get_str("note"), Some("call back"));
 /// assert_eq!(serde_json::to_string(&notes)?, r#""{ \"note\":\"call back\" }""#);
 ///
-/// if let Some(notes) = notes.value_mut() {
-///     notes.push("by", "Grace");
-/// }
-/// assert_eq!(serde_json::to_string(&notes)?, r#""{\"note\":\"call back\",\"by\":\"Grace\"}""#);
-///
-/// let none: JsonString<Object> = serde_json::from_str(r#""null""#)?;
-/// assert_eq!(none.value(), None);
-/// assert_eq!(none.raw(), Some(&"null".into()));
-/// # Ok::<(), serde_json::Error>(())
+/// let none: JsonString<Object> = serde_json::from_str(r#""no notes""#)?;
+/// assert!(none.decode().is_err());
+/// assert_eq!(none.raw().as_str(), Some("no notes"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
-pub struct JsonString<'a, T>(Inner<'a, T>);
-
-/// The value is boxed: a model with a document in it is kept among events of a fraction of its size.
-#[derive(Clone)]
-enum Inner<'a, T> {
-    /// The value of a text, and that text until the value is changed.
-    Quoted(Box<T>, Option<Cow<'a, str>>),
-    /// A value that stood without quotes.
-    Plain(Box<T>),
-    /// Anything else.
-    Raw(Value<'a>),
+pub struct JsonString<'a, T> {
+    raw: Value<'a>,
+    read_as: PhantomData<fn() -> T>,
 }
 
 impl<'a, T> JsonString<'a, T> {
-    /// Makes one that is written as a text of JSON.
+    /// Creates one from a value as a body holds it: a string of JSON, or an array or object.
     #[must_use]
-    pub fn new(value: T) -> Self {
-        Self(Inner::Quoted(Box::new(value), None))
+    pub fn from_raw(raw: impl Into<Value<'a>>) -> Self {
+        Self { raw: raw.into(), read_as: PhantomData }
     }
 
-    /// Makes one that is written as the value itself.
+    /// Returns what the body holds, verbatim.
     #[must_use]
-    pub fn plain(value: T) -> Self {
-        Self(Inner::Plain(Box::new(value)))
-    }
-
-    /// Returns the value, where there is one that fits.
-    #[must_use]
-    pub fn value(&self) -> Option<&T> {
-        match &self.0 {
-            Inner::Quoted(value, _) | Inner::Plain(value) => Some(value),
-            Inner::Raw(_) => None,
-        }
-    }
-
-    /// Returns the value for a change, where there is one that fits. From then on a new text is written.
-    #[must_use]
-    pub fn value_mut(&mut self) -> Option<&mut T> {
-        match &mut self.0 {
-            Inner::Quoted(value, source) => {
-                *source = None;
-                Some(value)
-            }
-            Inner::Plain(value) => Some(value),
-            Inner::Raw(_) => None,
-        }
-    }
-
-    /// Returns the value by itself, where there is one that fits.
-    #[must_use]
-    pub fn into_value(self) -> Option<T> {
-        match self.0 {
-            Inner::Quoted(value, _) | Inner::Plain(value) => Some(*value),
-            Inner::Raw(_) => None,
-        }
-    }
-
-    /// Returns what came, where it holds no value that fits.
-    #[must_use]
-    pub fn raw(&self) -> Option<&Value<'a>> {
-        match &self.0 {
-            Inner::Raw(raw) => Some(raw),
-            _ => None,
-        }
+    pub fn raw(&self) -> &Value<'a> {
+        &self.raw
     }
 }
 
-/// Reads a text of JSON, within the default [`Limits`], or takes the map or list itself.
-impl<'a, T: Deserialize<'a>> From<Value<'a>> for JsonString<'a, T> {
-    fn from(tree: Value<'a>) -> Self {
-        let inner = match &tree {
-            // `"null"`, `"false"` and `"4"` are JSON too, and are meant as the texts that they are.
-            Value::String(text) if !text.trim_start().starts_with(['{', '[']) => None,
-            Value::String(Cow::Borrowed(text)) => read(text).ok(),
-            Value::String(Cow::Owned(text)) => read(text).ok().map(Value::into_owned),
-            _ => None,
+#[expect(private_bounds, reason = "T is a model of this crate, a list of them, or a value")]
+impl<T: Write> JsonString<'_, T> {
+    /// Creates one that is written as a string of JSON.
+    #[must_use]
+    pub fn new(value: &T) -> Self {
+        let json = json::to_vec(&value.write(Target::Body));
+        Self::from_raw(String::from_utf8(json).unwrap_or_default())
+    }
+
+    /// Creates one that is written as the value itself.
+    #[must_use]
+    pub fn plain(value: &T) -> Self {
+        Self::from_raw(value.write(Target::Body).into_owned())
+    }
+}
+
+#[expect(private_bounds, reason = "T is a model of this crate, a list of them, or a value")]
+impl<'a, T: Read<'a>> JsonString<'a, T> {
+    /// Reads the document, within the default [`Limits`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode_within`](Self::decode_within).
+    pub fn decode(&self) -> Result<T, DecodeError> {
+        self.decode_within(Limits::default())
+    }
+
+    /// Reads the document, within `limits` of its own.
+    ///
+    /// # Errors
+    ///
+    /// - if there is neither an array or object nor a string that writes one in JSON
+    /// - if the document does not fit `T`, with the path inside of the document
+    /// - if the document goes beyond the limits
+    pub fn decode_within(&self, limits: Limits) -> Result<T, DecodeError> {
+        let meter = Meter::new(limits);
+        let value = match &self.raw {
+            Value::String(Cow::Borrowed(text)) => json::Reader::document(text, &meter)?,
+            Value::String(Cow::Owned(text)) => json::Reader::document(text, &meter)?.into_owned(),
+            other => other.clone(),
         };
-        Self::of(tree, inner)
-    }
-}
-
-impl<'a, T: Deserialize<'a>> JsonString<'a, T> {
-    /// Takes a value, and the document that it holds where it is a text of one.
-    fn of(tree: Value<'a>, inner: Option<Value<'a>>) -> Self {
-        Self(match (tree, inner.map(fit)) {
-            (Value::String(text), Some(Ok(value))) => Inner::Quoted(Box::new(value), Some(text)),
-            (tree @ (Value::Array(_) | Value::Object(_)), _) => match fit(tree.clone()) {
-                Ok(value) => Inner::Plain(Box::new(value)),
-                Err(_) => Inner::Raw(tree),
-            },
-            (tree, _) => Inner::Raw(tree),
-        })
-    }
-}
-
-fn read(text: &str) -> Result<Value<'_>, DecodeError> {
-    json::from_slice(text.as_bytes(), Limits::default(), PhantomData)
-}
-
-fn fit<'a, T: Deserialize<'a>>(tree: Value<'a>) -> Result<T, DecodeError> {
-    T::deserialize(TreeReader::new(tree, &Budget::new(Limits::default())))
-}
-
-/// Two are equal when their values are, whatever the texts that they were read from.
-impl<T: PartialEq> PartialEq for JsonString<'_, T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.value() == other.value() && self.raw() == other.raw()
-    }
-}
-
-impl<T: Eq> Eq for JsonString<'_, T> {}
-
-/// Shows the value, or what came instead.
-impl<T: fmt::Debug> fmt::Debug for JsonString<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Inner::Quoted(value, _) | Inner::Plain(value) => value.fmt(f),
-            Inner::Raw(raw) => raw.fmt(f),
+        match value {
+            Value::Array(_) | Value::Object(_) => {
+                source::from_value(value, meter, |source: &mut Source<'a>| T::read(source))
+            }
+            // `"null"`, `"false"` and `"4"` are JSON too, and are meant as the strings that they are.
+            other => Err(DecodeError::expected("an array or object", &other.unexpected())),
         }
+    }
+}
+
+impl<T> Clone for JsonString<'_, T> {
+    fn clone(&self) -> Self {
+        Self { raw: self.raw.clone(), read_as: PhantomData }
+    }
+}
+
+/// Two are equal when they hold the same, verbatim.
+impl<T> PartialEq for JsonString<'_, T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.raw == other.raw
+    }
+}
+
+impl<T> Eq for JsonString<'_, T> {}
+
+impl<T> fmt::Debug for JsonString<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.raw.fmt(f)
     }
 }
 
@@ -168,52 +130,30 @@ impl<T: IntoOwned> IntoOwned for JsonString<'_, T> {
     type Owned = JsonString<'static, T::Owned>;
 
     fn into_owned(self) -> Self::Owned {
-        JsonString(match self.0 {
-            Inner::Quoted(value, source) => {
-                Inner::Quoted(Box::new((*value).into_owned()), source.map(|source| source.into_owned().into()))
-            }
-            Inner::Plain(value) => Inner::Plain(Box::new((*value).into_owned())),
-            Inner::Raw(raw) => Inner::Raw(raw.into_owned()),
-        })
+        JsonString { raw: self.raw.into_owned(), read_as: PhantomData }
     }
 }
 
-impl<T: Serialize> Serialize for JsonString<'_, T> {
+impl<T> Write for JsonString<'_, T> {
+    fn write(&self, _: Target) -> Value<'_> {
+        self.raw.borrowed()
+    }
+}
+
+impl<'a, T> Read<'a> for JsonString<'a, T> {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        source.value().map(Self::from_raw)
+    }
+}
+
+impl<T> Serialize for JsonString<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
-            Inner::Quoted(_, Some(source)) => serializer.serialize_str(source),
-            Inner::Quoted(value, None) => {
-                let tree = to_tree(value).map_err(S::Error::custom)?;
-                serializer.serialize_str(&String::from_utf8_lossy(&json::to_vec(&tree)))
-            }
-            Inner::Plain(value) => value.serialize(serializer),
-            Inner::Raw(raw) => raw.serialize(serializer),
-        }
+        self.raw.serialize(serializer)
     }
 }
 
-impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for JsonString<'a, T> {
+impl<'de, T> Deserialize<'de> for JsonString<'_, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(EMBEDDED, EmbeddedVisitor(PhantomData))
-    }
-}
-
-struct EmbeddedVisitor<'a, T>(PhantomData<JsonString<'a, T>>);
-
-impl<'de: 'a, 'a, T: Deserialize<'de>> Visitor<'de> for EmbeddedVisitor<'a, T> {
-    type Value = JsonString<'a, T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    /// A deserializer that is not a tree's knows nothing of documents in texts.
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        Value::<'de>::deserialize(deserializer).map(JsonString::<'de, T>::from)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let tree = seq.next_element::<Value<'de>>()?.unwrap_or_default();
-        Ok(JsonString::<'de, T>::of(tree, seq.next_element()?))
+        Value::deserialize(deserializer).map(Self::from_raw)
     }
 }

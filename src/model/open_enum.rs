@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-
 use crate::value::Text;
 use crate::value::text::write_escaped;
 
@@ -134,21 +132,23 @@ macro_rules! open_enum {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl $crate::value::write::Write for $name {
+            fn write(&self, target: $crate::value::write::Target) -> $crate::value::Value<'_> {
                 match self {
-                    Self::Unknown(name) => name.serialize(serializer),
-                    known => $crate::model::open_enum::open_enum!(@write known.as_str(), serializer $(, $form)?),
+                    Self::Unknown(name) => $crate::value::write::Write::write(name.as_text(), target),
+                    known => $crate::model::open_enum::open_enum!(@write known.as_str() $(, $form)?),
                 }
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
+        impl $crate::codec::read::Read<'_> for $name {
             #[inline]
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::value::Text::deserialize(deserializer).map(Self::from)
+            fn read(source: &mut $crate::codec::source::Source<'_>) -> Result<Self, $crate::DecodeError> {
+                source.text().map(Self::from)
             }
         }
+
+        $crate::value::serde_by_value!($name);
 
         /// Each row is read from each of its spellings and written in the first.
         #[cfg(test)]
@@ -168,8 +168,8 @@ macro_rules! open_enum {
         }
     };
 
-    (@write $name:expr, $serializer:ident) => { $serializer.serialize_str($name) };
-    (@write $name:expr, $serializer:ident, number) => { $crate::value::serialize_digits($name, $serializer) };
+    (@write $name:expr) => { $name.into() };
+    (@write $name:expr, number) => { $crate::value::Number::from_checked(std::borrow::Cow::Borrowed($name)).into() };
 }
 
 pub(crate) use open_enum;
@@ -183,6 +183,10 @@ pub struct UnknownName(Box<Text<'static>>);
 impl UnknownName {
     pub(crate) fn new(name: Text<'_>) -> Self {
         Self(Box::new(name.into_owned()))
+    }
+
+    pub(crate) fn as_text(&self) -> &Text<'static> {
+        &self.0
     }
 
     pub(crate) fn into_text(self) -> Text<'static> {
@@ -205,11 +209,5 @@ impl fmt::Display for UnknownName {
 impl fmt::Debug for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
-    }
-}
-
-impl Serialize for UnknownName {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
     }
 }

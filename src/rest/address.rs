@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::value::Text;
+use crate::DecodeError;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
 use crate::value::owned::IntoOwned;
+use crate::value::write::{Target, Write};
+use crate::value::{Text, Value, serde_by_value};
 
 /// The address that a webhook's events are sent to, as it stands in a record.
 ///
@@ -70,14 +72,16 @@ impl IntoOwned for Address<'_> {
     }
 }
 
-impl Serialize for Address<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+impl Write for Address<'_> {
+    fn write(&self, target: Target) -> Value<'_> {
+        self.0.write(target)
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Address<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Text::deserialize(deserializer).map(Self)
+impl<'a> Read<'a> for Address<'a> {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        Text::read(source).map(Self)
     }
 }
+
+serde_by_value!(Address<'a>);

@@ -1,17 +1,17 @@
 //! From a response to an answer.
 
-use std::fmt;
-use std::marker::PhantomData;
-
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response};
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::{Refusal, RestError};
+use crate::codec::json;
+use crate::codec::read::{Read, set};
+use crate::codec::source::{self, Source};
 use crate::delivery::RetryAfter;
+use crate::limits::Meter;
+use crate::value::Value;
 use crate::value::owned::IntoOwned;
-use crate::value::text::Name;
-use crate::{Limits, codec::json, value::Value};
+use crate::{DecodeError, Limits};
 
 /// What a vendor's errors say.
 pub(crate) trait Problem: Sized {
@@ -30,7 +30,7 @@ pub(crate) fn accept<B: AsRef<[u8]>, P: Problem>(
         return Ok(body);
     }
     // An error may come from a proxy on the way, as a page of HTML: what it is says less than its status.
-    let body: Option<Value<'_>> = json::from_slice(body, limits, PhantomData).ok();
+    let body: Option<Value<'_>> = json::read(body, &Meter::new(limits)).ok();
     Err(RestError::refused(Refusal {
         status,
         retry_after: RetryAfter::from_headers(response.headers()),
@@ -42,7 +42,7 @@ pub(crate) fn accept<B: AsRef<[u8]>, P: Problem>(
 /// Reads the body of a response that is as it should be.
 pub(crate) fn read<'r, T, B, P>(response: &'r Response<B>, limits: Limits) -> Result<T::Owned, RestError<P>>
 where
-    T: Deserialize<'r> + IntoOwned,
+    T: Read<'r> + IntoOwned,
     B: AsRef<[u8]>,
     P: Problem,
 {
@@ -50,7 +50,7 @@ where
     if !is_json(response.headers()) {
         return Err(RestError::ContentType);
     }
-    let answer: T = json::from_slice(body, limits, PhantomData).map_err(RestError::Decode)?;
+    let answer = source::from_json(body, limits, T::read).map_err(RestError::Decode)?;
     Ok(answer.into_owned())
 }
 
@@ -73,30 +73,10 @@ impl<T: IntoOwned> IntoOwned for Enveloped<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Enveloped<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EnvelopeVisitor(PhantomData))
-    }
-}
-
-struct EnvelopeVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for EnvelopeVisitor<T> {
-    type Value = Enveloped<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Enveloped<T>, A::Error> {
+impl<'a, T: Read<'a>> Read<'a> for Enveloped<T> {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
         let mut data = None;
-        while let Some(Name(name)) = map.next_key()? {
-            match &*name {
-                "data" if data.is_some() => return Err(Error::duplicate_field("data")),
-                "data" => data = Some(map.next_value()?),
-                _ => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        data.map(Enveloped).ok_or_else(|| Error::missing_field("data"))
+        source.object(|name, source| if name == "data" { set(&mut data, T::read(source)) } else { source.skip() })?;
+        data.map(Self).ok_or_else(|| DecodeError::missing("data"))
     }
 }

@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::Member;
+use crate::DecodeError;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
+use crate::value::Value;
 use crate::value::owned::IntoOwned;
+use crate::value::write::{Target, Write};
 
 /// What a patch does to a field: nothing, take the value away, or set another one.
 ///
@@ -42,12 +46,6 @@ impl<T> Change<T> {
     }
 }
 
-impl<T> Member for Change<T> {
-    fn is_unset(&self) -> bool {
-        self.is_keep()
-    }
-}
-
 impl<T: IntoOwned> IntoOwned for Change<T> {
     type Owned = Change<T::Owned>;
 
@@ -60,7 +58,25 @@ impl<T: IntoOwned> IntoOwned for Change<T> {
     }
 }
 
-/// Writes the value or a null; a field that is kept is for the patch to leave out, and a null where it stands alone.
+impl<T: Write> Write for Change<T> {
+    fn write(&self, target: Target) -> Value<'_> {
+        match self {
+            Self::Keep | Self::Clear => Value::Null,
+            Self::Set(value) => value.write(target),
+        }
+    }
+
+    fn is_missing(&self) -> bool {
+        self.is_keep()
+    }
+}
+
+impl<'a, T: Read<'a>> Read<'a> for Change<T> {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        Ok(Option::read(source)?.map_or(Self::Clear, Self::Set))
+    }
+}
+
 impl<T: Serialize> Serialize for Change<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -70,7 +86,6 @@ impl<T: Serialize> Serialize for Change<T> {
     }
 }
 
-/// Reads a null as [`Change::Clear`].
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))

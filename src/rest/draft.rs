@@ -2,10 +2,9 @@
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request};
-use serde::Serialize;
 
 use super::{RequestError, Secret};
-use crate::value::tree_of;
+use crate::value::write::{Target, Write};
 use crate::{Format, codec::json};
 
 /// A request in the making: everything that is added to its address is percent-encoded.
@@ -55,8 +54,8 @@ impl Draft {
     }
 
     /// Sets the body.
-    pub(crate) fn json(mut self, body: &impl Serialize) -> Self {
-        self.body = Some(json::to_vec(&tree_of(body)));
+    pub(crate) fn json(mut self, body: &impl Write) -> Self {
+        self.body = Some(json::to_vec(&body.write(Target::Body)));
         self
     }
 

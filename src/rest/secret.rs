@@ -2,13 +2,16 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use crate::value::Text;
+use crate::DecodeError;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
 use crate::value::owned::IntoOwned;
+use crate::value::write::{Target, Write};
+use crate::value::{Value, serde_by_value};
 
 /// A secret of a management API: a credential, the key of a webhook, a password.
 ///
@@ -78,15 +81,16 @@ impl IntoOwned for Secret {
     }
 }
 
-/// Writes the text.
-impl Serialize for Secret {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.expose())
+impl Write for Secret {
+    fn write(&self, _: Target) -> Value<'_> {
+        self.expose().into()
     }
 }
 
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self::new(Text::deserialize(deserializer)?.into_cow()))
+impl<'a> Read<'a> for Secret {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        source.text().map(|text| Self::new(text.into_cow()))
     }
 }
+
+serde_by_value!(Secret);

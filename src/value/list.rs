@@ -8,8 +8,7 @@ use std::vec::IntoIter;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::Member;
-use crate::value::owned::IntoOwned;
+use super::owned::IntoOwned;
 
 /// The elements of a list, such as the messages of a case.
 ///
@@ -51,7 +50,12 @@ impl<T> List<T> {
         self.elements.as_deref().unwrap_or_default()
     }
 
-    /// Goes through the elements.
+    /// Returns whether the body has no such list.
+    pub(crate) fn is_missing(&self) -> bool {
+        self.elements.is_none()
+    }
+
+    /// Returns an iterator over the elements.
     pub fn iter(&self) -> Iter<'_, T> {
         self.as_slice().iter()
     }
@@ -132,12 +136,6 @@ impl<T: fmt::Debug> fmt::Debug for List<T> {
     }
 }
 
-impl<T> Member for List<T> {
-    fn is_unset(&self) -> bool {
-        self.elements.is_none()
-    }
-}
-
 impl<T: IntoOwned> IntoOwned for List<T> {
     type Owned = List<T::Owned>;
 
@@ -158,26 +156,19 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     }
 }
 
-/// From so many elements on a list grows by a quarter.
-const MANY: usize = 1024;
-
 struct ListVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     type Value = List<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
+        f.write_str("an array")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<List<T>, A::Error> {
-        // A tree knows how many there are. What another crate's reader says may be untrue, so not all of it is taken.
-        let mut elements = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(100 * MANY));
+        // The hint of another crate's reader may be wrong.
+        let mut elements = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(1024));
         while let Some(element) = seq.next_element()? {
-            // Twice as many, as a vector takes by itself, is more memory than the limits promise for large elements.
-            if elements.len() >= MANY && elements.len() == elements.capacity() {
-                elements.reserve_exact(elements.len() / 4);
-            }
             elements.push(element);
         }
         Ok(List::from(elements))

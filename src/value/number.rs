@@ -7,8 +7,7 @@ use std::str::FromStr;
 use serde::Serialize;
 use serde::ser::Error as _;
 
-use super::EXACT;
-use crate::codec::json;
+use super::nearest::nearest;
 
 /// A number as it stands in a body: its digits are kept, and read only when asked.
 ///
@@ -37,10 +36,22 @@ pub struct NumberError;
 impl<'a> Number<'a> {
     pub(crate) fn new(digits: impl Into<Cow<'a, str>>) -> Result<Self, NumberError> {
         let digits = digits.into();
-        if json::is_number(&digits) { Ok(Self(digits)) } else { Err(NumberError) }
+        if is_number(&digits) { Ok(Self(digits)) } else { Err(NumberError) }
     }
 
-    /// Returns the digits as they came.
+    /// Creates a number from digits that a reader has checked.
+    pub(crate) fn from_checked(digits: Cow<'a, str>) -> Self {
+        Self(digits)
+    }
+
+    /// Returns whether reading the number as a double, or as a 64-bit integer, and printing that gives the same digits.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.to_u64().is_some()
+            || self.to_i64().is_some_and(|number| number != 0)
+            || Self::try_from(self.to_f64()).is_ok_and(|number| number.0 == self.0)
+    }
+
+    /// Returns the digits verbatim.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -61,7 +72,7 @@ impl<'a> Number<'a> {
     /// Returns the nearest double, which is infinite where the number is beyond all doubles.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
-        json::nearest(&self.0)
+        nearest(&self.0)
     }
 
     /// Returns the same number with digits of its own.
@@ -70,7 +81,7 @@ impl<'a> Number<'a> {
         Number(Cow::Owned(self.0.into_owned()))
     }
 
-    pub(super) fn borrowed(&self) -> Number<'_> {
+    pub(crate) fn borrowed(&self) -> Number<'_> {
         Number(Cow::Borrowed(&self.0))
     }
 
@@ -126,34 +137,40 @@ impl fmt::Debug for Number<'_> {
     }
 }
 
-/// A whole number is written as one, another as the nearest double; one beyond all doubles is an error. A body of this
-/// crate's senders gets all digits.
+/// A 64-bit integer is written exactly and another number as the nearest double; one beyond all doubles is an error.
 impl Serialize for Number<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_digits(&self.0, serializer)
-    }
-}
-
-/// Writes the digits of a number so that this crate's own serializer gets all of them.
-pub(crate) fn serialize_digits<S: serde::Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_newtype_struct(EXACT, &Digits(digits))
-}
-
-struct Digits<'a>(&'a str);
-
-impl Serialize for Digits<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // This crate's own serializer, and no other, answers the same question in two ways: it takes a number as text.
-        if serializer.is_human_readable() != serializer.is_human_readable() {
-            return serializer.serialize_str(self.0);
-        }
-        if let Ok(number) = self.0.parse::<u64>() {
+        if let Some(number) = self.to_u64() {
             return serializer.serialize_u64(number);
         }
-        match (self.0.parse::<i64>(), json::nearest(self.0)) {
-            (Ok(number), _) if number != 0 => serializer.serialize_i64(number),
+        match (self.to_i64(), self.to_f64()) {
+            // `-0` is a double in every language that tells it from `0`.
+            (Some(number), _) if number != 0 => serializer.serialize_i64(number),
             (_, number) if number.is_finite() => serializer.serialize_f64(number),
             _ => Err(S::Error::custom("a number beyond all doubles")),
         }
     }
+}
+
+/// Whether `text` is one whole number of JSON.
+fn is_number(text: &str) -> bool {
+    number_length(text.as_bytes()) == Ok(text.len())
+}
+
+/// Returns the length of the number at the start, or the length up to where it stops being one.
+pub(crate) fn number_length(bytes: &[u8]) -> std::result::Result<usize, usize> {
+    let digits = |at: usize| {
+        let count = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if count == 0 { Err(at) } else { Ok(at + count) }
+    };
+    let start = usize::from(bytes.first() == Some(&b'-'));
+    let mut at = if bytes.get(start) == Some(&b'0') { start + 1 } else { digits(start)? };
+    if bytes.get(at) == Some(&b'.') {
+        at = digits(at + 1)?;
+    }
+    if let Some(b'e' | b'E') = bytes.get(at) {
+        let signed = matches!(bytes.get(at + 1), Some(b'+' | b'-'));
+        at = digits(at + 1 + usize::from(signed))?;
+    }
+    Ok(at)
 }

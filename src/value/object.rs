@@ -3,13 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{MapAccess, Visitor};
-use serde::ser::SerializeMap as _;
-
 use super::Value;
-use crate::model::Member;
-use crate::value::owned::IntoOwned;
-use crate::value::text::Name;
+use super::owned::IntoOwned;
 
 /// Pairs of a name and a value, in the order they came in: a vendor's open map, or the fields that a model does not
 /// know.
@@ -33,15 +28,18 @@ use crate::value::text::Name;
 pub struct Object<'a> {
     /// `None` where the body has no such map.
     pairs: Option<Vec<(Cow<'a, str>, Value<'a>)>>,
-    /// Whether it came from a format whose values are all text, and reads as such.
-    loose: bool,
 }
 
 impl<'a> Object<'a> {
     /// Makes an empty map.
     #[must_use]
     pub const fn new() -> Self {
-        Self { pairs: None, loose: false }
+        Self { pairs: None }
+    }
+
+    /// Creates an empty object that is present, with room for so many fields.
+    pub(crate) fn with_capacity(fields: usize) -> Self {
+        Self { pairs: Some(Vec::with_capacity(fields)) }
     }
 
     /// Adds a field at the end.
@@ -96,36 +94,31 @@ impl<'a> Object<'a> {
     #[must_use]
     pub fn into_owned(self) -> Object<'static> {
         let owned = |(name, value): (Cow<'a, str>, Value<'a>)| (Cow::Owned(name.into_owned()), value.into_owned());
-        Object { pairs: self.pairs.map(|pairs| pairs.into_iter().map(owned).collect()), loose: self.loose }
+        Object { pairs: self.pairs.map(|pairs| pairs.into_iter().map(owned).collect()) }
     }
 
     fn pairs(&self) -> &[(Cow<'a, str>, Value<'a>)] {
         self.pairs.as_deref().unwrap_or_default()
     }
 
-    /// Makes a map out of a format whose values are all text.
+    /// Creates an object that is present, even if it is empty.
     #[inline]
-    pub(crate) fn loose(pairs: Vec<(Cow<'a, str>, Value<'a>)>) -> Self {
-        Self { pairs: Some(pairs), loose: true }
+    pub(crate) fn from_pairs(pairs: Vec<(Cow<'a, str>, Value<'a>)>) -> Self {
+        Self { pairs: Some(pairs) }
     }
 
-    pub(super) fn is_loose(&self) -> bool {
-        self.loose
+    /// Returns whether the body has no such object.
+    pub(crate) fn is_missing(&self) -> bool {
+        self.pairs.is_none()
     }
 
-    pub(super) fn borrowed(&self) -> Object<'_> {
+    pub(crate) fn borrowed(&self) -> Object<'_> {
         let pairs = self.iter().map(|(name, value)| (Cow::Borrowed(name), value.borrowed()));
-        Object { pairs: self.pairs.is_some().then(|| pairs.collect()), loose: self.loose }
+        Object { pairs: self.pairs.is_some().then(|| pairs.collect()) }
     }
 
     pub(crate) fn into_pairs(self) -> std::vec::IntoIter<(Cow<'a, str>, Value<'a>)> {
         self.pairs.unwrap_or_default().into_iter()
-    }
-}
-
-impl Member for Object<'_> {
-    fn is_unset(&self) -> bool {
-        self.pairs.is_none()
     }
 }
 
@@ -146,7 +139,7 @@ impl fmt::Debug for Object<'_> {
 impl<'a, N: Into<Cow<'a, str>>, T: Into<Value<'a>>> FromIterator<(N, T)> for Object<'a> {
     fn from_iter<I: IntoIterator<Item = (N, T)>>(pairs: I) -> Self {
         let pairs = pairs.into_iter().map(|(name, value)| (name.into(), value.into()));
-        Self { pairs: Some(pairs.collect()), loose: false }
+        Self { pairs: Some(pairs.collect()) }
     }
 }
 
@@ -155,39 +148,5 @@ impl IntoOwned for Object<'_> {
 
     fn into_owned(self) -> Object<'static> {
         self.into_owned()
-    }
-}
-
-impl serde::Serialize for Object<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.len()))?;
-        for (name, value) in self.iter() {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
-    }
-}
-
-impl<'de: 'a, 'a> serde::Deserialize<'de> for Object<'a> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(FieldsVisitor)
-    }
-}
-
-struct FieldsVisitor;
-
-impl<'de> Visitor<'de> for FieldsVisitor {
-    type Value = Object<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
-        let mut pairs = Vec::with_capacity(map.size_hint().unwrap_or(0).min(1024));
-        while let Some(Name(name)) = map.next_key()? {
-            pairs.push((name, map.next_value()?));
-        }
-        Ok(Object { pairs: Some(pairs), loose: false })
     }
 }

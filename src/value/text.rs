@@ -1,17 +1,14 @@
 //! A text that borrows where it can.
 
 mod escape;
-mod name;
-mod read;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
 pub(crate) use self::escape::write_escaped;
-pub(crate) use self::name::{FieldName, Name};
-use crate::value::owned::IntoOwned;
-use crate::value::{Number, serialize_digits};
+use super::owned::IntoOwned;
+use super::{Number, Value};
 
 /// A text of a body: borrowed from it where the format allows, owned where something had to be unescaped.
 ///
@@ -91,11 +88,32 @@ impl<'a> Text<'a> {
         }
     }
 
-    fn is_bare(&self) -> bool {
+    /// Returns the text that a value is: a string, a number, a boolean, or what stands between the tags of an XML element
+    /// that has attributes.
+    pub(crate) fn from_value(value: Value<'a>) -> Result<Self, Value<'a>> {
+        match value {
+            Value::String(text) => Ok(text.into()),
+            Value::Number(number) => Ok(number.into()),
+            Value::Bool(value) => Ok(value.into()),
+            Value::Object(object)
+                if !object.is_empty()
+                    && object.iter().all(|(name, _)| matches!(name, "_" | "$"))
+                    && object.get("_").is_none_or(|text| text.as_str().is_some()) =>
+            {
+                match object.into_pairs().find(|(name, _)| name == "_") {
+                    Some((_, Value::String(text))) => Ok(text.into()),
+                    _ => Ok(Self::default()),
+                }
+            }
+            other => Err(other),
+        }
+    }
+
+    pub(super) fn is_bare(&self) -> bool {
         matches!(self.0, Inner::BorrowedBare(_) | Inner::OwnedBare(_))
     }
 
-    fn bare(text: Cow<'a, str>) -> Self {
+    pub(crate) fn bare(text: Cow<'a, str>) -> Self {
         Self(match text {
             Cow::Borrowed(text) => Inner::BorrowedBare(text),
             Cow::Owned(text) => Inner::OwnedBare(text.into()),
@@ -212,16 +230,5 @@ impl IntoOwned for Text<'_> {
 
     fn into_owned(self) -> Text<'static> {
         self.into_owned()
-    }
-}
-
-impl serde::Serialize for Text<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match (self.is_bare(), self.as_str()) {
-            (true, "true") => serializer.serialize_bool(true),
-            (true, "false") => serializer.serialize_bool(false),
-            (true, digits) => serialize_digits(digits, serializer),
-            (false, text) => serializer.serialize_str(text),
-        }
     }
 }

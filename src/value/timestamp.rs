@@ -5,9 +5,9 @@ use std::fmt;
 use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Timelike as _, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::value::Text;
-use crate::value::owned::IntoOwned;
-use crate::value::text::write_escaped;
+use super::Text;
+use super::owned::IntoOwned;
+use super::text::write_escaped;
 
 /// A point in time as a vendor writes it.
 ///
@@ -49,6 +49,14 @@ impl Timestamp<'_> {
     #[must_use]
     pub fn asp_net(time: DateTime<Utc>) -> Self {
         Self(format!("/Date({})/", time.timestamp_millis()).into())
+    }
+
+    pub(super) fn as_text(&self) -> &Text<'_> {
+        &self.0
+    }
+
+    pub(crate) fn from_text(text: Text<'_>) -> Timestamp<'_> {
+        Timestamp(text)
     }
 
     /// Returns the text as it came.
@@ -205,8 +213,7 @@ impl Serialize for Timestamp<'_> {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Timestamp<'a> {
-    #[inline]
+impl<'de> Deserialize<'de> for Timestamp<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Text::deserialize(deserializer).map(Self)
     }

@@ -89,6 +89,9 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
 ///     fn idempotency_id(&self) -> Option<String> {
 ///         None
 ///     }
+///     fn to_json(&self) -> Vec<u8> {
+///         Vec::new()
+///     }
 /// }
 /// ```
 pub trait VendorEvent: sealed::Sealed + Clone + Debug + PartialEq + Serialize {
@@ -101,6 +104,9 @@ pub trait VendorEvent: sealed::Sealed + Clone + Debug + PartialEq + Serialize {
 
     /// Returns the id by which a repeated delivery is found out, where there is one: the event's own.
     fn idempotency_id(&self) -> Option<String>;
+
+    /// Writes the event in JSON, as its vendor does: the event's own.
+    fn to_json(&self) -> Vec<u8>;
 }
 
 /// What came with a body, of which each vendor's receiver looks at what it needs.
@@ -181,6 +187,23 @@ macro_rules! vendor {
 
         impl $crate::verified::vendor::sealed::Sealed for Event<'_> {}
 
+        impl serde::Serialize for Event<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use $crate::value::write::{Target, Write as _};
+
+                self.write(Target::Serde).serialize(serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $crate::Stored<Event<'static>> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <$crate::value::Value<'static> as serde::Deserialize>::deserialize(deserializer)?;
+                $crate::codec::source::from_serde_by(value, Event::read)
+                    .map($crate::Stored)
+                    .map_err(serde::de::Error::custom)
+            }
+        }
+
         impl $crate::verified::VendorEvent for Event<'_> {
             fn name(&self) -> impl std::fmt::Display + AsRef<str> {
                 self.name()
@@ -192,6 +215,10 @@ macro_rules! vendor {
 
             fn idempotency_id(&self) -> Option<String> {
                 self.idempotency_id()
+            }
+
+            fn to_json(&self) -> Vec<u8> {
+                self.to_json()
             }
         }
     };

@@ -140,25 +140,33 @@ fn an_event_without_data_is_known_where_nothing_is_known_of_its_data() {
 fn errors_name_the_place_and_show_no_value() {
     let sample = sample("ConversationMessageAdded");
     for (from, to, message) in [
-        ("\"csid\" : 90417", "\"csid\" : {}", "data.conversation.csid: expected a text, found a map"),
-        ("\"tags\" : [\n", "\"tags\" : [ \"s3cret\"\n", "data.conversation.tags[0]: expected a map, found a text"),
-        ("\"attachments\" : [\n    ]", "\"attachments\" : 5", "data.attachments: expected a list, found a number"),
-        ("\"event_version\"", "\"event_id\"", "event_id: there twice"),
-        ("\"event_version\"", "\"data\"", "data: expected a map, found a text"),
-        ("\"organization\"", "\"event_fqn\"", "event_fqn: expected a text, found a map"),
-        ("\"subject\"", "\"csid\"", "data.conversation.csid: there twice"),
-        ("\"data\" : {", "\"data\" : [{", "data: expected a map, found a list"),
+        ("\"csid\" : 90417", "\"csid\" : {}", "data.conversation.csid: expected a string, found an object"),
+        (
+            "\"tags\" : [\n",
+            "\"tags\" : [ \"s3cret\"\n",
+            "data.conversation.tags[0]: expected an object, found a string",
+        ),
+        (
+            "\"tags\" : [\n",
+            "\"tags\" : 5,\n\"more\" : [\n",
+            "data.conversation.tags[0]: expected an object, found a number",
+        ),
+        ("\"event_version\"", "\"event_id\"", "event_id: duplicate field"),
+        ("\"event_version\"", "\"data\"", "data: expected an object, found a string"),
+        ("\"organization\"", "\"event_fqn\"", "event_fqn: duplicate field"),
+        ("\"subject\"", "\"csid\"", "data.conversation.csid: duplicate field"),
+        ("\"data\" : {", "\"data\" : [],\n\"more\" : {", "data: expected an object, found an array"),
     ] {
         let body = sample.replacen(from, to, 1);
         assert_ne!(body, sample);
         assert_eq!(decode(body).unwrap_err().to_string(), message);
     }
-    assert_eq!(decode("[]").unwrap_err().to_string(), "expected a map, found a list");
-    assert_eq!(decode("{}").unwrap_err().to_string(), "event_fqn: missing");
-    let twice = r#"{"data":{},"data":{},"event_fqn":"CONVERSATION_OPEN","event_id":"1"}"#;
-    assert_eq!(decode(twice).unwrap_err().to_string(), "data: there twice");
+    assert_eq!(decode("[]").unwrap_err().to_string(), "expected an object, found an array");
+    assert_eq!(decode("{}").unwrap_err().to_string(), "event_fqn: missing field");
+    let twice = r#"{"data":{"conversation":{"csid":1}},"data":{},"event_fqn":"CONVERSATION_OPEN","event_id":"1"}"#;
+    assert_eq!(decode(twice).unwrap_err().to_string(), "data: duplicate field");
     let twice = r#"{"event_fqn":"AGENT_BANNED_IP","data":null,"data":{},"event_id":"1"}"#;
-    assert_eq!(decode(twice).unwrap_err().to_string(), "data: there twice");
+    assert_eq!(decode(twice).unwrap_err().to_string(), "data: duplicate field");
     let none = r#"{"event_fqn":"CONVERSATION_OPEN","event_id":"1"}"#;
-    assert_eq!(decode(none).unwrap_err().to_string(), "data: missing");
+    assert_eq!(decode(none).unwrap_err().to_string(), "data: missing field");
 }

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::marker::PhantomData;
 
 use super::Special;
 use super::template::{Piece, Pieces};
-use crate::value::tree_of;
+use crate::codec::read::Read as _;
+use crate::codec::source;
 use crate::{
     DecodeError, Limits,
     codec::json,
@@ -47,7 +47,7 @@ impl<'a> Variables<'a> {
     /// - when the body is not well formed JSON, is not UTF-8, or goes beyond the limits
     /// - when it is not a map
     pub fn decode(body: &'a [u8], limits: Limits) -> Result<Self, DecodeError> {
-        json::from_slice(body, limits, PhantomData).map(Self)
+        source::from_json(body, limits, Object::read).map(Self)
     }
 
     /// Adds a variable. With a reserved name it is that [`Special`] one: on the wire they are the same.
@@ -120,7 +120,7 @@ impl<'a> Variables<'a> {
     /// `Content-Type: application/json`.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        json::to_vec(&tree_of(&self.0))
+        json::to_vec(&Value::Object(self.0.borrowed()))
     }
 
     /// Returns the response that the app sends.

@@ -1,20 +1,21 @@
 //! The data of the events whose data nobody has printed: kept whole, with guesses as methods.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::{Case, Message};
+use crate::DecodeError;
+use crate::codec::read::Read;
+use crate::codec::source::{Source, read_value};
 use crate::model::open_enum::open_enum;
-use crate::value::MapOrTree;
 use crate::value::owned::IntoOwned;
-use crate::value::{Object, Text, Value};
+use crate::value::write::{Target, Write};
+use crate::value::{Object, Text, Value, serde_by_value};
 
 macro_rules! undocumented {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(
         $(#[$meta])*
         ///
         /// The vendor has printed no data of this event, so whatever comes is kept whole in `data`. The methods are
-        /// inferred from the vendor's other pages, and return `None` where the data is otherwise. Data that is missing,
-        /// null, or an empty XML element or form field, reads as an empty map.
+        /// inferred from the vendor's other pages, and return `None` where the data is otherwise. Data that is missing
+        /// or null reads as an empty object.
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct $name<'a> {
@@ -51,17 +52,21 @@ macro_rules! undocumented {
             }
         }
 
-        impl Serialize for $name<'_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.data.serialize(serializer)
+        impl Write for $name<'_> {
+            fn write(&self, _: Target) -> Value<'_> {
+                self.data.borrowed()
             }
         }
 
-        impl<'de: 'a, 'a> Deserialize<'de> for $name<'a> {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                MapOrTree::deserialize(deserializer).map(|data| Self::new(data.0))
+        /// Null is as good as an empty object.
+        impl<'a> Read<'a> for $name<'a> {
+            fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+                let data = source.value()?;
+                Ok(if data.is_null() { Self::default() } else { Self::new(data) })
             }
         }
+
+        serde_by_value!($name<'a>);
     )+};
 }
 
@@ -80,7 +85,7 @@ undocumented! {
 
 /// Returns the field `name` as a text, where it is one, or a number or flag.
 fn text<'t>(data: &'t Value<'_>, name: &str) -> Option<Text<'t>> {
-    data.get(name)?.decode().ok()
+    Text::from_value(data.get(name)?.borrowed()).ok()
 }
 
 impl UserCaseInvite<'_> {
@@ -122,7 +127,7 @@ impl CaseMessageNew<'_> {
     #[must_use]
     pub fn message(&self) -> Option<Message<'_>> {
         let inner = self.data.get("message").filter(|inner| inner.as_object().is_some());
-        inner.unwrap_or(&self.data).decode().ok()
+        read_value(inner.unwrap_or(&self.data).borrowed()).ok()
     }
 }
 
@@ -130,7 +135,7 @@ impl CaseNew<'_> {
     /// Returns the case, where the data reads as one the way it does for `case:status`.
     #[must_use]
     pub fn case(&self) -> Option<Case<'_>> {
-        self.data.decode().ok()
+        read_value(self.data.borrowed()).ok()
     }
 }
 

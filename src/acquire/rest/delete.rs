@@ -1,11 +1,11 @@
 //! The call that deletes.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use http::{Method, Request, Response};
 
 use super::{Account, Problem};
+use crate::limits::Meter;
 use crate::rest::{self, Call, RequestError, RestError};
 use crate::{
     Limits,
@@ -55,7 +55,7 @@ impl Call for Delete<'_> {
         limits: Limits,
     ) -> Result<Deleted, RestError<Problem>> {
         let body = rest::accept(response, limits)?;
-        let body: Option<Value<'_>> = json::from_slice(body, limits, PhantomData).ok();
+        let body: Option<Value<'_>> = json::read(body, &Meter::new(limits)).ok();
         Ok(Deleted { body: body.map(Value::into_owned) })
     }
 }

@@ -1,12 +1,11 @@
 //! A list of webhooks, in whichever shape it comes.
 
-use std::fmt;
-
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-
 use super::Webhook;
+use crate::DecodeError;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
 use crate::model::model;
+use crate::value::Value;
 use crate::value::owned::IntoOwned;
 use crate::value::{List, Text};
 
@@ -41,28 +40,16 @@ impl IntoOwned for PageBody<'_> {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for PageBody<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PageVisitor)
-    }
-}
-
-struct PageVisitor;
-
-impl<'de> Visitor<'de> for PageVisitor {
-    type Value = PageBody<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map or a list")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<PageBody<'de>, A::Error> {
-        Page::deserialize(MapAccessDeserializer::new(map)).map(PageBody)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<PageBody<'de>, A::Error> {
-        let mut page = Page::new();
-        page.data = List::deserialize(SeqAccessDeserializer::new(seq))?;
-        Ok(PageBody(page))
+impl<'a> Read<'a> for PageBody<'a> {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        match source.value()? {
+            Value::Array(list) => {
+                let mut page = Page::new();
+                page.data = source.reread(Value::Array(list), List::read)?;
+                Ok(Self(page))
+            }
+            object @ Value::Object(_) => source.reread(object, Page::read).map(Self),
+            other => Err(DecodeError::expected("an array or object", &other.unexpected())),
+        }
     }
 }

@@ -1,9 +1,14 @@
 //! The record of a webhook.
 
 use super::{BodyFormat, Flow, SkipSsl, WebhookStatus, WebhookType};
+use crate::DecodeError;
 use crate::acquire::EventName;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
 use crate::model::model;
 use crate::rest::{Address, Secret};
+use crate::value::serde_by_value;
+use crate::value::write::{Target, Write};
 use crate::value::{List, Object, Text, Timestamp, Value};
 
 model! {
@@ -136,14 +141,16 @@ impl crate::value::owned::IntoOwned for Related<'_> {
     }
 }
 
-impl serde::Serialize for Related<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.data.serialize(serializer)
+impl Write for Related<'_> {
+    fn write(&self, _: Target) -> Value<'_> {
+        self.data.borrowed()
     }
 }
 
-impl<'de: 'a, 'a> serde::Deserialize<'de> for Related<'a> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer).map(Self::new)
+impl<'a> Read<'a> for Related<'a> {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        source.value().map(Self::new)
     }
 }
+
+serde_by_value!(Related<'a>);

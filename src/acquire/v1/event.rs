@@ -1,19 +1,14 @@
 //! The typed event, and how a proven body becomes one.
 
-use std::marker::PhantomData;
-
-use serde::de::Error as _;
-use serde::ser::{Error as _, Serialize, SerializeMap as _, Serializer};
 use sha2::{Digest as _, Sha256};
 
-use super::{AcquireV1, ChatOnAccept, ChatOnClose, ChatOnMessage, ChatOnStart, EventName, Layout};
-use crate::model::data::data;
-use crate::value::to_tree;
-use crate::verified::Source;
-use crate::{
-    DecodeError, Verified,
-    value::{Object, Text, Value},
-};
+use super::{AcquireV1, Data, EventName, Layout};
+use crate::codec::json;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
+use crate::value::write::{Target, Write};
+use crate::value::{Object, Value};
+use crate::{DecodeError, Verified};
 
 /// The spelling of `id` in the vendor's sample of `CHAT_ON_START`.
 const SPACED_ID: &str = " id";
@@ -48,20 +43,6 @@ pub struct Event<'a> {
     pub extra: Object<'a>,
 }
 
-data! {
-    /// What happened, by the name of the event.
-    pub enum Data<'a> for EventName {
-        /// A visitor asked for a chat.
-        ChatOnStart(ChatOnStart<'a>),
-        /// An agent took a chat.
-        ChatOnAccept(ChatOnAccept<'a>),
-        /// Somebody wrote into a chat.
-        ChatOnMessage(ChatOnMessage<'a>),
-        /// A chat was closed.
-        ChatOnClose(ChatOnClose<'a>),
-    }
-}
-
 impl<'a> Event<'a> {
     /// Reads the event out of a proven body, nested or flat.
     ///
@@ -74,21 +55,21 @@ impl<'a> Event<'a> {
     /// - when it is in a format that the receiver does not allow
     /// - when it has no `event`, or the data of a known event does not fit, with the place in the body
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<AcquireV1, B>) -> Result<Self, DecodeError> {
-        Self::read(verified.source())
+        verified.contents().read(Self::read)
     }
 
-    fn read(source: Source<'a>) -> Result<Self, DecodeError> {
-        // The name comes last in every body that the vendor prints, and what it names may be the whole body. A tree
+    pub(super) fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        // The name comes last in every body that the vendor prints, and what it names may be the whole body. A value
         // that borrows from the body is read once, where a reader of the body would have to start over.
-        let mut fields: Object<'a> = source.read(PhantomData)?;
-        let name = only(&mut fields, "event")?.ok_or_else(|| DecodeError::missing_field("event"))?;
-        let name = source.reread(name, PhantomData::<EventName>).map_err(|error| error.in_name("event"))?;
+        let mut fields = Object::read(source)?;
+        let name = only(&mut fields, "event")?.ok_or_else(|| DecodeError::missing("event"))?;
+        let name = source.reread(name, EventName::read).map_err(|error| error.in_name("event"))?;
         let (mut layout, mut data, extra) = split(fields)?;
         if name.is_known() && data.get("id").is_none() && data.get(SPACED_ID).is_some() {
             layout = layout.with_spaced_id();
             data.rename(SPACED_ID, "id");
         }
-        let data = source.reread(Value::Object(data), Data::of(&name));
+        let data = source.reread(Value::Object(data), |source| Data::read(&name, source));
         let data = data.map_err(|error| if layout.is_nested() { error.in_name("data") } else { error })?;
         Ok(Self { data, layout, extra })
     }
@@ -117,15 +98,16 @@ impl<'a> Event<'a> {
             Data::ChatOnClose(close) => (&close.id, None),
             Data::ChatOnMessage(_) | Data::Unknown(_) => return None,
         };
-        // As JSON texts, so that no two lists of ids run together into one; an id is the same as number and as text.
-        let occurrence = (self.name(), chat.as_str(), agent.map(Text::as_str));
-        Some(hex::encode(Sha256::digest(crate::codec::encode(&occurrence, crate::Format::Json))))
+        // As JSON, so that no two lists of ids run together into one; an id is the same as number and as text.
+        let mut occurrence = vec![self.name().as_str().to_owned().into(), chat.as_str().into()];
+        occurrence.push(agent.map_or(Value::Null, |agent| agent.as_str().into()));
+        Some(hex::encode(Sha256::digest(json::to_vec(&Value::Array(occurrence)))))
     }
 
     /// Writes the event as the vendor does, in JSON, in its [`layout`](Event::layout).
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        crate::codec::encode(self, crate::Format::Json)
+        json::to_vec(&self.write(Target::Body))
     }
 
     /// Returns the same event with texts of its own, so that it can outlive the body.
@@ -151,7 +133,7 @@ fn split(mut fields: Object<'_>) -> Result<(Layout, Object<'_>, Object<'_>), Dec
 /// Takes the one field `name` out.
 fn only<'a>(fields: &mut Object<'a>, name: &'static str) -> Result<Option<Value<'a>>, DecodeError> {
     let value = fields.take(name);
-    if fields.get(name).is_some() { Err(DecodeError::duplicate_field(name)) } else { Ok(value) }
+    if fields.get(name).is_some() { Err(DecodeError::duplicate().in_name(name)) } else { Ok(value) }
 }
 
 /// Lays the event out as the vendor prints it.
@@ -164,23 +146,26 @@ impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
 }
 
 /// Writes the data, then the rest, then `event`, which the vendor writes last. Data that is no map is nested.
-impl Serialize for Event<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut data = to_tree(&self.data).map_err(S::Error::custom)?;
-        if self.layout.has_spaced_id()
-            && let Value::Object(fields) = &mut data
-        {
-            fields.rename("id", SPACED_ID);
-        }
-        let mut map = serializer.serialize_map(None)?;
-        match &data {
-            Value::Object(fields) if !self.layout.is_nested() => {
-                fields.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+impl Write for Event<'_> {
+    fn write(&self, target: Target) -> Value<'_> {
+        let mut object = Object::with_capacity(2 + self.extra.len());
+        match self.data.write(target) {
+            Value::Object(mut data) => {
+                if self.layout.has_spaced_id() {
+                    data.rename("id", SPACED_ID);
+                }
+                if self.layout.is_nested() {
+                    object.push("data", data);
+                } else {
+                    object = data;
+                }
             }
-            data => map.serialize_entry("data", data)?,
+            data => object.push("data", data),
         }
-        self.extra.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
-        map.serialize_entry("event", &self.name())?;
-        map.end()
+        for (name, value) in self.extra.iter() {
+            object.push(name, value.borrowed());
+        }
+        object.push("event", self.name().write(target).into_owned());
+        object.into()
     }
 }

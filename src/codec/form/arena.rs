@@ -7,7 +7,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use super::key::Step;
 use crate::DecodeError;
 use crate::codec::Dialect;
-use crate::limits::Budget;
+use crate::limits::Meter;
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -19,7 +19,7 @@ pub(super) const ROOT: u32 = 0;
 
 /// All nodes in one place, each knowing its newest child and the sibling before it.
 pub(super) struct Arena<'b, 'de> {
-    pub(super) budget: &'b Budget,
+    pub(super) meter: &'b Meter,
     pub(super) dialect: Dialect,
     nodes: Vec<Node<'de>>,
     /// The children of those who have many, by a hash of parent and name.
@@ -64,10 +64,10 @@ pub(super) enum Order {
 
 impl<'b, 'de> Arena<'b, 'de> {
     /// Makes the root; `pairs` is how many pairs the form has at most.
-    pub(super) fn new(budget: &'b Budget, dialect: Dialect, pairs: usize) -> Result<Self> {
+    pub(super) fn new(meter: &'b Meter, dialect: Dialect, pairs: usize) -> Result<Self> {
         // Most pairs are a node, and few nodes have none: those are grown into.
-        let nodes = Vec::with_capacity(budget.left().min(pairs.saturating_add(8)));
-        let mut arena = Self { budget, dialect, nodes, index: HashMap::new(), hasher: RandomState::new() };
+        let nodes = Vec::with_capacity(meter.left().min(pairs.saturating_add(8)));
+        let mut arena = Self { meter, dialect, nodes, index: HashMap::new(), hasher: RandomState::new() };
         arena.add(ROOT, Step::Next, false)?;
         Ok(arena)
     }
@@ -163,7 +163,7 @@ impl<'b, 'de> Arena<'b, 'de> {
     }
 
     fn add(&mut self, parent: u32, name: Step<'de>, appended: bool) -> Result<u32> {
-        self.budget.take(1)?;
+        self.meter.take(1)?;
         let at = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         let index = name.index();
         let mut sibling = ROOT;

@@ -15,7 +15,7 @@ type Result<T> = std::result::Result<T, DecodeError>;
 impl<'de> Arena<'_, 'de> {
     pub(super) fn finish(mut self) -> Result<Value<'de>> {
         if self.node(ROOT).is_some_and(|root| root.count == 0) {
-            return Ok(Value::Object(Object::loose(Vec::new())));
+            return Ok(Value::Object(Object::from_pairs(Vec::new())));
         }
         self.build(ROOT, 0)
     }
@@ -33,8 +33,8 @@ impl<'de> Arena<'_, 'de> {
             Value::Array(list) => std::iter::once(value).chain(list).collect(),
             map => {
                 // The list of the two is one level more.
-                self.budget.take(1)?;
-                self.budget.check_depth(depth + 1 + map.height())?;
+                self.meter.take(1)?;
+                self.meter.check_depth(depth + 1 + map.height())?;
                 if late { vec![map, value] } else { vec![value, map] }
             }
         };
@@ -44,7 +44,7 @@ impl<'de> Arena<'_, 'de> {
     /// Makes a list where the names are the indices from 0 on without a hole, and a map otherwise; to `qs` holes are no
     /// matter, and the root is always a map.
     fn container(&mut self, at: u32, depth: usize) -> Result<Value<'de>> {
-        self.budget.check_depth(depth + 1)?;
+        self.meter.check_depth(depth + 1)?;
         let Some(&Node { next, count, newest, order, .. }) = self.node(at) else { return Ok(Value::Null) };
         let is_list = match self.dialect {
             Dialect::Own => next == u64::from(count),
@@ -77,7 +77,7 @@ impl<'de> Arena<'_, 'de> {
             }
             at = sibling;
         }
-        Ok(Value::Object(Object::loose(pairs)))
+        Ok(Value::Object(Object::from_pairs(pairs)))
     }
 
     /// Turns the links between siblings round, and returns the oldest.

@@ -6,8 +6,8 @@ use std::hash::{Hash, Hasher};
 use super::read::decode;
 use crate::DecodeError;
 use crate::codec::Dialect;
-use crate::limits::Budget;
-use crate::value::index;
+use crate::codec::lenient::index;
+use crate::limits::Meter;
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -61,18 +61,18 @@ impl Hash for Step<'_> {
 pub(super) fn split<'de>(
     key: &'de str,
     offset: usize,
-    budget: &Budget,
+    meter: &Meter,
     dialect: Dialect,
     path: &mut Vec<Step<'de>>,
 ) -> Result<Option<&'de str>> {
     path.clear();
     if dialect == Dialect::Node {
-        return groups(key, offset, budget, path);
+        return groups(key, offset, meter, path);
     }
     let Some((head, mut rest)) = split_at_bracket(key, true) else {
-        return if dots(key, offset, budget, path)? { Ok(None) } else { whole(key, offset, path) };
+        return if dots(key, offset, meter, path)? { Ok(None) } else { whole(key, offset, path) };
     };
-    if !head.is_empty() && !dots(head, offset, budget, path)? {
+    if !head.is_empty() && !dots(head, offset, meter, path)? {
         return whole(key, offset, path);
     }
     loop {
@@ -83,12 +83,12 @@ pub(super) fn split<'de>(
             return whole(key, offset, path);
         }
         path.push(step(name, offset + place(name, key), Dialect::Own)?);
-        budget.check_depth(path.len())?;
+        meter.check_depth(path.len())?;
         let next = split_at_bracket(after, true);
         let between = next.map_or(after, |(between, _)| between);
         match between.strip_prefix('.') {
             _ if between.is_empty() => {}
-            Some(names) if dots(names, offset + place(names, key), budget, path)? => {}
+            Some(names) if dots(names, offset + place(names, key), meter, path)? => {}
             _ => return whole(key, offset, path),
         }
         let Some((_, next)) = next else {
@@ -105,7 +105,7 @@ fn place(part: &str, key: &str) -> usize {
 
 /// Takes apart a key as `qs` does: a name may have pairs of brackets in it, what stands between two names is nothing,
 /// and from a bracket that is not closed on, all is one name.
-fn groups<'de>(key: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Step<'de>>) -> Result<Option<&'de str>> {
+fn groups<'de>(key: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<'de>>) -> Result<Option<&'de str>> {
     let slice = |from: usize, to: usize| key.get(from..to).unwrap_or_default();
     // Where the group starts that is open, where its name does, and how many brackets are open in it.
     let (mut start, mut inner, mut level) = (0, 0, 0_usize);
@@ -130,7 +130,7 @@ fn groups<'de>(key: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Ste
                 path.pop();
             }
             path.push(next);
-            budget.check_depth(path.len())?;
+            meter.check_depth(path.len())?;
             last = (at + length == key.len() && !is_inner).then_some(name);
             level = 0;
         } else {
@@ -179,13 +179,13 @@ pub(super) fn is_plain(byte: u8) -> bool {
 }
 
 /// Takes apart names with dots between them, and says whether none is empty.
-fn dots<'de>(names: &'de str, offset: usize, budget: &Budget, path: &mut Vec<Step<'de>>) -> Result<bool> {
+fn dots<'de>(names: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<'de>>) -> Result<bool> {
     if names.split('.').any(str::is_empty) {
         return Ok(false);
     }
     for name in names.split('.') {
         path.push(named(name, offset + place(name, names), Dialect::Own)?);
-        budget.check_depth(path.len())?;
+        meter.check_depth(path.len())?;
     }
     Ok(true)
 }

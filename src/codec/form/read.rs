@@ -5,15 +5,15 @@ use std::borrow::Cow;
 use super::arena::Arena;
 use super::key::{brackets, is_plain, plain, split};
 use crate::codec::Dialect;
+use crate::codec::lenient::WHITESPACE;
 use crate::error::Syntax;
-use crate::limits::Budget;
-use crate::value::WHITE_SPACE;
+use crate::limits::Meter;
 use crate::{DecodeError, value::Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
 /// Reads a whole body.
-pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> Result<Value<'de>> {
+pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Result<Value<'de>> {
     let (text, start) = crate::codec::text(body)?;
     check_start(text, start)?;
     // Printed they are six times as long, and no sender leaves them as they are.
@@ -22,7 +22,7 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
     {
         return Err(DecodeError::syntax(Syntax::Control, at));
     }
-    let mut arena = Arena::new(budget, dialect, 1 + separators(text))?;
+    let mut arena = Arena::new(meter, dialect, 1 + separators(text))?;
     let mut path = Vec::new();
     // Most keys differ from the one before in their last name alone: what they share, and its node.
     let mut shared: Option<(&str, u32)> = None;
@@ -41,7 +41,7 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
         if is_nothing {
             continue;
         }
-        let prefix = split(key, offset, budget, dialect, &mut path)?;
+        let prefix = split(key, offset, meter, dialect, &mut path)?;
         let parent = arena.insert(&mut path, value)?;
         shared = prefix.map(|prefix| (prefix, parent));
     }
@@ -50,7 +50,7 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
 
 /// Refuses what starts as no form does: such a body is a damaged document of another format.
 fn check_start(text: &str, start: usize) -> Result<()> {
-    let rest = text.get(start..).unwrap_or_default().trim_start_matches(WHITE_SPACE);
+    let rest = text.get(start..).unwrap_or_default().trim_start_matches(WHITESPACE);
     if rest.starts_with(|first: char| first == '\u{feff}' || first.is_control()) {
         return Err(DecodeError::syntax(Syntax::Start, text.len() - rest.len()));
     }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::key::escape;
+use crate::codec::lenient::{index, is_vacant};
 use crate::value::Value;
-use crate::value::{index, is_vacant};
 
 /// Writes the tree as pairs, with brackets around all names but the first.
 pub(crate) fn to_vec(tree: &Value<'_>) -> Vec<u8> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::{DecodeError, Syntax};
+use crate::value::number_length;
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
@@ -125,11 +126,6 @@ impl<'de> Lexer<'de> {
 }
 
 impl<'de> Quoted<'de> {
-    /// Returns the token that had this text between its quotes.
-    pub(crate) fn again(raw: &'de str) -> Self {
-        Self { raw, escaped: raw.contains('\\') }
-    }
-
     /// Returns the text that the string stands for. A lone surrogate, which no Rust text can hold, reads as U+FFFD.
     #[inline]
     pub(crate) fn text(self) -> Cow<'de, str> {
@@ -217,27 +213,4 @@ fn plain(bytes: &[u8]) -> usize {
     }
     let stop = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
     words.len() * 8 + rest.iter().position(stop).unwrap_or(rest.len())
-}
-
-/// Whether `text` is one whole number of JSON.
-pub(crate) fn is_number(text: &str) -> bool {
-    number_length(text.as_bytes()) == Ok(text.len())
-}
-
-/// Returns the length of the number at the start, or the length up to where it stops being one.
-fn number_length(bytes: &[u8]) -> std::result::Result<usize, usize> {
-    let digits = |at: usize| {
-        let count = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if count == 0 { Err(at) } else { Ok(at + count) }
-    };
-    let start = usize::from(bytes.first() == Some(&b'-'));
-    let mut at = if bytes.get(start) == Some(&b'0') { start + 1 } else { digits(start)? };
-    if bytes.get(at) == Some(&b'.') {
-        at = digits(at + 1)?;
-    }
-    if let Some(b'e' | b'E') = bytes.get(at) {
-        let signed = matches!(bytes.get(at + 1), Some(b'+' | b'-'));
-        at = digits(at + 1 + usize::from(signed))?;
-    }
-    Ok(at)
 }

@@ -9,12 +9,8 @@ pub(crate) fn to_vec(tree: &Value<'_>) -> Vec<u8> {
     out
 }
 
-pub(super) fn write(tree: &Value<'_>, out: &mut Vec<u8>) {
+fn write(tree: &Value<'_>, out: &mut Vec<u8>) {
     match tree {
-        Value::Null => out.extend_from_slice(b"null"),
-        Value::Bool(flag) => out.extend_from_slice(if *flag { b"true" } else { b"false" }),
-        Value::Number(number) => out.extend_from_slice(number.as_str().as_bytes()),
-        Value::String(text) => write_text(text, out),
         Value::Array(list) => {
             out.push(b'[');
             for (index, element) in list.iter().enumerate() {
@@ -31,17 +27,28 @@ pub(super) fn write(tree: &Value<'_>, out: &mut Vec<u8>) {
                 if index > 0 {
                     out.push(b',');
                 }
-                write_text(name, out);
+                write_string(name, out);
                 out.push(b':');
                 write(value, out);
             }
             out.push(b'}');
         }
+        scalar => write_scalar(scalar, out),
+    }
+}
+
+/// Writes a value that is neither an array nor an object.
+pub(crate) fn write_scalar(value: &Value<'_>, out: &mut Vec<u8>) {
+    match value {
+        Value::Bool(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
+        Value::Number(number) => out.extend_from_slice(number.as_str().as_bytes()),
+        Value::String(text) => write_string(text, out),
+        _ => out.extend_from_slice(b"null"),
     }
 }
 
 /// Writes a text in quotes, with the escapes that `serde_json` and `JSON.stringify` agree on.
-pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn write_string(text: &str, out: &mut Vec<u8>) {
     // Writing into a `Vec` does not fail, and a `str` is always a JSON text.
     let written = serde_json::to_writer(&mut *out, text);
     debug_assert!(written.is_ok(), "a text is always a JSON text");

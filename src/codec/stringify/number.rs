@@ -1,6 +1,6 @@
 //! Numbers as ECMAScript writes them.
 
-use crate::codec::json::nearest;
+use crate::value::nearest;
 
 /// Writes the nearest double of a JSON number, as ECMA-262 section 6.1.6.1.20 says; `null` where it is infinite.
 pub(super) fn write(digits: &str, out: &mut Vec<u8>) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{number, order};
-use crate::codec::json::{Quoted, unescape, write_text};
+use crate::codec::json::{Quoted, unescape, write_string};
 
 /// The text so far, and what is to be moved in it.
 ///
@@ -52,7 +52,7 @@ impl Printer {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        write_text(text, &mut self.out);
+        write_string(text, &mut self.out);
     }
 
     /// Prints a text that comes from JSON: as it stands there, but for its escapes.

@@ -1,4 +1,4 @@
-use super::{stringify, stringify_tree};
+use super::{stringify, stringify_value};
 use crate::{
     Limits,
     value::{Object, Value},
@@ -15,8 +15,8 @@ fn trees_print_as_their_json() {
         "[1e21,1e-7,100,0.000001,5e-1,0.50e1,1.50e3,0e5,-0.0]",
     ] {
         let tree: Value<'_> =
-            crate::codec::json::from_slice(json.as_bytes(), Limits::default(), std::marker::PhantomData).unwrap();
-        let printed = String::from_utf8(stringify_tree(&tree)).unwrap();
+            crate::codec::json::read(json.as_bytes(), &crate::limits::Meter::new(Limits::default())).unwrap();
+        let printed = String::from_utf8(stringify_value(&tree)).unwrap();
         assert_eq!(printed.as_bytes(), stringify(json.as_bytes(), Limits::default()).unwrap(), "{printed}");
     }
 }
@@ -30,7 +30,7 @@ fn a_tree_of_texts() {
     fields.push("event", "case:new");
     fields.push("02", vec![Value::from("a\n\"b\""), Value::from("</c>")]);
     assert_eq!(
-        String::from_utf8(stringify_tree(&fields.into())).unwrap(),
+        String::from_utf8(stringify_value(&fields.into())).unwrap(),
         r#"{"2":"two","10":"ten","event":"case:new","02":["a\n\"b\"","</c>"]}"#,
     );
 }

@@ -12,7 +12,7 @@ use super::element::{Element, More, Pair, are_apart, find, is_blank, push, undo_
 use super::{ATTRIBUTES, TEXT, declaration, name};
 use crate::codec::Dialect;
 use crate::error::Syntax;
-use crate::limits::Budget;
+use crate::limits::Meter;
 use crate::{
     DecodeError,
     value::{Object, Value},
@@ -21,7 +21,7 @@ use crate::{
 type Result<T> = std::result::Result<T, DecodeError>;
 
 /// Reads a whole body.
-pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> Result<Value<'de>> {
+pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Result<Value<'de>> {
     let (text, offset) = crate::codec::text(body)?;
     if let Some(at) = name::find_forbidden(text) {
         return Err(DecodeError::syntax(Syntax::Character, at));
@@ -33,7 +33,7 @@ pub(crate) fn read<'de>(body: &'de [u8], budget: &Budget, dialect: Dialect) -> R
     tokens.config_mut().check_comments = true;
     let mut builder = Builder {
         text,
-        budget,
+        meter,
         dialect,
         open: Vec::with_capacity(8),
         pairs: Vec::with_capacity(32),
@@ -90,7 +90,7 @@ fn syntax(error: &Error, at: usize) -> DecodeError {
 
 struct Builder<'b, 'de> {
     text: &'de str,
-    budget: &'b Budget,
+    meter: &'b Meter,
     dialect: Dialect,
     open: Vec<Element<'de>>,
     /// The fields of all open elements, those of the innermost one last.
@@ -108,8 +108,8 @@ impl<'de> Builder<'_, 'de> {
         if self.open.is_empty() && self.root.is_some() {
             return Err(self.error(Syntax::Root));
         }
-        self.budget.take(1)?;
-        self.budget.check_depth(self.open.len())?;
+        self.meter.take(1)?;
+        self.meter.check_depth(self.open.len())?;
         // The token lends its text for too short a time, so the same bytes are taken from the body.
         let end = self.at - tail;
         let content = self.text.get(end - tag.len()..end).unwrap_or_default();
@@ -149,7 +149,7 @@ impl<'de> Builder<'_, 'de> {
         let mut index = None;
         // quick-xml's own check for duplicates compares each with each.
         for attribute in list.with_checks(false) {
-            self.budget.take(1)?;
+            self.meter.take(1)?;
             let attribute = attribute.map_err(|_| self.error(Syntax::Attribute))?;
             let name = attribute.key.0;
             if !name::is_name(name) || attribute.value.contains('<') {
@@ -202,7 +202,7 @@ impl<'de> Builder<'_, 'de> {
     #[inline]
     fn add(&mut self, name: Cow<'de, str>, value: Value<'de>, mut height: usize) -> Result<()> {
         let Some(parent) = self.open.last_mut() else {
-            self.budget.check_depth(height)?;
+            self.meter.check_depth(height)?;
             self.root = Some(value);
             return Ok(());
         };
@@ -215,12 +215,12 @@ impl<'de> Builder<'_, 'de> {
                 let list = vec![std::mem::take(first), value];
                 height = 1 + height.max(list.first().map_or(0, Value::height));
                 *first = Value::Array(list);
-                self.budget.take(1)?;
+                self.meter.take(1)?;
             }
             None => push(&mut self.pairs, &mut parent.index, (name, value)),
         }
         parent.height = parent.height.max(height);
-        self.budget.check_depth(self.open.len() + height)
+        self.meter.check_depth(self.open.len() + height)
     }
 
     /// Makes the value of an element that ended, and says how deep it is.
@@ -248,11 +248,11 @@ impl<'de> Builder<'_, 'de> {
         }
         let mut height = height + 1;
         if !attributes.is_empty() {
-            fields.push((Cow::Borrowed(ATTRIBUTES), Value::Object(Object::loose(attributes))));
+            fields.push((Cow::Borrowed(ATTRIBUTES), Value::Object(Object::from_pairs(attributes))));
             height = height.max(2);
         }
         fields.extend(self.pairs.drain(first..));
-        (name, Value::Object(Object::loose(fields)), height)
+        (name, Value::Object(Object::from_pairs(fields)), height)
     }
 
     #[inline]

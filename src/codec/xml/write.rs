@@ -7,7 +7,8 @@ use quick_xml::escape;
 use super::element::{in_attribute, is_blank};
 use super::name::{self, FIELD, FIELD_NAME, FIELD_TEXT};
 use super::{ATTRIBUTES, TEXT};
-use crate::value::{ITEM, Value, is_lone_list, is_vacant};
+use crate::codec::lenient::{ITEM, is_lone_element, is_vacant};
+use crate::value::Value;
 
 const ROOT: &str = "webhook";
 
@@ -44,7 +45,7 @@ fn write(name: &str, value: &Value<'_>, out: &mut String) {
         }
         Value::Array(list) => match list.as_slice() {
             [] => write_text(name, "", out),
-            [element] if is_lone_list(element) => write(name, element, out),
+            [element] if is_lone_element(element) => write(name, element, out),
             [_] => write_items(name, list, out),
             _ => {
                 for element in list {

@@ -3,13 +3,13 @@
 use std::fmt;
 use std::slice;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
-use serde::{Serialize, Serializer};
-
-use crate::model::{Member, model};
-use crate::value::Text;
+use crate::DecodeError;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
+use crate::model::model;
 use crate::value::owned::IntoOwned;
+use crate::value::write::{Target, Write};
+use crate::value::{Text, Value, serde_by_value};
 
 model! {
     /// A file that was sent.
@@ -108,12 +108,6 @@ impl fmt::Debug for Attachments<'_> {
     }
 }
 
-impl Member for Attachments<'_> {
-    fn is_unset(&self) -> bool {
-        matches!(self.0, Layout::Missing)
-    }
-}
-
 impl IntoOwned for Attachments<'_> {
     type Owned = Attachments<'static>;
 
@@ -126,45 +120,39 @@ impl IntoOwned for Attachments<'_> {
     }
 }
 
-impl Serialize for Attachments<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Write for Attachments<'_> {
+    fn write(&self, target: Target) -> Value<'_> {
         match &self.0 {
-            Layout::Missing => serializer.serialize_none(),
-            Layout::Map(attachment) => attachment.serialize(serializer),
-            Layout::List(attachments) => attachments.serialize(serializer),
+            Layout::Missing => Value::Null,
+            Layout::Map(attachment) => attachment.write(target),
+            Layout::List(attachments) => attachments.as_slice().write(target),
+        }
+    }
+
+    fn is_missing(&self) -> bool {
+        matches!(self.0, Layout::Missing)
+    }
+}
+
+/// An empty string, which XML and forms have for an empty list, is none.
+impl<'a> Read<'a> for Attachments<'a> {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        match source.value()? {
+            Value::Null => Ok(Self::default()),
+            Value::String(text) if text.trim().is_empty() => Ok(Self::default()),
+            object @ Value::Object(_) => source.reread(object, Attachment::read).map(Self::from),
+            list @ Value::Array(_) => source.reread(list, Source::array).map(Self::from),
+            other => match &other {
+                Value::String(text) if text.trim_start().starts_with('{') => {
+                    source.reread(other, Attachment::read).map(Self::from)
+                }
+                Value::String(text) if text.trim_start().starts_with('[') => {
+                    source.reread(other, Source::array).map(Self::from)
+                }
+                other => Err(DecodeError::expected("an array or object", &other.unexpected())),
+            },
         }
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Attachments<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AttachmentsVisitor)
-    }
-}
-
-struct AttachmentsVisitor;
-
-impl<'de> Visitor<'de> for AttachmentsVisitor {
-    type Value = Attachments<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list or a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Attachments<'de>, A::Error> {
-        Attachment::deserialize(MapAccessDeserializer::new(map)).map(Attachments::from)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Attachments<'de>, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Attachments::from)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Attachments<'de>, E> {
-        Ok(Attachments::default())
-    }
-
-    /// An empty text is how XML and forms write an empty list or map.
-    fn visit_str<E: Error>(self, text: &str) -> Result<Attachments<'de>, E> {
-        if text.is_empty() { Ok(Attachments::default()) } else { Err(E::invalid_type(Unexpected::Str(text), &self)) }
-    }
-}
+serde_by_value!(Attachments<'a>);

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::value::Text;
+use crate::DecodeError;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
 use crate::value::owned::IntoOwned;
 use crate::value::text::write_escaped;
+use crate::value::write::{Target, Write};
+use crate::value::{Text, Value, serde_by_value};
 
 /// An id that is a GUID: the vendor writes it now in upper case and now in lower, and means the same.
 ///
@@ -100,14 +102,16 @@ impl IntoOwned for Guid<'_> {
     }
 }
 
-impl Serialize for Guid<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+impl Write for Guid<'_> {
+    fn write(&self, target: Target) -> Value<'_> {
+        self.0.write(target)
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Guid<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Text::deserialize(deserializer).map(Self)
+impl<'a> Read<'a> for Guid<'a> {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        Text::read(source).map(Self)
     }
 }
+
+serde_by_value!(Guid<'a>);

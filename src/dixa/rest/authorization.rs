@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
+use crate::DecodeError;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
 use crate::rest::Secret;
 use crate::value::owned::IntoOwned;
-use crate::value::{Object, Text};
+use crate::value::write::{Target, Write};
+use crate::value::{Object, Text, Value, serde_by_value};
 
 /// What a subscription is to send as `Authorization` with each delivery.
 ///
@@ -97,33 +98,34 @@ impl fmt::Debug for WebhookAuthorization<'_> {
     }
 }
 
-impl Serialize for WebhookAuthorization<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
+impl Write for WebhookAuthorization<'_> {
+    fn write(&self, target: Target) -> Value<'_> {
+        let mut object = Object::with_capacity(3);
         match self {
             Self::BasicAuth { username, password } => {
-                map.serialize_entry("username", username)?;
-                map.serialize_entry("password", password)?;
-                map.serialize_entry("_type", "BasicAuth")?;
+                object.push("username", username.write(target));
+                object.push("password", password.write(target));
+                object.push("_type", "BasicAuth");
             }
             Self::TokenAuth { value } => {
-                map.serialize_entry("value", value)?;
-                map.serialize_entry("_type", "TokenAuth")?;
+                object.push("value", value.write(target));
+                object.push("_type", "TokenAuth");
             }
-            Self::NoAuth => map.serialize_entry("_type", "NoAuth")?,
-            Self::Unknown(fields) => fields.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?,
+            Self::NoAuth => object.push("_type", "NoAuth"),
+            Self::Unknown(fields) => return Value::Object(fields.borrowed()),
         }
-        map.end()
+        object.into()
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for WebhookAuthorization<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let fields = Object::deserialize(deserializer)?;
+impl<'a> Read<'a> for WebhookAuthorization<'a> {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        let fields = Object::read(source)?;
         let text = |name: &'static str| {
-            let value = fields.get(name).ok_or_else(|| de::Error::missing_field(name))?;
-            let text: Result<Text<'_>, _> = value.decode();
-            text.map(Text::into_owned).map_err(|_| de::Error::custom("a text is wanted"))
+            let value = fields.get(name).ok_or_else(|| DecodeError::missing(name))?;
+            Text::from_value(value.borrowed())
+                .map(Text::into_owned)
+                .map_err(|value| DecodeError::expected("a string", &value.unexpected()).in_name(name))
         };
         Ok(match text("_type")?.as_str() {
             "BasicAuth" => Self::basic(text("username")?, text("password")?.into_cow().into_owned()),
@@ -133,3 +135,5 @@ impl<'de: 'a, 'a> Deserialize<'de> for WebhookAuthorization<'a> {
         })
     }
 }
+
+serde_by_value!(WebhookAuthorization<'a>);

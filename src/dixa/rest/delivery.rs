@@ -2,18 +2,17 @@
 
 use std::fmt;
 
-use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
 use super::SubscriptionEvent;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
 use crate::delivery::LogEntry;
 use crate::dixa::{Dixa, Event};
 use crate::model::model;
 use crate::value::owned::IntoOwned;
-use crate::value::tree_of;
+use crate::value::write::{Target, Write};
 use crate::{
     DecodeError, Proof, Verified,
-    value::{List, Object, Text, Value},
+    value::{List, Object, Text, Value, serde_by_value},
 };
 
 /// What became of the last delivery of an event.
@@ -155,59 +154,36 @@ impl IntoOwned for DeliveryStatus<'_> {
     }
 }
 
-impl Serialize for DeliveryStatus<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        match self {
-            Self::DeliveryDetail(detail) => {
-                if let Some(fields) = tree_of(detail).as_object() {
-                    fields.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
-                }
-                map.serialize_entry("_type", "DeliveryDetail")?;
-            }
-            Self::NoRecentDelivery => map.serialize_entry("_type", "NoRecentDelivery")?,
-            Self::Unknown(fields) => fields.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?,
-        }
-        map.end()
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for DeliveryStatus<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let flat = flat::Status::deserialize(deserializer)?;
-        match flat.kind.as_str() {
-            "DeliveryDetail" => Ok(Self::DeliveryDetail(LogEntry {
-                delivery_timestamp: flat
-                    .delivery_timestamp
-                    .ok_or_else(|| de::Error::missing_field("deliveryTimestamp"))?,
-                success: flat.success.ok_or_else(|| de::Error::missing_field("success"))?,
-                response_code: flat.response_code,
-                response_text: flat.response_text,
-                extra: flat.extra,
-            })),
-            "NoRecentDelivery" => Ok(Self::NoRecentDelivery),
-            _ => Ok(Self::Unknown(match tree_of(&flat) {
+impl Write for DeliveryStatus<'_> {
+    fn write(&self, target: Target) -> Value<'_> {
+        let mut object = match self {
+            Self::DeliveryDetail(detail) => match detail.write(target) {
                 Value::Object(fields) => fields,
                 _ => Object::new(),
-            })),
+            },
+            Self::NoRecentDelivery => Object::new(),
+            Self::Unknown(fields) => return Value::Object(fields.borrowed()),
+        };
+        let is_detail = matches!(self, Self::DeliveryDetail(_));
+        object.push("_type", if is_detail { "DeliveryDetail" } else { "NoRecentDelivery" });
+        object.into()
+    }
+}
+
+impl<'a> Read<'a> for DeliveryStatus<'a> {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        let mut fields = Object::read(source)?;
+        let kind = fields.get("_type").ok_or_else(|| DecodeError::missing("_type"))?;
+        match kind.as_str() {
+            Some("DeliveryDetail") => {
+                fields.take("_type");
+                source.reread(fields.into(), LogEntry::read).map(Self::DeliveryDetail)
+            }
+            Some("NoRecentDelivery") => Ok(Self::NoRecentDelivery),
+            Some(_) => Ok(Self::Unknown(fields)),
+            None => Err(DecodeError::expected("a string", &kind.unexpected()).in_name("_type")),
         }
     }
 }
 
-/// Every field of every sort, in whatever order: so an error keeps its place.
-#[expect(dead_code, unreachable_pub, reason = "a model is made for the public surface")]
-mod flat {
-    use crate::model::model;
-    use crate::value::{Text, Timestamp};
-
-    model! {
-        #[doc(hidden)]
-        pub struct Status<'a> {
-            pub delivery_timestamp: Option<Timestamp<'a>> = "deliveryTimestamp";
-            pub success: Option<bool> = "success";
-            pub response_code: Option<Text<'a>> = "responseCode";
-            pub response_text: Option<Text<'a>> = "responseText";
-            pub kind: Text<'a> = "_type", required;
-        }
-    }
-}
+serde_by_value!(DeliveryStatus<'a>);

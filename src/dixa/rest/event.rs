@@ -1,9 +1,12 @@
 //! An event as a subscription names it.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
+use crate::DecodeError;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
 use crate::dixa::EventName;
 use crate::value::owned::IntoOwned;
+use crate::value::write::{Target, Write};
+use crate::value::{Value, serde_by_value};
 
 /// An event that a subscription lists: an [`EventName`] in the spelling of the management API.
 ///
@@ -54,17 +57,19 @@ impl IntoOwned for SubscriptionEvent {
     }
 }
 
-impl Serialize for SubscriptionEvent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Write for SubscriptionEvent {
+    fn write(&self, target: Target) -> Value<'_> {
         match &self.0 {
-            EventName::Unknown(name) => name.serialize(serializer),
-            known => serializer.serialize_str(known.subscription_name()),
+            EventName::Unknown(_) => self.0.write(target),
+            known => known.subscription_name().into(),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for SubscriptionEvent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        EventName::deserialize(deserializer).map(Self)
+impl<'a> Read<'a> for SubscriptionEvent {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
+        EventName::read(source).map(Self)
     }
 }
+
+serde_by_value!(SubscriptionEvent);

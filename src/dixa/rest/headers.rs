@@ -2,14 +2,13 @@
 
 use std::fmt;
 
-use serde::de::{MapAccess, Visitor};
-use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::model::Member;
+use crate::DecodeError;
+use crate::codec::read::Read;
+use crate::codec::source::Source;
 use crate::rest::Secret;
 use crate::value::owned::IntoOwned;
-use crate::value::text::Name;
+use crate::value::write::{Target, Write};
+use crate::value::{Object, Value, serde_by_value};
 
 /// Headers by name, in their order: those that a subscription is given, and those that it sends.
 ///
@@ -82,12 +81,6 @@ impl fmt::Debug for WebhookHeaders {
     }
 }
 
-impl Member for WebhookHeaders {
-    fn is_unset(&self) -> bool {
-        self.pairs.is_none()
-    }
-}
-
 impl IntoOwned for WebhookHeaders {
     type Owned = Self;
 
@@ -96,34 +89,27 @@ impl IntoOwned for WebhookHeaders {
     }
 }
 
-impl Serialize for WebhookHeaders {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.iter().len()))?;
-        self.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
-        map.end()
+impl Write for WebhookHeaders {
+    fn write(&self, _: Target) -> Value<'_> {
+        let mut object = Object::with_capacity(self.iter().len());
+        self.iter().for_each(|(name, value)| object.push(name, value.expose()));
+        object.into()
+    }
+
+    fn is_missing(&self) -> bool {
+        self.pairs.is_none()
     }
 }
 
-impl<'de> Deserialize<'de> for WebhookHeaders {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(HeadersVisitor)
-    }
-}
-
-struct HeadersVisitor;
-
-impl<'de> Visitor<'de> for HeadersVisitor {
-    type Value = WebhookHeaders;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<WebhookHeaders, A::Error> {
+impl<'a> Read<'a> for WebhookHeaders {
+    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
         let mut pairs = Vec::new();
-        while let Some(Name(name)) = map.next_key()? {
-            pairs.push((name.into_owned(), map.next_value()?));
-        }
-        Ok(WebhookHeaders { pairs: Some(pairs) })
+        source.object(|name, source| {
+            pairs.push((name.into_owned(), Secret::read(source)?));
+            Ok(())
+        })?;
+        Ok(Self { pairs: Some(pairs) })
     }
 }
+
+serde_by_value!(WebhookHeaders);

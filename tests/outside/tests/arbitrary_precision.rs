@@ -2,11 +2,7 @@
 
 use chathooks::acquire::v1::ChatOnMessage;
 use chathooks::acquire::{Acquire, Case, Data, Event};
-use chathooks::{
-    Verified,
-    model::JsonString,
-    value::{Number, Text, Value},
-};
+use chathooks::{Verified, model::JsonString, value::{Number, Text, Value}};
 use serde::Deserialize as _;
 
 const BODY: &str = r#"{"event":"case:status","data":{"caseId":72,"status":"closed","big":12345678901234567890123.50,
@@ -21,10 +17,7 @@ fn events_decode_and_keep_their_digits() {
     assert_eq!(case.messages.as_slice()[0].id, "323");
     let score = case.contact.as_ref().unwrap().fields.get("score").and_then(Value::as_number);
     assert_eq!(score.map(Number::as_str), Some("1.10"));
-    assert_eq!(
-        case.extra.get("big").and_then(Value::as_number).map(Number::as_str),
-        Some("12345678901234567890123.50")
-    );
+    assert_eq!(case.extra.get("big").and_then(Value::as_number).map(Number::as_str), Some("12345678901234567890123.50"));
 }
 
 #[test]
@@ -51,7 +44,7 @@ fn the_private_name_of_a_number_is_a_field_like_any_other() {
     assert_eq!(unknown.data.as_object().unwrap().get_str("$serde_json::private::Number"), Some("1"));
     let body = r#"{"event":"case:status","data":{"caseId":{"$serde_json::private::Number":"1"},"status":"closed"}}"#;
     let verified = Verified::<Acquire, _>::assume_authentic(body);
-    assert_eq!(Event::decode(&verified).unwrap_err().to_string(), "data.caseId: expected a text, found a map");
+    assert_eq!(Event::decode(&verified).unwrap_err().to_string(), "data.caseId: expected a string, found an object");
 }
 
 /// A document inside of a text, or in place of one.

@@ -18,7 +18,7 @@ model! {
     /// let mut users = Users::new();
     /// users.visitor = Some(Visitor::new());
     /// let mut close = ChatOnClose::new("501");
-    /// close.users = Some(JsonString::new(users));
+    /// close.users = Some(JsonString::new(&users));
     /// close.by = Some("agent-77".into());
     /// ```
     pub struct ChatOnClose<'a> {

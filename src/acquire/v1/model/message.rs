@@ -21,11 +21,11 @@ model! {
     /// let mut message = Message::new();
     /// message.msg = Some("hello".into());
     /// let mut event = ChatOnMessage::new("501");
-    /// event.message = Some(JsonString::new(message.clone()));
+    /// event.message = Some(JsonString::new(&message));
     /// let short = br#"{"id":"501","message":"{\"msg\":\"hello\"}","event":"CHAT_ON_MESSAGE"}"#;
     /// assert_eq!(Event::from(event.clone()).to_json(), short);
     ///
-    /// event.message = Some(JsonString::plain(message));
+    /// event.message = Some(JsonString::plain(&message));
     /// let plain = br#"{"id":"501","message":{"msg":"hello"},"event":"CHAT_ON_MESSAGE"}"#;
     /// assert_eq!(Event::from(event).to_json(), plain);
     /// ```

@@ -1,35 +1,43 @@
-//! The names of the events: on the wire, and in a subscription.
+//! The events, one row each, and the names that a subscription has for them.
 
+use super::{
+    AgentStatusChanged, ChatEnded, ChatRequested, ChatStarted, ChatTransferred, ChatWrappedUp, OfflineMessageSubmitted,
+};
+use crate::model::events::events;
 use crate::model::open_enum::open_enum;
 
-open_enum! {
+events! {
     /// The name of an event: what a body calls `event`.
     ///
     /// A subscription goes by other names; [`subscription`](EventName::subscription) gives them.
-    pub enum EventName {
-        /// A visitor asked for a chat. Only the design document of the vendor's Zapier app prints the name; the second
-        /// spelling is inferred from the other names.
-        ChatRequested = "chat_request" | "chat_requested",
-        /// A chat started. Seen in the vendor's help pages.
-        ChatStarted = "chat_started",
-        /// A chat was handed to another agent or department. Seen in the design document of the vendor's Zapier app.
-        ChatTransferred = "chat_transferred",
-        /// A chat ended. Seen in the vendor's help pages.
-        ChatEnded = "chat_ended",
-        /// An agent submitted the wrap-up of a chat. Seen in the vendor's help pages; the second spelling in the design
-        /// document of its Zapier app.
-        ChatWrappedUp = "chat_wrapped_up" | "chat_wraped_up",
-        /// A visitor left a message while no agent was online. Seen in the vendor's help pages.
-        OfflineMessageSubmitted = "offline_message_submitted",
-        /// An agent is online. Seen in the vendor's help pages.
-        Online = "online",
-        /// An agent is away. Seen in the vendor's help pages.
-        Away = "away",
-        /// An agent logged in. Seen in the vendor's help pages.
-        Login = "login",
-        /// An agent logged out. Seen in the vendor's help pages.
-        Logout = "logout",
-    }
+    pub enum EventName;
+    /// What happened, by the name of the event.
+    ///
+    /// The four changes of an agent's status carry the same; which of them it was is told by the variant.
+    pub enum Data<'a>;
+
+    /// A visitor asked for a chat. Only the design document of the vendor's Zapier app prints the name; the second
+    /// spelling is inferred from the other names.
+    ChatRequested(ChatRequested<'a>) = "chat_request" | "chat_requested";
+    /// A chat started. Seen in the vendor's help pages.
+    ChatStarted(ChatStarted<'a>) = "chat_started";
+    /// A chat was handed to another agent or department. Seen in the design document of the vendor's Zapier app.
+    ChatTransferred(ChatTransferred<'a>) = "chat_transferred";
+    /// A chat ended. Seen in the vendor's help pages.
+    ChatEnded(ChatEnded<'a>) = "chat_ended";
+    /// An agent submitted the wrap-up of a chat. Seen in the vendor's help pages; the second spelling in the design
+    /// document of its Zapier app.
+    ChatWrappedUp(ChatWrappedUp<'a>) = "chat_wrapped_up" | "chat_wraped_up";
+    /// A visitor left a message while no agent was online. Seen in the vendor's help pages.
+    OfflineMessageSubmitted(OfflineMessageSubmitted<'a>) = "offline_message_submitted";
+    /// An agent is online. Seen in the vendor's help pages.
+    Online(AgentStatusChanged<'a>) as shared = "online";
+    /// An agent is away. Seen in the vendor's help pages.
+    Away(AgentStatusChanged<'a>) as shared = "away";
+    /// An agent logged in. Seen in the vendor's help pages.
+    Login(AgentStatusChanged<'a>) as shared = "login";
+    /// An agent logged out. Seen in the vendor's help pages.
+    Logout(AgentStatusChanged<'a>) as shared = "logout";
 }
 
 impl EventName {

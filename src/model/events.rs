@@ -104,17 +104,40 @@ impl<'a> UnknownEvent<'a> {
     }
 }
 
-/// Declares the data of a vendor's events: a variant for each name, with the model of its data, and `Unknown`.
+/// Declares a vendor's events, one row each: the variant, the model of its data, and its names on the wire, the canonical
+/// one first.
 ///
-/// It gives reading by name, writing, `name`, `into_owned`, and a `From` for each model, except where several names share
-/// one: those rows are marked `as shared`.
-macro_rules! data {
+/// It makes the enum of the names, by [`open_enum!`](super::open_enum), and the enum of the data, with reading by name,
+/// writing, `name`, `into_owned`, and a `From` for each model, except where several rows share one: those are marked
+/// `as shared`.
+///
+/// ```text
+/// events! {
+///     /// The name of an event.
+///     pub enum EventName;
+///     /// What happened, by the name of the event.
+///     pub enum Data<'a>;
+///
+///     /// The state of a case changed.
+///     CaseStatus(Case<'a>) = "case:status";
+/// }
+/// ```
+macro_rules! events {
     (
+        $(#[$names_meta:meta])*
+        pub enum $names:ident;
         $(#[$meta:meta])*
-        pub enum $data:ident<'a> for $names:ident {
-            $($(#[$row:meta])* $variant:ident($model:ident<'a>) $(as $mode:ident)?,)+
-        }
+        pub enum $data:ident<'a>;
+
+        $($(#[$row:meta])* $variant:ident($model:ident<'a>) $(as $mode:ident)? = $name:literal $(| $alias:literal)*;)+
     ) => {
+        $crate::model::open_enum::open_enum! {
+            $(#[$names_meta])*
+            pub enum $names {
+                $($(#[$row])* $variant = $name $(| $alias)*,)+
+            }
+        }
+
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[allow(clippy::large_enum_variant, reason = "a box would cost each event of this sort an allocation")]
@@ -135,7 +158,7 @@ macro_rules! data {
                 }
             }
 
-            /// Returns the same data with texts of its own, so that it can outlive the body.
+            /// Converts into owned data.
             #[must_use]
             pub fn into_owned(self) -> $data<'static> {
                 match self {
@@ -144,53 +167,43 @@ macro_rules! data {
                 }
             }
 
-            /// Returns the data of an event whose body has none, where it can do without.
-            #[allow(dead_code, reason = "a flat body has no field for the data that could be missing")]
-            pub(super) fn without(name: &$names) -> Option<Self> {
-                let budget = $crate::limits::Budget::new($crate::Limits::default());
-                let nothing = $crate::value::TreeReader::new($crate::value::Value::Null, &budget);
-                serde::de::DeserializeSeed::deserialize(Self::of(name), nothing).ok()
-            }
-
             /// Reads the data of the event `name`.
-            pub(super) fn of<'de>(name: &$names) -> impl serde::de::DeserializeSeed<'de, Value = $data<'de>> {
-                struct Seed<'n>(&'n $names);
-
-                impl<'de> serde::de::DeserializeSeed<'de> for Seed<'_> {
-                    type Value = $data<'de>;
-
-                    fn deserialize<D: serde::Deserializer<'de>>(self, data: D) -> Result<$data<'de>, D::Error> {
-                        use serde::Deserialize as _;
-
-                        match self.0 {
-                            $($names::$variant => $model::deserialize(data).map($data::$variant),)+
-                            $names::Unknown(name) => {
-                                let name = name.clone().into_text();
-                                let data = $crate::value::Value::deserialize(data)?;
-                                Ok($data::Unknown($crate::model::UnknownEvent::new(name, data)))
-                            }
-                        }
+            pub(super) fn read(
+                name: &$names,
+                source: &mut $crate::codec::source::Source<'a>,
+            ) -> Result<Self, $crate::DecodeError> {
+                match name {
+                    $($names::$variant => $crate::codec::read::Read::read(source).map(Self::$variant),)+
+                    $names::Unknown(name) => {
+                        let name = name.clone().into_text();
+                        Ok(Self::Unknown($crate::model::UnknownEvent::new(name, source.value()?)))
                     }
                 }
-
-                Seed(name)
             }
         }
 
-        $($crate::model::data::data! { @from $data $variant $model $($mode)? })+
-
-        impl<'a> From<$crate::model::UnknownEvent<'a>> for $data<'a> {
-            fn from(unknown: $crate::model::UnknownEvent<'a>) -> Self {
-                Self::Unknown(unknown)
+        impl $crate::value::write::Write for $data<'_> {
+            fn write(&self, target: $crate::value::write::Target) -> $crate::value::Value<'_> {
+                match self {
+                    $(Self::$variant(model) => $crate::value::write::Write::write(model, target),)+
+                    Self::Unknown(unknown) => unknown.data.borrowed(),
+                }
             }
         }
 
         impl serde::Serialize for $data<'_> {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(model) => model.serialize(serializer),)+
-                    Self::Unknown(unknown) => unknown.data.serialize(serializer),
-                }
+                use $crate::value::write::{Target, Write as _};
+
+                self.write(Target::Serde).serialize(serializer)
+            }
+        }
+
+        $($crate::model::events::events! { @from $data $variant $model $($mode)? })+
+
+        impl<'a> From<$crate::model::UnknownEvent<'a>> for $data<'a> {
+            fn from(unknown: $crate::model::UnknownEvent<'a>) -> Self {
+                Self::Unknown(unknown)
             }
         }
     };
@@ -205,4 +218,4 @@ macro_rules! data {
     (@from $data:ident $variant:ident $model:ident shared) => {};
 }
 
-pub(crate) use data;
+pub(crate) use events;

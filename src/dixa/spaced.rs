@@ -1,16 +1,13 @@
-//! Writes a tree as JSON over several lines.
+//! JSON as the vendor spaces it.
 
-use serde::Serialize;
+use crate::codec::json::{write_scalar, write_string};
+use crate::value::Value;
 
-use super::write::{self, write_text};
-use crate::value::{Value, tree_of};
-
-/// Writes an event of this crate's own the way the Scala library circe prints with `spaces2`: two spaces for each
-/// level, a space on either side of a colon, and a line of its own for the bracket that closes, be the list or map
-/// empty or not.
-pub(crate) fn encode_indented(event: &impl Serialize) -> Vec<u8> {
+/// Writes a value the way the Scala library circe prints with `spaces2`: two spaces for each level, a space on either side
+/// of a colon, and a line of its own for the bracket that closes, even if the array or object is empty.
+pub(super) fn to_vec(value: &Value<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(1024);
-    write(&tree_of(event), 0, &mut out);
+    write(value, 0, &mut out);
     out
 }
 
@@ -29,14 +26,14 @@ fn write(tree: &Value<'_>, level: usize, out: &mut Vec<u8>) {
             out.push(b'{');
             for (index, (name, value)) in fields.iter().enumerate() {
                 start(index, level + 1, out);
-                write_text(name, out);
+                write_string(name, out);
                 out.extend_from_slice(b" : ");
                 write(value, level + 1, out);
             }
             line(level, out);
             out.push(b'}');
         }
-        scalar => write::write(scalar, out),
+        scalar => write_scalar(scalar, out),
     }
 }
 

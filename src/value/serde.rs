@@ -1,0 +1,215 @@
+//! Values to and from the data model of serde.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+
+use super::write::{Target, Write as _};
+use super::{Number, Object, Text, Value};
+
+/// What `serde_json` calls its numbers when a build switches on its `arbitrary_precision`: a map with this one name.
+const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(number) => number.serialize(serializer),
+            Self::String(text) => serializer.serialize_str(text),
+            Self::Array(elements) => serializer.collect_seq(elements),
+            Self::Object(object) => object.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        for (name, value) in self.iter() {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+/// A text that came without quotes is written without them, and as a string where a double would change its digits.
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.write(Target::Serde).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Self::from_value(value).map_err(|value| D::Error::invalid_type(value.unexpected(), &"a string"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Object<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match deserializer.deserialize_map(ValueVisitor)? {
+            Value::Object(object) => Ok(object),
+            other => Err(D::Error::invalid_type(other.unexpected(), &"an object")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+impl Value<'_> {
+    /// Returns what serde's errors call the value.
+    pub(crate) fn unexpected(&self) -> Unexpected<'_> {
+        match self {
+            Self::Null => Unexpected::Unit,
+            Self::Bool(value) => Unexpected::Bool(*value),
+            Self::Number(number) => Unexpected::Float(number.to_f64()),
+            Self::String(text) => Unexpected::Str(text),
+            Self::Array(_) => Unexpected::Seq,
+            Self::Object(_) => Unexpected::Map,
+        }
+    }
+}
+
+/// A whole number keeps its digits, and another is written as `serde_json` writes doubles.
+impl From<serde_json::Value> for Value<'_> {
+    fn from(value: serde_json::Value) -> Self {
+        match value {
+            serde_json::Value::Null => Self::Null,
+            serde_json::Value::Bool(value) => Self::Bool(value),
+            serde_json::Value::Number(number) => Self::Number(Number::from_checked(Cow::Owned(number.to_string()))),
+            serde_json::Value::String(text) => Self::String(Cow::Owned(text)),
+            serde_json::Value::Array(elements) => Self::Array(elements.into_iter().map(Self::from).collect()),
+            serde_json::Value::Object(map) => {
+                let pairs = map.into_iter().map(|(name, value)| (Cow::Owned(name), Self::from(value)));
+                Self::Object(Object::from_pairs(pairs.collect()))
+            }
+        }
+    }
+}
+
+/// Fails for a number beyond all doubles. Of a name that an object has twice, the last value is kept.
+impl TryFrom<Value<'_>> for serde_json::Value {
+    type Error = serde_json::Error;
+
+    fn try_from(value: Value<'_>) -> Result<Self, serde_json::Error> {
+        serde_json::to_value(&value)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value<'static>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(Value::Number(number.into()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Value::Number(number.into()))
+    }
+
+    fn visit_u128<E: Error>(self, number: u128) -> Result<Self::Value, E> {
+        Ok(Value::Number(Number::from_checked(Cow::Owned(number.to_string()))))
+    }
+
+    fn visit_i128<E: Error>(self, number: i128) -> Result<Self::Value, E> {
+        Ok(Value::Number(Number::from_checked(Cow::Owned(number.to_string()))))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+        Number::try_from(number).map(Value::Number).map_err(E::custom)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Value::String(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Value::String(Cow::Owned(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut elements = Vec::new();
+        while let Some(element) = seq.next_element()? {
+            elements.push(element);
+        }
+        Ok(Value::Array(elements))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut pairs: Vec<(Cow<'static, str>, Value<'static>)> = Vec::new();
+        while let Some(name) = map.next_key::<String>()? {
+            pairs.push((name.into(), map.next_value()?));
+        }
+        if let [(name, Value::String(digits))] = pairs.as_slice()
+            && name == SERDE_JSON_NUMBER
+            && let Ok(number) = digits.parse()
+        {
+            return Ok(Value::Number(number));
+        }
+        Ok(Value::Object(Object::from_pairs(pairs)))
+    }
+}
+
+/// Implements serde's traits for a type that is written and read by this crate: by way of a [`Value`], into owned data.
+///
+/// A string is never read as a document here, where no limits of a body apply.
+macro_rules! serde_by_value {
+    ($name:ident) => {
+        $crate::value::serde_by_value! { @impl $name }
+    };
+    ($name:ident<$life:lifetime>) => {
+        $crate::value::serde_by_value! { @impl $name<'_> }
+    };
+    (@impl $name:ty) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use $crate::value::write::{Target, Write as _};
+
+                self.write(Target::Serde).serialize(serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <$crate::value::Value<'static> as serde::Deserialize>::deserialize(deserializer)?;
+                $crate::codec::source::from_serde(value).map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+pub(crate) use serde_by_value;

@@ -1,0 +1,132 @@
+//! What was verified, on its way through a queue or database.
+
+use std::borrow::Cow;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Body, Proof, Vendor, VendorEvent, Verified};
+use crate::Format;
+use crate::auth::base64;
+use crate::format::Formats;
+use crate::value::{Number, Object, Value};
+
+/// An event or a [`Verified`] body that is kept in a queue or database and comes back.
+///
+/// An event is not `Deserialize`, so that no web framework can make one from a request that nobody verified. Its record is,
+/// by this type: what is read from a record is trusted as much as the place that it was kept in.
+///
+/// Prefer to keep the `Verified` body: the record holds the raw body, so a later version of this crate can read more out of
+/// it. It says which vendor it is of and how it was verified, and the record of another vendor is an error. A body that
+/// is not UTF-8 is kept in base64. The formats that the receiver allows are kept; [`Limits`](crate::Limits) are not, and are
+/// the default ones again.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::acquire::{Acquire, Event, Receiver};
+/// use chathooks::{Key, Stored, Verified};
+///
+/// # let body = br#"{"event":"case:status","data":{"caseId":"72","status":"closed"}}"#.to_vec();
+/// let key = Key::new("correct horse")?;
+/// let headers = [("x-acquire-signature", key.sign(&body).to_string())];
+/// let verified = Receiver::new(key).receive(&headers, body)?;
+///
+/// // The receiver writes a record and answers; a worker reads it.
+/// let record = serde_json::to_string(&Stored(verified))?;
+/// let Stored(verified): Stored<Verified<Acquire, Vec<u8>>> = serde_json::from_str(&record)?;
+/// assert_eq!(Event::decode(&verified)?.name(), "case:status");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "it is made and taken apart by its one field")]
+pub struct Stored<T>(pub T);
+
+impl<T: VendorEvent> Serialize for Stored<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+const ALL: [(Format, &str); 3] = [(Format::Json, "json"), (Format::Xml, "xml"), (Format::Form, "form")];
+
+impl<V: Vendor, B: AsRef<[u8]>> Serialize for Stored<Verified<V, B>> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let verified = &self.0;
+        let mut record = Object::new();
+        record.push("vendor", V::NAME);
+        record.push("proof", write_proof(verified.proof));
+        if verified.formats != Formats::default() {
+            let formats = ALL.iter().filter(|(format, _)| verified.formats.contains(*format));
+            record.push("formats", formats.map(|(_, name)| Value::from(*name)).collect::<Vec<_>>());
+        }
+        match str::from_utf8(verified.as_bytes()) {
+            Ok(body) => record.push("body", body),
+            Err(_) => record.push("body_base64", base64::encode(verified.as_bytes()).as_str().to_owned()),
+        }
+        record.serialize(serializer)
+    }
+}
+
+impl<'de, V: Vendor> Deserialize<'de> for Stored<Verified<V, Vec<u8>>> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let record = Object::deserialize(deserializer)?;
+        let vendor = record.get_str("vendor").ok_or_else(|| D::Error::missing_field("vendor"))?;
+        if vendor != V::NAME {
+            return Err(D::Error::custom("the record is another vendor's"));
+        }
+        let proof = record.get("proof").ok_or_else(|| D::Error::missing_field("proof"))?;
+        let proof = read_proof(proof).ok_or_else(|| D::Error::custom("proof: not one that this version knows"))?;
+        let formats = match record.get("formats") {
+            None => Formats::default(),
+            Some(formats) => {
+                read_formats(formats).ok_or_else(|| D::Error::custom("formats: not ones that this version knows"))?
+            }
+        };
+        let body = match (record.get("body"), record.get_str("body_base64")) {
+            (Some(Value::String(body)), None) => body.as_bytes().to_vec(),
+            (None, Some(body)) => {
+                let body = base64::decode(body.as_bytes());
+                body.ok_or_else(|| D::Error::custom("body_base64: not base64"))?.to_vec()
+            }
+            _ => return Err(D::Error::custom("expected a body, as a string or in base64")),
+        };
+        let body = match proof {
+            Proof::Stringified { .. } => Body::Stringified(body),
+            _ => Body::Raw(body),
+        };
+        Ok(Self(Verified { formats, ..Verified::of(body, proof) }))
+    }
+}
+
+fn write_proof(proof: Proof) -> Value<'static> {
+    let (name, index) = match proof {
+        Proof::Signature { key } => ("signature", Some(key)),
+        Proof::Stringified { key } => ("stringified", Some(key)),
+        Proof::Token { token } => ("token", Some(token)),
+        Proof::Fetched => ("fetched", None),
+        Proof::Assumed => ("assumed", None),
+    };
+    let index = index.map(|index| Number::from_checked(Cow::Owned(index.to_string())));
+    std::iter::once((name, index.map_or(Value::Bool(true), Value::Number))).collect::<Object<'_>>().into()
+}
+
+fn read_proof(proof: &Value<'_>) -> Option<Proof> {
+    let mut fields = proof.as_object()?.iter();
+    let (name, value) = fields.next()?;
+    let index = || value.as_number()?.as_str().parse().ok();
+    let proof = match name {
+        "signature" => Proof::Signature { key: index()? },
+        "stringified" => Proof::Stringified { key: index()? },
+        "token" => Proof::Token { token: index()? },
+        "fetched" => Proof::Fetched,
+        "assumed" => Proof::Assumed,
+        _ => return None,
+    };
+    fields.next().is_none().then_some(proof)
+}
+
+fn read_formats(formats: &Value<'_>) -> Option<Formats> {
+    let names = formats.as_array()?.iter().map(Value::as_str);
+    names.map(|name| ALL.iter().find(|(_, own)| Some(*own) == name).map(|(format, _)| *format)).collect()
+}
