@@ -226,5 +226,5 @@ fn nothing_secret_is_shown() {
     assert_eq!(format!("{:?}", key.signer()), "StreamingSigner(..)");
     assert_eq!(format!("{:?}", key.sign(b"")), "Signature(..)");
     assert_eq!(format!("{:?}", keys.verifier()), "StreamingVerifier(..)");
-    assert_eq!(format!("{keys:?}"), "Keys { first: Key(..), others: [Key(..)] }");
+    assert_eq!(format!("{keys:?}"), "Keys([Key(..), Key(..)])");
 }

@@ -30,11 +30,8 @@ pub(crate) fn search(keys: &[Reading<Key>], claim: &Claim<'_>, body: &[u8]) -> O
     let mut least: Option<Vec<Finding>> = None;
     let mut try_body = |findings: &[Finding], pieces: Pieces<'_>| {
         for key in keys {
-            let mut signer = key.value.signer();
-            for piece in [claim.prefix].into_iter().chain(pieces) {
-                signer.update(piece);
-            }
-            let right = signer.sign();
+            let [body, end] = pieces;
+            let right = key.value.sign_pieces(&[claim.prefix, body, end]);
             for signature in claim.signatures.iter().filter(|signature| signature.value == right) {
                 let all = [findings, &key.findings, &signature.findings].concat();
                 if least.as_ref().is_none_or(|least| all.len() < least.len()) {

@@ -12,11 +12,7 @@ const MAX_LENGTH: usize = 1024;
 
 /// Signs the time of sending and a body.
 pub(crate) fn sign(key: &Key, milliseconds: u64, body: &[u8]) -> Signature {
-    let mut signer = key.signer();
-    signer.update(milliseconds.to_string().as_bytes());
-    signer.update(b".");
-    signer.update(body);
-    signer.sign()
+    key.sign_pieces(&[milliseconds.to_string().as_bytes(), b".", body])
 }
 
 /// Writes the value for one signature.

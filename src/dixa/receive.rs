@@ -99,11 +99,8 @@ impl Receiver {
         now: DateTime<Utc>,
     ) -> Result<Verified<Dixa, B>, VerifyError> {
         let header = SignatureHeader::read(only(headers, &SIGNATURE_HEADER)?)?;
-        let mut verifier = self.keys.verifier();
-        verifier.update(header.time());
-        verifier.update(b".");
-        verifier.update(body.as_ref());
-        let key = verifier.verify_any(&header.signatures())?;
+        let signed = [header.time(), b".", body.as_ref()];
+        let key = self.keys.verify_any(&signed, &header.signatures())?;
         if let Some(authorization) = &self.authorization {
             authorization.check(headers)?;
         }

@@ -118,7 +118,7 @@ fn nothing_secret_is_shown() {
     let receiver = Receiver::with_replay_window(key(), Duration::from_secs(300)).with_authorization(&bearer);
     assert_eq!(
         format!("{receiver:?}"),
-        "Receiver { keys: Keys { first: Key(..), others: [] }, window: Some(300s), \
+        "Receiver { keys: Keys([Key(..)]), window: Some(300s), \
          authorization: Some(Authorization(..)), limits: Limits { depth: 64, values: 100000 } }"
     );
     let sender = Sender::new(key()).with_subscription_id("3f9a").with_authorization(bearer);

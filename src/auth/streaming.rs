@@ -1,0 +1,104 @@
+//! Signing and verifying a body that arrives in pieces.
+
+use std::fmt;
+
+use super::keys::matching;
+use super::mac::Mac;
+use super::{Key, Keys, Signature};
+use crate::VerifyError;
+
+/// Signs or verifies a body incrementally; created by [`Key::signer`].
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::Key;
+///
+/// let key = Key::new("correct horse")?;
+/// let mut signer = key.signer();
+/// for piece in [b"{\"event\":".as_slice(), b"\"case:status\"}"] {
+///     signer.update(piece);
+/// }
+/// assert_eq!(signer.sign(), key.sign(b"{\"event\":\"case:status\"}"));
+/// # Ok::<(), chathooks::auth::KeyError>(())
+/// ```
+// In a box, so that moving it leaves no copy of the states behind.
+#[derive(Clone)]
+pub struct StreamingSigner(Box<Mac>);
+
+impl StreamingSigner {
+    pub(super) fn new(key: &Key) -> Self {
+        Self(Box::new(Mac::new(&key.0)))
+    }
+
+    /// Adds the next piece of the body.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// Returns the signature of the whole body.
+    #[must_use]
+    pub fn sign(mut self) -> Signature {
+        Signature(self.0.finalize())
+    }
+
+    /// Verifies that `signature` was made from the whole body.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::Mismatch`] when it was not.
+    pub fn verify(self, signature: &Signature) -> Result<(), VerifyError> {
+        if self.sign() == *signature { Ok(()) } else { Err(VerifyError::Mismatch) }
+    }
+}
+
+impl fmt::Debug for StreamingSigner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StreamingSigner(..)")
+    }
+}
+
+/// Verifies a body incrementally, under several keys; created by [`Keys::verifier`].
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{Key, Keys};
+///
+/// let keys = Keys::from(Key::new("correct horse")?);
+/// let signature = Key::new("correct horse")?.sign(b"one, two");
+/// let mut verifier = keys.verifier();
+/// verifier.update(b"one, ");
+/// verifier.update(b"two");
+/// assert_eq!(verifier.verify(&signature), Ok(0));
+/// # Ok::<(), chathooks::auth::KeyError>(())
+/// ```
+// One for each key, in their order. The slice is made in one piece and never grows, which would leave copies behind.
+#[derive(Clone)]
+pub struct StreamingVerifier(Box<[Mac]>);
+
+impl StreamingVerifier {
+    pub(super) fn new(keys: &Keys) -> Self {
+        Self(keys.iter().map(|key| Mac::new(&key.0)).collect())
+    }
+
+    /// Adds the next piece of the body.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.0.iter_mut().for_each(|mac| mac.update(piece));
+    }
+
+    /// Verifies that `signature` was made from the whole body with one of the keys, and returns the index of that key.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::Mismatch`] when it was made with none of them.
+    pub fn verify(mut self, signature: &Signature) -> Result<usize, VerifyError> {
+        matching(self.0.iter_mut().map(|mac| Signature(mac.finalize()).ct_eq(signature)))
+    }
+}
+
+impl fmt::Debug for StreamingVerifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StreamingVerifier(..)")
+    }
+}
