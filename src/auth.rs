@@ -3,7 +3,6 @@
 //! The code is by `hmac` and `sha2`, the comparison by `subtle`, over all 32 bytes, and the memory of a key is wiped by
 //! `zeroize`.
 
-pub(crate) mod base64;
 pub(crate) mod headers;
 mod hex;
 mod keys;
@@ -136,7 +135,9 @@ impl Key {
     #[inline]
     pub(crate) fn sign_pieces(&self, pieces: &[&[u8]]) -> Signature {
         let mut mac = Mac::new(&self.0);
-        pieces.iter().for_each(|piece| mac.update(piece));
+        for piece in pieces {
+            mac.update(piece);
+        }
         Signature(mac.finalize())
     }
 

@@ -31,6 +31,7 @@
 //! # Ok::<(), chathooks::auth::KeyError>(())
 //! ```
 
+mod base64;
 mod body;
 mod header;
 mod key;

@@ -57,7 +57,7 @@ pub(crate) use self::connection::Connection;
 pub use self::connection::CredentialError;
 pub(crate) use self::draft::Draft;
 #[cfg(feature = "testkit")]
-pub(crate) use self::draft::push_encoded;
+pub(crate) use self::draft::encoded;
 pub use self::error::{Refusal, RequestError, RestError};
 pub use self::secret::Secret;
 pub(crate) use self::setters::setters;

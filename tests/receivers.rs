@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chathooks::acquire::{self, Acquire, SignedContent, v1};
-use chathooks::{DecodeErrorKind, Format, Key, Limits, UrlToken, Vendor, Verified, VerifyError, value::Value};
+use chathooks::{DecodeErrorKind, Format, Key, Limits, Stored, UrlToken, Vendor, Verified, VerifyError, value::Value};
 
 const BODY: &str = r#"{"event":"x","data":{"a":[1]}}"#;
 const TARGET: &str = "/hooks?token=s3cret";
@@ -55,4 +55,23 @@ fn formats_are_narrowed_and_never_widened() {
     let narrow = assumed().with_formats([Format::Xml]);
     assert_eq!(refusal(&narrow), Some(DecodeErrorKind::Format));
     assert_eq!(refusal(&narrow.with_formats([Format::Json])), Some(DecodeErrorKind::Format));
+}
+
+/// A body that is not UTF-8 comes back from its record, which is base64, and what is not base64 is an error without it.
+#[test]
+fn a_record_keeps_any_bytes() {
+    for body in [b"\xff".as_slice(), b"\xfb\xff\xfe", b"{}\0\xff\xfe\x80"] {
+        let verified = Verified::<Acquire, _>::assume_authentic(body.to_vec());
+        let record = serde_json::to_string(&Stored(verified)).unwrap();
+        assert!(record.contains("body_base64"), "{record}");
+        let Stored(read): Stored<Verified<Acquire, Vec<u8>>> = serde_json::from_str(&record).unwrap();
+        assert_eq!(read.as_bytes(), body);
+    }
+    let record = |body: &str| format!(r#"{{"vendor":"acquire","proof":{{"assumed":true}},"body_base64":"{body}"}}"#);
+    let read = |body: &str| serde_json::from_str::<Stored<Verified<Acquire, Vec<u8>>>>(&record(body));
+    assert_eq!(read("/w==").unwrap().0.as_bytes(), b"\xff");
+    for wrong in ["/w", "/w=", "_w==", "/x==", "/w==\\n", "s3cret!"] {
+        let error = read(wrong).unwrap_err().to_string();
+        assert!(error.starts_with("body_base64: not base64"), "{wrong}: {error}");
+    }
 }

@@ -1,6 +1,6 @@
-//! Sixty-four hexadecimal digits, read without a branch on any of them.
+//! A decoder of 64 hexadecimal digits that does not branch on any of them.
 
-/// Reads exactly 64 digits of either case.
+/// Decodes exactly 64 digits of either case.
 ///
 /// Eight digits are one `u64`, and each step works on its eight bytes at once: a third of the time of the `hex` crate,
 /// on the one path that every request takes.
@@ -21,7 +21,7 @@ pub(super) fn decode(digits: &[u8]) -> Option<[u8; 32]> {
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGHS: u64 = ONES << 7;
 
-/// Turns each byte from a digit into its value, and says whether all eight were digits.
+/// Converts each byte from a digit into its value, and returns whether all eight were digits.
 fn nibbles(word: u64) -> (u64, bool) {
     // The highest bit of each byte tells `low <= byte <= high`, for bytes below 0x80.
     let within = |word: u64, low: u8, high: u8| {

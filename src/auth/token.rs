@@ -14,12 +14,12 @@ use crate::auth::trim;
 /// A secret token that the receiver put into the URL it gave to the vendor, such as the `9f86d081884c7d65` of
 /// `https://hooks.example.org/chat?token=9f86d081884c7d65`.
 ///
-/// Where a vendor signs nothing, the token is all that can be checked. It proves that whoever made the request knows
-/// the URL, and nothing about the body: keep the URL out of logs, serve it over TLS only, and take a token that nobody
-/// can guess, of 16 random bytes or more.
+/// For a vendor that signs nothing, the token is all that can be checked. It shows that the request was made by someone
+/// who knows the URL, and says nothing about the body: keep the URL out of logs, serve it over TLS only, and choose a
+/// token that nobody can guess, of 16 random bytes or more.
 ///
-/// Only a digest is kept; the text of the token cannot be read back. `Debug` shows nothing of it, it cannot be
-/// compared, printed or serialised, and its memory is wiped when it is dropped.
+/// Only a digest is kept; the token cannot be read back. `Debug` shows nothing of it, it cannot be compared, printed or
+/// serialised, and its memory is wiped when it is dropped.
 ///
 /// # Examples
 ///
@@ -40,14 +40,14 @@ pub struct UrlToken {
 }
 
 impl UrlToken {
-    /// Makes a token that is expected in the query parameter `token`.
+    /// Creates a token that is expected in the query parameter `token`.
     ///
     /// # Errors
     ///
     /// - [`TokenError::Empty`] when the token is empty. A setting that was never filled in ends up here, and must not mean
     ///   "accept".
     /// - [`TokenError::WhiteSpace`] when the token starts or ends with white space or a byte-order mark, such as the line
-    ///   feed of the file that it was read from. A token is the receiver's to choose: choose one without.
+    ///   feed of the file that it was read from. The receiver chooses the token: choose one without.
     pub fn new(token: impl AsRef<str>) -> Result<Self, TokenError> {
         Ok(Self { parameter: Cow::Borrowed("token"), accepted: vec![Accepted::new(token.as_ref())?] })
     }
@@ -58,40 +58,40 @@ impl UrlToken {
     ///
     /// Those of [`new`](Self::new).
     pub fn or(self, token: impl AsRef<str>) -> Result<Self, TokenError> {
-        // A vector that grows would leave a copy behind that nothing wipes.
+        // A vector that grows leaves a copy behind that nothing wipes.
         let mut accepted = Vec::with_capacity(self.accepted.len() + 1);
         accepted.extend_from_slice(&self.accepted);
         accepted.push(Accepted::new(token.as_ref())?);
         Ok(Self { accepted, ..self })
     }
 
-    /// Sets the name of the query parameter; `token` unless set.
+    /// Sets the name of the query parameter; defaults to `token`.
     #[must_use]
     pub fn with_parameter(self, name: impl Into<Cow<'static, str>>) -> Self {
         Self { parameter: name.into(), ..self }
     }
 
-    /// Verifies that `target` carries one of the tokens, and returns the place of that token, counted from 0 in the
+    /// Verifies that `target` carries one of the tokens, and returns the index of that token, counted from 0 in the
     /// order they were added.
     ///
-    /// The target is the URL that was asked for, or what a request's first line says of it: the path and the query. Its
-    /// query is read as a form: `+` is a space, `%` starts an escape. All tokens are compared, through digests of
-    /// equal length, in a time that does not depend on what they are.
+    /// The target is the requested URL, or its path and query, as in the first line of a request. The query is decoded as
+    /// a form: `+` is a space, and percent-encoding is undone. All tokens are compared, through digests of equal length,
+    /// in a time that does not depend on their bytes.
     ///
     /// # Errors
     ///
     /// - [`VerifyError::Missing`] when there is no such parameter, or an empty one
     /// - [`VerifyError::Duplicate`] when there is more than one
-    /// - [`VerifyError::Malformed`] when the parameter, or the name of any other, has an escape that is none, or is not
+    /// - [`VerifyError::Malformed`] when the parameter, or the name of any other, has invalid percent-encoding or is not
     ///   UTF-8
     /// - [`VerifyError::Mismatch`] when the token is none of those accepted
     // Inlined, so that the first branch on the verdict is the caller's.
     #[inline]
     pub fn verify(&self, target: &str) -> Result<usize, VerifyError> {
-        self.place(target).and_then(verdict)
+        self.index(target).and_then(verdict)
     }
 
-    fn place(&self, target: &str) -> Result<u64, VerifyError> {
+    fn index(&self, target: &str) -> Result<u64, VerifyError> {
         let given = Sha256::digest(self.find(target)?);
         Ok(first(self.accepted.iter().map(|accepted| accepted.matches(&given))))
     }
@@ -120,7 +120,7 @@ impl fmt::Debug for UrlToken {
     }
 }
 
-/// Why a text cannot be a token.
+/// The reason why a string cannot be a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
@@ -132,7 +132,7 @@ pub enum TokenError {
     WhiteSpace,
 }
 
-/// The digest of a token that is accepted. Digests are all of one length, so a comparison does not tell the token's.
+/// The digest of an accepted token. All digests have one length, so comparing them does not reveal the token's.
 #[derive(Clone)]
 struct Accepted(Zeroizing<[u8; 32]>);
 
@@ -150,7 +150,7 @@ impl Accepted {
     }
 }
 
-/// Declares the receiver of a vendor that signs nothing: what it holds, and its methods.
+/// Declares the receiver of a vendor that signs nothing.
 macro_rules! token_receiver {
     ($(#[$meta:meta])* pub struct Receiver for $vendor:ident;) => {
         $(#[$meta])*
@@ -162,29 +162,29 @@ macro_rules! token_receiver {
         }
 
         impl Receiver {
-            /// Makes a receiver that accepts a token, or any of several.
+            /// Creates a receiver that accepts a token, or any of several.
             #[must_use]
             pub fn new(token: $crate::UrlToken) -> Self {
                 Self { token, formats: Default::default(), limits: Default::default() }
             }
 
-            /// Sets the formats that may be decoded; all that the crate knows unless set. A delivery in another one is
-            /// accepted all the same, and then refused by [`Event::decode`](super::Event::decode).
+            /// Sets the formats that may be decoded; defaults to all. A delivery in another one is accepted, and then
+            /// refused by [`Event::decode`](super::Event::decode).
             #[must_use]
             pub fn with_formats(self, formats: impl IntoIterator<Item = $crate::Format>) -> Self {
                 Self { formats: formats.into_iter().collect(), ..self }
             }
 
-            /// Sets the bounds that decoding keeps to.
+            /// Sets the limits of decoding.
             #[must_use]
             pub fn with_limits(self, limits: $crate::Limits) -> Self {
                 Self { limits, ..self }
             }
 
-            /// Proves that whoever made this request knows the webhook's URL, by the token in `target`.
+            /// Verifies that the request was made by someone who knows the webhook's URL, by the token in `target`.
             ///
-            /// The target is the URL that was asked for, or its path and query, as the request's first line has them. The
-            /// body is not proven: the vendor signs nothing.
+            /// The target is the requested URL, or its path and query, as in the first line of a request. The body is not
+            /// authenticated: the vendor signs nothing.
             ///
             /// # Errors
             ///
@@ -193,7 +193,7 @@ macro_rules! token_receiver {
             /// - [`VerifyError::Missing`](crate::VerifyError::Missing) and
             ///   [`VerifyError::Duplicate`](crate::VerifyError::Duplicate) when there is not exactly one parameter of the
             ///   token's name, or it is empty
-            /// - [`VerifyError::Malformed`](crate::VerifyError::Malformed) when the query has an escape that is none
+            /// - [`VerifyError::Malformed`](crate::VerifyError::Malformed) when the query has invalid percent-encoding
             /// - [`VerifyError::Mismatch`](crate::VerifyError::Mismatch) when the token is none of those accepted
             pub fn receive<B: AsRef<[u8]>>(
                 &self,
@@ -209,7 +209,7 @@ macro_rules! token_receiver {
 
 pub(crate) use token_receiver;
 
-/// A decoded name or value of a form, which is UTF-8. It may be the right token, so memory of its own is wiped.
+/// A decoded name or value of a form, which is UTF-8. It may be the right token, so what is owned is wiped.
 enum Decoded<'t> {
     Plain(&'t str),
     Owned(Zeroizing<Vec<u8>>),
@@ -224,8 +224,8 @@ impl AsRef<[u8]> for Decoded<'_> {
     }
 }
 
-/// Decodes a name or value of a form. The URL standard lets an escape that is none stand, and takes other bytes than
-/// UTF-8 for U+FFFD; two readers of one URL could then disagree on what it says.
+/// Decodes a name or value of a form. The URL standard keeps invalid percent-encoding verbatim and replaces invalid UTF-8
+/// by U+FFFD; two readers of one URL could then disagree on what it says.
 fn decode(text: &str) -> Result<Decoded<'_>, VerifyError> {
     if !text.contains(['%', '+']) {
         return Ok(Decoded::Plain(text));
@@ -235,18 +235,15 @@ fn decode(text: &str) -> Result<Decoded<'_>, VerifyError> {
     while let Some(byte) = bytes.next() {
         decoded.push(match byte {
             b'+' => b' ',
-            b'%' => digit(bytes.next())? * 16 + digit(bytes.next())?,
+            b'%' => {
+                let digits = bytes.next().zip(bytes.next()).ok_or(VerifyError::Malformed)?;
+                let mut byte = 0;
+                hex::decode_to_slice([digits.0, digits.1], std::slice::from_mut(&mut byte))
+                    .map_err(|_| VerifyError::Malformed)?;
+                byte
+            }
             plain => plain,
         });
     }
     if str::from_utf8(&decoded).is_ok() { Ok(Decoded::Owned(decoded)) } else { Err(VerifyError::Malformed) }
-}
-
-fn digit(byte: Option<u8>) -> Result<u8, VerifyError> {
-    match byte {
-        Some(byte @ b'0'..=b'9') => Ok(byte - b'0'),
-        Some(byte @ b'a'..=b'f') => Ok(byte - b'a' + 10),
-        Some(byte @ b'A'..=b'F') => Ok(byte - b'A' + 10),
-        _ => Err(VerifyError::Malformed),
-    }
 }

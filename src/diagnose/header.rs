@@ -1,9 +1,8 @@
 //! The signatures that a header may have been meant to carry.
 
-use super::Finding;
 use super::search::Reading;
+use super::{Finding, base64};
 use crate::Signature;
-use crate::auth::base64;
 use crate::auth::headers::{Header, Headers};
 
 /// The longest value that is looked at.

@@ -3,9 +3,9 @@
 use zeroize::Zeroizing;
 
 use super::search::Reading;
-use super::{Change, Coding, Finding};
+use super::{Change, Coding, Finding, base64};
 use crate::auth::trim;
-use crate::{Key, auth::KeyError, auth::base64};
+use crate::{Key, auth::KeyError};
 
 /// Returns the keys that `make` makes of a text as it is, and of what it may have been meant as.
 pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec<Reading<Key>> {
@@ -39,7 +39,7 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
 /// Gives the text decoded and encoded.
 fn codings(text: &[u8], mut add: impl FnMut(Finding, &[u8])) {
     let mut bytes = Zeroizing::new(vec![0; text.len() / 2]);
-    // Not `hex::decode`: it leaves what it read before a wrong digit behind in memory.
+    // Not `hex::decode`: it does not wipe what it decoded before an invalid digit.
     if hex::decode_to_slice(text, &mut bytes).is_ok() {
         add(Finding::KeyHex(Coding::Decode), &bytes);
     }

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
+use base64ct::{Base64, Encoding as _};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use crate::VerifyError;
-use crate::auth::base64;
 use crate::auth::headers::{Header, Headers, only};
 use crate::auth::trim;
 
@@ -67,11 +67,10 @@ impl Authorization {
         if username.contains(':') {
             return Err(AuthorizationError::Colon);
         }
-        // In full from the start, so that no smaller copy is left behind in memory.
-        let mut value = Zeroizing::new(String::with_capacity(6 + (username.len() + password.len() + 3) / 3 * 4));
-        value.push_str("Basic ");
-        base64::push(username.bytes().chain([b':']).chain(password.bytes()), &mut value);
-        Ok(Self(value))
+        // Each of these is allocated once in full: what grows leaves a copy behind that nothing wipes.
+        let credentials = Zeroizing::new([username, ":", password].concat());
+        let digits = Zeroizing::new(Base64::encode_string(credentials.as_bytes()));
+        Ok(Self(["Basic ", &digits].concat().into()))
     }
 
     /// Makes the header `Bearer`, of a token: RFC 6750.

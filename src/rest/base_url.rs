@@ -79,9 +79,9 @@ impl FromStr for BaseUrl {
     }
 }
 
-/// Whether a segment of a path stands for itself: RFC 3986 section 2.3, and no dot segment of section 3.3.
+/// Whether a segment of a path has unreserved characters only, and is no dot segment: RFC 3986 sections 2.3 and 3.3.
 fn is_plain_segment(segment: &str) -> bool {
-    !matches!(segment, "" | "." | "..") && segment.bytes().all(super::draft::is_unreserved)
+    !matches!(segment, "" | "." | "..") && super::draft::encoded(segment).eq([segment])
 }
 
 /// Checks a host and its port, and returns whether the host is this machine by its name or address alone.

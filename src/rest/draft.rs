@@ -2,6 +2,7 @@
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 use super::{RequestError, Secret};
 use crate::value::write::{Target, Write};
@@ -35,16 +36,16 @@ impl Draft {
             return Err(RequestError::Id);
         }
         self.address.push('/');
-        push_encoded(id, &mut self.address);
+        self.address.extend(encoded(id));
         Ok(self)
     }
 
     /// Adds a parameter to the query.
     pub(crate) fn query(mut self, name: &str, value: &str) -> Self {
         self.address.push(std::mem::replace(&mut self.separator, '&'));
-        push_encoded(name, &mut self.address);
+        self.address.extend(encoded(name));
         self.address.push('=');
-        push_encoded(value, &mut self.address);
+        self.address.extend(encoded(value));
         self
     }
 
@@ -75,19 +76,8 @@ impl Draft {
     }
 }
 
-/// Whether a byte stands for itself anywhere in an address: RFC 3986 section 2.3.
-pub(super) fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
-}
-
-/// Writes a text with all else percent-encoded.
-pub(crate) fn push_encoded(text: &str, out: &mut String) {
-    for byte in text.bytes() {
-        if is_unreserved(byte) {
-            out.push(byte.into());
-        } else {
-            out.push('%');
-            out.push_str(&hex::encode_upper([byte]));
-        }
-    }
+/// Percent-encodes all but the unreserved characters of RFC 3986 section 2.3, which are the same anywhere in an address.
+pub(crate) fn encoded(text: &str) -> PercentEncode<'_> {
+    const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(text, RESERVED)
 }

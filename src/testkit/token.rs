@@ -7,7 +7,7 @@ use super::kit::Draft;
 use super::spoil::post;
 use crate::Key;
 use crate::acquire::SIGNATURE_HEADER;
-use crate::rest::push_encoded;
+use crate::rest::encoded;
 
 /// What such a vendor knows of a webhook: its address, and with it the token.
 #[derive(Clone)]
@@ -27,8 +27,8 @@ impl Hand {
     }
 
     pub(super) fn with_parameter(&self, parameter: &str) -> Result<Self, http::Error> {
-        let name = escape(parameter);
-        let pair = |token: &str| format!("{name}={}", escape(token));
+        let name = encoded(parameter);
+        let pair = |token: &str| format!("{name}={}", encoded(token));
         let mut cut = self.token.clone();
         let last = cut.pop();
         let wrong = format!("{cut}{}", if last == Some('x') { 'y' } else { 'x' });
@@ -71,10 +71,4 @@ impl Hand {
             *request = post(&self.url, draft, self.content_type, [header]);
         }
     }
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    push_encoded(text, &mut escaped);
-    escaped
 }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
+use base64ct::{Base64, Encoding as _};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Body, Proof, Vendor, VendorEvent, Verified};
 use crate::Format;
-use crate::auth::base64;
 use crate::format::Formats;
 use crate::value::{Number, Object, Value};
 
@@ -62,7 +62,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Serialize for Stored<Verified<V, B>> {
         }
         match str::from_utf8(verified.as_bytes()) {
             Ok(body) => record.push("body", body),
-            Err(_) => record.push("body_base64", base64::encode(verified.as_bytes()).as_str().to_owned()),
+            Err(_) => record.push("body_base64", Base64::encode_string(verified.as_bytes())),
         }
         record.serialize(serializer)
     }
@@ -85,10 +85,7 @@ impl<'de, V: Vendor> Deserialize<'de> for Stored<Verified<V, Vec<u8>>> {
         };
         let body = match (record.get("body"), record.get_str("body_base64")) {
             (Some(Value::String(body)), None) => body.as_bytes().to_vec(),
-            (None, Some(body)) => {
-                let body = base64::decode(body.as_bytes());
-                body.ok_or_else(|| D::Error::custom("body_base64: not base64"))?.to_vec()
-            }
+            (None, Some(body)) => Base64::decode_vec(body).map_err(|_| D::Error::custom("body_base64: not base64"))?,
             _ => return Err(D::Error::custom("expected a body, as a string or in base64")),
         };
         let body = match proof {
