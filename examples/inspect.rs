@@ -33,7 +33,7 @@ use std::time::Duration;
 use chathooks::acquire::v1::{self, AcquireV1};
 use chathooks::acquire::{self, Acquire};
 use chathooks::comm100::{self, Comm100};
-use chathooks::diagnose::{self, Finding};
+use chathooks::diagnose::Finding;
 use chathooks::dixa::{self, Dixa};
 use chathooks::{
     Format, Keys, Limits, Proof, RequestContext, UrlToken, Vendor, Verified,
@@ -60,11 +60,13 @@ fn run() -> Result<(), Failure> {
         }
         "acquire-v1" => {
             let receiver = token(&arguments)?.map(v1::Receiver::new);
-            inspect::<AcquireV1>(receiver.as_ref(), None, &arguments, |event| event.layout.is_nested(), unsigned)
+            let diagnose = |_: &[u8], headers: &Headers<'_>, _: &[u8]| vec![v1::diagnose(headers)];
+            inspect::<AcquireV1>(receiver.as_ref(), None, &arguments, |event| event.layout.is_nested(), diagnose)
         }
         "comm100" => {
             let receiver = token(&arguments)?.map(comm100::Receiver::new);
-            inspect::<Comm100>(receiver.as_ref(), None, &arguments, |_| false, unsigned)
+            let diagnose = |_: &[u8], headers: &Headers<'_>, _: &[u8]| vec![comm100::diagnose(headers)];
+            inspect::<Comm100>(receiver.as_ref(), None, &arguments, |_| false, diagnose)
         }
         _ => {
             let window = arguments.number("--window")?.map(Duration::from_millis);
@@ -97,10 +99,6 @@ fn lenient(
 }
 
 type Headers<'a> = [(&'a str, &'a [u8])];
-
-fn unsigned(_: &[u8], headers: &Headers<'_>, _: &[u8]) -> Vec<Finding> {
-    vec![diagnose::unsigned(headers)]
-}
 
 /// Verifies, decodes and prints; `refused` says why a key is no good, `has_envelope` tells whether the content of an event's `data` is all of it, and
 /// `diagnose` what would have matched.

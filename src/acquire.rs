@@ -67,7 +67,7 @@ pub use self::receive::Receiver;
 pub use self::send::Sender;
 pub use self::signed::SignedContent;
 use crate::auth::headers::Header;
-use crate::verified::vendor::vendor;
+use crate::verified::declare::vendor;
 
 vendor! {
     /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.

@@ -1,39 +1,26 @@
 //! Bodies in any format, read and written.
 
-pub(crate) mod de;
-pub(crate) mod form;
+pub(crate) mod by_value;
+mod de;
+mod form;
+mod input;
 pub(crate) mod json;
-pub(crate) mod lenient;
+mod lenient;
 pub(crate) mod read;
 pub(crate) mod source;
 mod stringify;
-pub(crate) mod xml;
+mod xml;
 
 use serde::Deserialize;
 
 use self::de::Deserializer;
+use self::input::Dialect;
 use self::source::Source;
 pub use self::stringify::stringify;
 pub(crate) use self::stringify::stringify_value;
 use crate::limits::Meter;
 use crate::value::Value;
 use crate::{DecodeError, Format, Limits};
-
-/// How XML and forms are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Dialect {
-    /// As this crate's writers write them, and as all common senders do.
-    Own,
-    /// As Node's usual parsers read them, npm's `xml2js` without lists of one and without the root's name, and `qs`.
-    Node,
-}
-
-/// Returns the text of a body, and where it starts: a byte-order mark in front is ignored.
-pub(crate) fn text(body: &[u8]) -> Result<(&str, usize), DecodeError> {
-    const MARK: char = '\u{feff}';
-    let text = std::str::from_utf8(body).map_err(DecodeError::encoding)?;
-    Ok((text, if text.starts_with(MARK) { MARK.len_utf8() } else { 0 }))
-}
 
 /// Returns what JavaScript's `JSON.stringify` prints of a body that Node's usual parser of its format has read.
 pub(crate) fn stringified(body: &[u8], format: Format, limits: Limits) -> Result<Vec<u8>, DecodeError> {

@@ -66,6 +66,7 @@
 //!
 //! There is no id of a delivery and no time of sending: see [`Event::idempotency_id`].
 
+mod diagnose;
 mod event;
 mod events;
 mod model;
@@ -74,6 +75,7 @@ mod receive;
 pub mod rest;
 mod send;
 
+pub use self::diagnose::diagnose;
 pub use self::event::Event;
 pub use self::events::{Data, EventName, SubscriptionEvent};
 pub use self::model::{
@@ -83,7 +85,7 @@ pub use self::model::{
 };
 pub use self::receive::Receiver;
 pub use self::send::Sender;
-use crate::verified::vendor::vendor;
+use crate::verified::declare::vendor;
 
 vendor! {
     /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.

@@ -6,11 +6,9 @@
 //!
 //! | type | what it is |
 //! |---|---|
-//! | [`Subscription`] | which events a subscriber wants, and who is told of a failure |
 //! | [`Schedule`] | how many attempts, the [`Waits`] between them, and the [`Statuses`] that are worth another |
 //! | [`Attempts`] | where one delivery stands; each [`Answer`] turns it into what is [`Next`] |
 //! | [`GaveUp`], [`Notice`] | the end of a delivery that failed, and the mail about it |
-//! | [`LogEntry`] | one attempt, for a log |
 //!
 //! A vendor's own schedule stands in the vendor's module, where it is known.
 //!
@@ -44,19 +42,15 @@
 mod answer;
 mod attempts;
 mod gave_up;
-mod log;
 mod retry_after;
 mod schedule;
 mod statuses;
-mod subscription;
 mod waits;
 
 pub use self::answer::Answer;
 pub use self::attempts::{Again, Attempts, Next};
 pub use self::gave_up::{GaveUp, Notice, Reason};
-pub use self::log::LogEntry;
 pub use self::retry_after::{RETRY_AFTER_HEADER, RetryAfter};
 pub use self::schedule::Schedule;
 pub use self::statuses::Statuses;
-pub use self::subscription::Subscription;
 pub use self::waits::{Jitter, Waits};

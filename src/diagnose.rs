@@ -35,6 +35,7 @@ mod base64;
 mod body;
 mod header;
 mod key;
+mod reading;
 mod search;
 
 use std::fmt;
@@ -44,7 +45,7 @@ use chrono::TimeDelta;
 pub(crate) use self::header::{is_of_another_scheme, signatures};
 pub(crate) use self::key::keys;
 pub(crate) use self::search::{Claim, search};
-use crate::Headers;
+use crate::auth::headers::{Header, Headers};
 
 /// What keeps a delivery from being accepted.
 ///
@@ -155,21 +156,9 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Says whether a request that carries no signature of its vendor's, because that signs nothing, carries one of another:
-/// [`Finding::OtherScheme`], or [`Finding::NoFinding`].
-///
-/// # Examples
-///
-/// ```
-/// use chathooks::diagnose::{self, Finding};
-///
-/// // Set up as `acquire::v1`, but it is Acquire 2.0.0 that calls.
-/// let headers = [("x-acquire-signature", "16c5")];
-/// assert_eq!(diagnose::unsigned(&headers), Finding::OtherScheme);
-/// ```
-#[must_use]
-pub fn unsigned(headers: &(impl Headers + ?Sized)) -> Finding {
-    if is_of_another_scheme(headers, None) { Finding::OtherScheme } else { Finding::NoFinding }
+/// Returns whether a request of a vendor that signs nothing carries the signature of another scheme.
+pub(crate) fn unsigned<H: Headers + ?Sized>(headers: &H, others: &[Header]) -> Finding {
+    if is_of_another_scheme(headers, None, others) { Finding::OtherScheme } else { Finding::NoFinding }
 }
 
 /// How many values of a header that is there several times are tried.

@@ -27,5 +27,4 @@ pub use self::auth::{Key, Keys, Signature};
 pub use self::error::{DecodeError, DecodeErrorKind, VerifyError};
 pub use self::format::Format;
 pub use self::limits::Limits;
-pub use self::verified::vendor::{RequestContext, Vendor};
-pub use self::verified::{Proof, RequestParts, Stored, Verified};
+pub use self::verified::{Proof, RequestContext, RequestParts, Stored, Vendor, Verified};

@@ -120,7 +120,7 @@ macro_rules! model {
             }
         }
 
-        $crate::value::serde_by_value!($name<'a>);
+        $crate::codec::by_value::serde_by_value!($name<'a>);
     };
 
     // `new` takes the required fields one by one; the others start as their defaults.

@@ -77,6 +77,7 @@
 mod acquire;
 mod delivery;
 mod dixa;
+mod draft;
 mod fault;
 mod flaw;
 mod kit;

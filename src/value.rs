@@ -18,7 +18,6 @@ pub(crate) use self::number::number_length;
 pub use self::number::{Number, NumberError};
 pub use self::object::Object;
 use self::owned::IntoOwned;
-pub(crate) use self::serde::serde_by_value;
 pub use self::text::Text;
 pub use self::timestamp::{Timestamp, TimestampError};
 

@@ -1,20 +1,90 @@
 //! Bytes that are known to be the vendor's.
 
-pub(crate) mod request_parts;
+pub(crate) mod declare;
+pub(crate) mod event;
+mod request_context;
+mod request_parts;
 mod stored;
-pub(crate) mod vendor;
+mod token_receiver;
 
-use std::fmt;
+use std::fmt::{self, Debug};
 use std::marker::PhantomData;
+
+use chrono::{DateTime, Utc};
 
 use serde::Deserialize;
 
+pub use self::event::VendorEvent;
+use self::event::sealed;
+pub use self::request_context::RequestContext;
 pub use self::request_parts::RequestParts;
 pub use self::stored::Stored;
-pub use self::vendor::VendorEvent;
+pub use self::token_receiver::TokenReceiver;
 use crate::codec::source::Source;
 use crate::format::Formats;
-use crate::{DecodeError, Format, Limits, Vendor, codec};
+use crate::{DecodeError, Format, Headers, Limits, VerifyError, codec};
+
+/// A vendor whose webhooks this crate knows, so that one function can serve all of them.
+///
+/// It is implemented for the vendors' own marker types, such as [`Acquire`](crate::acquire::Acquire), and nothing else.
+/// Code for one vendor does without it: its module has the same things under the same names.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{RequestContext, Key, Vendor, acquire::{Acquire, Receiver}, verified::VendorEvent as _};
+///
+/// fn handle<V: Vendor>(
+///     receiver: &V::Receiver,
+///     arrival: RequestContext<'_, [(&str, String)]>,
+///     body: &[u8],
+/// ) -> Result<String, Box<dyn std::error::Error>> {
+///     let verified = V::receive(receiver, arrival, body)?;
+///     let event = V::decode(&verified)?;
+///     Ok(format!("{}: {}", V::NAME, event.name()))
+/// }
+///
+/// # let body = br#"{"event":"case:new","data":{}}"#;
+/// let key = Key::new("correct horse")?;
+/// let headers = [("x-acquire-signature", key.sign(body).to_string())];
+/// let arrival = RequestContext::new("/acquire", headers.as_slice(), "2026-01-31T00:00:00Z".parse()?);
+/// assert_eq!(handle::<Acquire>(&Receiver::new(key), arrival, body)?, "acquire: case:new");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Vendor: sealed::Sealed + Sized + 'static {
+    /// The vendor's name in lower case, such as `acquire`.
+    const NAME: &'static str;
+
+    /// What proves that a request is the vendor's.
+    type Receiver: Clone + Debug + Send + Sync + 'static;
+
+    /// What builds the vendor's requests.
+    type Sender: Clone + Debug + Send + Sync + 'static;
+
+    /// The vendor's typed event.
+    type Event<'a>: VendorEvent;
+
+    /// Proves that the vendor sent a request: the receiver's own `receive`, given what it asks for of the arrival.
+    ///
+    /// # Errors
+    ///
+    /// Those of the receiver's own `receive`.
+    fn receive<B: AsRef<[u8]>, H: Headers + ?Sized>(
+        receiver: &Self::Receiver,
+        arrival: RequestContext<'_, H>,
+        body: B,
+    ) -> Result<Verified<Self, B>, VerifyError>;
+
+    /// Reads the event out of a proven body: the event's own `decode`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the event's own `decode`.
+    fn decode<B: AsRef<[u8]>>(verified: &Verified<Self, B>) -> Result<Self::Event<'_>, DecodeError>;
+
+    /// Returns the headers and the body of a request: the sender's own `parts`; the time counts where it is signed.
+    fn parts(sender: &Self::Sender, event: &Self::Event<'_>, now: DateTime<Utc>) -> RequestParts;
+}
 
 /// A body that was proven to come from the vendor `V`.
 ///

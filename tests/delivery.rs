@@ -6,13 +6,12 @@ mod util;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chathooks::acquire::{EventName, v1};
+use chathooks::acquire::v1;
 use chathooks::delivery::{
-    Again, Answer, Attempts, GaveUp, Jitter, LogEntry, Next, Notice, Reason, RetryAfter, Schedule, Statuses,
-    Subscription, Waits,
+    Again, Answer, Attempts, GaveUp, Jitter, Next, Notice, Reason, RetryAfter, Schedule, Statuses, Waits,
 };
-use chathooks::value::{List, Number, Object, Timestamp, Value};
-use chrono::{DateTime, TimeDelta, Utc};
+use chathooks::value::Timestamp;
+use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 
 const NOW: &str = "2026-03-01T09:00:00Z";
@@ -59,7 +58,6 @@ fn every_type_goes_where_its_user_does() {
     fn error<T: std::error::Error>() {}
     everywhere::<(Answer, RetryAfter, Statuses, Waits, Jitter, Schedule)>();
     everywhere::<(Attempts, Next, Again, GaveUp, Reason, Notice)>();
-    everywhere::<(Subscription<EventName>, LogEntry<'_>)>();
     error::<GaveUp>();
 }
 
@@ -232,86 +230,6 @@ fn extremes_do_not_overflow() {
             assert!(matches!(again.attempts.answered(answer, at, 0), Next::GiveUp(_)));
         }
     }
-}
-
-#[test]
-fn a_log_entry_has_the_fields_of_the_page_and_no_others() {
-    let page = util::read("delivery/log-entries.json");
-    let tree: Value<'_> = serde_json::from_slice(&page).unwrap();
-    let entries: List<LogEntry<'_>> = serde_json::from_slice(&page).unwrap();
-    assert_eq!(serde_json::from_str::<Value<'_>>(&serde_json::to_string(&entries).unwrap()).unwrap(), tree);
-    for entry in entries.iter().take(2) {
-        assert!(entry.extra.is_empty());
-        let at = entry.delivery_timestamp.to_utc().unwrap();
-        let mut own = Schedule::new(1, Waits::none()).log(Answer::new(200), at);
-        own.response_text = Some("OK".into());
-        assert_eq!(own, *entry);
-    }
-    let json = |answer| serde_json::to_string(&Schedule::new(1, Waits::none()).log(answer, utc(NOW))).unwrap();
-    let (at, text) = (r#""deliveryTimestamp":"2026-03-01T09:00:00.000Z""#, r#""responseText":"no answer in time""#);
-    assert_eq!(json(Answer::timeout()), format!(r#"{{{at},"success":false,{text}}}"#));
-    assert_eq!(json(Answer::new(301)), format!(r#"{{{at},"success":false,"responseCode":301}}"#));
-    assert_eq!(json(Answer::new(200).with_unusable_body()), format!(r#"{{{at},"success":false,"responseCode":200}}"#));
-}
-
-#[test]
-fn a_subscription_wants_what_it_lists() {
-    let user = |user: Value<'static>| Object::from_iter([("user", user)]);
-    let none = Object::new();
-    let subscription = Subscription::new()
-        .with_event(EventName::CaseStatus)
-        .with_event_of(EventName::UserCaseInvite, user(Number::from(12).into()))
-        .with_event_of(EventName::UserCaseInvite, user("13".into()))
-        .with_event_of(EventName::UserCaseJoined, user(Value::Null))
-        .with_event(EventName::from("case:rated"));
-    let wants = |name: EventName, params: &Object<'_>| subscription.wants(&name, params);
-
-    assert!(wants(EventName::CaseStatus, &none) && wants(EventName::CaseStatus, &user("7".into())));
-    assert!(wants(EventName::UserCaseInvite, &user("12".into())));
-    assert!(wants(EventName::UserCaseInvite, &user(Number::from(13).into())));
-    assert!(!wants(EventName::UserCaseInvite, &user("7".into())) && !wants(EventName::UserCaseInvite, &none));
-    assert!(wants(EventName::UserCaseJoined, &none) && wants(EventName::UserCaseJoined, &user("7".into())));
-    assert!(wants("case:rated".into(), &none) && !wants("case:starred".into(), &none));
-    assert!(!wants(EventName::CaseNew, &none));
-
-    let disabled = subscription.clone().with_enabled(false);
-    assert!(subscription.is_enabled() && !disabled.is_enabled());
-    assert!(!disabled.wants(&EventName::CaseStatus, &none));
-    let names: Vec<_> = disabled.events().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["case:status", "user:case-invite", "user:case-invite", "user:case-joined", "case:rated"]);
-}
-
-#[test]
-fn every_parameter_has_to_be_true() {
-    let both = Object::from_iter([("user", "12"), ("channel", "chat")]);
-    let subscription = Subscription::new().with_event_of("joined", both.clone());
-    assert!(subscription.wants(&"joined", &both));
-    assert!(!subscription.wants(&"joined", &Object::from_iter([("user", "12")])));
-    assert!(!subscription.wants(&"joined", &Object::from_iter([("user", "12"), ("channel", "mail")])));
-
-    let list = || Value::from(vec![Value::from("a")]);
-    let subscription = Subscription::new().with_event_of("joined", Object::from_iter([("tags", list())]));
-    assert!(subscription.wants(&"joined", &Object::from_iter([("tags", list())])));
-    assert!(!subscription.wants(&"joined", &Object::from_iter([("tags", "a")])));
-    let flag = Subscription::new().with_event_of("joined", Object::from_iter([("own", Value::from(true))]));
-    assert!(flag.wants(&"joined", &Object::from_iter([("own", "true")])));
-    assert!(!flag.wants(&"joined", &Object::from_iter([("own", Value::from(false))])));
-    let flag = Subscription::new().with_event_of("joined", Object::from_iter([("own", Value::from(false))]));
-    assert!(flag.wants(&"joined", &Object::from_iter([("own", "false")])));
-    assert!(!flag.wants(&"joined", &Object::from_iter([("own", Value::from(true))])));
-}
-
-#[test]
-fn the_log_ends_with_its_date_and_a_failure_has_its_address() {
-    let subscription = Subscription::<String>::default().with_history_expires(utc(NOW));
-    assert!(subscription.keeps_history(utc(NOW) - TimeDelta::milliseconds(1)));
-    assert!(!subscription.keeps_history(utc(NOW)));
-    assert!(Subscription::<String>::new().keeps_history(DateTime::<Utc>::MAX_UTC));
-
-    let gave_up = deliver(&Schedule::new(1, Waits::none()), &[Answer::new(500)], &[]).1.unwrap_err();
-    assert_eq!(subscription.notice(gave_up), None);
-    let notice = subscription.with_notification_email("ops@example.org").notice(gave_up).unwrap();
-    assert_eq!((notice.to.as_str(), notice.gave_up), ("ops@example.org", gave_up));
 }
 
 fn a_duration() -> impl Strategy<Value = Duration> {

@@ -8,7 +8,7 @@ mod util;
 use std::time::Duration;
 
 use chathooks::diagnose::{Change, Coding, Finding};
-use chathooks::{Key, acquire, diagnose, dixa};
+use chathooks::{Key, acquire, comm100, dixa};
 use chrono::{DateTime, TimeDelta, Utc};
 
 const SECRET: &str = "correct horse battery";
@@ -211,12 +211,14 @@ fn the_signature_is_of_another_scheme() {
     for (name, value) in [("x-dixa-signature", &bare), ("webhook-signature", &bare), ("x-acquire-signature", &bare)] {
         let headers = [(name, value)];
         assert_eq!(dixa::diagnose(hex(SECRET), &headers, PRETTY, now(), None), [Finding::OtherScheme], "{name}");
-        assert_eq!(diagnose::unsigned(&headers), Finding::OtherScheme);
+        assert_eq!(acquire::v1::diagnose(&headers), Finding::OtherScheme);
+        assert_eq!(comm100::diagnose(&headers), Finding::OtherScheme);
     }
     let headers = [("content-type", "application/json")];
     assert_eq!(acquire::diagnose(SECRET, &headers, PRETTY), [Finding::NoFinding]);
     assert_eq!(dixa::diagnose(hex(SECRET), &headers, PRETTY, now(), None), [Finding::NoFinding]);
-    assert_eq!(diagnose::unsigned(&headers), Finding::NoFinding);
+    assert_eq!(acquire::v1::diagnose(&headers), Finding::NoFinding);
+    assert_eq!(comm100::diagnose(&headers), Finding::NoFinding);
 }
 
 #[test]

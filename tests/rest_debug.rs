@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::path::Path;
 
-use chathooks::delivery::LogEntry;
+use chathooks::dixa::rest::LogEntry;
 use chathooks::{acquire, comm100, dixa};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -116,9 +116,9 @@ fn no_record_shows_what_was_planted() {
     let basic = basic.to_string();
     let basic: dixa::rest::WebhookAuthorization<'_> = serde_json::from_str(&basic).unwrap();
     assert!(!format!("{basic:?} {basic:#?}").contains(PLANTED));
-    seen.record::<LogEntry<'static>>("delivery", "LogEntry", detail);
+    seen.record::<LogEntry<'static>>("dixa", "LogEntry", detail);
 
-    let mut declared = BTreeSet::from(["delivery::LogEntry".to_owned()]);
+    let mut declared = BTreeSet::new();
     for vendor in ["acquire", "comm100", "dixa"] {
         declared.extend(declarations(vendor).into_iter().map(|name| format!("{vendor}::{name}")));
     }

@@ -2,6 +2,8 @@
 #![cfg(feature = "http")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a helper of tests may panic")]
 
+#[path = "rest_dixa/log_entry.rs"]
+mod log_entry;
 #[path = "rest_dixa/page.rs"]
 mod page;
 #[path = "util/rest.rs"]

@@ -55,31 +55,6 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Arrows point down only: a vendor imports no other vendor, the kernel no vendor, and nothing the test kit, which stands
-/// above all of them.
-#[test]
-fn vendors_and_kernel_keep_apart() {
-    const VENDORS: [&str; 3] = ["acquire", "dixa", "comm100"];
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for path in sources(&root) {
-        let inside = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-        if inside == "lib.rs" {
-            continue;
-        }
-        let is_above = inside == "testkit.rs" || inside.starts_with("testkit/");
-        let own = VENDORS.into_iter().find(|vendor| inside.starts_with(vendor));
-        let text = std::fs::read_to_string(&path).unwrap();
-        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        if is_above {
-            continue;
-        }
-        assert!(!code.contains("testkit::"), "{inside} imports the test kit");
-        for vendor in VENDORS.into_iter().filter(|vendor| Some(*vendor) != own) {
-            assert!(!code.contains(&format!("{vendor}::")), "{inside} imports {vendor}");
-        }
-    }
-}
-
 /// A hint, not a limit: two halves of one recursion belong in one file.
 #[test]
 fn long_files_are_named() {

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use chathooks::delivery::{Answer, Attempts, Jitter, LogEntry, Next, RetryAfter, Schedule, Statuses, Waits};
+use chathooks::delivery::{Answer, Attempts, Jitter, Next, RetryAfter, Schedule, Statuses, Waits};
 use chathooks::rest::{Call, Change, RestError};
 use chathooks::{Format, acquire, comm100, dixa, value::Value};
 use chrono::{DateTime, Utc};
@@ -110,10 +110,10 @@ fn refuses<C: Call>(call: &C, response: &Response<&[u8]>) -> Option<C::Answer> {
 
 fn log_entry(body: &[u8]) {
     let Ok(tree) = Value::from_body(body, Format::Json, chathooks::Limits::default()) else { return };
-    match tree.decode::<LogEntry<'_>>() {
+    match tree.decode::<dixa::rest::LogEntry<'_>>() {
         Ok(entry) => {
             let written = Value::of(&entry).expect("an entry is a tree").to_body(Format::Json);
-            assert_eq!(reread(&written, Format::Json).decode::<LogEntry<'_>>().expect("the same"), entry);
+            assert_eq!(reread(&written, Format::Json).decode::<dixa::rest::LogEntry<'_>>().expect("the same"), entry);
         }
         Err(error) => poison::is_clean(&error, body),
     }

@@ -2,7 +2,7 @@
 
 use super::SIGNATURE_HEADER;
 use crate::Key;
-use crate::auth::headers::Headers;
+use crate::auth::headers::{Header, Headers};
 use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
 
 /// Says what would have made a signature match: what has to be mended, all of it, or [`Finding::NoFinding`] alone.
@@ -27,13 +27,16 @@ use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, ou
 #[must_use]
 pub fn diagnose(key: impl AsRef<[u8]>, headers: &(impl Headers + ?Sized), body: &[u8]) -> Vec<Finding> {
     let keys = keys(key.as_ref(), |text| Key::from_bytes(text));
-    let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER));
+    let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER), &OTHERS);
     let found = headers.values(&SIGNATURE_HEADER).take(MAX_VALUES).find_map(|value| {
         other |= has_a_time(value);
         search(&keys, &Claim { prefix: b"", signatures: signatures(value), print: None }, body)
     });
     outcome(found, other, headers.values(&SIGNATURE_HEADER).nth(1).is_some())
 }
+
+/// The header of a vendor whose webhooks are taken for these.
+static OTHERS: [Header; 1] = [Header::new("x-dixa-signature")];
 
 /// Whether the value is a list of `key=value` with a time in it, as others sign.
 fn has_a_time(value: &[u8]) -> bool {

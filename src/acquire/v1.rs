@@ -54,6 +54,7 @@
 //! `recording`, `comments`, `chat_notes`, `past_comment` and `past_chat` hold when they are not empty, and which other
 //! values a status, a type or a role has, is nowhere printed. The space in ` id` may be an error of the page's.
 
+mod diagnose;
 mod event;
 mod events;
 mod layout;
@@ -62,6 +63,7 @@ mod receive;
 mod schedule;
 mod send;
 
+pub use self::diagnose::diagnose;
 pub use self::event::Event;
 pub use self::events::{Data, EventName};
 pub use self::layout::Layout;
@@ -72,7 +74,7 @@ pub use self::model::{
 pub use self::receive::Receiver;
 pub use self::schedule::schedule;
 pub use self::send::Sender;
-use crate::verified::vendor::vendor;
+use crate::verified::declare::vendor;
 
 vendor! {
     /// The vendor, as the type parameter of a [`Verified`](crate::Verified) body.

@@ -150,66 +150,7 @@ impl Accepted {
     }
 }
 
-/// Declares the receiver of a vendor that signs nothing.
-macro_rules! token_receiver {
-    ($(#[$meta:meta])* pub struct Receiver for $vendor:ident;) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug)]
-        pub struct Receiver {
-            token: $crate::UrlToken,
-            formats: $crate::format::Formats,
-            limits: $crate::Limits,
-        }
-
-        impl Receiver {
-            /// Creates a receiver that accepts a token, or any of several.
-            #[must_use]
-            pub fn new(token: $crate::UrlToken) -> Self {
-                Self { token, formats: Default::default(), limits: Default::default() }
-            }
-
-            /// Sets the formats that may be decoded; defaults to all. A delivery in another one is accepted, and then
-            /// refused by [`Event::decode`](super::Event::decode).
-            #[must_use]
-            pub fn with_formats(self, formats: impl IntoIterator<Item = $crate::Format>) -> Self {
-                Self { formats: formats.into_iter().collect(), ..self }
-            }
-
-            /// Sets the limits of decoding.
-            #[must_use]
-            pub fn with_limits(self, limits: $crate::Limits) -> Self {
-                Self { limits, ..self }
-            }
-
-            /// Verifies that the request was made by someone who knows the webhook's URL, by the token in `target`.
-            ///
-            /// The target is the requested URL, or its path and query, as in the first line of a request. The body is not
-            /// authenticated: the vendor signs nothing.
-            ///
-            /// # Errors
-            ///
-            /// Answer each of them with the same empty `401 Unauthorized`:
-            ///
-            /// - [`VerifyError::Missing`](crate::VerifyError::Missing) and
-            ///   [`VerifyError::Duplicate`](crate::VerifyError::Duplicate) when there is not exactly one parameter of the
-            ///   token's name, or it is empty
-            /// - [`VerifyError::Malformed`](crate::VerifyError::Malformed) when the query has invalid percent-encoding
-            /// - [`VerifyError::Mismatch`](crate::VerifyError::Mismatch) when the token is none of those accepted
-            pub fn receive<B: AsRef<[u8]>>(
-                &self,
-                target: &str,
-                body: B,
-            ) -> Result<$crate::Verified<$vendor, B>, $crate::VerifyError> {
-                let token = self.token.verify(target)?;
-                Ok($crate::Verified::new(body, $crate::Proof::Token { token }).with_settings(self.formats, self.limits))
-            }
-        }
-    };
-}
-
-pub(crate) use token_receiver;
-
-/// A decoded name or value of a form, which is UTF-8. It may be the right token, so what is owned is wiped.
+/// A decoded name or value of a form, which is UTF-8. It may be the right token, so memory of its own is wiped.
 enum Decoded<'t> {
     Plain(&'t str),
     Owned(Zeroizing<Vec<u8>>),

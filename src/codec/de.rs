@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use serde::de::{self, Error as _, Visitor};
 
-use self::access::{Elements, Fields, Variant};
+use self::access::{Elements, Fields, Inside, Variant};
 use self::name::Name;
 use super::json::Reader;
 use super::lenient::{self, Document};
@@ -36,6 +36,14 @@ struct Context<'c> {
     /// How many arrays and objects are around the value.
     depth: usize,
     lenient: bool,
+}
+
+impl<'c, 'de> Inside<'de> for Context<'c> {
+    type Deserializer = Deserializer<'c, 'de>;
+
+    fn deserializer(self, value: Value<'de>) -> Deserializer<'c, 'de> {
+        Deserializer { value, context: self }
+    }
 }
 
 impl<'c, 'de> Deserializer<'c, 'de> {
@@ -233,7 +241,7 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_, 'de> {
     ) -> Result<V::Value> {
         let inside = Context { depth: self.context.depth + 1, ..self.context };
         match self.value {
-            Value::String(text) => visitor.visit_enum(Variant::unit(text)),
+            Value::String(text) => visitor.visit_enum(Variant::<Self>::unit(text)),
             Value::Object(object) if object.len() == 1 => match object.into_pairs().next() {
                 Some((name, value)) => visitor.visit_enum(Variant::with_data(name, Self { value, context: inside })),
                 None => visitor.visit_unit(),

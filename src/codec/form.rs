@@ -5,6 +5,7 @@
 mod arena;
 mod build;
 mod key;
+mod percent;
 mod read;
 mod write;
 

@@ -13,6 +13,16 @@ pub(crate) trait Read<'a>: Sized {
     fn read(source: &mut Source<'a>) -> Result<Self>;
 }
 
+/// Reads a part of a value that an event keeps.
+pub(crate) fn read_value<'a, T: Read<'a>>(value: Value<'a>) -> Result<T> {
+    source::from_value(value, Meter::new(Limits::default()), T::read)
+}
+
+/// Reads a value that came through serde.
+pub(crate) fn from_serde<'a, T: Read<'a>>(value: Value<'a>) -> Result<T> {
+    source::from_serde(value, T::read)
+}
+
 /// Reads the value of a field that a body may lack; null is as good as none.
 #[inline]
 pub(crate) fn optional<'a, T: Read<'a> + Default>(source: &mut Source<'a>) -> Result<T> {
@@ -58,7 +68,7 @@ impl<'a> Read<'a> for Value<'a> {
 impl<'a> Read<'a> for Object<'a> {
     fn read(source: &mut Source<'a>) -> Result<Self> {
         let value = source.value()?;
-        source.object_from(value)
+        source.take_object(value)
     }
 }
 
@@ -83,6 +93,6 @@ impl<'a, T: Read<'a>> Read<'a> for Box<T> {
 
 impl<'a, T: Read<'a>> Read<'a> for List<T> {
     fn read(source: &mut Source<'a>) -> Result<Self> {
-        source.array().map(Self::from)
+        source.array(T::read).map(Self::from)
     }
 }

@@ -7,8 +7,7 @@
 use std::borrow::Cow;
 
 use super::json::Reader;
-use super::lenient;
-use super::read::Read;
+use super::{input, lenient};
 use crate::Limits;
 use crate::error::DecodeError;
 use crate::limits::Meter;
@@ -37,7 +36,7 @@ pub(crate) fn from_json<'a, T>(
     read: impl FnOnce(&mut Source<'a>) -> Result<T>,
 ) -> Result<T> {
     // The UTF-8 is checked once and as a whole: checking it string by string costs a quarter more.
-    let (text, start) = super::text(body)?;
+    let (text, start) = input::text(body)?;
     let reader = Reader::new(text, start, Meter::new(limits));
     let mut source = Source { at: At::Json(reader), tag: None, documents: true };
     let value = read(&mut source)?;
@@ -56,18 +55,8 @@ pub(crate) fn from_value<'a, T>(
     read(&mut Source { at: At::Value(value, meter), tag: None, documents: true })
 }
 
-/// Reads a part of a value that an event keeps.
-pub(crate) fn read_value<'a, T: Read<'a>>(value: Value<'a>) -> Result<T> {
-    from_value(value, Meter::new(Limits::default()), T::read)
-}
-
 /// Reads a value that came through serde, where no limits of a body apply: no string is read as a document.
-pub(crate) fn from_serde<'a, T: Read<'a>>(value: Value<'a>) -> Result<T> {
-    from_serde_by(value, T::read)
-}
-
-/// Reads a value that came through serde by a function.
-pub(crate) fn from_serde_by<'a, T>(value: Value<'a>, read: impl FnOnce(&mut Source<'a>) -> Result<T>) -> Result<T> {
+pub(crate) fn from_serde<'a, T>(value: Value<'a>, read: impl FnOnce(&mut Source<'a>) -> Result<T>) -> Result<T> {
     read(&mut Source { at: At::Value(value, Meter::new(Limits::default())), tag: None, documents: false })
 }
 
@@ -193,7 +182,7 @@ impl<'a> Source<'a> {
             });
         }
         let value = self.value()?;
-        let object = self.object_from(value)?;
+        let object = self.take_object(value)?;
         self.inside(|inner| {
             for (name, value) in object.into_pairs() {
                 if let At::Value(next, _) = &mut inner.at {
@@ -205,8 +194,8 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// Reads an array into a vector.
-    pub(crate) fn array<T: Read<'a>>(&mut self) -> Result<Vec<T>> {
+    /// Reads an array into a vector: `read` is called for each element, and takes it.
+    pub(crate) fn array<T>(&mut self, read: impl Fn(&mut Self) -> Result<T>) -> Result<Vec<T>> {
         let mut elements = Vec::new();
         if let At::Json(reader) = &mut self.at
             && reader.peek() == Some(b'[')
@@ -215,7 +204,7 @@ impl<'a> Source<'a> {
             while let At::Json(reader) = &mut self.at
                 && reader.step(b']', elements.is_empty())?
             {
-                match T::read(self) {
+                match read(self) {
                     Ok(element) => push(&mut elements, element),
                     Err(error) => return Err(error.in_index(elements.len())),
                 }
@@ -229,7 +218,7 @@ impl<'a> Source<'a> {
                 if let At::Value(next, _) = &mut inner.at {
                     *next = value;
                 }
-                elements.push(T::read(inner).map_err(|error| error.in_index(index))?);
+                elements.push(read(inner).map_err(|error| error.in_index(index))?);
             }
             Ok(elements)
         })
@@ -252,7 +241,7 @@ impl<'a> Source<'a> {
     }
 
     /// Returns the object that a value stands for.
-    pub(crate) fn object_from(&mut self, value: Value<'a>) -> Result<Object<'a>> {
+    pub(crate) fn take_object(&mut self, value: Value<'a>) -> Result<Object<'a>> {
         let value = match value {
             Value::String(text) => match lenient::document(&text, '{') {
                 lenient::Document::Empty => return Ok(Object::from_pairs(Vec::new())),
@@ -319,7 +308,7 @@ impl<'a> Source<'a> {
         }
         if let At::Value(..) = self.at {
             let value = self.value()?;
-            let object = self.object_from(value)?;
+            let object = self.take_object(value)?;
             if let At::Value(value, _) = &mut self.at {
                 *value = object.into();
             }

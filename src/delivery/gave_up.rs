@@ -51,13 +51,12 @@ impl std::error::Error for GaveUp {}
 ///
 /// ```
 /// use chathooks::value::Timestamp;
-/// use chathooks::delivery::{Answer, Attempts, Next, Schedule, Subscription, Waits};
+/// use chathooks::delivery::{Answer, Attempts, Next, Notice, Schedule, Waits};
 ///
-/// let subscription = Subscription::<String>::new().with_notification_email("ops@example.org");
 /// let attempts = Attempts::new(Schedule::new(3, Waits::none()));
 /// let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
 /// let Next::GiveUp(gave_up) = attempts.answered(Answer::new(410), now, 0) else { return Err("another".into()) };
-/// let notice = subscription.notice(gave_up).ok_or("nobody to tell")?;
+/// let notice = Notice::new("ops@example.org", gave_up);
 /// assert_eq!(notice.to, "ops@example.org");
 /// assert_eq!(notice.gave_up.to_string(), "gave up after 1 attempt: status 410 is not worth another");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{Answer, LogEntry, Statuses, Waits};
+use super::{Answer, Statuses, Waits};
 
 /// How many attempts a delivery has, how long to wait between them, and which answers are worth another.
 ///
@@ -100,11 +100,5 @@ impl Schedule {
     /// each of them: one wait fewer than there are attempts.
     pub fn plan(&self, mut random: impl FnMut() -> u64) -> impl Iterator<Item = Duration> {
         (1..self.attempts).map(move |attempt| self.waits.after(attempt, random()))
-    }
-
-    /// Returns the entry of a log for an attempt whose answer came at `at`.
-    #[must_use]
-    pub fn log(&self, answer: Answer, at: DateTime<Utc>) -> LogEntry<'static> {
-        LogEntry::of(answer, self.is_received(answer), at)
     }
 }

@@ -1,6 +1,6 @@
 //! The bytes that a body may have been when it was signed.
 
-use super::search::Reading;
+use super::reading::Reading;
 use super::{Change, Finding};
 use crate::{Format, Limits, codec, value::Value};
 

@@ -1,6 +1,6 @@
 //! The signatures that a header may have been meant to carry.
 
-use super::search::Reading;
+use super::reading::Reading;
 use super::{Finding, base64};
 use crate::Signature;
 use crate::auth::headers::{Header, Headers};
@@ -8,10 +8,8 @@ use crate::auth::headers::{Header, Headers};
 /// The longest value that is looked at.
 const MAX_LENGTH: usize = 4096;
 
-/// The headers of the schemes that webhooks are signed by.
-static SCHEMES: [Header; 10] = [
-    Header::new("x-acquire-signature"),
-    Header::new("x-dixa-signature"),
+/// The headers of schemes that webhooks of all kinds are signed by.
+static SCHEMES: [Header; 8] = [
     Header::new("webhook-signature"),
     Header::new("svix-signature"),
     Header::new("stripe-signature"),
@@ -22,10 +20,11 @@ static SCHEMES: [Header; 10] = [
     Header::new("x-shopify-hmac-sha256"),
 ];
 
-/// Whether the header `own` is not there, and one of another scheme is.
-pub(crate) fn is_of_another_scheme<H: Headers + ?Sized>(headers: &H, own: Option<&Header>) -> bool {
+/// Returns whether the header `own` is not there, and one of another scheme is: a usual one, or one of `others`, which
+/// the vendor's webhooks are confused with.
+pub(crate) fn is_of_another_scheme<H: Headers + ?Sized>(headers: &H, own: Option<&Header>, others: &[Header]) -> bool {
     let is_there = |header: &Header| headers.values(header).next().is_some();
-    !own.is_some_and(is_there) && SCHEMES.iter().any(is_there)
+    !own.is_some_and(is_there) && SCHEMES.iter().chain(others).any(is_there)
 }
 
 /// Returns the signatures that stand in a value: as the vendor writes it, in base64, or with something around it.

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::search::Reading;
+use super::reading::Reading;
 use super::{Change, Coding, Finding, base64};
 use crate::auth::trim;
 use crate::{Key, auth::KeyError};

@@ -2,20 +2,9 @@
 
 use super::Finding;
 use super::body::{Pieces, edited, printed};
+use super::reading::Reading;
 use crate::value::Value;
 use crate::{Key, Signature};
-
-/// One way to read what was given, and what has to be mended for it.
-pub(crate) struct Reading<T> {
-    findings: Vec<Finding>,
-    value: T,
-}
-
-impl<T> Reading<T> {
-    pub(super) fn new(findings: &[Finding], value: T) -> Self {
-        Self { findings: findings.to_vec(), value }
-    }
-}
 
 /// What a header claims: the bytes that are signed before the body, and the signatures that it may carry.
 pub(crate) struct Claim<'h> {

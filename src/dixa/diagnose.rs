@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::header::{SignatureHeader, age, is_time, key_and_value};
 use super::{SIGNATURE_HEADER, spaced};
 use crate::Key;
-use crate::auth::headers::Headers;
+use crate::auth::headers::{Header, Headers};
 use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
 
 /// Says what would have made a signature match: what has to be mended, all of it, or [`Finding::NoFinding`] alone.
@@ -41,7 +41,7 @@ pub fn diagnose(
     window: Option<Duration>,
 ) -> Vec<Finding> {
     let keys = keys(secret.as_ref(), |digits| Key::from_hex(digits));
-    let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER));
+    let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER), &OTHERS);
     let found = headers.values(&SIGNATURE_HEADER).take(MAX_VALUES).find_map(|value| {
         let Some(time) = time(value) else {
             // A signature without a time is one over the body alone.
@@ -61,6 +61,9 @@ pub fn diagnose(
     });
     outcome(found, other, headers.values(&SIGNATURE_HEADER).nth(1).is_some())
 }
+
+/// The header of a vendor whose webhooks are taken for these.
+static OTHERS: [Header; 1] = [Header::new("x-acquire-signature")];
 
 /// How many pairs of a value are tried.
 const MAX_PAIRS: usize = 8;

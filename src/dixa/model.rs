@@ -6,6 +6,7 @@ mod note;
 mod rating;
 mod state;
 mod tag;
+mod tagged;
 mod undocumented;
 mod user;
 
@@ -17,7 +18,8 @@ pub use self::state::{
     ConversationAbandoned, ConversationClosed, ConversationCreated, ConversationEnqueued, ConversationOpen,
     ConversationPending, ConversationPendingExpired,
 };
-pub use self::tag::{ConversationTagAdded, ConversationTagRemoved, Tag};
+pub use self::tag::Tag;
+pub use self::tagged::{ConversationTagAdded, ConversationTagRemoved};
 pub use self::undocumented::{
     AgentBannedEnduser, AgentBannedIp, AgentUnbannedEnduser, AgentUnbannedIp, ConversationAssigned,
     ConversationCustomAttributeUpdated, ConversationEndUserReplaced, ConversationMessageDeliveryDelivered,

@@ -61,6 +61,7 @@ mod delivery;
 mod event;
 mod filters;
 mod headers;
+mod log_entry;
 mod logs;
 mod problem;
 mod read;
@@ -73,6 +74,7 @@ pub use self::delivery::{DeliveryLogs, DeliveryStatus, DeliveryStatuses, EventDe
 pub use self::event::SubscriptionEvent;
 pub use self::filters::{CombinedFilters, Condition, ConditionType, FilterField, Filters, FiltersType, Strategy};
 pub use self::headers::WebhookHeaders;
+pub use self::log_entry::LogEntry;
 pub use self::logs::{GetDeliveryLogs, GetDeliveryStatus};
 pub use self::problem::Problem;
 pub use self::read::{Delete, Get, List};

@@ -148,7 +148,7 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::value::serde_by_value!($name);
+        $crate::codec::by_value::serde_by_value!($name);
 
         /// Each row is read from each of its spellings and written in the first.
         #[cfg(test)]

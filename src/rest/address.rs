@@ -3,11 +3,12 @@
 use std::fmt;
 
 use crate::DecodeError;
+use crate::codec::by_value::serde_by_value;
 use crate::codec::read::Read;
 use crate::codec::source::Source;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
-use crate::value::{Text, Value, serde_by_value};
+use crate::value::{Text, Value};
 
 /// The address that a webhook's events are sent to, as it stands in a record.
 ///

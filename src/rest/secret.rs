@@ -7,11 +7,12 @@ use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use crate::DecodeError;
+use crate::codec::by_value::serde_by_value;
 use crate::codec::read::Read;
 use crate::codec::source::Source;
+use crate::value::Value;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
-use crate::value::{Value, serde_by_value};
 
 /// A secret of a management API: a credential, the key of a webhook, a password.
 ///

@@ -3,7 +3,7 @@
 use http::{Request, Uri};
 
 use super::Fault;
-use super::kit::Draft;
+use super::draft::Draft;
 use super::spoil::{change_name, other_key, post, spoil_header};
 use crate::acquire::SIGNATURE_HEADER;
 use crate::dixa::{self, header};

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use http::{HeaderValue, Request, Uri};
 
 use super::Fault;
-use super::kit::{Attempt, Draft};
+use super::draft::{Attempt, Draft};
 use super::spoil::{change_name, other_key, post, spoil_header};
 use crate::acquire;
 use crate::dixa::header::{sign, write};

@@ -4,12 +4,13 @@ use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::draft::{Attempt, Draft};
 use super::samples::Samples;
 use super::{Bad, Broken, Delivery, Fault, Flaw, acquire, dixa, token};
 use crate::acquire::v1::AcquireV1;
 use crate::comm100::Comm100;
 use crate::dixa::{Authorization, Dixa};
-use crate::{Format, Vendor, Verified, verified::VendorEvent as _};
+use crate::{Vendor, Verified, verified::VendorEvent as _};
 
 /// Plays the vendor `V` against one address: whole requests, good ones, bad ones, and broken ones.
 ///
@@ -30,29 +31,6 @@ pub(super) enum Play {
     Acquire(acquire::Hand),
     Dixa(dixa::Hand),
     Token(token::Hand),
-}
-
-/// A body that is to be sent.
-#[derive(Clone)]
-pub(super) struct Draft {
-    pub(super) sample: &'static str,
-    pub(super) format: Format,
-    pub(super) body: Vec<u8>,
-    /// What is signed where that is not the body.
-    pub(super) stringified: Option<Vec<u8>>,
-}
-
-impl Draft {
-    pub(super) fn json(sample: &'static str, body: &[u8]) -> Self {
-        Self { sample, format: Format::Json, body: body.to_vec(), stringified: None }
-    }
-}
-
-/// What a delivery is sent again as: for Dixa another time is signed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Attempt {
-    First,
-    Second,
 }
 
 impl<V: Vendor> Kit<V> {

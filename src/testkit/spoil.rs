@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderValue, Request, Uri};
 
 use super::Fault;
-use super::kit::Draft;
+use super::draft::Draft;
 use crate::{Key, RequestParts, auth::Header};
 
 /// Makes a request. One that cannot be made, which nothing here asks for, is empty, so that no receiver accepts it.

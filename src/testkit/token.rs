@@ -3,7 +3,7 @@
 use http::{Request, Uri};
 
 use super::Fault;
-use super::kit::Draft;
+use super::draft::Draft;
 use super::spoil::post;
 use crate::Key;
 use crate::acquire::SIGNATURE_HEADER;

@@ -183,33 +183,3 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Ok(Value::Object(Object::from_pairs(pairs)))
     }
 }
-
-/// Implements serde's traits for a type that is written and read by this crate: by way of a [`Value`], into owned data.
-///
-/// A string is never read as a document here, where no limits of a body apply.
-macro_rules! serde_by_value {
-    ($name:ident) => {
-        $crate::value::serde_by_value! { @impl $name }
-    };
-    ($name:ident<$life:lifetime>) => {
-        $crate::value::serde_by_value! { @impl $name<'_> }
-    };
-    (@impl $name:ty) => {
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use $crate::value::write::{Target, Write as _};
-
-                self.write(Target::Serde).serialize(serializer)
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <$crate::value::Value<'static> as serde::Deserialize>::deserialize(deserializer)?;
-                $crate::codec::source::from_serde(value).map_err(serde::de::Error::custom)
-            }
-        }
-    };
-}
-
-pub(crate) use serde_by_value;

@@ -2,12 +2,13 @@
 
 use super::{Case, Message};
 use crate::DecodeError;
-use crate::codec::read::Read;
-use crate::codec::source::{Source, read_value};
+use crate::codec::by_value::serde_by_value;
+use crate::codec::read::{Read, read_value};
+use crate::codec::source::Source;
 use crate::model::open_enum::open_enum;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
-use crate::value::{Object, Text, Value, serde_by_value};
+use crate::value::{Object, Text, Value};
 
 macro_rules! undocumented {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(

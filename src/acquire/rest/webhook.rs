@@ -3,11 +3,11 @@
 use super::{BodyFormat, Flow, SkipSsl, WebhookStatus, WebhookType};
 use crate::DecodeError;
 use crate::acquire::EventName;
+use crate::codec::by_value::serde_by_value;
 use crate::codec::read::Read;
 use crate::codec::source::Source;
 use crate::model::model;
 use crate::rest::{Address, Secret};
-use crate::value::serde_by_value;
 use crate::value::write::{Target, Write};
 use crate::value::{List, Object, Text, Timestamp, Value};
 

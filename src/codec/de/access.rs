@@ -8,70 +8,75 @@ use std::vec::IntoIter;
 use serde::de::{self, Deserialize as _, DeserializeSeed, Error as _, Unexpected, Visitor};
 
 use super::name::Name;
-use super::{Context, Deserializer};
 use crate::error::DecodeError;
 use crate::value::{Object, Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-pub(super) struct Elements<'c, 'de> {
-    rest: IntoIter<Value<'de>>,
-    index: usize,
-    context: Context<'c>,
+/// What gives each value inside of another to serde.
+pub(super) trait Inside<'de>: Copy {
+    type Deserializer: de::Deserializer<'de, Error = DecodeError>;
+
+    fn deserializer(self, value: Value<'de>) -> Self::Deserializer;
 }
 
-impl<'c, 'de> Elements<'c, 'de> {
-    pub(super) fn new(elements: Vec<Value<'de>>, context: Context<'c>) -> Self {
-        Self { rest: elements.into_iter(), index: 0, context }
+pub(super) struct Elements<'de, I> {
+    values: IntoIter<Value<'de>>,
+    index: usize,
+    inside: I,
+}
+
+impl<'de, I> Elements<'de, I> {
+    pub(super) fn new(elements: Vec<Value<'de>>, inside: I) -> Self {
+        Self { values: elements.into_iter(), index: 0, inside }
     }
 
     /// Refuses an array that is longer than the type that it was read into.
     pub(super) fn end<T>(self, value: T) -> Result<T> {
-        if self.rest.len() == 0 { Ok(value) } else { Err(DecodeError::invalid_length(self.index, &"fewer elements")) }
+        if self.values.len() == 0 { Ok(value) } else { Err(DecodeError::invalid_length(self.index, &"fewer elements")) }
     }
 }
 
-impl<'de> de::SeqAccess<'de> for Elements<'_, 'de> {
+impl<'de, I: Inside<'de>> de::SeqAccess<'de> for Elements<'de, I> {
     type Error = DecodeError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
-        let Some(value) = self.rest.next() else { return Ok(None) };
-        let element = Deserializer { value, context: self.context };
-        let element = seed.deserialize(element).map_err(|error| error.in_index(self.index))?;
+        let Some(value) = self.values.next() else { return Ok(None) };
+        let element = seed.deserialize(self.inside.deserializer(value)).map_err(|error| error.in_index(self.index))?;
         self.index += 1;
         Ok(Some(element))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.rest.len())
+        Some(self.values.len())
     }
 }
 
-pub(super) struct Fields<'c, 'de> {
-    rest: IntoIter<(Cow<'de, str>, Value<'de>)>,
+pub(super) struct Fields<'de, I> {
+    pairs: IntoIter<(Cow<'de, str>, Value<'de>)>,
     /// The field whose name was given last.
     name: Cow<'de, str>,
     value: Value<'de>,
-    context: Context<'c>,
+    inside: I,
 }
 
-impl<'c, 'de> Fields<'c, 'de> {
-    pub(super) fn new(object: Object<'de>, context: Context<'c>) -> Self {
-        Self { rest: object.into_pairs(), name: Cow::Borrowed(""), value: Value::Null, context }
+impl<'de, I> Fields<'de, I> {
+    pub(super) fn new(object: Object<'de>, inside: I) -> Self {
+        Self { pairs: object.into_pairs(), name: Cow::Borrowed(""), value: Value::Null, inside }
     }
 
     /// Refuses an object that has more fields than its type asked for.
     pub(super) fn end<T>(self, value: T) -> Result<T> {
-        let left = self.rest.len();
+        let left = self.pairs.len();
         if left == 0 { Ok(value) } else { Err(DecodeError::invalid_length(left, &"fewer fields")) }
     }
 }
 
-impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
+impl<'de, I: Inside<'de>> de::MapAccess<'de> for Fields<'de, I> {
     type Error = DecodeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
-        let Some((name, value)) = self.rest.next() else { return Ok(None) };
+        let Some((name, value)) = self.pairs.next() else { return Ok(None) };
         self.name = name.clone();
         self.value = value;
         seed.deserialize(Name::new(name)).map(Some)
@@ -79,30 +84,30 @@ impl<'de> de::MapAccess<'de> for Fields<'_, 'de> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         let value = std::mem::take(&mut self.value);
-        seed.deserialize(Deserializer { value, context: self.context }).map_err(|error| error.in_name(&self.name))
+        seed.deserialize(self.inside.deserializer(value)).map_err(|error| error.in_name(&self.name))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.rest.len())
+        Some(self.pairs.len())
     }
 }
 
 /// A variant of an enum: its name alone, or an object of one field.
-pub(super) struct Variant<'c, 'de> {
+pub(super) struct Variant<'de, D> {
     name: Cow<'de, str>,
-    data: Option<Deserializer<'c, 'de>>,
+    data: Option<D>,
 }
 
-impl<'c, 'de> Variant<'c, 'de> {
+impl<'de, D> Variant<'de, D> {
     pub(super) fn unit(name: Cow<'de, str>) -> Self {
         Self { name, data: None }
     }
 
-    pub(super) fn with_data(name: Cow<'de, str>, data: Deserializer<'c, 'de>) -> Self {
+    pub(super) fn with_data(name: Cow<'de, str>, data: D) -> Self {
         Self { name, data: Some(data) }
     }
 
-    fn read<T>(self, expected: &str, read: impl FnOnce(Deserializer<'c, 'de>) -> Result<T>) -> Result<T> {
+    fn read<T>(self, expected: &str, read: impl FnOnce(D) -> Result<T>) -> Result<T> {
         match self.data {
             Some(data) => read(data).map_err(|error| error.in_name(&self.name)),
             None => Err(DecodeError::invalid_type(Unexpected::UnitVariant, &expected)),
@@ -110,7 +115,7 @@ impl<'c, 'de> Variant<'c, 'de> {
     }
 }
 
-impl<'de> de::EnumAccess<'de> for Variant<'_, 'de> {
+impl<'de, D: de::Deserializer<'de, Error = DecodeError>> de::EnumAccess<'de> for Variant<'de, D> {
     type Error = DecodeError;
     type Variant = Self;
 
@@ -119,7 +124,7 @@ impl<'de> de::EnumAccess<'de> for Variant<'_, 'de> {
     }
 }
 
-impl<'de> de::VariantAccess<'de> for Variant<'_, 'de> {
+impl<'de, D: de::Deserializer<'de, Error = DecodeError>> de::VariantAccess<'de> for Variant<'de, D> {
     type Error = DecodeError;
 
     fn unit_variant(self) -> Result<()> {
@@ -131,10 +136,10 @@ impl<'de> de::VariantAccess<'de> for Variant<'_, 'de> {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value> {
-        self.read("a variant with an array", |data| de::Deserializer::deserialize_tuple(data, length, visitor))
+        self.read("a variant with an array", |data| data.deserialize_tuple(length, visitor))
     }
 
     fn struct_variant<V: Visitor<'de>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value> {
-        self.read("a variant with fields", |data| de::Deserializer::deserialize_struct(data, "", fields, visitor))
+        self.read("a variant with fields", |data| data.deserialize_struct("", fields, visitor))
     }
 }

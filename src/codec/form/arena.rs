@@ -6,7 +6,7 @@ use std::hash::{BuildHasher as _, RandomState};
 
 use super::key::Step;
 use crate::DecodeError;
-use crate::codec::Dialect;
+use crate::codec::input::Dialect;
 use crate::limits::Meter;
 
 type Result<T> = std::result::Result<T, DecodeError>;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::arena::{Arena, Node, Order, ROOT};
 use super::key::Step;
-use crate::codec::Dialect;
+use crate::codec::input::Dialect;
 use crate::{
     DecodeError,
     value::{Object, Value},

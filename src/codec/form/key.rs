@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
-use super::read::decode;
+use super::percent::decode;
 use crate::DecodeError;
-use crate::codec::Dialect;
+use crate::codec::input::Dialect;
 use crate::codec::lenient::index;
 use crate::limits::Meter;
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::lexer::{Lexer, Quoted};
+use crate::codec::input;
 use crate::error::{DecodeError, Syntax};
 use crate::limits::Meter;
 use crate::value::{Number, Object, Value};
@@ -205,7 +206,7 @@ impl<'a> Reader<'a> {
 
 /// Reads a whole body.
 pub(crate) fn read<'a>(body: &'a [u8], meter: &Meter) -> Result<Value<'a>> {
-    let (text, start) = crate::codec::text(body)?;
+    let (text, start) = input::text(body)?;
     let mut reader = Reader::new(text, start, meter.clone());
     let value = reader.value()?;
     reader.lexer.end()?;

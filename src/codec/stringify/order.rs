@@ -2,7 +2,13 @@
 
 use std::ops::Range;
 
-use super::printer::Member;
+/// A member of a map: where it stands in the text.
+pub(super) struct Member {
+    pub(super) start: usize,
+    /// The end of the name with its quotes.
+    pub(super) name_end: usize,
+    pub(super) end: usize,
+}
 
 /// Up to so many members are compared each with each, which takes less time than sorting them does.
 const FEW: usize = 16;

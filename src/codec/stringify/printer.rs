@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{number, order};
+use super::number;
+use super::order::{Member, reorder};
 use crate::codec::json::{Quoted, unescape, write_string};
 
 /// The text so far, and what is to be moved in it.
@@ -14,14 +15,6 @@ pub(super) struct Printer {
     /// The members of the maps that are open, the innermost map's last.
     members: Vec<Member>,
     moves: Vec<Move>,
-}
-
-/// A member of a map: where it stands in the text.
-pub(super) struct Member {
-    pub(super) start: usize,
-    /// The end of the name with its quotes.
-    pub(super) name_end: usize,
-    pub(super) end: usize,
 }
 
 /// A map whose members are not in their order, as a place in the text and the members to print there.
@@ -98,7 +91,7 @@ impl Printer {
     #[inline]
     pub(super) fn close_map(&mut self, map: Open) {
         self.out.push(b'}');
-        if let Some(members) = order::reorder(&self.out, self.members.get(map.members..).unwrap_or_default()) {
+        if let Some(members) = reorder(&self.out, self.members.get(map.members..).unwrap_or_default()) {
             self.moves.push(Move { map: map.start..self.out.len(), members });
         }
         self.members.truncate(map.members);

@@ -10,7 +10,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::element::{Element, More, Pair, are_apart, find, is_blank, push, undo_field};
 use super::{ATTRIBUTES, TEXT, declaration, name};
-use crate::codec::Dialect;
+use crate::codec::input::{self, Dialect};
 use crate::error::Syntax;
 use crate::limits::Meter;
 use crate::{
@@ -22,7 +22,7 @@ type Result<T> = std::result::Result<T, DecodeError>;
 
 /// Reads a whole body.
 pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Result<Value<'de>> {
-    let (text, offset) = crate::codec::text(body)?;
+    let (text, offset) = input::text(body)?;
     if let Some(at) = name::find_forbidden(text) {
         return Err(DecodeError::syntax(Syntax::Character, at));
     }

@@ -4,12 +4,13 @@ use std::fmt;
 use std::slice;
 
 use crate::DecodeError;
+use crate::codec::by_value::serde_by_value;
 use crate::codec::read::Read;
 use crate::codec::source::Source;
 use crate::model::model;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
-use crate::value::{Text, Value, serde_by_value};
+use crate::value::{Text, Value};
 
 model! {
     /// A file that was sent.
@@ -141,13 +142,13 @@ impl<'a> Read<'a> for Attachments<'a> {
             Value::Null => Ok(Self::default()),
             Value::String(text) if text.trim().is_empty() => Ok(Self::default()),
             object @ Value::Object(_) => source.reread(object, Attachment::read).map(Self::from),
-            list @ Value::Array(_) => source.reread(list, Source::array).map(Self::from),
+            list @ Value::Array(_) => source.reread(list, |source| source.array(Attachment::read)).map(Self::from),
             other => match &other {
                 Value::String(text) if text.trim_start().starts_with('{') => {
                     source.reread(other, Attachment::read).map(Self::from)
                 }
                 Value::String(text) if text.trim_start().starts_with('[') => {
-                    source.reread(other, Source::array).map(Self::from)
+                    source.reread(other, |source| source.array(Attachment::read)).map(Self::from)
                 }
                 other => Err(DecodeError::expected("an array or object", &other.unexpected())),
             },

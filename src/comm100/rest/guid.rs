@@ -4,12 +4,13 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use crate::DecodeError;
+use crate::codec::by_value::serde_by_value;
 use crate::codec::read::Read;
 use crate::codec::source::Source;
 use crate::value::owned::IntoOwned;
 use crate::value::text::write_escaped;
 use crate::value::write::{Target, Write};
-use crate::value::{Text, Value, serde_by_value};
+use crate::value::{Text, Value};
 
 /// An id that is a GUID: the vendor writes it now in upper case and now in lower, and means the same.
 ///

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use crate::DecodeError;
+use crate::codec::by_value::serde_by_value;
 use crate::codec::read::Read;
 use crate::codec::source::Source;
 use crate::rest::Secret;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
-use crate::value::{Object, Text, Value, serde_by_value};
+use crate::value::{Object, Text, Value};
 
 /// What a subscription is to send as `Authorization` with each delivery.
 ///

@@ -2,17 +2,17 @@
 
 use std::fmt;
 
-use super::SubscriptionEvent;
+use super::{LogEntry, SubscriptionEvent};
+use crate::codec::by_value::serde_by_value;
 use crate::codec::read::Read;
 use crate::codec::source::Source;
-use crate::delivery::LogEntry;
 use crate::dixa::{Dixa, Event};
 use crate::model::model;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
 use crate::{
     DecodeError, Proof, Verified,
-    value::{List, Object, Text, Value, serde_by_value},
+    value::{List, Object, Text, Value},
 };
 
 /// What became of the last delivery of an event.

@@ -1,12 +1,13 @@
 //! An event as a subscription names it.
 
 use crate::DecodeError;
+use crate::codec::by_value::serde_by_value;
 use crate::codec::read::Read;
 use crate::codec::source::Source;
 use crate::dixa::EventName;
+use crate::value::Value;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
-use crate::value::{Value, serde_by_value};
 
 /// An event that a subscription lists: an [`EventName`] in the spelling of the management API.
 ///

@@ -2,24 +2,23 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Answer;
+use crate::delivery::Answer;
 use crate::model::model;
 use crate::value::{Text, Timestamp};
 
 model! {
     /// One attempt of a delivery, as a log keeps it and shows it to the subscriber.
     ///
-    /// The names on the wire are those of the one vendor's REST API that prints such an entry. `Debug` does not show the
-    /// text of the response, which may be anything.
+    /// An app that sends can keep such a log too, by [`of`](Self::of). `Debug` does not show the text of the response, which
+    /// may be anything.
     ///
     /// # Examples
     ///
     /// ```
     /// use chathooks::value::Timestamp;
-    /// use chathooks::delivery::{Answer, Schedule, Waits};
+    /// use chathooks::{delivery::Answer, dixa::rest::LogEntry};
     ///
-    /// let schedule = Schedule::new(5, Waits::none());
-    /// let mut entry = schedule.log(Answer::new(503), Timestamp::from("2026-03-01T09:00:00Z").to_utc()?);
+    /// let mut entry = LogEntry::of(Answer::new(503), false, Timestamp::from("2026-03-01T09:00:00Z").to_utc()?);
     /// entry.response_text = Some("Service Unavailable".into());
     /// assert_eq!(entry.delivery_timestamp.as_str(), "2026-03-01T09:00:00.000Z");
     /// assert_eq!((entry.success, entry.response_code.as_ref().and_then(|code| code.to_u64())), (false, Some(503)));
@@ -39,7 +38,8 @@ model! {
 }
 
 impl LogEntry<'static> {
-    /// Makes the entry of an attempt whose answer came at `at`.
+    /// Creates the entry of an attempt whose answer came at `at`; `success` says whether the delivery was received, as
+    /// [`Schedule::is_received`](crate::delivery::Schedule::is_received) decides.
     #[must_use]
     pub fn of(answer: Answer, success: bool, at: DateTime<Utc>) -> Self {
         let status = answer.status();

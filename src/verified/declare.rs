@@ -1,0 +1,83 @@
+//! What each vendor's module declares.
+
+/// Declares a vendor's marker type, and makes it a [`Vendor`] out of the `Receiver`, `Sender` and `Event` beside it.
+macro_rules! vendor {
+    (
+        $(#[$meta:meta])*
+        pub struct $vendor:ident = $name:literal;
+        receive($receiver:ident, $arrival:ident, $body:ident) => $receive:expr;
+        parts($sender:ident, $event:ident, $now:pat) => $parts:expr;
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct $vendor;
+
+        impl $crate::verified::event::sealed::Sealed for $vendor {}
+
+        impl $crate::Vendor for $vendor {
+            const NAME: &'static str = $name;
+
+            type Receiver = Receiver;
+            type Sender = Sender;
+            type Event<'a> = Event<'a>;
+
+            fn receive<B: AsRef<[u8]>, H: $crate::Headers + ?Sized>(
+                $receiver: &Receiver,
+                $arrival: $crate::RequestContext<'_, H>,
+                $body: B,
+            ) -> Result<$crate::Verified<Self, B>, $crate::VerifyError> {
+                $receive
+            }
+
+            fn decode<B: AsRef<[u8]>>(
+                verified: &$crate::Verified<Self, B>,
+            ) -> Result<Event<'_>, $crate::DecodeError> {
+                Event::decode(verified)
+            }
+
+            fn parts($sender: &Sender, $event: &Event<'_>, $now: chrono::DateTime<chrono::Utc>) -> $crate::RequestParts {
+                $parts
+            }
+        }
+
+        impl $crate::verified::event::sealed::Sealed for Event<'_> {}
+
+        impl serde::Serialize for Event<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use $crate::value::write::{Target, Write as _};
+
+                self.write(Target::Serde).serialize(serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $crate::Stored<Event<'static>> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <$crate::value::Value<'static> as serde::Deserialize>::deserialize(deserializer)?;
+                $crate::codec::source::from_serde(value, Event::read)
+                    .map($crate::Stored)
+                    .map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl $crate::verified::VendorEvent for Event<'_> {
+            fn name(&self) -> impl std::fmt::Display + AsRef<str> {
+                self.name()
+            }
+
+            fn is_known(&self) -> bool {
+                self.name().is_known()
+            }
+
+            fn idempotency_id(&self) -> Option<String> {
+                self.idempotency_id()
+            }
+
+            fn to_json(&self) -> Vec<u8> {
+                self.to_json()
+            }
+        }
+    };
+}
+
+pub(crate) use vendor;
