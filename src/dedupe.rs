@@ -17,6 +17,7 @@
 //! # Examples
 //!
 //! ```
+//! # #[cfg(feature = "dixa")] {
 //! use std::sync::Mutex;
 //! use chathooks::dedupe::{Full, Id, Memory, Outcome, Store as _};
 //! use chathooks::dixa::{Dixa, Event};
@@ -48,6 +49,7 @@
 //! # let event = Event::new("c0ffee00", ConversationClosed::new(Conversation::new(90417)));
 //! assert_eq!(handle(&seen, &event, now), 200);
 //! assert_eq!(handle(&seen, &event, now), 200); // and the work was done once
+//! # }
 //! ```
 //!
 //! # The lease

@@ -20,6 +20,7 @@
 //! # Examples
 //!
 //! ```
+//! # #[cfg(feature = "acquire")] {
 //! use chathooks::{Key, acquire, diagnose::Finding};
 //!
 //! let signature = Key::new("correct horse")?.sign(b"{}").to_string();
@@ -28,6 +29,7 @@
 //! for finding in findings {
 //!     println!("{}: {finding}", finding.code());
 //! }
+//! # }
 //! # Ok::<(), chathooks::auth::KeyError>(())
 //! ```
 

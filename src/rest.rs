@@ -5,6 +5,7 @@
 //! records in its module `rest`; what they share is here.
 //!
 //! ```
+//! # #[cfg(feature = "acquire")] {
 //! use chathooks::{acquire, rest::{Call, RestError, Secret}};
 //!
 //! # fn transport(request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
@@ -20,6 +21,7 @@
 //!     Err(RestError::TooManyRequests(refusal)) => println!("later: {:?}", refusal.retry_after),
 //!     Err(error) => return Err(error.into()),
 //! }
+//! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -32,6 +32,7 @@ use crate::{DecodeError, Format, Headers, Limits, VerifyError, codec};
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "acquire")] {
 /// use chathooks::{RequestContext, Key, Vendor, acquire::{Acquire, Receiver}, verified::VendorEvent as _};
 ///
 /// fn handle<V: Vendor>(
@@ -49,6 +50,7 @@ use crate::{DecodeError, Format, Headers, Limits, VerifyError, codec};
 /// let headers = [("x-acquire-signature", key.sign(body).to_string())];
 /// let arrival = RequestContext::new("/acquire", headers.as_slice(), "2026-01-31T00:00:00Z".parse()?);
 /// assert_eq!(handle::<Acquire>(&Receiver::new(key), arrival, body)?, "acquire: case:new");
+/// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Vendor: sealed::Sealed + Sized + 'static {
@@ -97,6 +99,7 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
 /// The caller's own type reads the same body, in any format:
 ///
 /// ```
+/// # #[cfg(feature = "acquire")] {
 /// use std::collections::HashMap;
 /// use chathooks::{Key, acquire::Receiver};
 ///
@@ -106,6 +109,7 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
 /// let verified = Receiver::new(key).receive(&headers, body)?;
 /// let fields: HashMap<&str, &str> = verified.decode()?;
 /// assert_eq!(fields["event"], "case:status");
+/// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Verified<V, B> {

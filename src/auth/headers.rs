@@ -39,12 +39,14 @@ impl Header {
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "acquire")] {
 /// use chathooks::{Key, acquire::Receiver};
 ///
 /// let receiver = Receiver::new(Key::new("k1")?);
 /// let signature = Key::new("k1")?.sign(b"{}").to_string();
 /// assert!(receiver.receive(&[("X-Acquire-Signature", &signature)], b"{}").is_ok());
 /// assert!(receiver.receive(&vec![("x-acquire-signature".to_owned(), signature.into_bytes())], b"{}").is_ok());
+/// # }
 /// # Ok::<(), chathooks::auth::KeyError>(())
 /// ```
 pub trait Headers {

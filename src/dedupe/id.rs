@@ -14,6 +14,7 @@ use crate::{Vendor, verified::VendorEvent as _};
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "acquire")] {
 /// use chathooks::acquire::{Acquire, Case, Event, Message, Status};
 /// use chathooks::dedupe::Id;
 ///
@@ -22,6 +23,7 @@ use crate::{Vendor, verified::VendorEvent as _};
 /// case.messages.push(Message::new("323"));
 /// let id = Id::of::<Acquire>(&Event::from(case)).ok_or("no id")?;
 /// assert_ne!(id.in_account("north"), id.in_account("south"));
+/// # }
 /// # Ok::<(), &str>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

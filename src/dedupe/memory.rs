@@ -28,6 +28,7 @@ use super::{Claim, Ending, Id, Outcome};
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "dixa")] {
 /// use std::time::Duration;
 /// use chathooks::dedupe::{Ending, Id, Memory, Outcome};
 ///
@@ -43,6 +44,7 @@ use super::{Claim, Ending, Id, Outcome};
 /// assert_eq!(seen.release(&slow, slow.until()), Ending::Lost);
 /// assert_eq!(seen.complete(&quick, slow.until())?, Ending::Ended);
 /// assert_eq!(seen.claim(id, slow.until())?, Outcome::Done);
+/// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Memory {

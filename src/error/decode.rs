@@ -15,6 +15,7 @@ use super::Syntax;
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "acquire")] {
 /// use chathooks::{DecodeErrorKind, Verified, acquire::{Acquire, Event}};
 ///
 /// let body = r#"{"event":"case:status","data":{"caseId":"72","status":"closed","messages":[{}]}}"#;
@@ -23,6 +24,7 @@ use super::Syntax;
 /// assert_eq!(error.kind(), DecodeErrorKind::MissingField);
 /// assert_eq!(error.path(), "data.messages[0].id");
 /// assert_eq!(error.to_string(), "data.messages[0].id: missing field");
+/// # }
 /// ```
 pub struct DecodeError(Box<Inner>);
 

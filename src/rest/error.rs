@@ -27,6 +27,7 @@ pub enum RequestError {
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "acquire")] {
 /// use chathooks::{acquire::rest::Get, delivery::RetryAfter, rest::{Call, RestError}};
 ///
 /// let refused = http::Response::builder().status(429).header("retry-after", "30").body("")?;
@@ -34,6 +35,7 @@ pub enum RequestError {
 /// assert_eq!(error.to_string(), "the vendor answered 429 Too Many Requests");
 /// let RestError::TooManyRequests(refusal) = error else { panic!("another error") };
 /// assert_eq!(refusal.retry_after, RetryAfter::parse(b"30"));
+/// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(thiserror::Error)]

@@ -24,6 +24,7 @@ use crate::value::{Number, Object, Value};
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "acquire")] {
 /// use chathooks::acquire::{Acquire, Event, Receiver};
 /// use chathooks::{Key, Stored, Verified};
 ///
@@ -36,6 +37,7 @@ use crate::value::{Number, Object, Value};
 /// let record = serde_json::to_string(&Stored(verified))?;
 /// let Stored(verified): Stored<Verified<Acquire, Vec<u8>>> = serde_json::from_str(&record)?;
 /// assert_eq!(Event::decode(&verified)?.name(), "case:status");
+/// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
