@@ -1,5 +1,6 @@
 //! Guides: text, no code.
 
+#[cfg(all(feature = "acquire", feature = "comm100", feature = "dixa"))]
 pub mod guide {
     #![doc = include_str!("_docs/guide.md")]
     #![doc = ""]
