@@ -17,7 +17,7 @@ macro_rules! event {
             {
                 let bytes = verified.as_bytes();
                 within_narrow_limits(verified);
-                if let Ok(tree) = verified.decode::<Value<'_>>() {
+                if let Ok(tree) = Value::from_body(bytes, verified.format(), wide()) {
                     poison::in_some_format::<V>(&tree, bytes);
                 }
                 let event = match V::decode(verified) {
@@ -27,7 +27,7 @@ macro_rules! event {
                         return None;
                     }
                 };
-                let tree: Value<'_> = verified.decode().expect("what has an event is well formed");
+                let tree = Value::from_body(bytes, verified.format(), wide()).expect("what has an event is well formed");
                 let name = tree.get($name).and_then(Value::as_str).map(EventName::from);
                 assert!(name.is_none_or(|name| name == event.name()), "another name");
                 assert_eq!(matches!(event.data, Data::Unknown(_)), !event.name().is_known(), "{}", event.name());

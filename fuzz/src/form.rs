@@ -1,7 +1,10 @@
 //! Forms, against a plain reading of those whose names have no structure.
 
 use chathooks::acquire::Acquire;
-use chathooks::{Format, Verified, value::{Object, Value}};
+use chathooks::{
+    Format, Verified,
+    value::{Object, Value},
+};
 
 use crate::{contents, decoded, poison, reread, wide};
 

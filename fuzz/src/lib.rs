@@ -6,6 +6,7 @@ mod diagnose;
 mod event;
 mod form;
 mod json;
+mod numbers;
 mod poison;
 mod receive;
 mod reference;

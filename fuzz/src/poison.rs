@@ -1,7 +1,10 @@
 //! No message shows a value of the body.
 
 use chathooks::acquire::Acquire;
-use chathooks::{DecodeError, Format, Vendor, Verified, value::{Object, Value}};
+use chathooks::{
+    DecodeError, Format, Vendor, Verified,
+    value::{Object, Value},
+};
 
 use crate::{FORMATS, choice};
 

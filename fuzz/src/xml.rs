@@ -1,7 +1,10 @@
 //! XML, against a tree that roxmltree's document is turned into.
 
 use chathooks::acquire::Acquire;
-use chathooks::{DecodeErrorKind, Format, Verified, value::{Object, Value}};
+use chathooks::{
+    DecodeErrorKind, Format, Verified,
+    value::{Object, Value},
+};
 
 use crate::{contents, poison, reread, wide};
 
