@@ -74,7 +74,8 @@ impl<'a> Value<'a> {
     /// Reads a body as the tree that it is: the first half of turning it into another format.
     ///
     /// The format is the caller's to say; [`Format::detect`] tells it from the bytes. Nothing is proven here: a delivery
-    /// is read through its vendor's receiver, and [`Verified::decode`](crate::Verified::decode) makes a tree of it too.
+    /// is read through its vendor's receiver, and [`Verified::decode`](crate::Verified::decode) makes a tree of it too, by way
+    /// of serde, which carries doubles: here each number keeps its digits.
     ///
     /// XML becomes what npm's `xml2js` makes of it without lists of one and without the root's name:
     ///

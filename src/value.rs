@@ -1,4 +1,16 @@
 //! An ordered tree: what a body holds where no model says more.
+//!
+//! # Serde
+//!
+//! The types of this module and every model are `Serialize` and `Deserialize`, into owned data, by way of a [`Value`]: they
+//! go into a queue or database and come back, in JSON, `MessagePack`, CBOR and any other format that describes itself. Formats
+//! that do not, such as bincode and postcard, can be written and not read: reading is an error.
+//!
+//! Serde carries integers of 64 bits exactly and every other number as the nearest double; a number beyond all doubles is an
+//! error. A [`Text`] whose digits a double would change is written as a string. [`Value::from_body`] and
+//! [`Value::to_body`] keep all digits, and so does an event's own `to_json`.
+//!
+//! A model is read by way of serde as it is read out of a body, but that no string is read as the document that it holds.
 
 mod list;
 mod nearest;

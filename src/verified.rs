@@ -4,7 +4,7 @@ pub(crate) mod declare;
 pub(crate) mod event;
 mod request_context;
 mod request_parts;
-mod stored;
+pub(crate) mod stored;
 mod token_receiver;
 
 use std::fmt::{self, Debug};

@@ -48,22 +48,22 @@ async fn answer(own: &Receivers, request: Request<Incoming>) -> Answer {
     let (head, body) = request.into_parts();
     let body = Limited::new(body, 1 << 20).collect().await.map_err(refuse(StatusCode::PAYLOAD_TOO_LARGE))?.to_bytes();
     let target = head.uri.to_string();
-    let head = Context::new(&target, &head.headers, chrono::Utc::now());
+    let context = Context::new(&target, &head.headers, chrono::Utc::now());
     match (head.method, head.uri.path()) {
-        (Method::POST, "/acquire") => hook::<Acquire>(&own.acquire, head, body, |event| match &event.data {
+        (Method::POST, "/acquire") => hook::<Acquire>(&own.acquire, context, body, |event| match &event.data {
             acquire::Data::CaseStatus(case) => println!("- a case of {} messages", case.messages.len()),
             acquire::Data::Unknown(_) => println!("- new to this version"), // which is no error
             _ => println!("- nothing to do"),
         }),
-        (Method::POST, "/dixa") => hook::<Dixa>(&own.dixa, head, body, |_| ()),
-        (Method::POST, "/acquire-v1") => hook::<AcquireV1>(&own.acquire_v1, head, body, |_| ()),
-        (Method::POST, "/comm100") => hook::<Comm100>(&own.comm100, head, body, |_| ()),
+        (Method::POST, "/dixa") => hook::<Dixa>(&own.dixa, context, body, |_| ()),
+        (Method::POST, "/acquire-v1") => hook::<AcquireV1>(&own.acquire_v1, context, body, |_| ()),
+        (Method::POST, "/comm100") => hook::<Comm100>(&own.comm100, context, body, |_| ()),
         _ => Err(StatusCode::NOT_FOUND),
     }
 }
 
-fn hook<V: Vendor>(own: &V::Receiver, head: Context<'_, HeaderMap>, body: Bytes, work: fn(&V::Event<'_>)) -> Answer {
-    let verified = V::receive(own, head, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
+fn hook<V: Vendor>(own: &V::Receiver, context: Context<'_, HeaderMap>, body: Bytes, work: fn(&V::Event<'_>)) -> Answer {
+    let verified = V::receive(own, context, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = V::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
     println!("{}: {}", V::NAME, event.name()); // and no value: those are customers' data
     work(&event);

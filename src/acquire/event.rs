@@ -27,6 +27,38 @@ use crate::{DecodeError, Verified};
 /// assert_eq!(case.status, Status::Closed);
 /// # Ok::<(), chathooks::DecodeError>(())
 /// ```
+///
+/// An event does not come out of JSON by itself, and so no framework's extractor gives one:
+///
+/// ```compile_fail,E0277
+/// use chathooks::acquire::Event;
+///
+/// let event: Event<'static> = serde_json::from_str(r#"{"event":"case:new","data":{}}"#)?;
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// ```compile_fail,E0277
+/// use axum::{Json, Router, routing::post};
+/// use chathooks::acquire::Event;
+///
+/// async fn hook(Json(event): Json<Event<'static>>) {}
+/// let app: Router = Router::new().route("/hook", post(hook));
+/// ```
+///
+/// The same two are fine with a record of the caller's own queue:
+///
+/// ```
+/// use axum::{Json, Router, routing::post};
+/// use chathooks::{Stored, acquire::Event};
+///
+/// async fn work(Json(Stored(event)): Json<Stored<Event<'static>>>) {}
+/// let app: Router = Router::new().route("/work", post(work));
+///
+/// let record = r#"{"vendor":"acquire","event":{"event":"case:new","data":{}}}"#;
+/// let Stored(event): Stored<Event<'static>> = serde_json::from_str(record)?;
+/// assert_eq!(serde_json::to_string(&Stored(&event))?, record);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<'a> {

@@ -13,7 +13,9 @@ macro_rules! vendor {
         #[non_exhaustive]
         pub struct $vendor;
 
-        impl $crate::verified::event::sealed::Sealed for $vendor {}
+        impl $crate::verified::event::sealed::Sealed for $vendor {
+            const VENDOR: &'static str = $name;
+        }
 
         impl $crate::Vendor for $vendor {
             const NAME: &'static str = $name;
@@ -41,7 +43,9 @@ macro_rules! vendor {
             }
         }
 
-        impl $crate::verified::event::sealed::Sealed for Event<'_> {}
+        impl $crate::verified::event::sealed::Sealed for Event<'_> {
+            const VENDOR: &'static str = $name;
+        }
 
         impl serde::Serialize for Event<'_> {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -51,10 +55,16 @@ macro_rules! vendor {
             }
         }
 
+        impl serde::Serialize for $crate::Stored<&Event<'_>> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::verified::stored::write_event(self.0, serializer)
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $crate::Stored<Event<'static>> {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <$crate::value::Value<'static> as serde::Deserialize>::deserialize(deserializer)?;
-                $crate::codec::source::from_serde(value, Event::read)
+                let event = $crate::verified::stored::read_event(deserializer, $name)?;
+                $crate::codec::source::from_serde(event, Event::read)
                     .map($crate::Stored)
                     .map_err(serde::de::Error::custom)
             }

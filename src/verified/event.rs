@@ -46,5 +46,7 @@ pub trait VendorEvent: sealed::Sealed + Clone + Debug + PartialEq + Serialize {
 
 pub(crate) mod sealed {
     #[expect(unnameable_types, reason = "nobody outside is to implement Vendor or VendorEvent")]
-    pub trait Sealed {}
+    pub trait Sealed {
+        const VENDOR: &'static str;
+    }
 }

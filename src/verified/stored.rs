@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use base64ct::{Base64, Encoding as _};
 use serde::de::Error as _;
+use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Body, Proof, Vendor, VendorEvent, Verified};
@@ -14,12 +15,18 @@ use crate::value::{Number, Object, Value};
 /// An event or a [`Verified`] body that is kept in a queue or database and comes back.
 ///
 /// An event is not `Deserialize`, so that no web framework can make one from a request that nobody verified. Its record is,
-/// by this type: what is read from a record is trusted as much as the place that it was kept in.
+/// by this type: what is read from a record is trusted as much as the place that it was kept in. A record says which vendor
+/// it is of, and the record of another vendor is an error, as is a field that this version of the crate does not know.
 ///
-/// Prefer to keep the `Verified` body: the record holds the raw body, so a later version of this crate can read more out of
-/// it. It says which vendor it is of and how it was verified, and the record of another vendor is an error. A body that
-/// is not UTF-8 is kept in base64. The formats that the receiver allows are kept; [`Limits`](crate::Limits) are not, and are
-/// the default ones again.
+/// `Stored(&event)` and `Stored(&verified)` write a record from a reference, without a clone. An event comes back owned, as
+/// `Stored<Event<'static>>`; a verified body comes back in whatever is made from a `Vec<u8>`, such as `Bytes` or
+/// `Cow<'_, [u8]>`, whether it was borrowed or owned when it was written.
+///
+/// Prefer to keep the `Verified` body: the record holds the raw body, or the stringified form where that was verified, so a
+/// later version of this crate can read more out of it. It says how the body was verified. A body that is not UTF-8 is kept
+/// in base64. The formats that the receiver allows are kept; [`Limits`](crate::Limits) are not, and are the default ones
+/// again. The record of an event holds what [`value`](crate::value#serde) says of the numbers that no model describes: 64-bit
+/// integers and doubles.
 ///
 /// # Examples
 ///
@@ -34,7 +41,7 @@ use crate::value::{Number, Object, Value};
 /// let verified = Receiver::new(key).receive(&headers, body)?;
 ///
 /// // The receiver writes a record and answers; a worker reads it.
-/// let record = serde_json::to_string(&Stored(verified))?;
+/// let record = serde_json::to_string(&Stored(&verified))?;
 /// let Stored(verified): Stored<Verified<Acquire, Vec<u8>>> = serde_json::from_str(&record)?;
 /// assert_eq!(Event::decode(&verified)?.name(), "case:status");
 /// # }
@@ -46,37 +53,25 @@ pub struct Stored<T>(pub T);
 
 impl<T: VendorEvent> Serialize for Stored<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        write_event(&self.0, serializer)
     }
 }
-
-const ALL: [(Format, &str); 3] = [(Format::Json, "json"), (Format::Xml, "xml"), (Format::Form, "form")];
 
 impl<V: Vendor, B: AsRef<[u8]>> Serialize for Stored<Verified<V, B>> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let verified = &self.0;
-        let mut record = Object::new();
-        record.push("vendor", V::NAME);
-        record.push("proof", write_proof(verified.proof));
-        if verified.formats != Formats::default() {
-            let formats = ALL.iter().filter(|(format, _)| verified.formats.contains(*format));
-            record.push("formats", formats.map(|(_, name)| Value::from(*name)).collect::<Vec<_>>());
-        }
-        match str::from_utf8(verified.as_bytes()) {
-            Ok(body) => record.push("body", body),
-            Err(_) => record.push("body_base64", Base64::encode_string(verified.as_bytes())),
-        }
-        record.serialize(serializer)
+        write_verified(&self.0, serializer)
     }
 }
 
-impl<'de, V: Vendor> Deserialize<'de> for Stored<Verified<V, Vec<u8>>> {
+impl<V: Vendor, B: AsRef<[u8]>> Serialize for Stored<&Verified<V, B>> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_verified(self.0, serializer)
+    }
+}
+
+impl<'de, V: Vendor, B: AsRef<[u8]> + From<Vec<u8>>> Deserialize<'de> for Stored<Verified<V, B>> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let record = Object::deserialize(deserializer)?;
-        let vendor = record.get_str("vendor").ok_or_else(|| D::Error::missing_field("vendor"))?;
-        if vendor != V::NAME {
-            return Err(D::Error::custom("the record is another vendor's"));
-        }
+        let mut record = read_record(deserializer, V::NAME, &["proof", "formats", "body", "body_base64"])?;
         let proof = record.get("proof").ok_or_else(|| D::Error::missing_field("proof"))?;
         let proof = read_proof(proof).ok_or_else(|| D::Error::custom("proof: not one that this version knows"))?;
         let formats = match record.get("formats") {
@@ -85,17 +80,79 @@ impl<'de, V: Vendor> Deserialize<'de> for Stored<Verified<V, Vec<u8>>> {
                 read_formats(formats).ok_or_else(|| D::Error::custom("formats: not ones that this version knows"))?
             }
         };
-        let body = match (record.get("body"), record.get_str("body_base64")) {
-            (Some(Value::String(body)), None) => body.as_bytes().to_vec(),
-            (None, Some(body)) => Base64::decode_vec(body).map_err(|_| D::Error::custom("body_base64: not base64"))?,
+        let body = match (record.take("body"), record.take("body_base64")) {
+            (Some(Value::String(body)), None) => body.into_owned().into_bytes(),
+            (None, Some(Value::String(body))) => {
+                Base64::decode_vec(&body).map_err(|_| D::Error::custom("body_base64: not base64"))?
+            }
             _ => return Err(D::Error::custom("expected a body, as a string or in base64")),
         };
         let body = match proof {
             Proof::Stringified { .. } => Body::Stringified(body),
-            _ => Body::Raw(body),
+            _ => Body::Raw(B::from(body)),
         };
         Ok(Self(Verified { formats, ..Verified::of(body, proof) }))
     }
+}
+
+const ALL: [(Format, &str); 3] = [(Format::Json, "json"), (Format::Xml, "xml"), (Format::Form, "form")];
+
+pub(crate) fn write_event<T: VendorEvent, S: Serializer>(event: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut record = serializer.serialize_map(Some(2))?;
+    record.serialize_entry("vendor", T::VENDOR)?;
+    record.serialize_entry("event", event)?;
+    record.end()
+}
+
+/// Reads the event of a record, as the value that it was written as.
+pub(crate) fn read_event<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    vendor: &'static str,
+) -> Result<Value<'static>, D::Error> {
+    let mut record = read_record(deserializer, vendor, &["event"])?;
+    record.take("event").ok_or_else(|| D::Error::missing_field("event"))
+}
+
+fn write_verified<V: Vendor, B: AsRef<[u8]>, S: Serializer>(
+    verified: &Verified<V, B>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut record = Object::new();
+    record.push("vendor", V::NAME);
+    record.push("proof", write_proof(verified.proof));
+    if verified.formats != Formats::default() {
+        let formats = ALL.iter().filter(|(format, _)| verified.formats.contains(*format));
+        record.push("formats", formats.map(|(_, name)| Value::from(*name)).collect::<Vec<_>>());
+    }
+    match str::from_utf8(verified.as_bytes()) {
+        Ok(body) => record.push("body", body),
+        Err(_) => record.push("body_base64", Base64::encode_string(verified.as_bytes())),
+    }
+    record.serialize(serializer)
+}
+
+/// Reads a record of the vendor, which has each of these fields at most once, and no others.
+fn read_record<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    vendor: &str,
+    fields: &[&str],
+) -> Result<Object<'static>, D::Error> {
+    // By way of a value, so that no error shows one.
+    let Value::Object(record) = Value::deserialize(deserializer)? else {
+        return Err(D::Error::custom("expected a record, which is an object"));
+    };
+    if record.get_str("vendor").ok_or_else(|| D::Error::missing_field("vendor"))? != vendor {
+        return Err(D::Error::custom("the record is another vendor's"));
+    }
+    for (name, _) in record.iter() {
+        if name != "vendor" && !fields.contains(&name) {
+            return Err(D::Error::custom("a field that this version does not know"));
+        }
+        if record.iter().filter(|(other, _)| *other == name).count() > 1 {
+            return Err(D::Error::custom("duplicate field"));
+        }
+    }
+    Ok(record)
 }
 
 fn write_proof(proof: Proof) -> Value<'static> {
@@ -118,8 +175,8 @@ fn read_proof(proof: &Value<'_>) -> Option<Proof> {
         "signature" => Proof::Signature { key: index()? },
         "stringified" => Proof::Stringified { key: index()? },
         "token" => Proof::Token { token: index()? },
-        "fetched" => Proof::Fetched,
-        "assumed" => Proof::Assumed,
+        "fetched" if *value == Value::Bool(true) => Proof::Fetched,
+        "assumed" if *value == Value::Bool(true) => Proof::Assumed,
         _ => return None,
     };
     fields.next().is_none().then_some(proof)

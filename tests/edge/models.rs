@@ -1,0 +1,139 @@
+//! Every model of every vendor, out of each object of the vendor's fixtures that it takes.
+
+use std::fs;
+use std::path::Path;
+
+use chathooks::value::Value;
+use chathooks::{Format, Limits};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{comes_back, through_each};
+use crate::util;
+
+/// All objects of the fixtures in a folder, those inside of strings too.
+fn objects(folder: &str) -> Vec<serde_json::Value> {
+    fn collect(value: serde_json::Value, objects: &mut Vec<serde_json::Value>) {
+        match &value {
+            serde_json::Value::Object(map) => map.values().for_each(|value| collect(value.clone(), objects)),
+            serde_json::Value::Array(elements) => elements.iter().for_each(|value| collect(value.clone(), objects)),
+            serde_json::Value::String(text) if text.starts_with(['{', '[']) => {
+                if let Ok(document) = serde_json::from_str(text) {
+                    collect(document, objects);
+                }
+            }
+            _ => {}
+        }
+        if value.is_object() && !objects.contains(&value) {
+            objects.push(value);
+        }
+    }
+    let mut objects = Vec::new();
+    for (_, body) in util::files(folder, "json") {
+        collect(serde_json::from_slice(&body).unwrap(), &mut objects);
+    }
+    objects
+}
+
+/// What is in a value: a field may be written under another name than it was read under, or in an array of its own.
+fn scalars(value: &serde_json::Value) -> Vec<String> {
+    let mut scalars: Vec<String> = match value {
+        serde_json::Value::Object(map) => map.values().flat_map(scalars).collect(),
+        serde_json::Value::Array(elements) => elements.iter().flat_map(scalars).collect(),
+        serde_json::Value::Null => Vec::new(),
+        scalar => vec![scalar.to_string()],
+    };
+    scalars.sort_unstable();
+    scalars
+}
+
+/// Checks that whatever reads as a model comes back, with nothing lost of what it was read from.
+fn model<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(name: &str, objects: &[serde_json::Value]) {
+    let mut fits = 0;
+    for object in objects {
+        // What a real body holds, by the reader of bodies, and what serde makes of it.
+        let Ok(read) = serde_json::from_value::<T>(object.clone()) else { continue };
+        comes_back(&read);
+        let body = object.to_string();
+        let value = Value::from_body(body.as_bytes(), Format::Json, Limits::default()).unwrap();
+        assert_eq!(value.decode::<T>().unwrap(), read, "{name}");
+        for again in through_each::<serde_json::Value>(&read) {
+            assert_eq!(scalars(&again.unwrap()), scalars(object), "{name}");
+        }
+        fits += 1;
+    }
+    assert!(fits > 0, "no fixture has a {name}");
+}
+
+macro_rules! models {
+    ($($(#[$meta:meta])* $test:ident: $($vendor:ident)::+ of $source:literal, read from $data:literal: $($model:ident)+;)+) => {
+        $(
+            $(#[$meta])*
+            #[test]
+            fn $test() {
+                use chathooks::$($vendor)::+ as vendor;
+
+                let objects = objects($data);
+                $(model::<vendor::$model<'static>>(stringify!($model), &objects);)+
+            }
+        )+
+
+        const ALL: &[(&str, &[&str])] = &[$(($source, &[$(stringify!($model)),+])),+];
+    };
+}
+
+models! {
+    acquire: acquire of "acquire/model", read from "acquire":
+        Case CaseMessageNew CaseNew Contact Message UserCaseInvite UserCaseJoined UserStatus;
+    #[cfg(feature = "http")]
+    acquire_rest: acquire::rest of "acquire/rest", read from "acquire/rest":
+        Changes Create Page Subscription Webhook;
+    acquire_v1: acquire::v1 of "acquire/v1/model", read from "acquire-v1":
+        Agent ChatOnAccept ChatOnClose ChatOnMessage ChatOnStart Client Details Message User Users Visitor;
+    dixa: dixa of "dixa/model", read from "dixa":
+        AgentBannedEnduser AgentBannedIp AgentUnbannedEnduser AgentUnbannedIp Conversation ConversationAbandoned
+        ConversationAssigned ConversationClosed ConversationCreated ConversationCustomAttributeUpdated
+        ConversationEndUserReplaced ConversationEnqueued ConversationMessageAdded ConversationMessageDeliveryDelivered
+        ConversationMessageDeliveryFailed ConversationMessageDeliveryInfo ConversationMessageDeliverySeen
+        ConversationMessageDeliverySent ConversationMessageDeliverySpamComplaint ConversationNoteAdded
+        ConversationOpen ConversationPending ConversationPendingExpired ConversationRated ConversationTagAdded
+        ConversationTagRemoved ConversationTransferred ConversationUnassigned CustomAttribute MessageContent
+        Organization Queue SlaEvaluationAchieved SlaEvaluationBreached SlaEvaluationPending SlaEvaluationVoided Tag
+        TypingStarted User;
+    #[cfg(feature = "http")]
+    dixa_rest: dixa::rest of "dixa/rest", read from "dixa/rest":
+        Changes CombinedFilters Condition Create DeliveryLogs DeliveryStatuses EventDeliveryLog EventDeliveryStatus Filters
+        LogEntry Subscription Subscriptions;
+    comm100: comm100 of "comm100/model", read from "comm100":
+        AgentStatusChanged Attachment Chat ChatEnded ChatRequested ChatStarted ChatTransferred ChatWrappedUp CustomField
+        CustomVariable OfflineMessage OfflineMessageSubmitted Visitor WrapUp;
+    #[cfg(feature = "http")]
+    comm100_rest: comm100::rest of "comm100/rest", read from "comm100/rest":
+        Create Webhook;
+}
+
+/// The names of the structs that a folder of the sources declares as models.
+fn declared(folder: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder)).unwrap() {
+        let source = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for line in source.lines() {
+            // Inside of a macro: a model, or a row of those that are alike.
+            let Some(row) = line.strip_prefix("    ").filter(|row| !row.starts_with([' ', '/'])) else { continue };
+            let model = row.strip_prefix("pub struct ").and_then(|row| row.split_once("<'a>"));
+            let alike = row.strip_suffix(';').filter(|name| name.chars().all(char::is_alphanumeric));
+            names.extend(model.map(|(name, _)| name).or(alike).map(str::to_owned));
+        }
+    }
+    names.sort();
+    names
+}
+
+#[test]
+fn no_model_is_left_out() {
+    for (source, listed) in ALL {
+        let mut listed = listed.to_vec();
+        listed.sort_unstable();
+        assert_eq!(declared(source), listed, "{source}");
+    }
+}
