@@ -112,6 +112,12 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// # How events are read
+///
+#[doc = include_str!("_docs/reading.md")]
+///
+/// A caller's own type is read strictly out of JSON; see [`decode`](Self::decode).
 pub struct Verified<V, B> {
     body: Body<B>,
     proof: Proof,

@@ -1,22 +1,6 @@
 //! What a value stands for where a model wants something else.
 //!
-//! Every event is read in this way, whatever its format: the same signed text reads the same as the body that it was printed
-//! from. What a strict reading accepts is never changed by it.
-//!
-//! | wanted | given | is read as |
-//! |---|---|---|
-//! | string | number, boolean | its text |
-//! | string | object with `_`, `$` or both alone | `_`, which XML has for the text of an element with attributes; without it an empty string |
-//! | boolean | `"true"`, `"false"` | the boolean |
-//! | array | string of nothing but whitespace | an empty array |
-//! | array | string that starts with `[` | the array that it writes in JSON |
-//! | array | object whose names are all indices | its values, in the order of the indices |
-//! | array | object with one name, `$` aside, whose value is an array or object or whose name is `item` | the array inside, or an array of the one value inside |
-//! | array | anything else but null | an array of the one value |
-//! | object | string of nothing but whitespace | an empty object |
-//! | object | string that starts with `{` | the object that it writes in JSON |
-//!
-//! A string is never read as a document where a string, a [`Value`](crate::value::Value) or a name is wanted.
+#![doc = include_str!("../_docs/reading.md")]
 
 use crate::value::{Object, Value};
 
@@ -57,7 +41,7 @@ pub(crate) fn elements(value: Value<'_>) -> Vec<Value<'_>> {
                 elements.into_iter().map(|(_, value)| value).collect()
             }
             None if is_wrapper(&object) => {
-                match object.into_pairs().find(|(name, _)| name != "$").map(|(_, value)| value) {
+                match object.into_pairs().find(|(name, value)| !is_attributes(name, value)).map(|(_, value)| value) {
                     Some(Value::Array(elements)) => elements,
                     inner => Vec::from_iter(inner),
                 }
@@ -99,8 +83,14 @@ pub(crate) fn index(name: &str) -> Option<u64> {
     if digits { name.parse().ok() } else { None }
 }
 
+/// Whether a field is the attributes of an XML element, which are left out of what the element stands for. A `$` of any other
+/// sort is no attributes, and would be lost.
+fn is_attributes(name: &str, value: &Value<'_>) -> bool {
+    name == "$" && value.as_object().is_some()
+}
+
 fn is_wrapper(object: &Object<'_>) -> bool {
-    let mut others = object.iter().filter(|(name, _)| *name != "$");
+    let mut others = object.iter().filter(|(name, value)| !is_attributes(name, value));
     match (others.next(), others.next()) {
         (Some((name, value)), None) => matches!(value, Value::Array(_) | Value::Object(_)) || name == ITEM,
         _ => false,

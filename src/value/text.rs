@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 
 pub(crate) use self::escape::write_escaped;
 use super::owned::IntoOwned;
-use super::{Number, Value};
+use super::{Number, Object, Value};
 
 /// A text of a body: borrowed from it where the format allows, owned where something had to be unescaped.
 ///
@@ -95,16 +95,10 @@ impl<'a> Text<'a> {
             Value::String(text) => Ok(text.into()),
             Value::Number(number) => Ok(number.into()),
             Value::Bool(value) => Ok(value.into()),
-            Value::Object(object)
-                if !object.is_empty()
-                    && object.iter().all(|(name, _)| matches!(name, "_" | "$"))
-                    && object.get("_").is_none_or(|text| text.as_str().is_some()) =>
-            {
-                match object.into_pairs().find(|(name, _)| name == "_") {
-                    Some((_, Value::String(text))) => Ok(text.into()),
-                    _ => Ok(Self::default()),
-                }
-            }
+            Value::Object(object) if is_element(&object) => match object.into_pairs().find(|(name, _)| name == "_") {
+                Some((_, Value::String(text))) => Ok(text.into()),
+                _ => Ok(Self::default()),
+            },
             other => Err(other),
         }
     }
@@ -119,6 +113,20 @@ impl<'a> Text<'a> {
             Cow::Owned(text) => Inner::OwnedBare(text.into()),
         })
     }
+}
+
+/// Whether an object is an XML element that is a text: `_` once, and `$` for its attributes. All else would be lost.
+fn is_element(object: &Object<'_>) -> bool {
+    let mut texts = 0;
+    let fits = object.iter().all(|(name, value)| match value {
+        Value::String(_) => {
+            texts += 1;
+            name == "_"
+        }
+        Value::Object(_) => name == "$",
+        _ => false,
+    });
+    fits && texts <= 1 && !object.is_empty()
 }
 
 impl Default for Text<'_> {
