@@ -5,7 +5,7 @@ mod de;
 mod form;
 mod input;
 pub(crate) mod json;
-mod lenient;
+pub(crate) mod lenient;
 pub(crate) mod read;
 pub(crate) mod source;
 mod stringify;

@@ -239,15 +239,19 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_, 'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        let inside = Context { depth: self.context.depth + 1, ..self.context };
-        match self.value {
+        let this = match self.into_text() {
+            Ok(text) => return visitor.visit_enum(Variant::<Self>::unit(text)),
+            Err(other) => other,
+        };
+        let inside = Context { depth: this.context.depth + 1, ..this.context };
+        match this.value {
             Value::String(text) => visitor.visit_enum(Variant::<Self>::unit(text)),
             Value::Object(object) if object.len() == 1 => match object.into_pairs().next() {
                 Some((name, value)) => visitor.visit_enum(Variant::with_data(name, Self { value, context: inside })),
                 None => visitor.visit_unit(),
             },
             Value::Object(object) => Err(DecodeError::invalid_length(object.len(), &"an object of one variant")),
-            value => Self { value, ..self }.refuse(&visitor),
+            value => Self { value, ..this }.refuse(&visitor),
         }
     }
 

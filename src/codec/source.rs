@@ -213,10 +213,15 @@ impl<'a> Source<'a> {
         }
         let values = self.elements()?;
         self.inside(|inner| {
-            elements.reserve_exact(values.len());
+            let count = values.len();
             for (index, value) in values.into_iter().enumerate() {
                 if let At::Value(next, _) = &mut inner.at {
                     *next = value;
+                }
+                // Not for all of them at once: an element is larger than its value, and the first may not fit.
+                if index == elements.capacity() {
+                    let more = if index < MANY { index.max(16) } else { index / 4 };
+                    elements.reserve_exact(more.min(count - index));
                 }
                 elements.push(read(inner).map_err(|error| error.in_index(index))?);
             }

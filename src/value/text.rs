@@ -115,18 +115,20 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Whether an object is an XML element that is a text: `_` once, and `$` for its attributes. All else would be lost.
+/// Whether an object is an XML element that is a text: `_` and `$`, for its attributes, each once at most. All else would
+/// be lost.
 fn is_element(object: &Object<'_>) -> bool {
-    let mut texts = 0;
-    let fits = object.iter().all(|(name, value)| match value {
-        Value::String(_) => {
-            texts += 1;
-            name == "_"
-        }
+    let mut fields = object.iter();
+    let is_field = |(name, value): (&str, &Value<'_>)| match value {
+        Value::String(_) => name == "_",
         Value::Object(_) => name == "$",
         _ => false,
-    });
-    fits && texts <= 1 && !object.is_empty()
+    };
+    match (fields.next(), fields.next(), fields.next()) {
+        (Some(one), None, None) => is_field(one),
+        (Some(one), Some(other), None) => one.0 != other.0 && is_field(one) && is_field(other),
+        _ => false,
+    }
 }
 
 impl Default for Text<'_> {

@@ -226,3 +226,15 @@ proptest! {
         }
     }
 }
+
+/// White space is what JSON, XML and forms have for it: any other text where attachments belong is not dropped.
+#[test]
+fn a_text_where_attachments_belong_is_an_error() {
+    let body = |text: &str| json!({"event": "chat_ended", "chat": {"attachment": text}}).to_string();
+    for text in ["", " ", "\r\n\t"] {
+        assert!(decode_text(&body(text)).is_ok(), "{text:?}");
+    }
+    for text in ["\u{a0}", "\u{3000}", "\u{c}", "none"] {
+        assert_eq!(decode_text(&body(text)).unwrap_err().kind(), DecodeErrorKind::Type, "{text:?}");
+    }
+}

@@ -229,3 +229,25 @@ fn an_envelope_may_hold_its_data_as_json() {
     let Data::CaseStatus(case) = form.data else { panic!() };
     assert_eq!((case.case_id.as_str(), case.messages.len()), ("72", 1));
 }
+
+/// A child element of the name that the text has makes that name twice: none of the two is dropped for the other.
+#[test]
+fn an_element_whose_text_is_there_twice_is_no_text() {
+    assert_eq!(read(b"<x><text a='1'>72</text></x>").unwrap().text, Some("72".into()));
+    let twice = [&b"<x><text a='1'>72<_>73</_></text></x>"[..], b"<x><text>72<_>73</_></text></x>"];
+    for body in twice {
+        assert_eq!(read(body).unwrap_err().kind(), DecodeErrorKind::Type);
+    }
+    for id in [r#"{"_":"72","_":"73"}"#, r#"{"_":72,"_":"73"}"#, r#"{"$":{},"$":{"a":"1"}}"#] {
+        let body = format!(r#"{{"event":"case:status","data":{{"caseId":{id},"status":"closed"}}}}"#);
+        let verified = Verified::<Acquire, _>::assume_authentic(body);
+        let error = chathooks::acquire::Event::decode(&verified).unwrap_err();
+        assert_eq!((error.kind(), error.path().as_str()), (DecodeErrorKind::Type, "data.caseId"), "{id}");
+    }
+}
+
+#[test]
+fn a_variant_is_the_text_of_an_element_with_attributes() {
+    assert_eq!(read(b"<x><name a='1'>One</name></x>").unwrap().name, Some(Name::One));
+    assert!(read(b"<x><name a='1'/></x>").is_err());
+}

@@ -125,6 +125,8 @@ impl CaseMessageNew<'_> {
     }
 
     /// Returns the message, from `message` where that is a map, or from the data itself where that reads as one.
+    ///
+    /// It is read now, within the default [`Limits`](crate::Limits) and not what the body left of its own.
     #[must_use]
     pub fn message(&self) -> Option<Message<'_>> {
         let inner = self.data.get("message").filter(|inner| inner.as_object().is_some());
@@ -134,6 +136,8 @@ impl CaseMessageNew<'_> {
 
 impl CaseNew<'_> {
     /// Returns the case, where the data reads as one the way it does for `case:status`.
+    ///
+    /// It is read now, within the default [`Limits`](crate::Limits) and not what the body left of its own.
     #[must_use]
     pub fn case(&self) -> Option<Case<'_>> {
         read_value(self.data.borrowed()).ok()

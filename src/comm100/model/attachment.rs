@@ -5,6 +5,7 @@ use std::slice;
 
 use crate::DecodeError;
 use crate::codec::by_value::serde_by_value;
+use crate::codec::lenient::{self, Document};
 use crate::codec::read::Read;
 use crate::codec::source::Source;
 use crate::model::model;
@@ -140,18 +141,17 @@ impl<'a> Read<'a> for Attachments<'a> {
     fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
         match source.value()? {
             Value::Null => Ok(Self::default()),
-            Value::String(text) if text.trim().is_empty() => Ok(Self::default()),
             object @ Value::Object(_) => source.reread(object, Attachment::read).map(Self::from),
             list @ Value::Array(_) => source.reread(list, |source| source.array(Attachment::read)).map(Self::from),
-            other => match &other {
-                Value::String(text) if text.trim_start().starts_with('{') => {
-                    source.reread(other, Attachment::read).map(Self::from)
+            Value::String(text) => match (lenient::document(&text, '{'), lenient::document(&text, '[')) {
+                (Document::Empty, _) => Ok(Self::default()),
+                (Document::Json, _) => source.reread(Value::String(text), Attachment::read).map(Self::from),
+                (_, Document::Json) => {
+                    source.reread(Value::String(text), |source| source.array(Attachment::read)).map(Self::from)
                 }
-                Value::String(text) if text.trim_start().starts_with('[') => {
-                    source.reread(other, |source| source.array(Attachment::read)).map(Self::from)
-                }
-                other => Err(DecodeError::expected("an array or object", &other.unexpected())),
+                _ => Err(DecodeError::expected("an array or object", &Value::String(text).unexpected())),
             },
+            other => Err(DecodeError::expected("an array or object", &other.unexpected())),
         }
     }
 }
