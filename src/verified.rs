@@ -299,7 +299,7 @@ impl<V, B: Clone> Clone for Verified<V, B> {
 }
 
 /// Shows how the body was proven, and nothing of the body.
-impl<V: Vendor, B> fmt::Debug for Verified<V, B> {
+impl<V: Vendor, B> Debug for Verified<V, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verified").field("vendor", &V::NAME).field("proof", &self.proof).finish_non_exhaustive()
     }

@@ -45,7 +45,7 @@
 //! [`Verified::assume_authentic`](crate::Verified::assume_authentic).
 //!
 //! Answer 200, and no other status of success: after anything else the vendor sends the same delivery again, five times
-//! more. So an occurrence may come more than once: see [`Event::idempotency_id`]. A sender does the same with [`schedule`].
+//! more. So an occurrence may come more than once: see [`Event::idempotency_id`]. A sender does the same with [`schedule`](fn@schedule).
 //!
 //! # What the vendor does not say
 //!

@@ -1,6 +1,6 @@
-//! serde's traits, by way of a [`Value`](crate::value::Value).
+//! serde's traits, by way of a value.
 
-/// Implements serde's traits for a type that is written and read by this crate: by way of a [`Value`], into owned data.
+/// Implements serde's traits for a type that is written and read by this crate: by way of a [`Value`](crate::value::Value), into owned data.
 ///
 /// A string is never read as a document here, where no limits of a body apply.
 macro_rules! serde_by_value {

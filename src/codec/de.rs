@@ -5,7 +5,7 @@
 //! its index, and the visitor of a struct with defaults goes on asking for elements after the end.
 //!
 //! XML and forms have nothing but text. There a text is a number, boolean or variant, and other values stand for arrays
-//! and objects as [`lenient`](super::lenient) says, where the type asks for one.
+//! and objects as [`lenient`] says, where the type asks for one.
 
 mod access;
 mod name;

@@ -158,7 +158,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Returns the length of the number at the start, or the length up to where it stops being one.
-pub(crate) fn number_length(bytes: &[u8]) -> std::result::Result<usize, usize> {
+pub(crate) fn number_length(bytes: &[u8]) -> Result<usize, usize> {
     let digits = |at: usize| {
         let count = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
         if count == 0 { Err(at) } else { Ok(at + count) }

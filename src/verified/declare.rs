@@ -1,6 +1,6 @@
 //! What each vendor's module declares.
 
-/// Declares a vendor's marker type, and makes it a [`Vendor`] out of the `Receiver`, `Sender` and `Event` beside it.
+/// Declares a vendor's marker type, and makes it a [`Vendor`](super::Vendor) out of the `Receiver`, `Sender` and `Event` beside it.
 macro_rules! vendor {
     (
         $(#[$meta:meta])*

@@ -21,7 +21,7 @@ pub(super) fn write(digits: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Whether what [`write`] prints is the same number, to the last digit.
+/// Whether what [`write`](fn@write) prints is the same number, to the last digit.
 pub(super) fn is_exact(digits: &str) -> bool {
     let mut printed = Vec::new();
     write(digits, &mut printed);

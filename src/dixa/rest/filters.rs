@@ -15,10 +15,11 @@ model! {
     /// use chathooks::dixa::rest::{CombinedFilters, Condition, FilterField, Filters};
     ///
     /// let by_mail = Condition::is_one_of(FilterField::InitialChannel, ["email"]);
-    /// let filters = Filters::conversation(CombinedFilters::all(by_mail));
+    /// let elsewhere = Condition::is_not_one_of(FilterField::QueueId, ["q1"]);
+    /// let filters = Filters::conversation(CombinedFilters::all(by_mail).with_condition(elsewhere));
     /// assert_eq!(
     ///     serde_json::to_string(&filters)?,
-    ///     r#"{"Conversation":{"strategy":"All","conditions":[{"field":"InitialChannel","values":["email"],"_type":"IsOneOf"}],"_type":"CombinedFilters"}}"#
+    ///     r#"{"Conversation":{"strategy":"All","conditions":[{"field":"InitialChannel","values":["email"],"_type":"IsOneOf"},{"field":"QueueId","values":["q1"],"_type":"IsNotOneOf"}],"_type":"CombinedFilters"}}"#
     /// );
     /// # Ok::<(), serde_json::Error>(())
     /// ```
