@@ -250,6 +250,9 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     /// - when the body is not well formed, is not UTF-8, or goes beyond the [`Limits`]
     /// - when it is in a format that the receiver does not allow
     /// - when it does not fit the type, with the place in the body
+    ///
+    /// A model of this crate inside of the type is read as a whole, so the path ends there, and the rest of it is told with
+    /// what was expected: `case: expected a string at messages[0].id, found an array`.
     pub fn decode<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DecodeError> {
         let contents = self.contents();
         codec::decode(contents.bytes, contents.format()?, contents.limits)

@@ -22,7 +22,7 @@ macro_rules! serde_by_value {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = <$crate::value::Value<'static> as serde::Deserialize>::deserialize(deserializer)?;
-                $crate::codec::read::from_serde(value).map_err(serde::de::Error::custom)
+                $crate::codec::read::from_serde(value).map_err($crate::DecodeError::into_serde)
             }
         }
     };

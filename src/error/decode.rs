@@ -1,9 +1,12 @@
 //! Why a body does not fit its model, and where.
 
+mod de;
+
 use std::fmt;
 
-use serde::de::{self, Expected, Unexpected};
+use serde::de::Unexpected;
 
+use self::de::noun;
 use super::Syntax;
 
 /// Why a proven body could not be read, and at which place of it.
@@ -42,7 +45,7 @@ enum Segment {
 enum Reason {
     Syntax { what: Syntax, offset: usize },
     Encoding { offset: usize },
-    Missing,
+    Missing { name: &'static str },
     Duplicate,
     Type { expected: Box<str>, found: &'static str },
     Name { what: &'static str },
@@ -133,7 +136,7 @@ impl DecodeError {
     /// Says that an object lacks a field.
     #[cold]
     pub(crate) fn missing(name: &'static str) -> Self {
-        Self::new(Reason::Missing).in_name(name)
+        Self::new(Reason::Missing { name }).in_name(name)
     }
 
     #[cold]
@@ -161,7 +164,7 @@ impl DecodeError {
         match self.0.reason {
             Reason::Syntax { .. } => DecodeErrorKind::Syntax,
             Reason::Encoding { .. } | Reason::Declared => DecodeErrorKind::Encoding,
-            Reason::Missing => DecodeErrorKind::MissingField,
+            Reason::Missing { .. } => DecodeErrorKind::MissingField,
             Reason::Duplicate => DecodeErrorKind::DuplicateField,
             Reason::Type { .. } | Reason::Name { .. } => DecodeErrorKind::Type,
             Reason::Depth { .. } => DecodeErrorKind::TooDeep,
@@ -209,7 +212,7 @@ impl fmt::Display for DecodeError {
             Reason::Syntax { what, offset } => write!(f, "{} at byte {offset}", what.as_str()),
             Reason::Encoding { offset } => write!(f, "not UTF-8 at byte {offset}"),
             Reason::Declared => f.write_str("declares an encoding other than UTF-8"),
-            Reason::Missing => f.write_str("missing field"),
+            Reason::Missing { .. } => f.write_str("missing field"),
             Reason::Duplicate => f.write_str("duplicate field"),
             Reason::Type { expected, found } => write!(f, "expected {expected}, found {found}"),
             Reason::Name { what } => f.write_str(what),
@@ -229,57 +232,3 @@ impl fmt::Debug for DecodeError {
 }
 
 impl std::error::Error for DecodeError {}
-
-/// Keeps the place and the expectation of each of serde's errors, and leaves out the value.
-impl de::Error for DecodeError {
-    /// The message may repeat a value of the body, so it is not kept.
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::new(Reason::Custom)
-    }
-
-    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(Reason::Type { expected: expected.to_string().into(), found: noun(&found) })
-    }
-
-    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        let found = match found {
-            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "another number",
-            Unexpected::Str(_) | Unexpected::Char(_) => "another string",
-            _ => noun(&found),
-        };
-        Self::new(Reason::Type { expected: expected.to_string().into(), found })
-    }
-
-    fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
-        Self::new(Reason::Type { expected: expected.to_string().into(), found: "another number of elements" })
-    }
-
-    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        Self::new(Reason::Name { what: "not one of the names that its type knows" })
-    }
-
-    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        Self::new(Reason::Name { what: "a field that its type does not know" })
-    }
-
-    fn missing_field(name: &'static str) -> Self {
-        Self::new(Reason::Missing).in_name(name)
-    }
-
-    fn duplicate_field(name: &'static str) -> Self {
-        Self::new(Reason::Duplicate).in_name(name)
-    }
-}
-
-fn noun(found: &Unexpected<'_>) -> &'static str {
-    match found {
-        Unexpected::Bool(_) => "a boolean",
-        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) | Unexpected::Bytes(_) => "a number",
-        Unexpected::Char(_) | Unexpected::Str(_) => "a string",
-        Unexpected::Unit | Unexpected::Option => "null",
-        Unexpected::Seq => "an array",
-        // A map out of XML or a form comes to a visitor of trees as a variant.
-        Unexpected::Map | Unexpected::Enum => "an object",
-        _ => "something else",
-    }
-}

@@ -66,7 +66,7 @@ macro_rules! vendor {
                 let event = $crate::verified::stored::read_event(deserializer, $name)?;
                 $crate::codec::source::from_serde(event, Event::read)
                     .map($crate::Stored)
-                    .map_err(serde::de::Error::custom)
+                    .map_err($crate::DecodeError::into_serde)
             }
         }
 

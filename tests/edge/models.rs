@@ -137,3 +137,52 @@ fn no_model_is_left_out() {
         assert_eq!(declared(source), listed, "{source}");
     }
 }
+
+/// A model inside of a type of the caller's: where it does not fit, and what was there, with no value of the body.
+#[test]
+fn an_error_inside_of_a_model_says_where() {
+    use chathooks::acquire::{Acquire, Case, Status};
+    use chathooks::value::Text;
+    use chathooks::{DecodeErrorKind, Verified};
+
+    #[derive(Debug, serde::Deserialize)]
+    #[expect(dead_code, reason = "it does not fit")]
+    struct Mine<'a> {
+        case: Option<Case<'a>>,
+        status: Option<Status>,
+        text: Option<Text<'a>>,
+    }
+    for (body, kind, message) in [
+        (r#"{"case":{"status":"secret"}}"#, DecodeErrorKind::MissingField, "case.caseId: missing field"),
+        (
+            r#"{"case":{"caseId":["secret"],"status":"x"}}"#,
+            DecodeErrorKind::Type,
+            "case: expected a string at caseId, found an array",
+        ),
+        (
+            r#"{"case":{"caseId":"secret","status":"x","messages":[{"id":"1"},{"seen":"secret"}]}}"#,
+            DecodeErrorKind::Type,
+            "case: expected a field at messages[1].id, found nothing",
+        ),
+        (
+            r#"{"case":{"caseId":"1","status":"x","contact":{"id":"secret","id":"2"}}}"#,
+            DecodeErrorKind::Type,
+            "case: expected a single field at contact.id, found a duplicate",
+        ),
+        (
+            r#"{"case":{"caseId":"1","status":"x","contact":{"fields":"{secret"}}}"#,
+            DecodeErrorKind::Type,
+            "case: expected an object at contact.fields, found a string",
+        ),
+        (r#"{"case":"secret"}"#, DecodeErrorKind::Type, "case: expected an object, found a string"),
+        (r#"{"status":{"secret":1}}"#, DecodeErrorKind::Type, "status: expected a string, found an object"),
+        (r#"{"text":["secret"]}"#, DecodeErrorKind::Type, "text: expected a string, found an array"),
+    ] {
+        let error = Verified::<Acquire, _>::assume_authentic(body).decode::<Mine<'_>>().unwrap_err();
+        assert_eq!((error.kind(), error.to_string().as_str()), (kind, message), "{body}");
+        let error = serde_json::from_str::<Mine<'_>>(body).unwrap_err().to_string();
+        assert!(!error.contains("secret"), "{error}");
+    }
+    let error = serde_json::from_str::<Case<'_>>(r#"{"caseId":["secret"],"status":"x"}"#).unwrap_err();
+    assert_eq!(error.to_string(), "invalid type: an array, expected a string at caseId");
+}

@@ -68,7 +68,7 @@ fn a_damaged_record_of_an_event_is_an_error() {
     assert_eq!(error(json!({"vendor": "acquire", "event": event, "x": 1})), "a field that this version does not know");
     assert_eq!(error(json!("secret")), "expected a record, which is an object");
     let misfit = json!({"vendor": "acquire", "event": {"event": "case:status", "data": {"caseId": ["secret"]}}});
-    assert_eq!(error(misfit), "data.caseId: expected a string, found an array");
+    assert_eq!(error(misfit), "invalid type: an array, expected a string at data.caseId");
     let twice = r#"{"vendor":"acquire","event":{"event":"a"},"event":{"event":"b"}}"#;
     let twice = serde_json::from_str::<Stored<acquire::Event<'static>>>(twice).unwrap_err();
     assert_eq!(twice.to_string(), "duplicate field");

@@ -1,0 +1,101 @@
+//! Errors on their way through serde, which has its own words for them.
+
+use std::fmt;
+
+use serde::de::{Error, Expected, Unexpected};
+
+use super::{DecodeError, Reason};
+
+/// Keeps the place and the expectation of each of serde's errors, and leaves out the value.
+impl Error for DecodeError {
+    /// The message may repeat a value of the body, so it is not kept.
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self::new(Reason::Custom)
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(Reason::Type { expected: expected.to_string().into(), found: noun(&found) })
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let found = match found {
+            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "another number",
+            Unexpected::Str(_) | Unexpected::Char(_) => "another string",
+            _ => noun(&found),
+        };
+        Self::new(Reason::Type { expected: expected.to_string().into(), found })
+    }
+
+    fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
+        Self::new(Reason::Type { expected: expected.to_string().into(), found: "another number of elements" })
+    }
+
+    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
+        Self::new(Reason::Name { what: "not one of the names that its type knows" })
+    }
+
+    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
+        Self::new(Reason::Name { what: "a field that its type does not know" })
+    }
+
+    fn missing_field(name: &'static str) -> Self {
+        Self::new(Reason::Missing { name }).in_name(name)
+    }
+
+    fn duplicate_field(name: &'static str) -> Self {
+        Self::new(Reason::Duplicate).in_name(name)
+    }
+}
+
+const ELSE: &str = "something else";
+const NOTHING: &str = "nothing";
+const DUPLICATE: &str = "a duplicate";
+
+/// What this crate calls what it finds, of which none is a value of a body.
+const NOUNS: [&str; 11] = [
+    "a boolean",
+    "a number",
+    "a string",
+    "null",
+    "an array",
+    "an object",
+    "another number",
+    "another string",
+    "another number of elements",
+    NOTHING,
+    DUPLICATE,
+];
+
+pub(super) fn noun(found: &Unexpected<'_>) -> &'static str {
+    match found {
+        Unexpected::Bool(_) => "a boolean",
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) | Unexpected::Bytes(_) => "a number",
+        Unexpected::Char(_) | Unexpected::Str(_) => "a string",
+        Unexpected::Unit | Unexpected::Option => "null",
+        Unexpected::Seq => "an array",
+        // A map out of XML or a form comes to a visitor of trees as a variant.
+        Unexpected::Map | Unexpected::Enum => "an object",
+        Unexpected::Other(other) => NOUNS.into_iter().find(|noun| noun == other).unwrap_or(ELSE),
+        _ => ELSE,
+    }
+}
+
+impl DecodeError {
+    /// Returns the error of a model inside of a type that serde reads, as one of that type's deserializer.
+    ///
+    /// A path cannot be handed on, and a message that might hold a value of the body is dropped by [`Error::custom`]. What
+    /// was expected can be, so the path is told there.
+    #[cold]
+    pub(crate) fn into_serde<E: Error>(self) -> E {
+        let (expected, found): (&str, &str) = match &self.0.reason {
+            Reason::Missing { name } if self.0.place.len() == 1 => return E::missing_field(name),
+            Reason::Missing { .. } => ("a field", NOTHING),
+            Reason::Duplicate => ("a single field", DUPLICATE),
+            Reason::Type { expected, found } => (expected, found),
+            _ => return E::custom(self),
+        };
+        let path = self.path();
+        let inside = if path.is_empty() { expected.to_owned() } else { format!("{expected} at {path}") };
+        E::invalid_type(Unexpected::Other(found), &inside.as_str())
+    }
+}
