@@ -7,6 +7,7 @@ pub(crate) mod headers;
 mod hex;
 mod keys;
 mod mac;
+mod matching;
 mod signature;
 mod streaming;
 pub(crate) mod token;
@@ -154,7 +155,7 @@ impl Key {
     /// Starts incremental signing or verification. It allocates once.
     #[must_use]
     pub fn signer(&self) -> StreamingSigner {
-        StreamingSigner::new(self)
+        StreamingSigner::new(Mac::new(&self.0))
     }
 }
 

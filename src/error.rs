@@ -1,6 +1,7 @@
 //! What can go wrong with a delivery, in a type for each job: the proof, the reading, the writing.
 
 mod decode;
+mod noun;
 mod syntax;
 mod verify;
 

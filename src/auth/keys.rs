@@ -1,7 +1,9 @@
 //! Several keys at once, so that a secret can be replaced without a lost delivery.
 
-use subtle::{Choice, ConditionallySelectable as _, ConstantTimeEq as _};
+use subtle::Choice;
 
+use super::mac::Mac;
+use super::matching::matching;
 use super::{Key, KeyError, Signature, StreamingVerifier};
 use crate::VerifyError;
 
@@ -56,7 +58,7 @@ impl Keys {
     /// Starts incremental verification. It allocates once.
     #[must_use]
     pub fn verifier(&self) -> StreamingVerifier {
-        StreamingVerifier::new(self)
+        StreamingVerifier::new(self.iter().map(|key| Mac::new(&key.0)))
     }
 
     pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &Key> {
@@ -77,27 +79,4 @@ impl From<Key> for Keys {
     fn from(key: Key) -> Self {
         Self(vec![key])
     }
-}
-
-/// Returns the index of the first match. Each of the secrets is compared, whichever matched before.
-pub(super) fn matching(matches: impl Iterator<Item = Choice>) -> Result<usize, VerifyError> {
-    verdict(first(matches))
-}
-
-/// No index on any target: no list is that long.
-const NONE: u64 = u64::MAX;
-
-/// Returns the index of the first match, or [`NONE`].
-pub(super) fn first(matches: impl Iterator<Item = Choice>) -> u64 {
-    let mut found = NONE;
-    for (index, is_match) in (0..).zip(matches) {
-        let first = is_match & found.ct_eq(&NONE);
-        found.conditional_assign(&index, first);
-    }
-    found
-}
-
-#[inline]
-pub(super) fn verdict(found: u64) -> Result<usize, VerifyError> {
-    if found == NONE { Err(VerifyError::Mismatch) } else { usize::try_from(found).map_err(|_| VerifyError::Mismatch) }
 }

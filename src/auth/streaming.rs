@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::keys::matching;
 use super::mac::Mac;
-use super::{Key, Keys, Signature};
+use super::matching::matching;
+use super::signature::Signature;
 use crate::VerifyError;
 
 /// Signs or verifies a body incrementally; created by [`Key::signer`].
@@ -27,8 +27,8 @@ use crate::VerifyError;
 pub struct StreamingSigner(Box<Mac>);
 
 impl StreamingSigner {
-    pub(super) fn new(key: &Key) -> Self {
-        Self(Box::new(Mac::new(&key.0)))
+    pub(super) fn new(mac: Mac) -> Self {
+        Self(Box::new(mac))
     }
 
     /// Adds the next piece of the body.
@@ -78,8 +78,8 @@ impl fmt::Debug for StreamingSigner {
 pub struct StreamingVerifier(Box<[Mac]>);
 
 impl StreamingVerifier {
-    pub(super) fn new(keys: &Keys) -> Self {
-        Self(keys.iter().map(|key| Mac::new(&key.0)).collect())
+    pub(super) fn new(macs: impl Iterator<Item = Mac>) -> Self {
+        Self(macs.collect())
     }
 
     /// Adds the next piece of the body.

@@ -8,7 +8,7 @@ use subtle::{Choice, ConstantTimeEq as _};
 use zeroize::Zeroizing;
 
 use crate::VerifyError;
-use crate::auth::keys::{first, verdict};
+use crate::auth::matching::{first, verdict};
 use crate::auth::trim;
 
 /// A secret token that the receiver put into the URL it gave to the vendor, such as the `9f86d081884c7d65` of

@@ -6,8 +6,8 @@ use std::fmt;
 
 use serde::de::Unexpected;
 
-use self::de::noun;
 use super::Syntax;
+use super::noun::noun;
 
 /// Why a proven body could not be read, and at which place of it.
 ///

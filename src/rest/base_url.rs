@@ -13,14 +13,12 @@ use std::str::FromStr;
 /// # Examples
 ///
 /// ```
-/// # #[cfg(feature = "acquire")] {
 /// use chathooks::rest::{BaseUrl, BaseUrlError};
 ///
 /// let base: BaseUrl = "https://5mkg3t.acquire.io/".parse()?;
 /// assert_eq!(base.as_str(), "https://5mkg3t.acquire.io");
 /// assert!("http://127.0.0.1:8080".parse::<BaseUrl>().is_ok());
 /// assert_eq!("http://example.com".parse::<BaseUrl>(), Err(BaseUrlError::Insecure));
-/// # }
 /// # Ok::<(), BaseUrlError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Error, Expected, Unexpected};
 
 use super::{DecodeError, Reason};
+use crate::error::noun::{DUPLICATE, NOTHING, noun};
 
 /// Keeps the place and the expectation of each of serde's errors, and leaves out the value.
 impl Error for DecodeError {
@@ -44,39 +45,6 @@ impl Error for DecodeError {
 
     fn duplicate_field(name: &'static str) -> Self {
         Self::new(Reason::Duplicate).in_name(name)
-    }
-}
-
-const ELSE: &str = "something else";
-const NOTHING: &str = "nothing";
-const DUPLICATE: &str = "a duplicate";
-
-/// What this crate calls what it finds, of which none is a value of a body.
-const NOUNS: [&str; 11] = [
-    "a boolean",
-    "a number",
-    "a string",
-    "null",
-    "an array",
-    "an object",
-    "another number",
-    "another string",
-    "another number of elements",
-    NOTHING,
-    DUPLICATE,
-];
-
-pub(super) fn noun(found: &Unexpected<'_>) -> &'static str {
-    match found {
-        Unexpected::Bool(_) => "a boolean",
-        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) | Unexpected::Bytes(_) => "a number",
-        Unexpected::Char(_) | Unexpected::Str(_) => "a string",
-        Unexpected::Unit | Unexpected::Option => "null",
-        Unexpected::Seq => "an array",
-        // A map out of XML or a form comes to a visitor of trees as a variant.
-        Unexpected::Map | Unexpected::Enum => "an object",
-        Unexpected::Other(other) => NOUNS.into_iter().find(|noun| noun == other).unwrap_or(ELSE),
-        _ => ELSE,
     }
 }
 
