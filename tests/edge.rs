@@ -26,7 +26,7 @@ fn to_cbor(value: &impl Serialize) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// Writes a value and reads it again, in JSON, MessagePack and CBOR.
+/// Writes a value and reads it again, in JSON, `MessagePack` and CBOR.
 fn through_each<T: DeserializeOwned>(value: &impl Serialize) -> [Result<T, String>; 3] {
     let text = |error: &dyn std::error::Error| error.to_string();
     [

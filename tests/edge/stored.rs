@@ -74,19 +74,20 @@ fn a_damaged_record_of_an_event_is_an_error() {
     assert_eq!(twice.to_string(), "duplicate field");
 }
 
+fn check<V: Vendor, B: AsRef<[u8]>, C: AsRef<[u8]>>(
+    verified: &Verified<V, B>,
+    again: &Verified<V, C>,
+    decoded: &Result<V::Event<'_>, String>,
+) {
+    assert_eq!((again.proof(), again.format()), (verified.proof(), verified.format()));
+    assert_eq!(again.as_bytes(), verified.as_bytes());
+    let event = V::decode(again).map_err(|error| error.to_string());
+    assert_eq!(format!("{event:?}"), format!("{decoded:?}"));
+}
+
 /// Checks that a verified body comes back, into an owned body and into one that may be either, and what it says of itself.
 fn bodies_come_back<V: Vendor, B: AsRef<[u8]>>(verified: &Verified<V, B>) {
     let decoded = V::decode(verified).map_err(|error| error.to_string());
-    fn check<V: Vendor, B: AsRef<[u8]>, C: AsRef<[u8]>>(
-        verified: &Verified<V, B>,
-        again: &Verified<V, C>,
-        decoded: &Result<V::Event<'_>, String>,
-    ) {
-        assert_eq!((again.proof(), again.format()), (verified.proof(), verified.format()));
-        assert_eq!(again.as_bytes(), verified.as_bytes());
-        let event = V::decode(again).map_err(|error| error.to_string());
-        assert_eq!(format!("{event:?}"), format!("{decoded:?}"));
-    }
     for again in through_each::<Stored<Verified<V, Vec<u8>>>>(&Stored(verified)) {
         check(verified, &again.unwrap().0, &decoded);
     }
