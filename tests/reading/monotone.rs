@@ -17,6 +17,9 @@ use crate::util;
 
 type Any = Option<Map<String, Json>>;
 
+/// A field of a random object, and how its value is made.
+type Field<'n> = (&'n str, fn(&mut Random) -> Json);
+
 #[derive(Deserialize)]
 struct Envelope<T> {
     event: String,
@@ -26,9 +29,9 @@ struct Envelope<T> {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Case {
-    case_id: String,
+    #[serde(rename = "caseId")]
+    id: String,
     status: String,
     fields: Any,
     contact: Option<Contact>,
@@ -54,7 +57,8 @@ struct Message {
     sender_type: Option<String>,
     #[serde(rename = "type")]
     kind: Option<String>,
-    message: Option<String>,
+    #[serde(rename = "message")]
+    text: Option<String>,
     seen: Option<String>,
     date_created: Option<String>,
     #[serde(flatten)]
@@ -141,7 +145,7 @@ fn text(random: &mut Random) -> Json {
     }
 }
 
-fn object(random: &mut Random, fields: &[(&str, fn(&mut Random) -> Json)]) -> Json {
+fn object(random: &mut Random, fields: &[Field<'_>]) -> Json {
     if random.below(ODD) == 0 {
         return value(random, 2);
     }
@@ -182,7 +186,7 @@ fn contact(random: &mut Random) -> Json {
 
 fn case(random: &mut Random) -> Json {
     let messages = |random: &mut Random| array(random, message);
-    let fields: [(&str, fn(&mut Random) -> Json); 5] =
+    let fields: [Field<'_>; 5] =
         [("caseId", text), ("status", text), ("fields", open), ("contact", contact), ("messages", messages)];
     object(random, &fields)
 }
