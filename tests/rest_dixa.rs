@@ -149,10 +149,10 @@ fn an_authorization_is_told_by_its_type_wherever_that_stands() {
     assert_eq!(written(&read(unknown).unwrap()), tree(unknown.as_bytes()));
     assert_eq!(format!("{:?}", read(unknown).unwrap()), r#"Unknown(["key", "_type", "depth"])"#);
     let fails = |json: &str| serde_json::from_str::<WebhookAuthorization<'_>>(json).unwrap_err().to_string();
-    assert_eq!(fails("{}"), "_type: missing field");
-    assert_eq!(fails(r#"{"_type":"BasicAuth","username":"hook"}"#), "password: missing field");
-    assert_eq!(fails(r#"{"_type":"TokenAuth","value":{}}"#), "value: expected a string, found an object");
-    assert_eq!(fails("[]"), "expected an object, found an array");
+    assert_eq!(fails("{}"), "missing field `_type`");
+    assert_eq!(fails(r#"{"_type":"BasicAuth","username":"hook"}"#), "missing field `password`");
+    assert_eq!(fails(r#"{"_type":"TokenAuth","value":{}}"#), "invalid type: an object, expected a string at value");
+    assert_eq!(fails("[]"), "invalid type: an array, expected an object");
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn statuses_are_told_by_their_type() {
     for (status, message) in [
         (r#"{"_type":"DeliveryDetail","success":true}"#, "deliveryTimestamp: missing field"),
         (r#"{"_type":"DeliveryDetail","deliveryTimestamp":"t"}"#, "success: missing field"),
-        (r#"{"deliveryTimestamp":"t","success":true}"#, "_type: missing field"),
+        (r#"{"deliveryTimestamp":"t","success":true}"#, "missing field `_type`"),
         (r#"{"_type":"DeliveryDetail","success":"yes"}"#, "success: expected a boolean, found a string"),
     ] {
         let body = format!(r#"{{"data":[{{"event":"x","deliveryStatus":{status}}}]}}"#);
