@@ -63,7 +63,8 @@ fn the_docs_of_each_vendor_list_its_events() {
     let comm100: Vec<_> = comm100::EventName::KNOWN.iter().map(comm100::EventName::as_str).collect();
     check("comm100.rs", "comm100/events.rs", &comm100);
 
-    let counts = table("_docs/vendors.rs", "| | [Acquire 2.0.0]").into_iter().find(|row| row[0] == "events known").unwrap();
+    let counts =
+        table("_docs/vendors.rs", "| | [Acquire 2.0.0]").into_iter().find(|row| row[0] == "events known").unwrap();
     let counts: Vec<usize> =
         counts[1..].iter().map(|cell| cell.split([',', ' ']).next().unwrap().parse().unwrap()).collect();
     assert_eq!(counts, [acquire.len(), v1.len(), dixa.len(), comm100.len()]);
