@@ -28,13 +28,13 @@ impl Limits {
     /// The deepest nesting that can be allowed: 512 levels, which a thread of 2 MiB has the stack for.
     pub const MAX_DEPTH: usize = 512;
 
-    /// Sets how deep maps and lists may be nested; 64 unless set, and never more than [`MAX_DEPTH`](Self::MAX_DEPTH).
+    /// Sets how deep arrays and objects may be nested; defaults to 64, and is never more than [`MAX_DEPTH`](Self::MAX_DEPTH).
     #[must_use]
     pub fn with_depth(self, depth: usize) -> Self {
         Self { depth: depth.min(Self::MAX_DEPTH), ..self }
     }
 
-    /// Sets how many values the body may hold, each map, list and scalar counting as one; 100,000 unless set.
+    /// Sets how many values the body may hold, each array, object and scalar counting as one; defaults to 100,000.
     #[must_use]
     pub fn with_values(self, values: usize) -> Self {
         Self { values, ..self }

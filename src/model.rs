@@ -9,7 +9,7 @@ pub use self::json_string::JsonString;
 pub use self::open_enum::UnknownName;
 
 /// Declares a model: a struct whose fields say how they are called on the wire, with serde both ways, unknown fields
-/// kept in order, `new` with what it cannot do without, and `into_owned`.
+/// kept in order, `new` with the required fields, and `into_owned`.
 ///
 /// A field marked `required` makes `new` ask for it and a body without it an error. Every other field may be missing
 /// or null, and reads as its type's default. An `Option` that is `None` is not written, unless it is marked `null`: then
@@ -63,7 +63,7 @@ macro_rules! model {
         }
 
         impl $name<'_> {
-            /// Returns the same value with texts of its own, so that it can outlive the body.
+            /// Converts into an owned value.
             #[must_use]
             pub fn into_owned(self) -> $name<'static> {
                 $name {
@@ -132,7 +132,7 @@ macro_rules! model {
     };
     (@new $name:ident [] [$($other:ident)*]) => {
         impl $name<'_> {
-            /// Makes one in which nothing is set.
+            /// Creates one in which nothing is set.
             #[must_use]
             pub fn new() -> Self {
                 Self { $($other: Default::default(),)* extra: $crate::value::Object::new() }
@@ -147,7 +147,7 @@ macro_rules! model {
     };
     (@new $name:ident [$($required:ident: $type:ty,)+] [$($other:ident)*]) => {
         impl<'a> $name<'a> {
-            /// Makes one of what it cannot do without; nothing else is set.
+            /// Creates one from its required fields; nothing else is set.
             #[must_use]
             pub fn new($($required: impl Into<$type>),+) -> Self {
                 Self {

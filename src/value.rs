@@ -1,4 +1,4 @@
-//! An ordered tree: what a body holds where no model says more.
+//! Values: what a body holds, as text, numbers, arrays and objects in their order.
 //!
 //! # Serde
 //!
@@ -35,8 +35,8 @@ pub use self::timestamp::{Timestamp, TimestampError};
 
 /// A value of a body that no model describes: an unknown field, the data of an unknown event, a custom attribute.
 ///
-/// Maps keep their order, numbers keep their digits, and text borrows from the body where nothing had to be unescaped.
-/// Two trees are equal when they hold the same, in the same order.
+/// Objects keep their order, numbers keep their digits, and strings borrow from the body where nothing had to be unescaped.
+/// Two values are equal when they hold the same, in the same order: equal values decode equally.
 ///
 /// # Examples
 ///
@@ -51,23 +51,23 @@ pub use self::timestamp::{Timestamp, TimestampError};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Value<'a> {
-    /// A null.
+    /// Null.
     #[default]
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, with the digits it came with.
+    /// A number, with its digits verbatim.
     Number(Number<'a>),
-    /// A text.
+    /// A string.
     String(Cow<'a, str>),
-    /// A list.
+    /// An array.
     Array(Vec<Value<'a>>),
-    /// A map.
+    /// An object.
     Object(Object<'a>),
 }
 
 impl<'a> Value<'a> {
-    /// Returns the text, where the value is one.
+    /// Returns the string, if the value is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
@@ -76,7 +76,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Returns the number, where the value is one.
+    /// Returns the number, if the value is one.
     #[must_use]
     pub fn as_number(&self) -> Option<&Number<'a>> {
         match self {
@@ -85,7 +85,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Returns the elements, where the value is a list.
+    /// Returns the elements, if the value is an array.
     #[must_use]
     pub fn as_array(&self) -> Option<&[Value<'a>]> {
         match self {
@@ -94,7 +94,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Returns the fields, where the value is a map.
+    /// Returns the object, if the value is one.
     #[must_use]
     pub fn as_object(&self) -> Option<&Object<'a>> {
         match self {
@@ -103,7 +103,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Returns the field `name`, where the value is a map that has it.
+    /// Returns the field `name`, if the value is an object that has it.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'a>> {
         self.as_object()?.get(name)
@@ -136,7 +136,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Returns the same tree with texts of its own, so that it can outlive the body.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Value<'static> {
         match self {

@@ -180,7 +180,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         Self { body, proof, formats: Formats::default(), limits: Limits::default(), vendor: PhantomData }
     }
 
-    /// Takes a body for the vendor's without any proof.
+    /// Wraps a body without verifying it.
     ///
     /// For a body from the caller's own queue or database that was proven when it came, and for a vendor that signs
     /// nothing. Anyone who can make a request can make such a body.

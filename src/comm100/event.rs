@@ -128,7 +128,7 @@ impl<'a> Event<'a> {
         json::to_vec(&self.write(Target::Body))
     }
 
-    /// Returns the same event with texts of its own, so that it can outlive the body.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Event<'static> {
         Event { data: self.data.into_owned() }

@@ -147,7 +147,7 @@ impl<'a> Event<'a> {
         spaced::to_vec(&self.write(Target::Body))
     }
 
-    /// Returns the same event with texts of its own, so that it can outlive the body.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Event<'static> {
         Event {

@@ -36,7 +36,7 @@ macro_rules! table {
         impl EventName {
             /// Returns the name as a subscription spells it, such as `ConversationNoteAdded`.
             ///
-            /// A name that this version of the crate does not know is returned as it came.
+            /// A name that this version of the crate does not know is returned verbatim.
             ///
             /// # Examples
             ///

@@ -64,9 +64,9 @@ pub enum DecodeErrorKind {
     Syntax,
     /// The body is not UTF-8, or says that it is not.
     Encoding,
-    /// A field that the event cannot do without is not there.
+    /// A required field is missing.
     MissingField,
-    /// A field that can be there once is there twice.
+    /// A field occurs more than once.
     DuplicateField,
     /// A value is of another type than the model's, such as a list where a text belongs.
     Type,

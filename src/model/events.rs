@@ -82,7 +82,7 @@ impl fmt::Debug for RawName<'_> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownEvent<'a> {
-    /// The name, as it came.
+    /// The name, verbatim.
     pub name: RawName<'a>,
     /// All that the event carries.
     pub data: Value<'a>,
@@ -97,7 +97,7 @@ impl<'a> UnknownEvent<'a> {
         Self { name: name.into(), data: data.into() }
     }
 
-    /// Returns the same value with texts of its own, so that it can outlive the body.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> UnknownEvent<'static> {
         UnknownEvent { name: self.name.into_owned(), data: self.data.into_owned() }

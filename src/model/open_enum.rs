@@ -8,7 +8,7 @@ use crate::value::text::write_escaped;
 /// Declares a set of names: one row for each name gives the variant, its spelling, what else is accepted, parsing, serde
 /// both ways, and the test of the row.
 ///
-/// A name that no row has is kept as it came, in `Unknown`, which nobody outside can make from a known name: so each
+/// A name that no row has is kept verbatim, in `Unknown`, which nobody outside can make from a known name: so each
 /// value has one representation. An alias is read as its variant and written in the canonical spelling.
 ///
 /// ```text
@@ -33,7 +33,7 @@ macro_rules! open_enum {
     ) => {
         $(#[$meta])*
         ///
-        /// A name that is none of these is kept as it came. `as_str` returns it verbatim; `Display` escapes what ends or
+        /// A name that is none of these is kept verbatim. `as_str` returns it verbatim; `Display` escapes what ends or
         /// reorders a line, as [`RawName`](crate::model::RawName)'s does.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]

@@ -23,7 +23,7 @@ pub enum Fault {
     SignatureCut,
     /// A digit of the signature is another one. [`VerifyError::Mismatch`].
     SignatureChanged,
-    /// The right signature is there twice. [`VerifyError::Duplicate`].
+    /// The right signature is sent twice. [`VerifyError::Duplicate`].
     SignatureDoubled,
     /// The time is another one than was signed, within the window. [`VerifyError::Mismatch`].
     TimeChanged,
@@ -35,7 +35,7 @@ pub enum Fault {
     AuthorizationMissing,
     /// The `Authorization` is another one. [`VerifyError::Unauthorized`].
     AuthorizationWrong,
-    /// The right `Authorization` is there twice. [`VerifyError::Unauthorized`].
+    /// The right `Authorization` is sent twice. [`VerifyError::Unauthorized`].
     AuthorizationDoubled,
     /// There is no token in the address. [`VerifyError::Missing`].
     TokenMissing,
@@ -45,7 +45,7 @@ pub enum Fault {
     TokenCut,
     /// The last character of the token is another one. [`VerifyError::Mismatch`].
     TokenWrong,
-    /// The right token is there twice. [`VerifyError::Duplicate`].
+    /// The right token is sent twice. [`VerifyError::Duplicate`].
     TokenDoubled,
     /// The token is an escape that is none: `%zz`. [`VerifyError::Malformed`].
     TokenMalformed,

@@ -10,7 +10,7 @@ use super::samples::Samples;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Flaw {
-    /// A known event, without what it cannot do without.
+    /// A known event that lacks a required field.
     DoesNotFit,
     /// JSON without the name of an event.
     Nameless,

@@ -75,7 +75,7 @@ impl<'a> Number<'a> {
         nearest(&self.0)
     }
 
-    /// Returns the same number with digits of its own.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Number<'static> {
         Number(Cow::Owned(self.0.into_owned()))

@@ -71,7 +71,7 @@ impl<'a> Object<'a> {
         self.pairs().is_empty()
     }
 
-    /// Goes through the fields in their order.
+    /// Returns an iterator over the fields in their order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value<'a>)> {
         self.pairs().iter().map(|(name, value)| (&**name, value))

@@ -67,7 +67,7 @@ impl<'a> Text<'a> {
         self.as_str().parse().ok()
     }
 
-    /// Returns the same text with memory of its own, so that it can outlive the body.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Text<'static> {
         Text(match self.0 {

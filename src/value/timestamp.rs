@@ -59,7 +59,7 @@ impl Timestamp<'_> {
         Timestamp(text)
     }
 
-    /// Returns the text as it came.
+    /// Returns the text verbatim.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
@@ -91,7 +91,7 @@ impl Timestamp<'_> {
         }
     }
 
-    /// Returns the same timestamp with a text of its own.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Timestamp<'static> {
         Timestamp(self.0.into_owned())

@@ -31,7 +31,7 @@ macro_rules! undocumented {
                 Self { data: data.into() }
             }
 
-            /// Returns the same value with texts of its own, so that it can outlive the body.
+            /// Converts into an owned value.
             #[must_use]
             pub fn into_owned(self) -> $name<'static> {
                 $name { data: self.data.into_owned() }

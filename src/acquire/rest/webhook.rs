@@ -120,7 +120,7 @@ impl<'a> Related<'a> {
         Self { data: data.into() }
     }
 
-    /// Returns the same value with texts of its own, so that it can outlive the body.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Related<'static> {
         Related { data: self.data.into_owned() }

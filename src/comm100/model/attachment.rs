@@ -40,7 +40,7 @@ impl<'a> Attachment<'a> {
 /// The files of a chat or an offline message.
 ///
 /// The vendor writes a list of them, or one alone, or one without a name where there is none. Each is read, and
-/// written back as it came.
+/// written back verbatim.
 ///
 /// # Examples
 ///

@@ -14,7 +14,7 @@ use crate::value::{Text, Value};
 
 /// An id that is a GUID: the vendor writes it now in upper case and now in lower, and means the same.
 ///
-/// The text is kept and written back as it came; comparing and hashing look over the case of its letters. That it has
+/// The text is kept and written back verbatim; comparing and hashing look over the case of its letters. That it has
 /// the form of a GUID is not checked: a vendor's ids are the vendor's to choose.
 ///
 /// # Examples
@@ -30,7 +30,7 @@ use crate::value::{Text, Value};
 pub struct Guid<'a>(Text<'a>);
 
 impl Guid<'_> {
-    /// Returns the text as it came.
+    /// Returns the text verbatim.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()

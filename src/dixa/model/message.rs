@@ -35,7 +35,7 @@ model! {
         pub channel: Option<Channel> = "channel";
         /// What it says and where the whole of it is kept.
         pub content: Option<MessageContent<'a>> = "content", null;
-        /// What was attached. Empty in each delivery that was seen, so each element is kept as it came.
+        /// What was attached. Empty in each delivery that was seen, so each element is kept verbatim.
         pub attachments: List<Value<'a>> = "attachments", null;
         /// The id of the message in another system.
         pub external_id: Option<Text<'a>> = "external_id", null;

@@ -63,7 +63,7 @@ impl<'a> WebhookAuthorization<'a> {
         Self::TokenAuth { value: value.into() }
     }
 
-    /// Returns the same value with texts of its own.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> WebhookAuthorization<'static> {
         match self {

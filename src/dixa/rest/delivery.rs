@@ -122,7 +122,7 @@ model! {
 }
 
 impl DeliveryStatus<'_> {
-    /// Returns the same value with texts of its own.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> DeliveryStatus<'static> {
         match self {
