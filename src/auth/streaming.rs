@@ -7,7 +7,7 @@ use super::matching::matching;
 use super::signature::Signature;
 use crate::VerifyError;
 
-/// Signs or verifies a body incrementally; created by [`Key::signer`].
+/// Signs or verifies a body incrementally; created by [`Key::signer`](crate::Key::signer).
 ///
 /// # Examples
 ///
@@ -58,7 +58,7 @@ impl fmt::Debug for StreamingSigner {
     }
 }
 
-/// Verifies a body incrementally, under several keys; created by [`Keys::verifier`].
+/// Verifies a body incrementally, under several keys; created by [`Keys::verifier`](crate::Keys::verifier).
 ///
 /// # Examples
 ///
