@@ -194,7 +194,7 @@ fn statuses_are_told_by_their_type() {
     for (status, message) in [
         (r#"{"_type":"DeliveryDetail","success":true}"#, "deliveryTimestamp: missing field"),
         (r#"{"_type":"DeliveryDetail","deliveryTimestamp":"t"}"#, "success: missing field"),
-        (r#"{"deliveryTimestamp":"t","success":true}"#, "missing field `_type`"),
+        (r#"{"deliveryTimestamp":"t","success":true}"#, "_type: missing field"),
         (r#"{"_type":"DeliveryDetail","success":"yes"}"#, "success: expected a boolean, found a string"),
     ] {
         let body = format!(r#"{{"data":[{{"event":"x","deliveryStatus":{status}}}]}}"#);
