@@ -8,7 +8,7 @@ use chathooks::{
 
 use crate::{contents, decoded, poison, reread, wide};
 
-/// A form is read exactly where its escapes are such and what they say is UTF-8; as a plain reader reads it, where its
+/// A form is read exactly where its escapes are such, what they say is UTF-8, and it starts as a form; as a plain reader reads it, where its
 /// names have no brackets; what is read is the same tree again when it was written as a form or as JSON; and no name and
 /// no text is lost in XML.
 pub fn form(body: &[u8]) {
@@ -23,7 +23,7 @@ pub fn form(body: &[u8]) {
             Some((&pair[..at], decoded(&pair[..at])?, decoded(value)?))
         })
         .collect();
-    let pairs = pairs.filter(|_| str::from_utf8(body).is_ok());
+    let pairs = pairs.filter(|_| str::from_utf8(text).is_ok_and(|text| !starts_as_no_form(text)));
     match (&tree, &pairs) {
         // A bracket or a dot can stand within a character's escapes, whose parts are no UTF-8 then.
         (Ok(_), None) => panic!("read, and it is no form"),
@@ -48,6 +48,12 @@ pub fn form(body: &[u8]) {
         }
         Err(error) => poison::is_clean(&error, body),
     }
+}
+
+/// Whether the first character that is not whitespace is a byte-order mark or a control character.
+fn starts_as_no_form(text: &str) -> bool {
+    let first = text.trim_start_matches([' ', '\t', '\r', '\n']).chars().next();
+    first.is_some_and(|first| first == '\u{feff}' || first.is_control())
 }
 
 /// Whether a name is one name to every reader: no bracket, dot or percent sign, as it stands or escaped.
