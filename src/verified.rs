@@ -237,7 +237,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     ///
     /// - A text is a number, a flag or a variant where the type wants one.
     /// - An empty text is an empty list or map, and a text that starts with `[` or `{` is the list or map that it says
-    ///   in JSON, where the type wants one. A text is never JSON where a text is wanted.
+    ///   in JSON, where the type wants one. A string is never JSON where the type asks for a string.
     /// - Where a list is wanted, a map of one name is a wrapper around it, where its value is a list or map or it is
     ///   called `item`; a map whose names are all numbers is its elements, in that order; anything else is its one
     ///   element.

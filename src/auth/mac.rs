@@ -18,7 +18,7 @@ pub(super) fn state(key: &[u8]) -> State {
     State::new_from_slice(key).expect("HMAC takes a key of any length")
 }
 
-/// The code of a message that comes in pieces. What it holds is wiped when it is dropped, and not when it is moved: in
+/// An incremental computation of the code of a message. What it holds is wiped when it is dropped, and not when it is moved: in
 /// the heap it stays where it is.
 #[derive(Clone)]
 pub(super) struct Mac {

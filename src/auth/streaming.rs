@@ -1,4 +1,4 @@
-//! Signing and verifying a body that arrives in pieces.
+//! Incremental signing and verifying.
 
 use std::fmt;
 

@@ -10,7 +10,7 @@ pub(crate) const ITEM: &str = "item";
 /// What JSON has for whitespace.
 pub(crate) const WHITESPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
-/// What a string stands for where an array or object is wanted.
+/// What a string stands for where a model asks for an array or object.
 pub(crate) enum Document {
     /// An empty one.
     Empty,

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::value::text::write_escaped;
 use crate::value::{Text, Value};
 
-/// A name as it came, which may be any string.
+/// A name verbatim, which may be any string.
 ///
 /// [`as_str`](Self::as_str) returns it verbatim. `Display` is for logs: it escapes control characters, U+2028, U+2029 and
 /// the controls of bidirectional text, so that whoever chose the name cannot write lines of their own.

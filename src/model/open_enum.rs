@@ -174,7 +174,7 @@ macro_rules! open_enum {
 
 pub(crate) use open_enum;
 
-/// A name that is in none of the vendor's lists that this crate knows, as it came.
+/// A name that is in none of the vendor's lists that this crate knows, kept verbatim.
 ///
 /// `Display` escapes what ends or reorders a line, as [`RawName`](crate::model::RawName)'s does.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -13,7 +13,7 @@ use super::{Number, Object, Value};
 /// A text of a body: borrowed from it where the format allows, owned where something had to be unescaped.
 ///
 /// The vendors send ids and counts now as text and now as numbers. A number or flag that stands where a text belongs
-/// is read as its digits, compares equal to the same text, and is written back without quotes, as it came.
+/// is read as its digits, compares equal to the same text, and is written back without quotes, verbatim.
 ///
 /// It is a string and no more: `Display` writes it verbatim, with the line feeds that a customer put into it. For a log
 /// there is `Debug`, which writes it in quotes and escaped, as for a [`str`].

@@ -103,7 +103,7 @@ impl From<EventName> for Subscription<'_> {
     }
 }
 
-/// A relation that the vendor describes nowhere, as it came.
+/// A relation that the vendor describes nowhere, kept verbatim.
 ///
 /// A log of deliveries may hold what customers wrote and what proves a delivery, so `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq)]
