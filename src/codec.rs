@@ -2,6 +2,7 @@
 
 pub(crate) mod by_value;
 mod de;
+pub(crate) mod fields;
 mod form;
 mod input;
 pub(crate) mod json;

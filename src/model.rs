@@ -54,11 +54,20 @@ macro_rules! model {
 
         $crate::model::model! { @new $name [] [] $($field: $type [$($mode)?],)* }
 
+        impl $name<'_> {
+            const FIELDS: &'static [$crate::codec::fields::Field] = &[$($crate::codec::fields::Field {
+                name: stringify!($field),
+                wire: $wire,
+                aliases: &[$($alias),*],
+                mode: $crate::model::model!(@mode $($mode)?),
+                is_hidden: $crate::model::model!(@is_marked $($hidden)?),
+            },)*];
+        }
+
         impl std::fmt::Debug for $name<'_> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                let mut debug = f.debug_struct(stringify!($name));
-                $(debug.field(stringify!($field), $crate::model::model!(@shown self.$field $(, $hidden)?));)*
-                debug.field("extra", $crate::model::model!(@extra self $(, $view)?)).finish()
+                let is_record = $crate::model::model!(@is_marked $($view)?);
+                $crate::codec::fields::debug(f, stringify!($name), Self::FIELDS, &[$(&self.$field,)*], &self.extra, is_record)
             }
         }
 
@@ -83,40 +92,19 @@ macro_rules! model {
 
         impl $crate::value::write::Write for $name<'_> {
             fn write(&self, target: $crate::value::write::Target) -> $crate::value::Value<'_> {
-                let mut object = $crate::value::Object::with_capacity(0 $(+ $crate::model::model!(@one $field))* + self.extra.len());
-                $(
-                    if $crate::model::model!(@is_written self.$field, $($mode)?) {
-                        object.push($wire, $crate::value::write::Write::write(&self.$field, target));
-                    }
-                )*
-                for (name, value) in self.extra.iter() {
-                    object.push(name, value.borrowed());
-                }
-                object.into()
+                $crate::codec::fields::write(Self::FIELDS, &[$(&self.$field,)*], &self.extra, target)
             }
         }
 
         impl<'a> $crate::codec::read::Read<'a> for $name<'a> {
             fn read(source: &mut $crate::codec::source::Source<'a>) -> Result<Self, $crate::DecodeError> {
-                $(let mut $field = None;)*
-                let mut extra = $crate::value::Object::new();
-                source.object(|name, source| match &*name {
-                    $($wire $(| $alias)* => {
-                        if $field.is_some() {
-                            return Err($crate::DecodeError::duplicate());
-                        }
-                        $field = Some($crate::model::model!(@read source, $($mode)?)?);
-                        Ok(())
-                    })*
-                    _ => {
-                        extra.push(name, source.value()?);
-                        Ok(())
-                    }
-                })?;
-                Ok(Self {
-                    $($field: $crate::model::model!(@found $field, $wire, $($mode)?),)*
-                    extra,
-                })
+                let mut model = <Self as $crate::codec::read::Blank>::blank();
+                model.read_in_place(source)?;
+                Ok(model)
+            }
+
+            fn read_in_place(&mut self, source: &mut $crate::codec::source::Source<'a>) -> Result<(), $crate::DecodeError> {
+                $crate::codec::fields::read(source, Self::FIELDS, &mut [$(&mut self.$field,)*], &mut self.extra)
             }
         }
 
@@ -157,31 +145,25 @@ macro_rules! model {
                 }
             }
         }
-    };
 
-    (@shown $self:ident.$field:ident) => { &$self.$field };
-    (@shown $self:ident.$field:ident, hidden) => { &format_args!("..") };
-
-    (@extra $self:ident) => { &$self.extra };
-    (@extra $self:ident, record) => { &$self.extra.iter().map(|(name, _)| name).collect::<Vec<_>>() };
-
-    (@one $field:ident) => { 1 };
-
-    (@is_written $self:ident.$field:ident, change) => { !$crate::value::write::Write::is_missing(&$self.$field) };
-    (@is_written $self:ident.$field:ident, ) => { !$crate::value::write::Write::is_missing(&$self.$field) };
-    (@is_written $self:ident.$field:ident, $mode:ident) => { true };
-
-    (@read $source:ident, required) => { $crate::codec::read::Read::read($source) };
-    (@read $source:ident, change) => { $crate::codec::read::Read::read($source) };
-    (@read $source:ident, $($mode:ident)?) => { $crate::codec::read::optional($source) };
-
-    (@found $field:ident, $wire:literal, required) => {
-        match $field {
-            Some(value) => value,
-            None => return Err($crate::DecodeError::missing($wire)),
+        impl $crate::codec::read::Blank for $name<'_> {
+            fn blank() -> Self {
+                Self {
+                    $($required: $crate::codec::read::Blank::blank(),)+
+                    $($other: Default::default(),)*
+                    extra: $crate::value::Object::new(),
+                }
+            }
         }
     };
-    (@found $field:ident, $wire:literal, $($mode:ident)?) => { $field.unwrap_or_default() };
+
+    (@mode) => { $crate::codec::fields::Mode::Optional };
+    (@mode null) => { $crate::codec::fields::Mode::Null };
+    (@mode required) => { $crate::codec::fields::Mode::Required };
+    (@mode change) => { $crate::codec::fields::Mode::Change };
+
+    (@is_marked) => { false };
+    (@is_marked $mark:ident) => { true };
 }
 
 pub(crate) use model;

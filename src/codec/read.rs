@@ -11,6 +11,34 @@ type Result<T> = std::result::Result<T, DecodeError>;
 /// A type that a model is made of, as it is read.
 pub(crate) trait Read<'a>: Sized {
     fn read(source: &mut Source<'a>) -> Result<Self>;
+
+    /// Reads into a place that holds a blank, which spares moving a large model.
+    fn read_in_place(&mut self, source: &mut Source<'a>) -> Result<()> {
+        *self = Self::read(source)?;
+        Ok(())
+    }
+}
+
+/// What a value is before it is read.
+pub(crate) trait Blank {
+    fn blank() -> Self;
+}
+
+impl<T: Default> Blank for T {
+    fn blank() -> Self {
+        Self::default()
+    }
+}
+
+/// The place of a value that is read.
+pub(crate) trait Fill<'a> {
+    fn fill(&mut self, source: &mut Source<'a>) -> Result<()>;
+}
+
+impl<'a, T: Read<'a>> Fill<'a> for T {
+    fn fill(&mut self, source: &mut Source<'a>) -> Result<()> {
+        self.read_in_place(source)
+    }
 }
 
 /// Reads a part of a value that an event keeps.
@@ -45,10 +73,49 @@ pub(crate) fn set<T>(field: &mut Option<T>, value: Result<T>) -> Result<()> {
     Ok(())
 }
 
+/// Reads an array.
+pub(crate) fn array<'a, T: Read<'a> + Blank>(source: &mut Source<'a>) -> Result<Vec<T>> {
+    let mut elements = Vec::new();
+    source.array(&mut |source, known| {
+        reserve(&mut elements, known);
+        elements.push(T::blank());
+        match elements.last_mut() {
+            Some(element) => element.read_in_place(source),
+            None => source.skip(),
+        }
+    })?;
+    Ok(elements)
+}
+
+/// From so many elements on a list grows by a quarter.
+const MANY: usize = 1024;
+
+/// Makes room for another element. Twice as many, as a vector takes by itself, is more memory than the limits promise for
+/// large elements, and so is room for all that are `known` to come: an element is larger than its value, and the first may
+/// not fit.
+fn reserve<T>(elements: &mut Vec<T>, known: usize) {
+    let count = elements.len();
+    if count < elements.capacity() {
+        return;
+    }
+    let more = if count < MANY { count.max(16) } else { count / 4 };
+    if known > 0 {
+        elements.reserve_exact(more.min(known));
+    } else if count >= MANY {
+        elements.reserve_exact(more);
+    }
+}
+
 impl<'a> Read<'a> for Text<'a> {
     #[inline]
     fn read(source: &mut Source<'a>) -> Result<Self> {
         source.text()
+    }
+}
+
+impl Blank for Timestamp<'_> {
+    fn blank() -> Self {
+        Self::from_text(Text::default())
     }
 }
 
@@ -79,7 +146,6 @@ impl Read<'_> for bool {
 }
 
 impl<'a, T: Read<'a>> Read<'a> for Option<T> {
-    #[inline]
     fn read(source: &mut Source<'a>) -> Result<Self> {
         if source.null()? { Ok(None) } else { T::read(source).map(Some) }
     }
@@ -89,10 +155,14 @@ impl<'a, T: Read<'a>> Read<'a> for Box<T> {
     fn read(source: &mut Source<'a>) -> Result<Self> {
         T::read(source).map(Self::new)
     }
+
+    fn read_in_place(&mut self, source: &mut Source<'a>) -> Result<()> {
+        (**self).read_in_place(source)
+    }
 }
 
-impl<'a, T: Read<'a>> Read<'a> for List<T> {
+impl<'a, T: Read<'a> + Blank> Read<'a> for List<T> {
     fn read(source: &mut Source<'a>) -> Result<Self> {
-        source.array(T::read).map(Self::from)
+        array(source).map(Self::from)
     }
 }

@@ -24,6 +24,36 @@ pub(crate) struct Source<'a> {
     documents: bool,
 }
 
+/// What takes the fields of an object.
+pub(crate) trait Fields<'a> {
+    /// Returns the name of the field that is expected next.
+    fn expected(&self) -> Option<&'static str>;
+
+    /// Takes the value of the field that was expected.
+    fn read_expected(&mut self, source: &mut Source<'a>) -> Result<()>;
+
+    /// Takes the value of any field.
+    fn read(&mut self, name: Cow<'a, str>, source: &mut Source<'a>) -> Result<()>;
+}
+
+/// What takes each field alike.
+struct Each<F>(F);
+
+impl<'a, F: FnMut(Cow<'a, str>, &mut Source<'a>) -> Result<()>> Fields<'a> for Each<F> {
+    fn expected(&self) -> Option<&'static str> {
+        None
+    }
+
+    // Nothing is expected, so this is not called.
+    fn read_expected(&mut self, source: &mut Source<'a>) -> Result<()> {
+        source.skip()
+    }
+
+    fn read(&mut self, name: Cow<'a, str>, source: &mut Source<'a>) -> Result<()> {
+        (self.0)(name, source)
+    }
+}
+
 enum At<'a> {
     Json(Reader<'a>),
     Value(Value<'a>, Meter),
@@ -141,11 +171,15 @@ impl<'a> Source<'a> {
     }
 
     /// Reads an object: `field` is called for each field, with its name, and takes its value.
-    #[inline]
     pub(crate) fn object<F>(&mut self, mut field: F) -> Result<()>
     where
         F: FnMut(Cow<'a, str>, &mut Self) -> Result<()>,
     {
+        self.fields(&mut Each(&mut field))
+    }
+
+    /// Reads an object, field by field.
+    pub(crate) fn fields<F: Fields<'a>>(&mut self, fields: &mut F) -> Result<()> {
         if self.tag.is_none()
             && let At::Json(reader) = &mut self.at
             && reader.peek() == Some(b'{')
@@ -156,24 +190,29 @@ impl<'a> Source<'a> {
                 && reader.step(b'}', first)?
             {
                 first = false;
-                let name = reader.name()?;
-                if let Err(error) = field(name.text(), self) {
-                    return Err(error.in_name(&name.text()));
+                match fields.expected() {
+                    Some(name) if reader.takes_name(name)? => {
+                        fields.read_expected(self).map_err(|error| error.in_name(name))?;
+                    }
+                    _ => {
+                        let name = reader.name()?;
+                        fields.read(name.text(), self).map_err(|error| error.in_name(&name.text()))?;
+                    }
                 }
             }
             return Ok(());
         }
-        self.object_of_value(&mut field)
+        self.fields_of_value(fields)
     }
 
     /// Reads an object whose tag was read before, or what stands for an object.
     #[inline(never)]
-    fn object_of_value(&mut self, field: &mut dyn FnMut(Cow<'a, str>, &mut Self) -> Result<()>) -> Result<()> {
+    fn fields_of_value(&mut self, fields: &mut dyn Fields<'a>) -> Result<()> {
         if let Some(tag) = self.tag.take() {
             let mut found = false;
             return self.object(|name, source| {
                 if name != tag {
-                    return field(name, source);
+                    return fields.read(name, source);
                 }
                 if std::mem::replace(&mut found, true) {
                     return Err(DecodeError::duplicate());
@@ -188,28 +227,27 @@ impl<'a> Source<'a> {
                 if let At::Value(next, _) = &mut inner.at {
                     *next = value;
                 }
-                field(name.clone(), inner).map_err(|error| error.in_name(&name))?;
+                fields.read(name.clone(), inner).map_err(|error| error.in_name(&name))?;
             }
             Ok(())
         })
     }
 
-    /// Reads an array into a vector: `read` is called for each element, and takes it.
-    pub(crate) fn array<T>(&mut self, read: impl Fn(&mut Self) -> Result<T>) -> Result<Vec<T>> {
-        let mut elements = Vec::new();
+    /// Reads an array: `element` is called for each element, with the number of those that are known to come, and takes
+    /// its value.
+    pub(crate) fn array(&mut self, element: &mut dyn FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
+        let mut index = 0;
         if let At::Json(reader) = &mut self.at
             && reader.peek() == Some(b'[')
         {
             reader.enter()?;
             while let At::Json(reader) = &mut self.at
-                && reader.step(b']', elements.is_empty())?
+                && reader.step(b']', index == 0)?
             {
-                match read(self) {
-                    Ok(element) => push(&mut elements, element),
-                    Err(error) => return Err(error.in_index(elements.len())),
-                }
+                element(self, 0).map_err(|error| error.in_index(index))?;
+                index += 1;
             }
-            return Ok(elements);
+            return Ok(());
         }
         let values = self.elements()?;
         self.inside(|inner| {
@@ -218,14 +256,9 @@ impl<'a> Source<'a> {
                 if let At::Value(next, _) = &mut inner.at {
                     *next = value;
                 }
-                // Not for all of them at once: an element is larger than its value, and the first may not fit.
-                if index == elements.capacity() {
-                    let more = if index < MANY { index.max(16) } else { index / 4 };
-                    elements.reserve_exact(more.min(count - index));
-                }
-                elements.push(read(inner).map_err(|error| error.in_index(index))?);
+                element(inner, count - index).map_err(|error| error.in_index(index))?;
             }
-            Ok(elements)
+            Ok(())
         })
     }
 
@@ -331,15 +364,4 @@ impl<'a> Source<'a> {
         self.tag = Some(tag);
         text.ok_or_else(|| DecodeError::missing(tag))
     }
-}
-
-/// From so many elements on a list grows by a quarter.
-const MANY: usize = 1024;
-
-fn push<T>(elements: &mut Vec<T>, element: T) {
-    // Twice as many, as a vector takes by itself, is more memory than the limits promise for large elements.
-    if elements.len() >= MANY && elements.len() == elements.capacity() {
-        elements.reserve_exact(elements.len() / 4);
-    }
-    elements.push(element);
 }

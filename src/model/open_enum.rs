@@ -141,8 +141,14 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::codec::read::Blank for $name {
+            fn blank() -> Self {
+                let [first, ..] = [$(Self::$variant),+];
+                first
+            }
+        }
+
         impl $crate::codec::read::Read<'_> for $name {
-            #[inline]
             fn read(source: &mut $crate::codec::source::Source<'_>) -> Result<Self, $crate::DecodeError> {
                 source.text().map(Self::from)
             }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::DecodeError;
 use crate::codec::by_value::serde_by_value;
-use crate::codec::read::Read;
+use crate::codec::read::{Blank, Read};
 use crate::codec::source::Source;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
@@ -76,6 +76,12 @@ impl IntoOwned for Address<'_> {
 impl Write for Address<'_> {
     fn write(&self, target: Target) -> Value<'_> {
         self.0.write(target)
+    }
+}
+
+impl Blank for Address<'_> {
+    fn blank() -> Self {
+        Self(Text::default())
     }
 }
 

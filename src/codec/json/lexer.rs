@@ -97,6 +97,20 @@ impl<'de> Lexer<'de> {
         Ok(Quoted { raw: self.text.get(start..end).unwrap_or_default(), escaped })
     }
 
+    /// Takes a string that is written as `text` in quotes, if there is one.
+    #[inline]
+    pub(crate) fn takes_quoted(&mut self, text: &str) -> bool {
+        let Some((b'"', rest)) = self.text.as_bytes().get(self.at..).and_then(<[u8]>::split_first) else {
+            return false;
+        };
+        let Some((name, [b'"', ..])) = rest.split_at_checked(text.len()) else { return false };
+        let is_equal = is_equal(name, text.as_bytes());
+        if is_equal {
+            self.at += text.len() + 2;
+        }
+        is_equal
+    }
+
     /// Takes a number and returns its text.
     #[inline]
     pub(crate) fn number(&mut self) -> Result<&'de str> {
@@ -188,6 +202,13 @@ fn check_escape(bytes: &[u8], at: usize) -> Option<usize> {
         b'u' => bytes.get(at + 2..at + 6)?.iter().all(u8::is_ascii_hexdigit).then_some(at + 6),
         _ => None,
     }
+}
+
+/// Compares two names of one length, which are short: a call of the library's comparison costs more than it saves.
+#[inline]
+fn is_equal(a: &[u8], b: &[u8]) -> bool {
+    let ((a_words, a_rest), (b_words, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    a_words.iter().zip(b_words).all(|(a, b)| a == b) && a_rest.iter().zip(b_rest).all(|(a, b)| a == b)
 }
 
 /// Counts the bytes before the first quote, backslash or control character, eight at a time.

@@ -73,6 +73,17 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
+    /// Takes the name of a field and the colon behind it, if the name is the one that is expected, without an escape.
+    #[inline]
+    pub(crate) fn takes_name(&mut self, name: &str) -> Result<bool> {
+        self.lexer.peek();
+        let is_taken = self.lexer.takes_quoted(name);
+        if is_taken {
+            self.lexer.expect(b':', Syntax::Colon)?;
+        }
+        Ok(is_taken)
+    }
+
     /// Takes a null, if there is one.
     #[inline]
     pub(crate) fn null(&mut self) -> Result<bool> {

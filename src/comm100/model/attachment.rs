@@ -6,7 +6,7 @@ use std::slice;
 use crate::DecodeError;
 use crate::codec::by_value::serde_by_value;
 use crate::codec::lenient::{self, Document};
-use crate::codec::read::Read;
+use crate::codec::read::{Read, array};
 use crate::codec::source::Source;
 use crate::model::model;
 use crate::value::owned::IntoOwned;
@@ -142,13 +142,11 @@ impl<'a> Read<'a> for Attachments<'a> {
         match source.value()? {
             Value::Null => Ok(Self::default()),
             object @ Value::Object(_) => source.reread(object, Attachment::read).map(Self::from),
-            list @ Value::Array(_) => source.reread(list, |source| source.array(Attachment::read)).map(Self::from),
+            list @ Value::Array(_) => source.reread(list, array::<Attachment<'_>>).map(Self::from),
             Value::String(text) => match (lenient::document(&text, '{'), lenient::document(&text, '[')) {
                 (Document::Empty, _) => Ok(Self::default()),
                 (Document::Json, _) => source.reread(Value::String(text), Attachment::read).map(Self::from),
-                (_, Document::Json) => {
-                    source.reread(Value::String(text), |source| source.array(Attachment::read)).map(Self::from)
-                }
+                (_, Document::Json) => source.reread(Value::String(text), array::<Attachment<'_>>).map(Self::from),
                 _ => Err(DecodeError::expected("an array or object", &Value::String(text).unexpected())),
             },
             other => Err(DecodeError::expected("an array or object", &other.unexpected())),

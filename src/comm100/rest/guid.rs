@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use crate::DecodeError;
 use crate::codec::by_value::serde_by_value;
-use crate::codec::read::Read;
+use crate::codec::read::{Blank, Read};
 use crate::codec::source::Source;
 use crate::value::owned::IntoOwned;
 use crate::value::text::write_escaped;
@@ -106,6 +106,12 @@ impl IntoOwned for Guid<'_> {
 impl Write for Guid<'_> {
     fn write(&self, target: Target) -> Value<'_> {
         self.0.write(target)
+    }
+}
+
+impl Blank for Guid<'_> {
+    fn blank() -> Self {
+        Self(Text::default())
     }
 }
 

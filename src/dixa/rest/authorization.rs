@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::DecodeError;
 use crate::codec::by_value::serde_by_value;
-use crate::codec::read::Read;
+use crate::codec::read::{Blank, Read};
 use crate::codec::source::Source;
 use crate::rest::Secret;
 use crate::value::owned::IntoOwned;
@@ -116,6 +116,12 @@ impl Write for WebhookAuthorization<'_> {
             Self::Unknown(fields) => return Value::Object(fields.borrowed()),
         }
         object.into()
+    }
+}
+
+impl Blank for WebhookAuthorization<'_> {
+    fn blank() -> Self {
+        Self::NoAuth
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{LogEntry, SubscriptionEvent};
 use crate::codec::by_value::serde_by_value;
-use crate::codec::read::Read;
+use crate::codec::read::{Blank, Read};
 use crate::codec::source::Source;
 use crate::dixa::{Dixa, Event};
 use crate::model::model;
@@ -167,6 +167,12 @@ impl Write for DeliveryStatus<'_> {
         let is_detail = matches!(self, Self::DeliveryDetail(_));
         object.push("_type", if is_detail { "DeliveryDetail" } else { "NoRecentDelivery" });
         object.into()
+    }
+}
+
+impl Blank for DeliveryStatus<'_> {
+    fn blank() -> Self {
+        Self::NoRecentDelivery
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::DecodeError;
 use crate::codec::by_value::serde_by_value;
-use crate::codec::read::Read;
+use crate::codec::read::{Blank, Read};
 use crate::codec::source::Source;
 use crate::dixa::EventName;
 use crate::value::Value;
@@ -64,6 +64,12 @@ impl Write for SubscriptionEvent {
             EventName::Unknown(_) => self.0.write(target),
             known => known.subscription_name().into(),
         }
+    }
+}
+
+impl Blank for SubscriptionEvent {
+    fn blank() -> Self {
+        Self(Blank::blank())
     }
 }
 
