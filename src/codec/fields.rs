@@ -80,14 +80,11 @@ impl<'a> Fields<'a> for Reading<'_, 'a> {
 
     fn read(&mut self, name: Cow<'a, str>, source: &mut Source<'a>) -> Result<(), DecodeError> {
         let is_named = |field: &Field| field.wire == name || field.aliases.contains(&&*name);
-        let is_expected = self.expected().is_some_and(|expected| expected == name);
-        match if is_expected { Some(self.next) } else { self.fields.iter().position(is_named) } {
-            Some(index) => self.read_known(index, source),
-            None => {
-                self.extra.push(name, source.value()?);
-                Ok(())
-            }
-        }
+        let Some(index) = self.fields.iter().position(is_named) else {
+            self.extra.push(name, source.value()?);
+            return Ok(());
+        };
+        self.read_known(index, source)
     }
 }
 
@@ -103,10 +100,7 @@ impl<'a> Reading<'_, 'a> {
         }
         self.seen |= bit;
         self.next = index + 1;
-        if matches!(field.mode, Mode::Optional | Mode::Null) && source.null()? {
-            return Ok(());
-        }
-        place.fill(source)
+        place.fill(source, matches!(field.mode, Mode::Optional | Mode::Null))
     }
 }
 

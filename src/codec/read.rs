@@ -10,6 +10,9 @@ type Result<T> = std::result::Result<T, DecodeError>;
 
 /// A type that a model is made of, as it is read.
 pub(crate) trait Read<'a>: Sized {
+    /// Whether a null has a meaning of its own.
+    const READS_NULL: bool = false;
+
     fn read(source: &mut Source<'a>) -> Result<Self>;
 
     /// Reads into a place that holds a blank, which spares moving a large model.
@@ -30,14 +33,15 @@ impl<T: Default> Blank for T {
     }
 }
 
-/// The place of a value that is read.
+/// The place of a value that is read, which holds a blank.
 pub(crate) trait Fill<'a> {
-    fn fill(&mut self, source: &mut Source<'a>) -> Result<()>;
+    /// Reads the value; where it is `optional`, a null leaves the blank.
+    fn fill(&mut self, source: &mut Source<'a>, optional: bool) -> Result<()>;
 }
 
 impl<'a, T: Read<'a>> Fill<'a> for T {
-    fn fill(&mut self, source: &mut Source<'a>) -> Result<()> {
-        self.read_in_place(source)
+    fn fill(&mut self, source: &mut Source<'a>, optional: bool) -> Result<()> {
+        if !T::READS_NULL && optional && source.null()? { Ok(()) } else { self.read_in_place(source) }
     }
 }
 
@@ -146,6 +150,8 @@ impl Read<'_> for bool {
 }
 
 impl<'a, T: Read<'a>> Read<'a> for Option<T> {
+    const READS_NULL: bool = true;
+
     fn read(source: &mut Source<'a>) -> Result<Self> {
         if source.null()? { Ok(None) } else { T::read(source).map(Some) }
     }

@@ -179,6 +179,7 @@ impl<'a> Source<'a> {
     }
 
     /// Reads an object, field by field.
+    #[inline]
     pub(crate) fn fields<F: Fields<'a>>(&mut self, fields: &mut F) -> Result<()> {
         if self.tag.is_none()
             && let At::Json(reader) = &mut self.at
@@ -227,7 +228,11 @@ impl<'a> Source<'a> {
                 if let At::Value(next, _) = &mut inner.at {
                     *next = value;
                 }
-                fields.read(name.clone(), inner).map_err(|error| error.in_name(&name))?;
+                let result = match fields.expected() {
+                    Some(expected) if *name == *expected => fields.read_expected(inner),
+                    _ => fields.read(name.clone(), inner),
+                };
+                result.map_err(|error| error.in_name(&name))?;
             }
             Ok(())
         })

@@ -72,6 +72,8 @@ impl<T: Write> Write for Change<T> {
 }
 
 impl<'a, T: Read<'a>> Read<'a> for Change<T> {
+    const READS_NULL: bool = true;
+
     fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
         Ok(Option::read(source)?.map_or(Self::Clear, Self::Set))
     }
