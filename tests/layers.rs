@@ -149,3 +149,33 @@ fn a_vendor_in_the_kernel_or_in_another_vendor_is_found() {
     assert_eq!(planted(&[("diagnose", "struct DixaLayout; // acquire\n")]), "diagnose names dixa: DixaLayout");
     assert_eq!(planted(&[("testkit", "use crate::dixa::D;"), ("dixa", "")]), "");
 }
+
+#[test]
+fn contributing_shows_the_layers() {
+    // The package does not contain the file.
+    let Ok(text) = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md")) else {
+        return;
+    };
+    let expected: BTreeSet<(&str, u8)> = LAYERS.into();
+    let is_room = |name: &&str| LAYERS.iter().any(|(room, _)| room == name);
+
+    let mut drawn = BTreeSet::new();
+    let mut layer = None;
+    for line in text.lines().map(str::trim) {
+        match (line.strip_prefix("subgraph L").and_then(|rest| rest.get(..1)), layer) {
+            (Some(digit), _) => layer = digit.parse::<u8>().ok(),
+            (None, Some(_)) if line == "end" => layer = None,
+            (None, Some(layer)) => drop(drawn.insert((line, layer))),
+            (None, None) => {}
+        }
+    }
+    assert_eq!(drawn, expected, "the diagram");
+
+    let mut table = BTreeSet::new();
+    for row in text.lines().filter_map(|line| line.strip_prefix("| ")) {
+        let mut cells = row.split('|').map(str::trim);
+        let (Some(Ok(layer)), Some(modules)) = (cells.next().map(str::parse::<u8>), cells.next()) else { continue };
+        table.extend(modules.split('`').filter(is_room).map(|module| (module, layer)));
+    }
+    assert_eq!(table, expected, "the table");
+}
