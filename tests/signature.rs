@@ -3,7 +3,9 @@
 mod util;
 
 use chathooks::{Key, Keys, Signature, VerifyError, auth::KeyError};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::Deserialize;
+use sha2::Sha256;
 
 #[derive(Deserialize)]
 struct Wycheproof {
@@ -227,4 +229,45 @@ fn nothing_secret_is_shown() {
     assert_eq!(format!("{:?}", key.sign(b"")), "Signature(..)");
     assert_eq!(format!("{:?}", keys.verifier()), "StreamingVerifier(..)");
     assert_eq!(format!("{keys:?}"), "Keys([Key(..), Key(..)])");
+}
+
+/// Each byte at each place of the digits.
+#[test]
+fn hexadecimal_digits_and_nothing_else() {
+    for place in 0..64 {
+        for byte in 0..=u8::MAX {
+            let mut digits = [b'0'; 64];
+            digits[place] = byte;
+            let wanted = char::from(byte).to_digit(16).map(|value| {
+                let mut bytes = [0; 32];
+                bytes[place / 2] = u8::try_from(value).unwrap() << (4 * (1 - place % 2));
+                bytes
+            });
+            let read = Signature::from_hex(&digits).map(Signature::to_bytes);
+            assert_eq!(read, wanted.ok_or(VerifyError::Malformed), "byte {byte:#x} at {place}");
+        }
+    }
+    for length in [0, 1, 63, 65, 128, 1_000_000] {
+        assert_eq!(Signature::from_hex(&vec![b'a'; length]).unwrap_err(), VerifyError::Malformed);
+    }
+}
+
+/// Keys and bodies of many lengths, whole and in pieces, against the `hmac` crate's own buffering.
+#[test]
+fn agrees_with_hmac() {
+    let bytes: Vec<u8> = (0..=255).collect();
+    for length in [0, 1, 31, 32, 63, 64, 65, 128, 255] {
+        let key = Key::from_bytes(&bytes[..length]).unwrap_or_else(|_| Key::empty_and_forgeable());
+        for message in 0..=200 {
+            let message = &bytes[..message];
+            let mut other = Hmac::<Sha256>::new_from_slice(&bytes[..length]).unwrap();
+            other.update(message);
+            let wanted: [u8; 32] = other.finalize().into_bytes().into();
+            for piece in [1, 13, 64, 255] {
+                let mut signer = key.signer();
+                message.chunks(piece).for_each(|piece| signer.update(piece));
+                assert_eq!(signer.sign().to_bytes(), wanted, "{length} and {} bytes, {piece} at a time", message.len());
+            }
+        }
+    }
 }

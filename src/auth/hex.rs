@@ -32,32 +32,3 @@ fn nibbles(word: u64) -> (u64, bool) {
     let valid = (word & HIGHS) == 0 && digits == (letters ^ HIGHS);
     ((word & (ONES * 0x0F)).wrapping_add((letters >> 7) * 9), valid)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::decode;
-
-    /// Every byte at every place: exactly the 22 digits are read, each as its value.
-    #[test]
-    fn reads_digits_and_nothing_else() {
-        for place in 0..64 {
-            for byte in 0..=u8::MAX {
-                let mut digits = [b'0'; 64];
-                digits[place] = byte;
-                let wanted = char::from(byte).to_digit(16).map(|value| {
-                    let mut bytes = [0; 32];
-                    bytes[place / 2] = u8::try_from(value).unwrap() << (4 * (1 - place % 2));
-                    bytes
-                });
-                assert_eq!(decode(&digits), wanted, "byte {byte:#x} at {place}");
-            }
-        }
-    }
-
-    #[test]
-    fn refuses_other_lengths() {
-        for length in [0, 1, 63, 65, 128, 1_000_000] {
-            assert_eq!(decode(&vec![b'a'; length]), None);
-        }
-    }
-}

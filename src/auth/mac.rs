@@ -45,30 +45,3 @@ impl Mac {
         code.into()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use hmac::{Hmac, KeyInit as _, Mac as _};
-    use sha2::Sha256;
-
-    use super::{Mac, state};
-
-    /// Keys and messages of each length around one and two blocks, against the interface that the crate recommends.
-    #[test]
-    fn agrees_with_hmac() {
-        let bytes: Vec<u8> = (0..=255).collect();
-        for key in [0, 1, 31, 32, 63, 64, 65, 128, 255] {
-            let state = state(&bytes[..key]);
-            for message in 0..=200 {
-                let mut other = Hmac::<Sha256>::new_from_slice(&bytes[..key]).unwrap();
-                other.update(&bytes[..message]);
-                let wanted: [u8; 32] = other.finalize().into_bytes().into();
-                for piece in [1, 13, 64, 255] {
-                    let mut mac = Mac::new(&state);
-                    bytes[..message].chunks(piece).for_each(|piece| mac.update(piece));
-                    assert_eq!(mac.finalize(), wanted, "{key} and {message} bytes, {piece} at a time");
-                }
-            }
-        }
-    }
-}
