@@ -2,6 +2,7 @@
 
 mod de;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::Unexpected;
@@ -43,17 +44,10 @@ enum Segment {
 }
 
 enum Reason {
-    Syntax { what: Syntax, offset: usize },
-    Encoding { offset: usize },
     Missing { name: &'static str },
     Duplicate,
     Type { expected: Box<str>, found: &'static str },
-    Name { what: &'static str },
-    Depth { limit: usize },
-    Values { limit: usize },
-    Format { format: crate::Format },
-    Declared,
-    Custom,
+    Other { kind: DecodeErrorKind, message: Cow<'static, str> },
 }
 
 /// The sorts of [`DecodeError`], for a program to tell apart.
@@ -85,9 +79,13 @@ impl DecodeError {
         Self(Box::new(Inner { reason, place: Vec::new() }))
     }
 
+    fn other(kind: DecodeErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Reason::Other { kind, message: message.into() })
+    }
+
     #[cold]
     pub(crate) fn syntax(what: Syntax, offset: usize) -> Self {
-        Self::new(Reason::Syntax { what, offset })
+        Self::other(DecodeErrorKind::Syntax, format!("{what} at byte {offset}"))
     }
 
     #[cold]
@@ -97,28 +95,28 @@ impl DecodeError {
 
     #[cold]
     pub(crate) fn encoding_at(offset: usize) -> Self {
-        Self::new(Reason::Encoding { offset })
+        Self::other(DecodeErrorKind::Encoding, format!("not UTF-8 at byte {offset}"))
     }
 
     /// Says that an XML body declares another encoding than UTF-8.
     #[cold]
     pub(crate) fn declared_encoding() -> Self {
-        Self::new(Reason::Declared)
+        Self::other(DecodeErrorKind::Encoding, "declares an encoding other than UTF-8")
     }
 
     #[cold]
     pub(crate) fn depth(limit: usize) -> Self {
-        Self::new(Reason::Depth { limit })
+        Self::other(DecodeErrorKind::TooDeep, format!("nested deeper than {limit} levels"))
     }
 
     #[cold]
     pub(crate) fn values(limit: usize) -> Self {
-        Self::new(Reason::Values { limit })
+        Self::other(DecodeErrorKind::TooManyValues, format!("more than {limit} values in the body"))
     }
 
     #[cold]
     pub(crate) fn format(format: crate::Format) -> Self {
-        Self::new(Reason::Format { format })
+        Self::other(DecodeErrorKind::Format, format!("the receiver does not allow {format}"))
     }
 
     /// Says that a value is of another type than the one that belongs there.
@@ -161,16 +159,11 @@ impl DecodeError {
     /// Returns the sort of the error.
     #[must_use]
     pub fn kind(&self) -> DecodeErrorKind {
-        match self.0.reason {
-            Reason::Syntax { .. } => DecodeErrorKind::Syntax,
-            Reason::Encoding { .. } | Reason::Declared => DecodeErrorKind::Encoding,
+        match &self.0.reason {
             Reason::Missing { .. } => DecodeErrorKind::MissingField,
             Reason::Duplicate => DecodeErrorKind::DuplicateField,
-            Reason::Type { .. } | Reason::Name { .. } => DecodeErrorKind::Type,
-            Reason::Depth { .. } => DecodeErrorKind::TooDeep,
-            Reason::Values { .. } => DecodeErrorKind::TooManyValues,
-            Reason::Format { .. } => DecodeErrorKind::Format,
-            Reason::Custom => DecodeErrorKind::Custom,
+            Reason::Type { .. } => DecodeErrorKind::Type,
+            Reason::Other { kind, .. } => *kind,
         }
     }
 
@@ -186,11 +179,7 @@ impl DecodeError {
                     }
                     place.push_str(if is_plain(name) { name } else { "*" });
                 }
-                Segment::Index(index) => {
-                    place.push('[');
-                    place.push_str(&index.to_string());
-                    place.push(']');
-                }
+                Segment::Index(index) => place.extend(["[", &index.to_string(), "]"]),
             }
         }
         place
@@ -209,17 +198,10 @@ impl fmt::Display for DecodeError {
             write!(f, "{place}: ")?;
         }
         match &self.0.reason {
-            Reason::Syntax { what, offset } => write!(f, "{} at byte {offset}", what.as_str()),
-            Reason::Encoding { offset } => write!(f, "not UTF-8 at byte {offset}"),
-            Reason::Declared => f.write_str("declares an encoding other than UTF-8"),
             Reason::Missing { .. } => f.write_str("missing field"),
             Reason::Duplicate => f.write_str("duplicate field"),
             Reason::Type { expected, found } => write!(f, "expected {expected}, found {found}"),
-            Reason::Name { what } => f.write_str(what),
-            Reason::Depth { limit } => write!(f, "nested deeper than {limit} levels"),
-            Reason::Values { limit } => write!(f, "more than {limit} values in the body"),
-            Reason::Format { format } => write!(f, "the receiver does not allow {format}"),
-            Reason::Custom => f.write_str("refused by its type"),
+            Reason::Other { message, .. } => f.write_str(message),
         }
     }
 }

@@ -1,45 +1,33 @@
 //! What can be wrong with the body of a request that is proven.
 
-use std::fmt;
-
 use super::samples::Samples;
+use crate::error::named;
 
-/// What is wrong with the body of a [`Broken`](super::Broken) request.
-///
-/// `Display` writes the stable name, such as `cut-off`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Flaw {
-    /// A known event that lacks a required field.
-    DoesNotFit,
-    /// JSON without the name of an event.
-    Nameless,
-    /// JSON without its last byte.
-    CutOff,
-    /// JSON with a byte that no UTF-8 has.
-    NotUtf8,
-    /// JSON of 100 levels, where a receiver allows 64 unless told otherwise.
-    TooDeep,
-    /// No body.
-    Empty,
+named! {
+    /// What is wrong with the body of a [`Broken`](super::Broken) request.
+    ///
+    /// `Display` writes the stable name, such as `cut-off`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Flaw {
+        /// A known event that lacks a required field.
+        DoesNotFit = "does-not-fit",
+        /// JSON without the name of an event.
+        Nameless = "nameless",
+        /// JSON without its last byte.
+        CutOff = "cut-off",
+        /// JSON with a byte that no UTF-8 has.
+        NotUtf8 = "not-utf-8",
+        /// JSON of 100 levels, where a receiver allows 64 unless told otherwise.
+        TooDeep = "too-deep",
+        /// No body.
+        Empty = "empty",
+    }
 }
 
 impl Flaw {
     pub(super) const ALL: [Self; 6] =
         [Self::DoesNotFit, Self::Nameless, Self::CutOff, Self::NotUtf8, Self::TooDeep, Self::Empty];
-
-    /// Returns the stable name: small letters, digits and hyphens.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::DoesNotFit => "does-not-fit",
-            Self::Nameless => "nameless",
-            Self::CutOff => "cut-off",
-            Self::NotUtf8 => "not-utf-8",
-            Self::TooDeep => "too-deep",
-            Self::Empty => "empty",
-        }
-    }
 
     /// Makes such a body.
     pub(super) fn body(self, samples: &Samples) -> Vec<u8> {
@@ -55,11 +43,5 @@ impl Flaw {
             }
             Self::Empty => Vec::new(),
         }
-    }
-}
-
-impl fmt::Display for Flaw {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }

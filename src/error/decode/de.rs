@@ -4,14 +4,14 @@ use std::fmt;
 
 use serde::de::{Error, Expected, Unexpected};
 
-use super::{DecodeError, Reason};
+use super::{DecodeError, DecodeErrorKind, Reason};
 use crate::error::noun::{DUPLICATE, NOTHING, noun};
 
 /// Keeps the place and the expectation of each of serde's errors, and leaves out the value.
 impl Error for DecodeError {
     /// The message may repeat a value of the body, so it is not kept.
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::new(Reason::Custom)
+        Self::other(DecodeErrorKind::Custom, "refused by its type")
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -32,11 +32,11 @@ impl Error for DecodeError {
     }
 
     fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        Self::new(Reason::Name { what: "not one of the names that its type knows" })
+        Self::other(DecodeErrorKind::Type, "not one of the names that its type knows")
     }
 
     fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        Self::new(Reason::Name { what: "a field that its type does not know" })
+        Self::other(DecodeErrorKind::Type, "a field that its type does not know")
     }
 
     fn missing_field(name: &'static str) -> Self {
@@ -60,7 +60,7 @@ impl DecodeError {
             Reason::Missing { .. } => ("a field", NOTHING),
             Reason::Duplicate => ("a single field", DUPLICATE),
             Reason::Type { expected, found } => (expected, found),
-            _ => return E::custom(self),
+            Reason::Other { .. } => return E::custom(self),
         };
         let path = self.path();
         let inside = if path.is_empty() { expected.to_owned() } else { format!("{expected} at {path}") };
