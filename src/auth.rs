@@ -5,6 +5,7 @@
 
 pub(crate) mod headers;
 mod hex;
+pub(crate) mod hide;
 mod keys;
 mod mac;
 mod matching;
@@ -12,7 +13,6 @@ mod signature;
 mod streaming;
 pub(crate) mod token;
 
-use std::fmt;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
@@ -159,11 +159,7 @@ impl Key {
     }
 }
 
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Key(..)")
-    }
-}
+hide::hide!(Key, Signature, StreamingSigner, StreamingVerifier);
 
 /// The reason why a string or bytes cannot be a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

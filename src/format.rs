@@ -79,9 +79,7 @@ impl Formats {
             Format::Form => self.form,
         }
     }
-}
 
-impl Formats {
     pub(crate) fn and(self, other: Self) -> Self {
         Self { json: self.json && other.json, xml: self.xml && other.xml, form: self.form && other.form }
     }
@@ -95,14 +93,7 @@ impl Default for Formats {
 
 impl FromIterator<Format> for Formats {
     fn from_iter<I: IntoIterator<Item = Format>>(formats: I) -> Self {
-        let mut set = Self { json: false, xml: false, form: false };
-        for format in formats {
-            match format {
-                Format::Json => set.json = true,
-                Format::Xml => set.xml = true,
-                Format::Form => set.form = true,
-            }
-        }
-        set
+        let set: Vec<_> = formats.into_iter().collect();
+        Self { json: set.contains(&Format::Json), xml: set.contains(&Format::Xml), form: set.contains(&Format::Form) }
     }
 }

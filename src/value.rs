@@ -29,7 +29,7 @@ pub(crate) use self::nearest::nearest;
 pub(crate) use self::number::number_length;
 pub use self::number::{Number, NumberError};
 pub use self::object::Object;
-use self::owned::IntoOwned;
+use self::owned::into_owned;
 pub use self::text::Text;
 pub use self::timestamp::{Timestamp, TimestampError};
 
@@ -150,64 +150,26 @@ impl<'a> Value<'a> {
     }
 }
 
-impl IntoOwned for Value<'_> {
-    type Owned = Value<'static>;
+into_owned!(Value);
 
-    fn into_owned(self) -> Value<'static> {
-        self.into_owned()
-    }
+macro_rules! from {
+    ($($type:ty => $variant:ident;)+) => {$(
+        impl<'a> From<$type> for Value<'a> {
+            fn from(value: $type) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    )+};
 }
 
-impl From<bool> for Value<'_> {
-    fn from(flag: bool) -> Self {
-        Self::Bool(flag)
-    }
-}
-
-impl<'a> From<Number<'a>> for Value<'a> {
-    fn from(number: Number<'a>) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<u64> for Value<'_> {
-    fn from(number: u64) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<i64> for Value<'_> {
-    fn from(number: i64) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<i32> for Value<'_> {
-    fn from(number: i32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl<'a> From<&'a str> for Value<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::String(text.into())
-    }
-}
-
-impl From<String> for Value<'_> {
-    fn from(text: String) -> Self {
-        Self::String(text.into())
-    }
-}
-
-impl<'a> From<Vec<Value<'a>>> for Value<'a> {
-    fn from(list: Vec<Value<'a>>) -> Self {
-        Self::Array(list)
-    }
-}
-
-impl<'a> From<Object<'a>> for Value<'a> {
-    fn from(fields: Object<'a>) -> Self {
-        Self::Object(fields)
-    }
+from! {
+    bool => Bool;
+    Number<'a> => Number;
+    u64 => Number;
+    i64 => Number;
+    i32 => Number;
+    &'a str => String;
+    String => String;
+    Vec<Value<'a>> => Array;
+    Object<'a> => Object;
 }

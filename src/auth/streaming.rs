@@ -1,7 +1,5 @@
 //! Incremental signing and verifying.
 
-use std::fmt;
-
 use super::mac::Mac;
 use super::matching::matching;
 use super::signature::Signature;
@@ -52,12 +50,6 @@ impl StreamingSigner {
     }
 }
 
-impl fmt::Debug for StreamingSigner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("StreamingSigner(..)")
-    }
-}
-
 /// Verifies a body incrementally, under several keys; created by [`Keys::verifier`](crate::Keys::verifier).
 ///
 /// # Examples
@@ -94,11 +86,5 @@ impl StreamingVerifier {
     /// [`VerifyError::Mismatch`] when it was made with none of them.
     pub fn verify(mut self, signature: &Signature) -> Result<usize, VerifyError> {
         matching(self.0.iter_mut().map(|mac| Signature(mac.finalize()).ct_eq(signature)))
-    }
-}
-
-impl fmt::Debug for StreamingVerifier {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("StreamingVerifier(..)")
     }
 }

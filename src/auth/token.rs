@@ -1,13 +1,13 @@
 //! A secret token in the target URL, for the vendors that sign nothing.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
 use zeroize::Zeroizing;
 
 use crate::VerifyError;
+use crate::auth::hide::hide;
 use crate::auth::matching::{first, verdict};
 use crate::auth::trim;
 
@@ -114,11 +114,7 @@ impl UrlToken {
     }
 }
 
-impl fmt::Debug for UrlToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("UrlToken(..)")
-    }
-}
+hide!(UrlToken);
 
 /// The reason why a string cannot be a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,5 +1,7 @@
 //! serde's traits, by way of a value.
 
+use crate::value::{Text, Timestamp};
+
 /// Implements serde's traits for a type that is written and read by this crate: by way of a [`Value`](crate::value::Value), into owned data.
 ///
 /// A string is never read as a document here, where no limits of a body apply.
@@ -29,3 +31,7 @@ macro_rules! serde_by_value {
 }
 
 pub(crate) use serde_by_value;
+
+// A text that came without quotes is written without them, and as a string where a double would change its digits.
+serde_by_value!(Text<'a>);
+serde_by_value!(Timestamp<'a>);

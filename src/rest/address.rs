@@ -6,7 +6,7 @@ use crate::DecodeError;
 use crate::codec::by_value::serde_by_value;
 use crate::codec::read::{Blank, Read};
 use crate::codec::source::Source;
-use crate::value::owned::IntoOwned;
+use crate::value::owned::into_owned;
 use crate::value::write::{Target, Write};
 use crate::value::{Text, Value};
 
@@ -65,13 +65,7 @@ impl fmt::Debug for Address<'_> {
     }
 }
 
-impl IntoOwned for Address<'_> {
-    type Owned = Address<'static>;
-
-    fn into_owned(self) -> Address<'static> {
-        self.into_owned()
-    }
-}
+into_owned!(Address);
 
 impl Write for Address<'_> {
     fn write(&self, target: Target) -> Value<'_> {

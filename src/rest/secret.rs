@@ -1,12 +1,11 @@
 //! A text that nobody is to see.
 
-use std::fmt;
-
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use crate::DecodeError;
+use crate::auth::hide::hide;
 use crate::codec::by_value::serde_by_value;
 use crate::codec::read::Read;
 use crate::codec::source::Source;
@@ -68,12 +67,6 @@ impl PartialEq for Secret {
 
 impl Eq for Secret {}
 
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(..)")
-    }
-}
-
 impl IntoOwned for Secret {
     type Owned = Self;
 
@@ -95,3 +88,4 @@ impl<'a> Read<'a> for Secret {
 }
 
 serde_by_value!(Secret);
+hide!(Secret);

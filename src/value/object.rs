@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Value;
-use super::owned::IntoOwned;
+use super::owned::into_owned;
 
 /// Pairs of a name and a value, in the order they came in: a vendor's open map, or the fields that a model does not
 /// know.
@@ -143,10 +143,4 @@ impl<'a, N: Into<Cow<'a, str>>, T: Into<Value<'a>>> FromIterator<(N, T)> for Obj
     }
 }
 
-impl IntoOwned for Object<'_> {
-    type Owned = Object<'static>;
-
-    fn into_owned(self) -> Object<'static> {
-        self.into_owned()
-    }
-}
+into_owned!(Object);

@@ -30,3 +30,18 @@ impl IntoOwned for bool {
         self
     }
 }
+
+/// Implements [`IntoOwned`] by the method of the type itself.
+macro_rules! into_owned {
+    ($name:ident) => {
+        impl $crate::value::owned::IntoOwned for $name<'_> {
+            type Owned = $name<'static>;
+
+            fn into_owned(self) -> $name<'static> {
+                self.into_owned()
+            }
+        }
+    };
+}
+
+pub(crate) use into_owned;

@@ -6,8 +6,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use super::write::{Target, Write as _};
-use super::{Number, Object, Text, Value};
+use super::{Number, Object, Value};
 
 /// What `serde_json` calls its numbers when a build switches on its `arbitrary_precision`: a map with this one name.
 const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
@@ -32,20 +31,6 @@ impl Serialize for Object<'_> {
             map.serialize_entry(name, value)?;
         }
         map.end()
-    }
-}
-
-/// A text that came without quotes is written without them, and as a string where a double would change its digits.
-impl Serialize for Text<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.write(Target::Serde).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Text<'_> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        Self::from_value(value).map_err(|value| D::Error::invalid_type(value.unexpected(), &"a string"))
     }
 }
 

@@ -7,7 +7,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 pub(crate) use self::escape::write_escaped;
-use super::owned::IntoOwned;
+use super::owned::into_owned;
 use super::{Number, Object, Value};
 
 /// A text of a body: borrowed from it where the format allows, owned where something had to be unescaped.
@@ -33,11 +33,10 @@ use super::{Number, Object, Value};
 #[derive(Clone)]
 pub struct Text<'a>(Inner<'a>);
 
-/// Four cases in one enum, and not a `Cow` beside a flag: it takes the room of the `String` alone.
+/// Three cases in one enum, and not a `Cow` beside a flag: it takes the room of the `String` alone.
 #[derive(Clone)]
 enum Inner<'a> {
-    Borrowed(&'a str),
-    Owned(String),
+    Plain(Cow<'a, str>),
     /// It stood without quotes: a number, `true` or `false`.
     BorrowedBare(&'a str),
     OwnedBare(Box<str>),
@@ -48,8 +47,8 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.0 {
-            Inner::Borrowed(text) | Inner::BorrowedBare(text) => text,
-            Inner::Owned(text) => text,
+            Inner::Plain(text) => text,
+            Inner::BorrowedBare(text) => text,
             Inner::OwnedBare(text) => text,
         }
     }
@@ -71,8 +70,7 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn into_owned(self) -> Text<'static> {
         Text(match self.0 {
-            Inner::Borrowed(text) => Inner::Owned(text.to_owned()),
-            Inner::Owned(text) => Inner::Owned(text),
+            Inner::Plain(text) => Inner::Plain(Cow::Owned(text.into_owned())),
             Inner::BorrowedBare(text) => Inner::OwnedBare(text.into()),
             Inner::OwnedBare(text) => Inner::OwnedBare(text),
         })
@@ -82,8 +80,8 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn into_cow(self) -> Cow<'a, str> {
         match self.0 {
-            Inner::Borrowed(text) | Inner::BorrowedBare(text) => Cow::Borrowed(text),
-            Inner::Owned(text) => Cow::Owned(text),
+            Inner::Plain(text) => text,
+            Inner::BorrowedBare(text) => Cow::Borrowed(text),
             Inner::OwnedBare(text) => Cow::Owned(text.into()),
         }
     }
@@ -133,28 +131,25 @@ fn is_element(object: &Object<'_>) -> bool {
 
 impl Default for Text<'_> {
     fn default() -> Self {
-        Self(Inner::Borrowed(""))
+        Self::from("")
     }
 }
 
 impl<'a> From<&'a str> for Text<'a> {
     fn from(text: &'a str) -> Self {
-        Self(Inner::Borrowed(text))
+        Self::from(Cow::Borrowed(text))
     }
 }
 
 impl From<String> for Text<'_> {
     fn from(text: String) -> Self {
-        Self(Inner::Owned(text))
+        Self::from(Cow::Owned(text))
     }
 }
 
 impl<'a> From<Cow<'a, str>> for Text<'a> {
     fn from(text: Cow<'a, str>) -> Self {
-        match text {
-            Cow::Borrowed(text) => Self::from(text),
-            Cow::Owned(text) => Self::from(text),
-        }
+        Self(Inner::Plain(text))
     }
 }
 
@@ -235,10 +230,4 @@ impl fmt::Debug for Text<'_> {
     }
 }
 
-impl IntoOwned for Text<'_> {
-    type Owned = Text<'static>;
-
-    fn into_owned(self) -> Text<'static> {
-        self.into_owned()
-    }
-}
+into_owned!(Text);

@@ -3,10 +3,9 @@
 use std::fmt;
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Timelike as _, Utc};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Text;
-use super::owned::IntoOwned;
+use super::owned::into_owned;
 use super::text::write_escaped;
 
 /// A point in time as a vendor writes it.
@@ -199,22 +198,4 @@ impl fmt::Display for Timestamp<'_> {
     }
 }
 
-impl IntoOwned for Timestamp<'_> {
-    type Owned = Timestamp<'static>;
-
-    fn into_owned(self) -> Timestamp<'static> {
-        self.into_owned()
-    }
-}
-
-impl Serialize for Timestamp<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp<'_> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Text::deserialize(deserializer).map(Self)
-    }
-}
+into_owned!(Timestamp);
