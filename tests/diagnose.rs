@@ -144,6 +144,42 @@ fn the_key_is_not_what_was_meant() {
     }
 }
 
+/// RFC 4648: the vectors of its section 10, every byte, both alphabets, and what is no base64.
+#[test]
+fn the_key_in_base64() {
+    let findings = |typed: &[u8], real: &[u8]| {
+        let signature = Key::from_bytes(real).unwrap().sign(PRETTY).to_string();
+        acquire::diagnose(typed, &[("X-Acquire-Signature", signature)], PRETTY)
+    };
+    let all: Vec<u8> = (0..=u8::MAX).collect();
+    let encoded = base64::encode(&all);
+    assert!(encoded.contains('+') && encoded.contains('/'));
+    let vectors = [("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
+    let vectors = vectors.map(|(bytes, text)| (bytes.as_bytes(), text));
+    for (bytes, text) in vectors.into_iter().chain([(&*all, &*encoded)]) {
+        for text in [text, text.trim_end_matches('=')] {
+            let url_safe = text.replace('+', "-").replace('/', "_");
+            assert_eq!(findings(text.as_bytes(), bytes), [Finding::KeyBase64(Coding::Decode)], "{text}");
+            assert_eq!(findings(url_safe.as_bytes(), bytes), [Finding::KeyBase64(Coding::Decode)], "{url_safe}");
+            assert_eq!(findings(bytes, text.as_bytes()), [Finding::KeyBase64(Coding::Encode)], "{text}");
+        }
+    }
+    let not_base64: [(&str, &[u8]); 9] = [
+        ("Zg=", b"f"),
+        ("Zg===", b"f"),
+        ("Zm9vY", b"foo"),
+        ("Zm 9v", b"foo"),
+        ("Zm9\nv", b"foo"),
+        ("Z=g=", b"f"),
+        ("Zm9v=", b"foo"),
+        ("Zh==", b"f"),
+        ("+/-_", b"\xfb\xff\xbf"),
+    ];
+    for (text, bytes) in not_base64 {
+        assert_eq!(findings(text.as_bytes(), bytes), [Finding::NoFinding], "{text}");
+    }
+}
+
 /// Dixa's secret is decoded from hexadecimal digits as a rule.
 #[test]
 fn the_secret_of_dixa_is_not_what_was_meant() {

@@ -288,3 +288,26 @@ fn a_raw_control_character_in_a_form_is_not_stringified() {
     assert!(receive(SignedContent::Stringified, "event=x&data[a]=%01", text).is_ok());
     assert!(receive(SignedContent::Stringified, "event=x&data[a]=\n", r#"{"event":"x","data":{"a":"\n"}}"#).is_ok());
 }
+
+/// A sender prints a tree and a receiver the bytes of a body, as the same text.
+#[test]
+fn trees_print_as_their_json() {
+    let sender = Sender::new(Key::new("correct horse").unwrap());
+    for data in [
+        "null",
+        "[true,false,[],{}]",
+        r#"{"b":1.50,"a":-0,"10":"x","2":{"1":1,"0":0},"b":[{"z":1,"0":2}]}"#,
+        r#"{"a\u0001\"\\/\b\f\n\r\t\u2028é😀":"a\u001f\"\\/\u007f"}"#,
+        "[1e21,1e-7,100,0.000001,5e-1,0.50e1,1.50e3,0e5,-0.0]",
+        r#"{"name":"case:status","10":"ten","2":"two","name":"case:new","02":["a\n\"b\"","</c>"]}"#,
+    ] {
+        let json = format!(r#"{{"event":"case:merged","data":{data}}}"#);
+        let verified = Verified::<Acquire, _>::assume_authentic(&json);
+        let printed = String::from_utf8(sender.parts(&Event::decode(&verified).unwrap()).body).unwrap();
+        assert_eq!(printed.as_bytes(), stringify(json.as_bytes(), Limits::default()).unwrap(), "{printed}");
+        if data.contains("ten") {
+            let wanted = r#"{"2":"two","10":"ten","name":"case:new","02":["a\n\"b\"","</c>"]}"#;
+            assert_eq!(printed, format!(r#"{{"event":"case:merged","data":{wanted}}}"#));
+        }
+    }
+}

@@ -161,6 +161,3 @@ impl Walker<'_> {
         Ok(())
     }
 }
-
-#[cfg(test)]
-mod tests;
