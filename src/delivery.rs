@@ -48,6 +48,7 @@ mod statuses;
 mod waits;
 
 pub use self::answer::Answer;
+pub(crate) use self::attempts::later;
 pub use self::attempts::{Again, Attempts, Next};
 pub use self::gave_up::{GaveUp, Notice, Reason};
 pub use self::retry_after::{RETRY_AFTER_HEADER, RetryAfter};

@@ -37,7 +37,6 @@ mod base64;
 mod body;
 mod header;
 mod key;
-mod reading;
 mod search;
 
 use std::fmt;
@@ -48,6 +47,9 @@ pub(crate) use self::header::{is_of_another_scheme, signatures};
 pub(crate) use self::key::keys;
 pub(crate) use self::search::{Claim, search};
 use crate::auth::headers::{Header, Headers};
+
+/// One way to read what was given, behind what has to be mended for it.
+pub(crate) type Reading<T> = (Vec<Finding>, T);
 
 /// What keeps a delivery from being accepted.
 ///

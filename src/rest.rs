@@ -50,7 +50,7 @@ mod secret;
 mod setters;
 
 pub use self::address::Address;
-pub(crate) use self::answer::{Enveloped, Problem, accept, read};
+pub(crate) use self::answer::{Enveloped, Problem, accept, body, read};
 pub use self::base_url::{BaseUrl, BaseUrlError};
 pub use self::call::Call;
 pub(crate) use self::call::{call, sealed};

@@ -104,17 +104,17 @@ impl Reference {
     }
 
     fn complete(&mut self, claim: &Claim, now: u64) -> Result<Ending, Full> {
-        match self.entry(claim.id(), now) {
-            Some((_, token)) if token != claim.token() => Ok(Ending::Lost),
-            _ => self.put(claim.id(), State::Done, claim.token(), now + KEEP).map(|()| Ending::Ended),
+        match self.entry(claim.id, now) {
+            Some((_, token)) if token != claim.token => Ok(Ending::Lost),
+            _ => self.put(claim.id, State::Done, claim.token, now + KEEP).map(|()| Ending::Ended),
         }
     }
 
     fn release(&mut self, claim: &Claim, now: u64) -> Ending {
-        match self.entry(claim.id(), now) {
+        match self.entry(claim.id, now) {
             None => Ending::Ended,
-            Some((State::Claimed, token)) if token == claim.token() => {
-                self.entries.remove(&claim.id());
+            Some((State::Claimed, token)) if token == claim.token => {
+                self.entries.remove(&claim.id);
                 Ending::Ended
             }
             Some(_) => Ending::Lost,
@@ -144,7 +144,7 @@ fn play(steps: &[Step], capacity: usize) -> Result<Tally, TestCaseError> {
         match *step {
             Step::Claim { id: number, owner } => {
                 let outcome = memory.claim(id(number), at(now));
-                let token = if let Ok(Outcome::Claimed(claim)) = &outcome { claim.token() } else { 0 };
+                let token = if let Ok(Outcome::Claimed(claim)) = &outcome { claim.token } else { 0 };
                 let name = outcome.as_ref().map_err(|full| *full).map(|outcome| match outcome {
                     Outcome::Claimed(_) => "claimed",
                     Outcome::Busy => "busy",
@@ -154,8 +154,8 @@ fn play(steps: &[Step], capacity: usize) -> Result<Tally, TestCaseError> {
                 tally.full += u32::from(name.is_err());
                 tally.done += u32::from(name == Ok("done"));
                 if let Ok(Outcome::Claimed(claim)) = outcome {
-                    prop_assert_eq!((claim.id(), claim.until()), (id(number), at(now + LEASE)));
-                    let is_new = owned.values().flatten().all(|other| other.token() != claim.token());
+                    prop_assert_eq!((claim.id, claim.until), (id(number), at(now + LEASE)));
+                    let is_new = owned.values().flatten().all(|other| other.token != claim.token);
                     prop_assert!(is_new, "a token twice");
                     owned.entry(owner).or_default().push(claim);
                 }
@@ -202,7 +202,7 @@ proptest! {
                     claims.insert(0, claim);
                 },
                 (1, Some(claim)) => if memory.complete(claim, now) == Ok(Ending::Ended) {
-                    prop_assert_eq!(memory.claim(claim.id(), now), Ok(Outcome::Done));
+                    prop_assert_eq!(memory.claim(claim.id, now), Ok(Outcome::Done));
                 },
                 (_, Some(claim)) => { let _: Ending = memory.release(claim, now); }
             }
@@ -279,7 +279,7 @@ fn a_running_claim_never_makes_room() {
 fn leases_at_the_end_of_time() {
     let mut seen = Memory::new(2).with_lease(Duration::MAX).unwrap().with_keep(Duration::MAX).unwrap();
     let claim = claimed(seen.claim(id(1), DateTime::<Utc>::MAX_UTC - TimeDelta::days(1)).unwrap());
-    assert_eq!(claim.until(), DateTime::<Utc>::MAX_UTC);
+    assert_eq!(claim.until, DateTime::<Utc>::MAX_UTC);
     assert_eq!(seen.complete(&claim, DateTime::<Utc>::MIN_UTC), Ok(Ending::Ended));
 }
 
@@ -288,7 +288,7 @@ fn leases_at_the_end_of_time() {
 fn a_token_of_another_store() {
     let mut seen = memory(10);
     let claim = claimed(seen.claim(id(1), at(0)).unwrap());
-    let foreign = Claim::new(id(1), claim.token() + (1 << 64), at(LEASE));
+    let foreign = Claim::new(id(1), claim.token + (1 << 64), at(LEASE));
     assert_eq!(seen.complete(&foreign, at(0)), Ok(Ending::Lost));
     assert_eq!(seen.release(&foreign, at(0)), Ending::Lost);
     assert_eq!(seen.claim(id(1), at(0)), Ok(Outcome::Busy));
@@ -442,7 +442,7 @@ fn a_claim_of_another_store_is_lost() {
     let theirs = claimed(other.claim(id(1), at(0)).unwrap());
     for now in [0, LEASE, LEASE + KEEP] {
         // It has nothing for the one id, and a claim, something done or what ran out for the other.
-        for foreign in [&claim, &Claim::new(id(1), claim.token(), at(LEASE))] {
+        for foreign in [&claim, &Claim::new(id(1), claim.token, at(LEASE))] {
             assert_eq!(other.complete(foreign, at(now)), Ok(Ending::Lost));
             assert_eq!(other.release(foreign, at(now)), Ending::Lost);
         }

@@ -62,9 +62,9 @@ impl RedisStore {
     }
 
     fn end(&self, script: &str, claim: &Claim) -> RedisResult<Ending> {
-        let (script, token) = (Script::new(script), claim.token().to_string());
+        let (script, token) = (Script::new(script), claim.token.to_string());
         let keep = self.keep.num_milliseconds();
-        let is_ended: bool = self.call(|redis| script.key(key(claim.id())).arg(token).arg(keep).invoke(redis))?;
+        let is_ended: bool = self.call(|redis| script.key(key(claim.id)).arg(token).arg(keep).invoke(redis))?;
         Ok(if is_ended { Ending::Ended } else { Ending::Lost })
     }
 }

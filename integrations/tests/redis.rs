@@ -237,7 +237,7 @@ fn it_does_what_every_store_does() {
     assert_eq!(store.release(&stranger(2), now).unwrap(), Ending::Ended);
     // A claim of another token, and of the same.
     let claim = claimed(store.claim(id(2), now).unwrap());
-    assert_eq!(claim.until(), now + chrono::TimeDelta::seconds(60));
+    assert_eq!(claim.until, now + chrono::TimeDelta::seconds(60));
     assert_eq!(store.claim(id(2), now).unwrap(), Outcome::Busy);
     assert_eq!(store.complete(&stranger(2), now).unwrap(), Ending::Lost);
     assert_eq!(store.release(&stranger(2), now).unwrap(), Ending::Lost);

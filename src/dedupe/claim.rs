@@ -8,10 +8,15 @@ use super::Id;
 ///
 /// A [`Store`](super::Store) makes it. Dropping it does nothing: the lease runs out by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Claim {
-    id: Id,
-    token: u128,
-    until: DateTime<Utc>,
+    /// What is claimed.
+    pub id: Id,
+    /// What tells this claim from every other of the store. It is no secret. A [`Memory`](super::Memory) tells by it the
+    /// claims of other stores of the process too.
+    pub token: u128,
+    /// When the lease runs out, by the clock of whoever claimed: from then on another worker can have the event.
+    pub until: DateTime<Utc>,
 }
 
 impl Claim {
@@ -19,25 +24,6 @@ impl Claim {
     #[must_use]
     pub fn new(id: Id, token: u128, until: DateTime<Utc>) -> Self {
         Self { id, token, until }
-    }
-
-    /// Returns what is claimed.
-    #[must_use]
-    pub fn id(&self) -> Id {
-        self.id
-    }
-
-    /// Returns what tells this claim from every other of the store. It is no secret. A [`Memory`](super::Memory) tells by it
-    /// the claims of other stores of the process too.
-    #[must_use]
-    pub fn token(&self) -> u128 {
-        self.token
-    }
-
-    /// Returns when the lease runs out, by the clock of whoever claimed: from then on another worker can have the event.
-    #[must_use]
-    pub fn until(&self) -> DateTime<Utc> {
-        self.until
     }
 }
 

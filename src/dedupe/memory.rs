@@ -5,9 +5,10 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{Claim, Ending, Id, Outcome};
+use crate::delivery::later;
 
 /// A store in the memory of one process: a value that neither reads a clock nor waits for anything.
 ///
@@ -40,10 +41,10 @@ use super::{Claim, Ending, Id, Outcome};
 /// assert_eq!(seen.claim(id, now)?, Outcome::Busy);
 ///
 /// // The lease runs out, another worker takes over, and the slow one can do nothing about it.
-/// let Outcome::Claimed(quick) = seen.claim(id, slow.until())? else { return Err("not free".into()) };
-/// assert_eq!(seen.release(&slow, slow.until()), Ending::Lost);
-/// assert_eq!(seen.complete(&quick, slow.until())?, Ending::Ended);
-/// assert_eq!(seen.claim(id, slow.until())?, Outcome::Done);
+/// let Outcome::Claimed(quick) = seen.claim(id, slow.until)? else { return Err("not free".into()) };
+/// assert_eq!(seen.release(&slow, slow.until), Ending::Lost);
+/// assert_eq!(seen.complete(&quick, slow.until)?, Ending::Ended);
+/// assert_eq!(seen.claim(id, slow.until)?, Outcome::Done);
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -151,7 +152,7 @@ impl Memory {
     ///
     /// [`Full`] when the lease had run out, the claim made room for another, and now there is none to write it down.
     pub fn complete(&mut self, claim: &Claim, now: DateTime<Utc>) -> Result<Ending, Full> {
-        let (id, token) = (claim.id(), claim.token());
+        let (id, token) = (claim.id, claim.token);
         match self.running(id, now) {
             _ if !self.is_own(claim) => return Ok(Ending::Lost),
             Some(entry) if entry.token != token => return Ok(Ending::Lost),
@@ -164,11 +165,11 @@ impl Memory {
 
     /// Gives a claim up: see [`Store::release`](super::Store::release).
     pub fn release(&mut self, claim: &Claim, now: DateTime<Utc>) -> Ending {
-        match self.running(claim.id(), now) {
+        match self.running(claim.id, now) {
             _ if !self.is_own(claim) => Ending::Lost,
-            Some(entry) if entry.is_done || entry.token != claim.token() => Ending::Lost,
+            Some(entry) if entry.is_done || entry.token != claim.token => Ending::Lost,
             Some(_) => {
-                self.remove(claim.id());
+                self.remove(claim.id);
                 Ending::Ended
             }
             None => Ending::Ended,
@@ -195,7 +196,7 @@ impl Memory {
 
     /// Whether this store gave the claim.
     fn is_own(&self, claim: &Claim) -> bool {
-        claim.token() >> 64 == u128::from(self.own)
+        claim.token >> 64 == u128::from(self.own)
     }
 
     /// What is held for an id and did not run out.
@@ -251,9 +252,4 @@ impl fmt::Debug for Memory {
             .field("forgotten_early", &self.forgotten_early)
             .finish_non_exhaustive()
     }
-}
-
-fn later(now: DateTime<Utc>, wait: Duration) -> DateTime<Utc> {
-    let wait = TimeDelta::from_std(wait).ok();
-    wait.and_then(|wait| now.checked_add_signed(wait)).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }

@@ -48,12 +48,12 @@ use super::{Claim, Ending, Full, Id, Memory, Outcome};
 ///         Box::pin(async move { Ok(Outcome::Busy) }) // SET id token NX PX lease
 ///     }
 ///     fn complete(&self, claim: &Claim, _: DateTime<Utc>) -> Self::Answer<Ending> {
-///         let (id, token) = (claim.id(), claim.token());
+///         let (id, token) = (claim.id, claim.token);
 /// #       let _ = (id, token);
 ///         Box::pin(async move { Ok(Ending::Lost) }) // a script that compares the token
 ///     }
 ///     fn release(&self, claim: &Claim, _: DateTime<Utc>) -> Self::Answer<Ending> {
-///         let (id, token) = (claim.id(), claim.token());
+///         let (id, token) = (claim.id, claim.token);
 /// #       let _ = (id, token);
 ///         Box::pin(async move { Ok(Ending::Lost) }) // a script that compares the token
 ///     }

@@ -120,7 +120,7 @@ impl Attempts {
     }
 }
 
-fn later(at: DateTime<Utc>, wait: Duration) -> DateTime<Utc> {
+pub(crate) fn later(at: DateTime<Utc>, wait: Duration) -> DateTime<Utc> {
     let wait = TimeDelta::from_std(wait).ok();
     wait.and_then(|wait| at.checked_add_signed(wait)).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }

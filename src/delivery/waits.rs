@@ -92,10 +92,9 @@ impl Waits {
     pub fn longest_after(&self, attempt: u32) -> Duration {
         let place = attempt.saturating_sub(1);
         match &self.lengths {
-            Lengths::Exponential { first, .. } if first.is_zero() => Duration::ZERO,
+            // The nanoseconds of the longest duration take 94 bits: doubled so often, any other is at the cap.
             Lengths::Exponential { first, cap } => {
-                let nanos = 1_u128.checked_shl(place).and_then(|factor| first.as_nanos().checked_mul(factor));
-                nanos.map_or(*cap, |nanos| from_nanos(nanos.min(cap.as_nanos())))
+                (0..place.min(94)).fold(*first, |wait, _| wait.saturating_mul(2)).min(*cap)
             }
             Lengths::Each(waits) => {
                 let wait = usize::try_from(place).ok().and_then(|place| waits.get(place));

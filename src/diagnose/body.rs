@@ -1,7 +1,6 @@
 //! The bytes that a body may have been when it was signed.
 
-use super::reading::Reading;
-use super::{Change, Finding};
+use super::{Change, Finding, Reading};
 use crate::{Format, Limits, codec, value::Value};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -11,8 +10,8 @@ pub(super) type Pieces<'b> = [&'b [u8]; 2];
 
 /// Returns the body as it is, and with what is added or cut on the way.
 pub(super) fn edited(body: &[u8]) -> Vec<Reading<Pieces<'_>>> {
-    let mut readings = vec![Reading::new(&[], [body, b""])];
-    let mut add = |finding, pieces| readings.push(Reading::new(&[finding], pieces));
+    let mut readings = vec![(vec![], [body, b"".as_slice()])];
+    let mut add = |finding, pieces| readings.push((vec![finding], pieces));
     for end in [b"\r\n".as_slice(), b"\n"] {
         if let Some(shorter) = body.strip_suffix(end) {
             add(Finding::LineFeed(Change::Added), [shorter, b""]);
@@ -25,8 +24,8 @@ pub(super) fn edited(body: &[u8]) -> Vec<Reading<Pieces<'_>>> {
     };
     add(Finding::ByteOrderMark(Change::Added), [unmarked, b""]);
     for shorter in [b"\r\n".as_slice(), b"\n"].into_iter().filter_map(|end| unmarked.strip_suffix(end)) {
-        let findings = [Finding::ByteOrderMark(Change::Added), Finding::LineFeed(Change::Added)];
-        readings.push(Reading::new(&findings, [shorter, b""]));
+        let findings = vec![Finding::ByteOrderMark(Change::Added), Finding::LineFeed(Change::Added)];
+        readings.push((findings, [shorter, b""]));
     }
     readings
 }
@@ -45,5 +44,5 @@ pub(super) fn printed(body: &[u8], print: Option<fn(&Value<'_>) -> Vec<u8>>) -> 
         printed.push(tree.to_body(Format::Json));
         printed.extend(print.map(|print| print(&tree)));
     }
-    printed.into_iter().map(|text| Reading::new(&findings, text)).collect()
+    printed.into_iter().map(|text| (findings.clone(), text)).collect()
 }

@@ -1,7 +1,6 @@
 //! The signatures that a header may have been meant to carry.
 
-use super::reading::Reading;
-use super::{Finding, base64};
+use super::{Finding, Reading, base64};
 use crate::Signature;
 use crate::auth::headers::{Header, Headers};
 
@@ -33,11 +32,11 @@ pub(crate) fn signatures(value: &[u8]) -> Vec<Reading<Signature>> {
     let mut readings = Vec::new();
     let mut add = |findings: &[Finding], text: &[u8]| {
         if let Ok(signature) = Signature::from_hex(text) {
-            readings.push(Reading::new(findings, signature));
+            readings.push((findings.to_vec(), signature));
         } else if let Some(bytes) = base64::decode(text)
             && let Ok(bytes) = <[u8; 32]>::try_from(bytes.as_slice())
         {
-            readings.push(Reading::new(&[findings, &[Finding::HeaderBase64]].concat(), Signature::from(bytes)));
+            readings.push(([findings, &[Finding::HeaderBase64]].concat(), Signature::from(bytes)));
         }
     };
     add(&[], value);

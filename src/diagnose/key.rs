@@ -2,8 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::reading::Reading;
-use super::{Change, Coding, Finding, base64};
+use super::{Change, Coding, Finding, Reading, base64};
 use crate::auth::trim;
 use crate::{Key, auth::KeyError};
 
@@ -13,7 +12,7 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
     let mut add = |findings: &[Finding], text: &[u8]| {
         // What is no key of the vendor's is not tried.
         if let Ok(key) = make(text) {
-            keys.push(Reading::new(findings, key));
+            keys.push((findings.to_vec(), key));
         }
     };
     add(&[], text);

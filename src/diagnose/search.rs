@@ -1,8 +1,7 @@
 //! Trying what would have matched.
 
-use super::Finding;
 use super::body::{Pieces, edited, printed};
-use super::reading::Reading;
+use super::{Finding, Reading};
 use crate::value::Value;
 use crate::{Key, Signature};
 
@@ -18,11 +17,11 @@ pub(crate) struct Claim<'h> {
 pub(crate) fn search(keys: &[Reading<Key>], claim: &Claim<'_>, body: &[u8]) -> Option<Vec<Finding>> {
     let mut least: Option<Vec<Finding>> = None;
     let mut try_body = |findings: &[Finding], pieces: Pieces<'_>| {
-        for key in keys {
+        for (key_findings, key) in keys {
             let [body, end] = pieces;
-            let right = key.value.sign_pieces(&[claim.prefix, body, end]);
-            for signature in claim.signatures.iter().filter(|signature| signature.value == right) {
-                let all = [findings, &key.findings, &signature.findings].concat();
+            let right = key.sign_pieces(&[claim.prefix, body, end]);
+            for (signature_findings, _) in claim.signatures.iter().filter(|(_, signature)| *signature == right) {
+                let all = [findings, key_findings, signature_findings].concat();
                 if least.as_ref().is_none_or(|least| all.len() < least.len()) {
                     least = Some(all);
                 }
@@ -30,11 +29,11 @@ pub(crate) fn search(keys: &[Reading<Key>], claim: &Claim<'_>, body: &[u8]) -> O
         }
     };
     if !claim.signatures.is_empty() {
-        for reading in edited(body) {
-            try_body(&reading.findings, reading.value);
+        for (findings, pieces) in edited(body) {
+            try_body(&findings, pieces);
         }
-        for reading in printed(body, claim.print) {
-            try_body(&reading.findings, [&reading.value, b""]);
+        for (findings, text) in printed(body, claim.print) {
+            try_body(&findings, [&text, b""]);
         }
     }
     least

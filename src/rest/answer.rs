@@ -20,10 +20,7 @@ pub(crate) trait Problem: Sized {
 }
 
 /// Checks that the vendor did what it was asked to, and returns the body, whatever that is.
-pub(crate) fn accept<B: AsRef<[u8]>, P: Problem>(
-    response: &Response<B>,
-    limits: Limits,
-) -> Result<&[u8], RestError<P>> {
+pub(crate) fn body<B: AsRef<[u8]>, P: Problem>(response: &Response<B>, limits: Limits) -> Result<&[u8], RestError<P>> {
     let status = response.status();
     let body = response.body().as_ref();
     if status.is_success() {
@@ -39,6 +36,11 @@ pub(crate) fn accept<B: AsRef<[u8]>, P: Problem>(
     }))
 }
 
+/// Checks that the vendor did what it was asked to.
+pub(crate) fn accept<B: AsRef<[u8]>, P: Problem>(response: &Response<B>, limits: Limits) -> Result<(), RestError<P>> {
+    body(response, limits).map(drop)
+}
+
 /// Reads the body of a response that is as it should be.
 pub(crate) fn read<'r, T, B, P>(response: &'r Response<B>, limits: Limits) -> Result<T::Owned, RestError<P>>
 where
@@ -46,7 +48,7 @@ where
     B: AsRef<[u8]>,
     P: Problem,
 {
-    let body = accept(response, limits)?;
+    let body = body(response, limits)?;
     if !is_json(response.headers()) {
         return Err(RestError::ContentType);
     }

@@ -74,24 +74,9 @@ pub trait Call: sealed::Sealed {
 /// Makes a struct of a vendor's module `rest` a [`Call`], with the `Account` and the `Problem` beside it: what request it
 /// makes, and what the answer is read as, or that any answer of success is accepted.
 macro_rules! call {
-    ($call:ty => $answer:ty, read as $body:ty; request($self:ident, $account:ident) => $request:expr;) => {
-        $crate::rest::call! {
-            @impl $call => $answer;
-            request($self, $account) => $request;
-            answer(response, limits) => $crate::rest::read::<$body, _, _>(response, limits);
-        }
-    };
-    ($call:ty => (), accept; request($self:ident, $account:ident) => $request:expr;) => {
-        $crate::rest::call! {
-            @impl $call => ();
-            request($self, $account) => $request;
-            answer(response, limits) => $crate::rest::accept(response, limits).map(drop);
-        }
-    };
     (
-        @impl $call:ty => $answer:ty;
+        $call:ty => $answer:ty, $reading:ident $(as $body:ty)?;
         request($self:ident, $account:ident) => $request:expr;
-        answer($response:ident, $limits:ident) => $read:expr;
     ) => {
         impl $crate::rest::sealed::Sealed for $call {}
 
@@ -106,10 +91,10 @@ macro_rules! call {
 
             fn answer_within<B: AsRef<[u8]>>(
                 &self,
-                $response: &http::Response<B>,
-                $limits: $crate::Limits,
+                response: &http::Response<B>,
+                limits: $crate::Limits,
             ) -> Result<$answer, $crate::rest::RestError<Problem>> {
-                $read
+                $crate::rest::$reading$(::<$body, _, _>)?(response, limits)
             }
         }
     };

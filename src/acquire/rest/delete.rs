@@ -54,7 +54,7 @@ impl Call for Delete<'_> {
         response: &Response<B>,
         limits: Limits,
     ) -> Result<Deleted, RestError<Problem>> {
-        let body = rest::accept(response, limits)?;
+        let body = rest::body(response, limits)?;
         let body: Option<Value<'_>> = json::read(body, &Meter::new(limits)).ok();
         Ok(Deleted { body: body.map(Value::into_owned) })
     }
