@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use serde::de::{self, Error as _, Visitor};
 
-use self::access::{Elements, Fields, Inside, Variant};
+use self::access::{Elements, Fields, Variant};
 use self::name::Name;
 use super::json::Reader;
 use super::lenient::{self, Document};
@@ -38,14 +38,6 @@ struct Context<'c> {
     lenient: bool,
 }
 
-impl<'c, 'de> Inside<'de> for Context<'c> {
-    type Deserializer = Deserializer<'c, 'de>;
-
-    fn deserializer(self, value: Value<'de>) -> Deserializer<'c, 'de> {
-        Deserializer { value, context: self }
-    }
-}
-
 impl<'c, 'de> Deserializer<'c, 'de> {
     /// Creates a deserializer of a value out of JSON.
     pub(crate) fn strict(value: Value<'de>, meter: &'c Meter) -> Self {
@@ -59,7 +51,8 @@ impl<'c, 'de> Deserializer<'c, 'de> {
 
     /// Gives the value to a visitor as what it is.
     fn visit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
-        let inside = Context { depth: self.context.depth + 1, ..self.context };
+        let context = Context { depth: self.context.depth + 1, ..self.context };
+        let inside = |value| Deserializer { value, context };
         match self.value {
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(value),
@@ -143,15 +136,13 @@ macro_rules! scalars {
     )+)+};
 }
 
-/// Reads an integer of 128 bits, which a number holds in digits.
-macro_rules! wide {
-    ($($method:ident $visit:ident)+) => {$(
+/// What a number is asked for by: a number, and text out of a format that has nothing but text.
+macro_rules! numbers {
+    ($($method:ident)+) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
             match self.into_text() {
                 Ok(text) => Name::new(text).$method(visitor),
-                Err(Self { value: Value::Number(number), .. }) => {
-                    visitor.$visit(number.as_str().parse().map_err(|_| DecodeError::range())?)
-                }
+                Err(Self { value: Value::Number(number), .. }) => Name::new(number.into_digits()).$method(visitor),
                 Err(other) => other.refuse(&visitor),
             }
         }
@@ -167,14 +158,12 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_, 'de> {
 
     scalars! {
         Value::Bool(_) => deserialize_bool;
-        Value::Number(_) => deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16
-            deserialize_u32 deserialize_u64 deserialize_f32 deserialize_f64;
         Value::String(_) => deserialize_char deserialize_str deserialize_string deserialize_identifier;
     }
 
-    wide! {
-        deserialize_i128 visit_i128
-        deserialize_u128 visit_u128
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8 deserialize_u16
+        deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {

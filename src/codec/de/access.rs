@@ -13,16 +13,10 @@ use crate::value::{Object, Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// What gives each value inside of another to serde.
-pub(super) trait Inside<'de>: Copy {
-    type Deserializer: de::Deserializer<'de, Error = DecodeError>;
-
-    fn deserializer(self, value: Value<'de>) -> Self::Deserializer;
-}
-
 pub(super) struct Elements<'de, I> {
     values: IntoIter<Value<'de>>,
     index: usize,
+    /// Makes the deserializer of an element.
     inside: I,
 }
 
@@ -37,12 +31,14 @@ impl<'de, I> Elements<'de, I> {
     }
 }
 
-impl<'de, I: Inside<'de>> de::SeqAccess<'de> for Elements<'de, I> {
+impl<'de, I: Fn(Value<'de>) -> D, D: de::Deserializer<'de, Error = DecodeError>> de::SeqAccess<'de>
+    for Elements<'de, I>
+{
     type Error = DecodeError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
         let Some(value) = self.values.next() else { return Ok(None) };
-        let element = seed.deserialize(self.inside.deserializer(value)).map_err(|error| error.in_index(self.index))?;
+        let element = seed.deserialize((self.inside)(value)).map_err(|error| error.in_index(self.index))?;
         self.index += 1;
         Ok(Some(element))
     }
@@ -72,7 +68,7 @@ impl<'de, I> Fields<'de, I> {
     }
 }
 
-impl<'de, I: Inside<'de>> de::MapAccess<'de> for Fields<'de, I> {
+impl<'de, I: Fn(Value<'de>) -> D, D: de::Deserializer<'de, Error = DecodeError>> de::MapAccess<'de> for Fields<'de, I> {
     type Error = DecodeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
@@ -84,7 +80,7 @@ impl<'de, I: Inside<'de>> de::MapAccess<'de> for Fields<'de, I> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         let value = std::mem::take(&mut self.value);
-        seed.deserialize(self.inside.deserializer(value)).map_err(|error| error.in_name(&self.name))
+        seed.deserialize((self.inside)(value)).map_err(|error| error.in_name(&self.name))
     }
 
     fn size_hint(&self) -> Option<usize> {
