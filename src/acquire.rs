@@ -38,6 +38,10 @@
 //! `x-acquire-signature` is HMAC-SHA256 under the UTF-8 of the webhook's secret key, as 64 hexadecimal digits. It
 //! covers the body and nothing else: not the address, not a time, not the other headers.
 //!
+//! Where the secret comes from, the vendor says in two ways: a key "is generated and given in the webhook response", and
+//! "you have to allocate/add" it. Use the `hmacKey` of the answer that created the webhook if it has one, and otherwise
+//! the secret that you set.
+//!
 //! # What the vendor does not say
 //!
 //! How often a delivery is tried again, and after how long; what answer counts as received; whether deliveries keep

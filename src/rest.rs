@@ -6,18 +6,23 @@
 //!
 //! ```
 //! # #[cfg(feature = "acquire")] {
-//! use chathooks::{acquire, rest::{Call, RestError, Secret}};
+//! use chathooks::{acquire, acquire::rest::ErrorType, rest::{Call, RestError, Secret}};
 //!
 //! # fn transport(request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
-//! #     let answer = http::Response::builder().header("content-type", "application/json");
-//! #     answer.body(br#"{"data":{"id":3,"name":"Closed cases"}}"#.to_vec()).unwrap()
+//! #     let answer = http::Response::builder().status(400).header("content-type", "application/json");
+//! #     answer.body(br#"{"error":{"type":"ERROR_RECORD_NOT_FOUND"}}"#.to_vec()).unwrap()
 //! # }
 //! let account = acquire::rest::Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
 //! let call = acquire::rest::Get::new("3");
 //! let response = transport(call.request(&account)?);
 //! match call.answer(&response) {
 //!     Ok(webhook) => println!("{:?}", webhook.name),
-//!     Err(RestError::NotFound(_)) => println!("no such webhook"),
+//!     // Acquire answers 400 for a record that does not exist; Dixa and Comm100 answer 404, which is `NotFound`.
+//!     Err(RestError::BadRequest(refusal))
+//!         if refusal.problem.as_ref().is_some_and(|problem| problem.kind == Some(ErrorType::RecordNotFound)) =>
+//!     {
+//!         println!("no such webhook");
+//!     }
 //!     Err(RestError::TooManyRequests(refusal)) => println!("later: {:?}", refusal.retry_after),
 //!     Err(error) => return Err(error.into()),
 //! }

@@ -204,13 +204,36 @@ fn only_the_required_fields_are_required() {
     }
 }
 
+/// The words of the vendor's two pages, in the letter case of the pages and in lower case.
+#[test]
+fn every_status_of_an_agent_on_the_pages_is_known() {
+    let page = "active/inactive available unavailable Chat Email VOIP chat email voip";
+    let known = page.split([' ', '/']).map(AgentStatus::from);
+    assert_eq!(
+        known.collect::<Vec<_>>(),
+        [
+            AgentStatus::Active,
+            AgentStatus::Inactive,
+            AgentStatus::Available,
+            AgentStatus::Unavailable,
+            AgentStatus::Chat,
+            AgentStatus::Email,
+            AgentStatus::Voip,
+            AgentStatus::Chat,
+            AgentStatus::Email,
+            AgentStatus::Voip,
+        ]
+    );
+    let status = UserStatus::new(tree(br#"{"status":"Chat"}"#)).status();
+    assert_eq!(status, Some(AgentStatus::Chat));
+}
+
 #[test]
 fn undocumented_data_is_kept_and_guessed_at() {
     let new = CaseNew::new(tree(br#"{"caseId":"9","status":"pending","messages":[{"id":"1"}]}"#));
     assert_eq!(new.case().unwrap().messages.len(), 1);
     assert_eq!(CaseNew::new("a text").case(), None);
     let status = UserStatus::new(tree(br#"{"userId":3,"status":"VOIP"}"#));
-    assert_eq!(status.status(), Some(AgentStatus::Voip));
     assert_eq!(status.user_id().unwrap(), "3");
     assert_eq!(UserStatus::default().status(), None);
     let message = CaseMessageNew::new(tree(br#"{"caseId":"9","message":{"id":"1","message":"hello"}}"#));

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chathooks::acquire::inbound::{Again, Exchange, Fallback, Next, Special, Variables, Webhook, names, schedule};
 use chathooks::delivery::{Answer, Reason, RetryAfter, Waits};
 use chathooks::{
-    DecodeErrorKind, Limits,
+    DecodeErrorKind, Format, Limits,
     value::{Number, Object, Timestamp, Value},
 };
 use chrono::{DateTime, Utc};
@@ -46,6 +46,52 @@ fn fallback(next: Next<'_>) -> Fallback {
 fn every_type_goes_where_its_user_does() {
     fn everywhere<T: Send + Sync + Unpin + std::fmt::Debug + 'static>() {}
     everywhere::<(Variables<'_>, Special, Webhook, Exchange, Next<'_>, Again, Fallback)>();
+}
+
+/// The settings in the order of the vendor's page "Getting Started", part "Inbound".
+#[test]
+fn the_settings_of_the_page_are_complete() {
+    let unset = Webhook::new("https://shop.example/order");
+    assert_eq!((unset.name(), unset.format(), unset.is_enabled(), unset.skips_ssl()), ("", Format::Json, true, false));
+    assert_eq!((unset.notification_email(), unset.available_variables().len()), (None, 0));
+    let answer = Variables::new().with("orderStatus", "shipped").with_special(Special::GotoBranch, "refunds");
+    let set = webhook()
+        .with_name("Orders")
+        .with_format(Format::Form)
+        .with_enabled(false)
+        .with_skip_ssl(true)
+        .with_variable("carrier")
+        .with_detected_variables(&answer)
+        .with_variable("carrier")
+        .with_variable("gotoBranch");
+    assert_eq!((set.name(), set.format(), set.is_enabled(), set.skips_ssl()), ("Orders", Format::Form, false, true));
+    assert_eq!(set.notification_email(), Some("ops@example.org"));
+    assert_eq!(set.available_variables().collect::<Vec<_>>(), ["carrier", "orderStatus", "gotoBranch"]);
+    assert_eq!(set.fallback().get("orderStatus").and_then(Value::as_str), Some("unknown"));
+    assert!(!format!("{set:?}").contains("Orders"));
+}
+
+#[test]
+fn an_answer_is_read_in_the_format_of_the_settings() {
+    for (format, body) in [
+        (Format::Json, r#"{"orderStatus":"shipped"}"#),
+        (Format::Xml, "<order><orderStatus>shipped</orderStatus></order>"),
+        (Format::Form, "orderStatus=shipped"),
+    ] {
+        for configured in [Format::Json, Format::Xml, Format::Form] {
+            let exchange = Exchange::new(webhook().with_format(configured), Waits::none());
+            match exchange.answered(Answer::new(200), body.as_bytes(), now(), 0) {
+                Next::Variables(variables) if configured == format => {
+                    assert_eq!(variables.get("orderStatus").and_then(Value::as_str), Some("shipped"));
+                }
+                // Any bytes are a form, though of other names.
+                Next::Variables(variables) => {
+                    assert_eq!((configured, variables.get("orderStatus")), (Format::Form, None));
+                }
+                other => assert!(configured != format, "{other:?}"),
+            }
+        }
+    }
 }
 
 #[test]
@@ -181,6 +227,8 @@ fn the_request_and_the_response_as_values() {
     let request = webhook().request().unwrap();
     assert_eq!((request.method().as_str(), request.uri().to_string().as_str()), ("GET", webhook().url()));
     assert_eq!((request.headers()["accept"].as_bytes(), request.body().len()), (&b"application/json"[..], 0));
+    let xml = webhook().with_format(Format::Xml).request().unwrap();
+    assert_eq!(xml.headers()["accept"], "application/xml");
     assert!(Webhook::new("no address").request().is_err());
 
     let response = Variables::new().with("a", "b").to_response();

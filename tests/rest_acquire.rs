@@ -6,11 +6,11 @@
 mod rest;
 mod util;
 
-use chathooks::acquire::EventName;
 use chathooks::acquire::rest::{
     Account, BodyFormat, Changes, Create, Delete, ErrorType, Field, Flow, Get, List, Relation, SkipSsl, Subscription,
     Update, Webhook, WebhookStatus, WebhookType,
 };
+use chathooks::acquire::{EventName, inbound};
 use chathooks::rest::{Address, Call, RestError, Secret};
 use chathooks::{
     Format, Limits,
@@ -160,7 +160,61 @@ fn a_record_is_read_whole_and_written_back() {
     let changes = written(&Changes::from(webhook));
     let names: Vec<_> = changes.as_object().unwrap().iter().map(|(name, _)| name).collect();
     let seed = tree(&util::read("acquire/rest/create.seed.json"));
-    assert_eq!(names, seed.as_object().unwrap().iter().map(|(name, _)| name).collect::<Vec<_>>());
+    let seed = seed.as_object().unwrap().iter().map(|(name, _)| name);
+    assert_eq!(names, seed.chain(["flow"]).collect::<Vec<_>>());
+}
+
+/// The vendor says both that a key is generated and returned, and that the caller provides it.
+#[test]
+fn the_secret_of_the_answer_is_preferred_to_the_one_that_was_chosen() {
+    let answer = |body: &str| Create::new("n", Address::new("u")).answer(&json(body)).unwrap();
+    let generated = answer(r#"{"data":{"id":10,"hmacKey":"generated"}}"#);
+    let (empty, none) = (answer(r#"{"data":{"id":10,"hmacKey":""}}"#), answer(r#"{"data":{"id":10,"hmacKey":null}}"#));
+    let chosen = Create::new("n", Address::new("u")).with_hmac_key("chosen");
+    assert_eq!(chosen.signing_secret(&generated).unwrap().expose(), "generated");
+    assert_eq!(chosen.signing_secret(&empty).unwrap().expose(), "chosen");
+    assert_eq!(chosen.signing_secret(&none).unwrap().expose(), "chosen");
+    let unset = Create::new("n", Address::new("u"));
+    assert_eq!(unset.signing_secret(&generated).unwrap().expose(), "generated");
+    assert!(unset.signing_secret(&empty).is_none() && unset.with_hmac_key("").signing_secret(&none).is_none());
+}
+
+/// The settings of the vendor's page "Getting Started", part "Inbound", as far as a call is known to carry them.
+#[test]
+fn a_create_is_made_of_the_settings_of_an_inbound_webhook() {
+    let webhook = inbound::Webhook::new("https://shop.example/order").with_name("Orders");
+    assert_eq!(
+        serde_json::to_string(&Create::from(&webhook)).unwrap(),
+        concat!(
+            r#"{"name":"Orders","url":"https://shop.example/order","urlSkipSsl":"no","status":"active","#,
+            r#""format":"application/json","flow":"inbound"}"#
+        )
+    );
+    let webhook = webhook
+        .with_format(Format::Xml)
+        .with_enabled(false)
+        .with_skip_ssl(true)
+        .with_notification_email("ops@example.org")
+        .with_variable("orderStatus")
+        .with_fallback(inbound::Variables::new().with("orderStatus", "unknown"));
+    assert_eq!(
+        serde_json::to_string(&Create::from(&webhook)).unwrap(),
+        concat!(
+            r#"{"name":"Orders","url":"https://shop.example/order","urlSkipSsl":"yes","status":"disabled","#,
+            r#""notificationEmail":"ops@example.org","format":"application/xml","flow":"inbound"}"#
+        )
+    );
+    let changes = Changes::new().with_flow(Flow::Outbound);
+    assert_eq!(serde_json::to_string(&changes).unwrap(), r#"{"flow":"outbound"}"#);
+}
+
+/// What Acquire answers to a get of a webhook that does not exist, by its list of errors: 400, and not 404.
+#[test]
+fn a_webhook_that_does_not_exist_is_a_bad_request() {
+    let body = r#"{"error":{"type":"ERROR_RECORD_NOT_FOUND"}}"#;
+    let error = Get::new("3").answer(&response(400, "application/json", body)).unwrap_err();
+    let RestError::BadRequest(refusal) = error else { panic!("another error") };
+    assert_eq!(refusal.problem.unwrap().kind, Some(ErrorType::RecordNotFound));
 }
 
 #[test]
@@ -228,7 +282,7 @@ fn refusals_and_broken_answers() {
 fn the_six_types_of_errors_are_found_wherever_they_stand() {
     let kind = |body: &str| {
         let error = Get::new("3").answer(&response(400, "application/json", body)).unwrap_err();
-        let RestError::Status(refusal) = error else { panic!("another error") };
+        let RestError::BadRequest(refusal) = error else { panic!("another error") };
         let problem = refusal.problem.unwrap();
         (problem.kind, problem.message.map(|message| message.to_string()))
     };

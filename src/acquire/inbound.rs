@@ -2,7 +2,8 @@
 //!
 //! | part | what is known |
 //! |---|---|
-//! | three tries at the address, then the configured fallback | the vendor's words: "Getting Started", part "Inbound" |
+//! | the settings of a [`Webhook`], but for its [`Limits`](crate::Limits) | the vendor's words: "Getting Started", part "Inbound" |
+//! | three tries at the address, then the configured fallback | the vendor's words, in the same place |
 //! | a notice to the configured e-mail address after a failure | the vendor's words, in the same place |
 //! | `{{name}}` in a text stands for a variable, which is a top-level key of a JSON answer | inferred from a screenshot |
 //! | the four reserved names of [`Special`] | seen in a screenshot; what their values look like is not said |
@@ -11,9 +12,10 @@
 //!
 //! # A valid answer
 //!
-//! This crate's reading, inferred: a status of 200 to 299, and a body that is a JSON map, in UTF-8, within the
-//! [`Limits`](crate::Limits). The `Content-Type` is not looked at. Whatever else comes, or nothing, is one failed try.
-//! An XML or a form, which the settings offer as a format too, is not read: nobody has printed one.
+//! This crate's reading, inferred: a status of 200 to 299, and a body that is an object in the format of the settings, in
+//! UTF-8, within the [`Limits`](crate::Limits). The `Content-Type` is not looked at. Whatever else comes, or nothing, is one
+//! failed try. XML and forms are read as [`Value::from_body`](crate::value::Value::from_body) reads them: the vendor prints
+//! neither.
 //!
 //! # The app that is called
 //!

@@ -14,8 +14,8 @@
 //!
 //! # Setting up a webhook from code
 //!
-//! Choose a secret, create the webhook with it, and make the receiver's key of the same secret: the vendor takes the
-//! one it is given. Any client of HTTP will do for `transport`.
+//! Choose a secret, create the webhook with it, and make the receiver's key from the secret in the answer, or from the
+//! chosen one if the answer has none: see [`Create::signing_secret`]. Any client of HTTP will do for `transport`.
 //!
 //! ```
 //! use chathooks::acquire::{EventName, Receiver, rest::{Account, BodyFormat, Create, Delete}};
@@ -24,16 +24,16 @@
 //!
 //! # fn transport(request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
 //! #     let answer = http::Response::builder().header("content-type", "application/json");
-//! #     answer.body(br#"{"data":{"id":10}}"#.to_vec()).unwrap()
+//! #     answer.body(br#"{"data":{"id":10,"hmacKey":"generated"}}"#.to_vec()).unwrap()
 //! # }
 //! let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
-//! let secret = Secret::new("correct horse");
-//!
 //! let create = Create::new("Closed cases", Address::new("https://hooks.example.com/chathooks"))
 //!     .with_event(EventName::CaseStatus)
-//!     .with_hmac_key(secret.clone())
+//!     .with_hmac_key("correct horse")
 //!     .with_format(BodyFormat::Json);
 //! let webhook = create.answer(&transport(create.request(&account)?))?;
+//! let secret = create.signing_secret(&webhook).ok_or("no secret")?;
+//! # assert_eq!(secret.expose(), "generated");
 //! let receiver = Receiver::new(Key::new(secret.expose())?);
 //!
 //! // And when it is no longer wanted:
@@ -44,7 +44,8 @@
 //!
 //! # What the vendor does not say
 //!
-//! What any of the calls answers; what a [`Relation`] holds; how to ask for the second page of a list; whether an
+//! Whether the key is the caller's to choose: one page says both that a key "is generated and given in the webhook
+//! response" and that you "add" and "provide" it. What any of the calls answers; what a [`Relation`] holds; how to ask for the second page of a list; whether an
 //! update has to name every field; what an error's body looks like, but for [six types](ErrorType); whether there is a
 //! limit to the number of calls.
 

@@ -41,6 +41,9 @@ pub enum RequestError {
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum RestError<P> {
+    /// 400: the request is invalid. Acquire also answers so when the record does not exist.
+    #[error("the vendor answered {}", .0.status)]
+    BadRequest(Box<Refusal<P>>),
     /// 401: the vendor does not take the credential.
     #[error("the vendor answered {}", .0.status)]
     Unauthorized(Box<Refusal<P>>),
@@ -53,6 +56,9 @@ pub enum RestError<P> {
     /// 429: too many calls in too short a time.
     #[error("the vendor answered {}", .0.status)]
     TooManyRequests(Box<Refusal<P>>),
+    /// 500: the vendor failed.
+    #[error("the vendor answered {}", .0.status)]
+    InternalServerError(Box<Refusal<P>>),
     /// Any other status that is not one of 200 to 299.
     #[error("the vendor answered {}", .0.status)]
     Status(Box<Refusal<P>>),
@@ -67,10 +73,12 @@ pub enum RestError<P> {
 impl<P> RestError<P> {
     pub(super) fn refused(refusal: Refusal<P>) -> Self {
         let variant = match refusal.status {
+            StatusCode::BAD_REQUEST => Self::BadRequest,
             StatusCode::UNAUTHORIZED => Self::Unauthorized,
             StatusCode::FORBIDDEN => Self::Forbidden,
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::TOO_MANY_REQUESTS => Self::TooManyRequests,
+            StatusCode::INTERNAL_SERVER_ERROR => Self::InternalServerError,
             _ => Self::Status,
         };
         variant(Box::new(refusal))
@@ -80,10 +88,12 @@ impl<P> RestError<P> {
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal<P>> {
         match self {
-            Self::Unauthorized(refusal)
+            Self::BadRequest(refusal)
+            | Self::Unauthorized(refusal)
             | Self::Forbidden(refusal)
             | Self::NotFound(refusal)
             | Self::TooManyRequests(refusal)
+            | Self::InternalServerError(refusal)
             | Self::Status(refusal) => Some(refusal),
             Self::ContentType | Self::Decode(_) => None,
         }

@@ -45,11 +45,13 @@ pub(crate) fn each_refusal<C: Call<Answer: std::fmt::Debug>>(call: &C) {
     for status in [100, 199, 300, 301, 304, 400, 401, 402, 403, 404, 405, 409, 429, 500, 502, 503, 599, 999] {
         let error = call.answer(&response(status, "application/json", body)).unwrap_err();
         let variant = match (&error, status) {
-            (RestError::Unauthorized(_), 401)
+            (RestError::BadRequest(_), 400)
+            | (RestError::Unauthorized(_), 401)
             | (RestError::Forbidden(_), 403)
             | (RestError::NotFound(_), 404)
-            | (RestError::TooManyRequests(_), 429) => true,
-            (RestError::Status(_), status) => ![401, 403, 404, 429].contains(&status),
+            | (RestError::TooManyRequests(_), 429)
+            | (RestError::InternalServerError(_), 500) => true,
+            (RestError::Status(_), status) => ![400, 401, 403, 404, 429, 500].contains(&status),
             _ => false,
         };
         assert!(variant, "{status}: {error}");

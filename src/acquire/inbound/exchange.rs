@@ -112,7 +112,7 @@ impl Exchange {
     pub fn answered(self, answer: Answer, body: &[u8], at: DateTime<Utc>, random: u64) -> Next<'_> {
         let Self { webhook, attempts } = self;
         let (answer, invalid) = if attempts.schedule().is_received(answer) {
-            match Variables::decode(body, webhook.limits()) {
+            match Variables::read(body, webhook.format(), webhook.limits()) {
                 Ok(variables) => return Next::Variables(variables),
                 Err(error) => (answer.with_unusable_body(), Some(error)),
             }

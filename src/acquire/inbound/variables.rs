@@ -6,12 +6,9 @@ use std::collections::HashMap;
 use super::Special;
 use super::template::{Piece, Pieces};
 use crate::codec::read::Read as _;
-use crate::codec::source;
-use crate::{
-    DecodeError, Limits,
-    codec::json,
-    value::{Object, Value},
-};
+use crate::codec::{self, json};
+use crate::value::{Object, Value};
+use crate::{DecodeError, Format, Limits};
 
 /// The variables of an answer, in their order; the four reserved names are kept apart.
 ///
@@ -47,7 +44,12 @@ impl<'a> Variables<'a> {
     /// - when the body is not well formed JSON, is not UTF-8, or goes beyond the limits
     /// - when it is not a map
     pub fn decode(body: &'a [u8], limits: Limits) -> Result<Self, DecodeError> {
-        source::from_json(body, limits, Object::read).map(Self)
+        Self::read(body, Format::Json, limits)
+    }
+
+    /// Reads the body of an answer in the format that the webhook is set up with.
+    pub(super) fn read(body: &'a [u8], format: Format, limits: Limits) -> Result<Self, DecodeError> {
+        codec::read(body, format, limits, Object::read).map(Self)
     }
 
     /// Adds a variable. With a reserved name it is that [`Special`] one: on the wire they are the same.
@@ -128,7 +130,7 @@ impl<'a> Variables<'a> {
     #[must_use]
     pub fn to_response(&self) -> http::Response<Vec<u8>> {
         let mut response = http::Response::new(self.to_json());
-        let content_type = http::HeaderValue::from_static(crate::Format::Json.content_type());
+        let content_type = http::HeaderValue::from_static(Format::Json.content_type());
         response.headers_mut().insert(http::header::CONTENT_TYPE, content_type);
         response
     }

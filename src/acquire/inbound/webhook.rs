@@ -3,11 +3,12 @@
 use std::fmt;
 
 use super::Variables;
-use crate::Limits;
+use crate::{Format, Limits};
 
-/// An inbound webhook: the address that is called, and what happens when it fails.
+/// An inbound webhook: the settings of the vendor's dashboard, from its name to its fallback.
 ///
-/// `Debug` shows neither: the address may hold a secret.
+/// The "Webhook Flow" of such a webhook is always "Inbound". `Debug` shows none of the settings: the address may hold a
+/// secret.
 ///
 /// # Examples
 ///
@@ -21,17 +22,86 @@ use crate::Limits;
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Webhook {
+    name: String,
     url: String,
+    format: Format,
+    is_enabled: bool,
+    skips_ssl: bool,
+    variables: Vec<String>,
     fallback: Variables<'static>,
     notification_email: Option<String>,
     limits: Limits,
 }
 
 impl Webhook {
-    /// Makes a webhook that calls an address; its fallback is without variables, and nobody is told.
+    /// Creates a webhook that calls an address and is answered in JSON. It has no name, is enabled and checks
+    /// certificates; its fallback is without variables, and nobody is told.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), fallback: Variables::new(), notification_email: None, limits: Limits::default() }
+        Self {
+            name: String::new(),
+            url: url.into(),
+            format: Format::Json,
+            is_enabled: true,
+            skips_ssl: false,
+            variables: Vec::new(),
+            fallback: Variables::new(),
+            notification_email: None,
+            limits: Limits::default(),
+        }
+    }
+
+    /// Sets the name: "Webhook Name".
+    #[must_use]
+    pub fn with_name(self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self }
+    }
+
+    /// Sets the format of an answer, by which it is read.
+    #[must_use]
+    pub fn with_format(self, format: Format) -> Self {
+        Self { format, ..self }
+    }
+
+    /// Sets the status: whether the webhook is enabled. An [`Exchange`](super::Exchange) does not check it; the caller does.
+    #[must_use]
+    pub fn with_enabled(self, is_enabled: bool) -> Self {
+        Self { is_enabled, ..self }
+    }
+
+    /// Sets whether the certificate of the address goes unchecked, for the caller's HTTP client to follow.
+    #[must_use]
+    pub fn with_skip_ssl(self, skips_ssl: bool) -> Self {
+        Self { skips_ssl, ..self }
+    }
+
+    /// Adds a variable by hand: "Add more variables". One that is there already is not added again.
+    #[must_use]
+    pub fn with_variable(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        if !self.variables.contains(&name) {
+            self.variables.push(name);
+        }
+        self
+    }
+
+    /// Adds the variables of an answer, as the dashboard detects them. The reserved names are not among them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::acquire::inbound::{Variables, Webhook};
+    ///
+    /// let answer = Variables::new().with("orderStatus", "shipped").with("gotoBranch", "refunds");
+    /// let webhook = Webhook::new("https://shop.example/order")
+    ///     .with_detected_variables(&answer)
+    ///     .with_variable("orderStatus")
+    ///     .with_variable("carrier");
+    /// assert_eq!(webhook.available_variables().collect::<Vec<_>>(), ["orderStatus", "carrier"]);
+    /// ```
+    #[must_use]
+    pub fn with_detected_variables(self, answer: &Variables<'_>) -> Self {
+        answer.iter().fold(self, |webhook, (name, _)| webhook.with_variable(name))
     }
 
     /// Sets what is used in place of an answer when the last try has failed.
@@ -50,6 +120,35 @@ impl Webhook {
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// Returns the name; empty unless set.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the format of an answer.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Returns whether the webhook is enabled.
+    #[must_use]
+    pub fn is_enabled(&self) -> bool {
+        self.is_enabled
+    }
+
+    /// Returns whether the certificate of the address goes unchecked.
+    #[must_use]
+    pub fn skips_ssl(&self) -> bool {
+        self.skips_ssl
+    }
+
+    /// Returns an iterator over the names of the variables, detected and added by hand: "Available Variables".
+    pub fn available_variables(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.variables.iter().map(String::as_str)
     }
 
     /// Returns the address that is called.
@@ -76,15 +175,14 @@ impl Webhook {
         self.limits
     }
 
-    /// Returns the request of a try: a `GET` without a body that asks for JSON, which is inferred.
+    /// Returns the request of a try: a `GET` without a body that asks for the format, which is inferred.
     ///
     /// # Errors
     ///
     /// When the configured address is not one.
     #[cfg(feature = "http")]
     pub fn request(&self) -> Result<http::Request<Vec<u8>>, http::Error> {
-        let accept = crate::Format::Json.content_type();
-        http::Request::get(&self.url).header(http::header::ACCEPT, accept).body(Vec::new())
+        http::Request::get(&self.url).header(http::header::ACCEPT, self.format.content_type()).body(Vec::new())
     }
 }
 

@@ -161,16 +161,21 @@ impl UserStatus<'_> {
 open_enum! {
     /// What the status of an agent changed to.
     ///
-    /// The vendor's page lists these as words of its dashboard; their spelling on the wire is inferred.
+    /// The vendor's pages list these as words of its dashboard: one page has `active` and `inactive`, another the other
+    /// five. Their spelling on the wire is inferred.
     pub enum AgentStatus {
+        /// The agent is active.
+        Active = "active",
+        /// The agent is inactive.
+        Inactive = "inactive",
         /// The agent takes new cases.
         Available = "available",
         /// The agent takes no new cases.
         Unavailable = "unavailable",
         /// The agent's chat channel was turned on.
-        Chat = "chat",
+        Chat = "chat" | "Chat",
         /// The agent's e-mail channel was turned on.
-        Email = "email",
+        Email = "email" | "Email",
         /// The agent's telephone channel was turned on.
         Voip = "voip" | "VOIP",
     }

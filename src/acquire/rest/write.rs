@@ -2,7 +2,8 @@
 
 use http::Method;
 
-use super::{Account, BodyFormat, Problem, SkipSsl, Subscription, Webhook, WebhookStatus};
+use super::{Account, BodyFormat, Flow, Problem, SkipSsl, Subscription, Webhook, WebhookStatus};
+use crate::acquire::inbound;
 use crate::model::model;
 use crate::rest::{Address, Enveloped, Secret, call, setters};
 use crate::value::{List, Text, Timestamp};
@@ -55,6 +56,8 @@ model! {
         pub format: Option<BodyFormat> = "format";
         /// Until when deliveries are kept: ISO 8601 with milliseconds.
         pub history_expires: Option<Timestamp<'a>> = "historyExpires";
+        /// The direction. That a call can set it is inferred from the settings and from the record.
+        pub flow: Option<Flow> = "flow";
     }
 }
 
@@ -92,6 +95,8 @@ model! {
         pub format: Option<BodyFormat> = "format";
         /// Until when deliveries are kept: ISO 8601 with milliseconds.
         pub history_expires: Option<Timestamp<'a>> = "historyExpires";
+        /// The direction. That a call can set it is inferred from the settings and from the record.
+        pub flow: Option<Flow> = "flow";
     }
 }
 
@@ -109,6 +114,7 @@ impl<'a> From<Webhook<'a>> for Changes<'a> {
             hmac_key: webhook.hmac_key,
             format: webhook.format,
             history_expires: webhook.history_expires,
+            flow: webhook.flow,
             extra: crate::value::Object::new(),
         }
     }
@@ -130,6 +136,8 @@ macro_rules! webhook_setters {
             with_format(format: BodyFormat);
             /// Sets until when deliveries are kept.
             with_history_expires(history_expires: Timestamp<'a>);
+            /// Sets the direction.
+            with_flow(flow: Flow);
         } }
 
         impl<'a> $name<'a> {
@@ -149,6 +157,34 @@ webhook_setters! { Changes
     with_name(name: Text<'a>);
     /// Sets the address that events are to be sent to.
     with_url(url: Address<'a>);
+}
+
+impl Create<'_> {
+    /// Returns the secret that deliveries are signed with: the one in the answer to this call, or else the one that the
+    /// call chose.
+    ///
+    /// The vendor contradicts itself: one page says that a key is generated and returned, and also that you provide
+    /// it. Where the answer has a key, that is what the vendor keeps.
+    #[must_use]
+    pub fn signing_secret<'s>(&'s self, answer: &'s Webhook<'_>) -> Option<&'s Secret> {
+        let is_set = |secret: &&Secret| !secret.expose().is_empty();
+        answer.hmac_key.as_ref().filter(is_set).or(self.hmac_key.as_ref().filter(is_set))
+    }
+}
+
+/// Creates an inbound webhook with these settings. Its variables and fallback stay behind: no call is known to set them.
+impl<'a> From<&'a inbound::Webhook> for Create<'a> {
+    fn from(webhook: &'a inbound::Webhook) -> Self {
+        let status = if webhook.is_enabled() { WebhookStatus::Active } else { WebhookStatus::Disabled };
+        let skip_ssl = if webhook.skips_ssl() { SkipSsl::Yes } else { SkipSsl::No };
+        let mut create = Self::new(webhook.name(), Address::new(webhook.url()))
+            .with_url_skip_ssl(skip_ssl)
+            .with_status(status)
+            .with_format(webhook.format())
+            .with_flow(Flow::Inbound);
+        create.notification_email = webhook.notification_email().map(Text::from);
+        create
+    }
 }
 
 call! {
