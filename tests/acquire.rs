@@ -93,7 +93,8 @@ fn data_may_come_before_the_name() {
 fn ids_come_as_text_or_number_and_go_back_as_they_came() {
     let body = r#"{"event":"case:status","data":{"caseId":72,"status":"active","contact":{"id":5},"messages":[{"id":9007199254740993,"senderId":1.50}]}}"#;
     let event = decode(body).unwrap();
-    assert_eq!(event.to_json(), body.as_bytes());
+    // Written as JavaScript writes it, but for the number that no double holds.
+    assert_eq!(event.to_json(), body.replace("1.50", "1.5").as_bytes());
     let case = case(event);
     assert_eq!(case.case_id, "72");
     assert_eq!(case.case_id, Text::from("72"));
@@ -109,9 +110,10 @@ fn what_is_new_is_kept() {
         r#""type":"poll","seen":"maybe","meta":{"a":[]}}],"queue":{"id":3}},"tenant":"5mkg3t"}"#
     );
     let event = decode(body).unwrap();
-    assert_eq!(event.to_json(), body.as_bytes());
+    assert_eq!(event.to_json(), body.replace("1.0", "1").as_bytes());
     assert_eq!(event.extra.get_str("tenant"), Some("5mkg3t"));
     let case = case(event);
+    assert_eq!(case.fields.get("tier").unwrap().to_body(Format::Json), br#"{"gold":[1.0,null,true]}"#);
     assert!(!case.status.is_known() && case.status == "snoozed");
     assert_eq!(case.messages.as_slice()[0].channel.as_ref().unwrap(), "telex");
     assert_eq!(case.messages.as_slice()[0].sender_type.as_ref().unwrap(), "7");
@@ -128,9 +130,11 @@ fn an_unknown_event_is_kept_whole() {
         r#"{"event":"","data":{}}"#,
     ] {
         let event = decode(body).unwrap();
-        assert!(matches!(event.data, Data::Unknown(_)), "{body}");
+        let Data::Unknown(unknown) = &event.data else { panic!("{body}") };
+        let data = String::from_utf8(unknown.data.to_body(Format::Json)).unwrap();
+        assert!(body.ends_with(&format!(r#""data":{data}}}"#)), "{body}");
         assert!(!event.name().is_known());
-        assert_eq!(event.to_json(), body.as_bytes());
+        assert_eq!(event.to_json(), body.replace("3.0", "3").as_bytes());
         assert_eq!(event.idempotency_id(), None);
     }
     let flat = decode(r#"{"event":"case:merged","caseId":"1"}"#).unwrap();

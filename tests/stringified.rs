@@ -3,7 +3,7 @@
 
 mod util;
 
-use chathooks::acquire::{Acquire, Data, Event, Receiver, Sender, SignedContent};
+use chathooks::acquire::{Acquire, Case, Data, Event, Receiver, Sender, SignedContent};
 use chathooks::{Format, Key, Keys, Limits, Proof, Verified, VerifyError, codec::stringify, value::Value};
 
 fn key() -> Key {
@@ -124,6 +124,21 @@ fn a_sender_writes_what_javascript_would_print() {
     for signed in [SignedContent::RawBody, SignedContent::Stringified] {
         assert!(Receiver::new(key()).with_signed_content(signed).receive(&parts.headers, &parts.body).is_ok());
     }
+}
+
+/// One writing: the order of `JSON.stringify`, whose array indices come first, wherever an event is written.
+#[test]
+fn an_event_is_written_in_one_way() {
+    let fields = r#"{"caseId":"72","status":"closed","fields":{"b":1,"10":1.50,"2":{"y":0,"1":-0},"c":1e21}}"#;
+    let case: Case<'_> = serde_json::from_str(fields).unwrap();
+    let mut event = Event::from(case);
+    event.extra.push("7", 1_u64);
+    let written = concat!(
+        r#"{"7":1,"event":"case:status","data":{"caseId":"72","status":"closed","#,
+        r#""fields":{"2":{"1":0,"y":0},"10":1.5,"b":1,"c":1e+21}}}"#
+    );
+    assert_eq!(String::from_utf8(event.to_json()).unwrap(), written);
+    assert_eq!(event.to_json(), Sender::new(key()).parts(&event).body);
 }
 
 /// A number that no double holds is not changed without a word: its digits stay, and a receiver that stringifies refuses.

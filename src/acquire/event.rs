@@ -3,9 +3,9 @@
 use sha2::{Digest as _, Sha256};
 
 use super::{Acquire, Data, EventName};
-use crate::codec::json;
 use crate::codec::read::{absent, set};
 use crate::codec::source::Source;
+use crate::codec::stringify_value;
 use crate::value::write::{Target, Write};
 use crate::value::{Object, Value};
 use crate::{DecodeError, Verified};
@@ -130,10 +130,11 @@ impl<'a> Event<'a> {
         Some(hex::encode(digest.finalize()))
     }
 
-    /// Writes the event as the vendor does, in JSON.
+    /// Writes the event as the vendor does: in JSON, as JavaScript's `JSON.stringify` prints it. A number that no double
+    /// holds keeps its digits. It is the body of [`Sender::parts`](super::Sender::parts) in JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
-        json::to_vec(&self.write(Target::Body))
+        stringify_value(&self.write(Target::Body))
     }
 
     /// Converts into an owned value.

@@ -75,8 +75,10 @@ impl Sender {
     /// and then such a receiver does not.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> RequestParts {
-        let tree = event.write(Target::Body);
-        let body = if self.format == Format::Json { stringify_value(&tree) } else { tree.to_body(self.format) };
+        let body = match self.format {
+            Format::Json => event.to_json(),
+            format => event.write(Target::Body).to_body(format),
+        };
         let signature = self.sign(&body).to_string();
         let headers =
             vec![("content-type", self.format.content_type().to_owned()), (SIGNATURE_HEADER.as_str(), signature)];
