@@ -108,8 +108,9 @@ pub use self::model::{
     ConversationMessageDeliverySeen, ConversationMessageDeliverySent, ConversationMessageDeliverySpamComplaint,
     ConversationNoteAdded, ConversationOpen, ConversationPending, ConversationPendingExpired, ConversationRated,
     ConversationTagAdded, ConversationTagRemoved, ConversationTransferred, ConversationUnassigned, CustomAttribute,
-    Direction, MessageContent, MessageDirection, Organization, Queue, RatingType, Role, SlaEvaluationAchieved,
-    SlaEvaluationBreached, SlaEvaluationPending, SlaEvaluationVoided, Status, Tag, TypingStarted, User, UserType,
+    Direction, MessageContent, MessageDirection, Organization, Queue, RatedConversation, RatingType, Role,
+    SlaEvaluationAchieved, SlaEvaluationBreached, SlaEvaluationPending, SlaEvaluationVoided, Status, Tag,
+    TypingStarted, User, UserType,
 };
 pub use self::receive::Receiver;
 pub use self::send::Sender;

@@ -1,6 +1,5 @@
 //! The events, one row each: the name of a body and of a subscription.
 
-use super::Conversation;
 use super::model::{
     AgentBannedEnduser, AgentBannedIp, AgentUnbannedEnduser, AgentUnbannedIp, ConversationAbandoned,
     ConversationAssigned, ConversationClosed, ConversationCreated, ConversationCustomAttributeUpdated,
@@ -11,6 +10,7 @@ use super::model::{
     ConversationTransferred, ConversationUnassigned, SlaEvaluationAchieved, SlaEvaluationBreached,
     SlaEvaluationPending, SlaEvaluationVoided, TypingStarted,
 };
+use super::{Conversation, RatedConversation};
 use crate::model::events::events;
 
 /// Declares the events: a row gives the variant, which is its model's name too, the spelling of a body, that of a
@@ -90,6 +90,12 @@ trait Known<'a> {
 impl<'a> Known<'a> for Conversation<'a> {
     fn known(&self) -> Option<&Conversation<'a>> {
         Some(self)
+    }
+}
+
+impl<'a> Known<'a> for RatedConversation<'a> {
+    fn known(&self) -> Option<&Conversation<'a>> {
+        self.whole()
     }
 }
 

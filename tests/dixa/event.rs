@@ -1,8 +1,8 @@
 //! Each event, as it is decoded and written back.
 
 use chathooks::dixa::{
-    Channel, Conversation, ConversationClosed, Data, Direction, Event, EventName, MessageDirection, RatingType, Role,
-    Status, UserType,
+    Channel, Conversation, ConversationClosed, Data, Direction, Event, EventName, MessageDirection, RatedConversation,
+    RatingType, Role, Status, User, UserType,
 };
 use chathooks::value::{Text, Timestamp};
 use serde_json::Value;
@@ -114,15 +114,47 @@ fn the_score_and_the_comment_of_a_rating_come_apart() {
     }
 }
 
+/// The shape of a public integration of the vendor's: a conversation without an id, and no organization.
+#[test]
+fn a_rating_without_the_id_of_its_conversation_is_read() {
+    let body = util::read("dixa/others/rated-without-id.json");
+    let event = decode(&body).unwrap();
+    assert_eq!(decode(event.to_json()).unwrap(), event);
+    assert!(event.data.conversation().is_none());
+    let Data::ConversationRated(rated) = event.data else { panic!("another event") };
+    let RatedConversation::WithoutId(fields) = &rated.conversation else { panic!("an id") };
+    assert_eq!(fields.get_str("subject"), Some("Refund"));
+    let requester: User<'_> = fields.get("requester").unwrap().decode().unwrap();
+    assert_eq!(requester.email.unwrap(), "ada.holm@example.com");
+    assert_eq!(rated.score().unwrap().to_u64(), Some(3));
+    let without = r#"{"event_id":"1","event_fqn":"CONVERSATION_CLOSED","data":{"conversation":{"subject":"Refund"}}}"#;
+    assert_eq!(decode(without).unwrap_err().to_string(), "data.conversation.csid: missing field");
+}
+
 /// A sample that others made has the score and the type inside of the conversation.
+#[test]
+fn a_score_is_found_beside_the_conversation_and_inside_of_it() {
+    for (data, score, kind) in [
+        (r#""conversation":{"csid":2,"score":4,"type":"Csat"}"#, Some(4), Some(RatingType::Csat)),
+        (r#""conversation":{"csid":2,"score":"4","type":"Stars"},"score":null"#, Some(4), Some("Stars".into())),
+        (r#""conversation":{"csid":2,"score":4,"type":"Csat"},"score":9,"type":"Nps""#, Some(9), Some(RatingType::Nps)),
+        (r#""conversation":{"csid":2,"score":{"value":4},"type":7},"comment":"Fine""#, None, None),
+    ] {
+        let body = format!(r#"{{"event_id":"1","event_fqn":"CONVERSATION_RATED","data":{{{data}}}}}"#);
+        let Data::ConversationRated(rated) = decode(&body).unwrap().data else { panic!("another event") };
+        assert_eq!((rated.score().and_then(|score| score.to_u64()), rated.kind()), (score, kind), "{body}");
+    }
+}
+
 #[test]
 fn a_score_inside_of_the_conversation_is_kept() {
     let body = r#"{"event_id":"1","event_fqn":"CONVERSATION_RATED","event_version":"1","data":{"conversation":
         {"csid":1,"score":{"value":4},"type":"Csat"},"score":null}}"#;
     let Data::ConversationRated(rated) = decode(body).unwrap().data else { panic!("another event") };
     assert_eq!(rated.score, None);
-    assert_eq!(rated.conversation.extra.get_str("type"), Some("Csat"));
-    assert!(rated.conversation.extra.get("score").unwrap().as_object().is_some());
+    let conversation = rated.conversation.whole().unwrap();
+    assert_eq!(conversation.extra.get_str("type"), Some("Csat"));
+    assert!(conversation.extra.get("score").unwrap().as_object().is_some());
 }
 
 #[test]
