@@ -73,7 +73,7 @@
 //! `X-DIXA-SIGNATURE: t=<milliseconds since 1970 UTC>,v1=<64 hexadecimal digits>` is HMAC-SHA256 over the text of `t`,
 //! a dot, and the body. The key is what the subscription's `secretKey` stands for in hexadecimal: see
 //! [`Key::from_hex`](crate::Key::from_hex). It covers neither the address nor the other headers, so the subscription's
-//! id in `X-DIXA-SUBSCRIPTION-ID` is anybody's word. That several `v1` can come, as they would while a secret is being
+//! id in `X-DIXA-SUBSCRIPTION-ID` and the custom headers are anybody's word. That several `v1` can come, as they would while a secret is being
 //! replaced, is a guess, and so is that each attempt has a `t` of its own.
 //!
 //! The body is printed over several lines. Parsed and printed again it is another text, and its signature another one.
@@ -85,6 +85,7 @@
 //! event may come more than once: see [`Event::idempotency_id`]. One disturbance held deliveries up for two hours.
 
 mod authorization;
+mod custom_header;
 mod diagnose;
 mod event;
 mod events;
@@ -97,6 +98,7 @@ mod send;
 mod spaced;
 
 pub use self::authorization::{Authorization, AuthorizationError};
+pub use self::custom_header::{CustomHeader, CustomHeaderError};
 pub use self::diagnose::diagnose;
 pub use self::event::Event;
 pub use self::events::{Data, EventName};

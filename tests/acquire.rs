@@ -296,7 +296,7 @@ fn a_sender_builds_what_a_receiver_accepts() {
             r#""dateCreated":"Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)"}]}}"#
         )
     );
-    assert_eq!(parts.headers[0], ("content-type", "application/json".to_owned()));
+    assert_eq!(parts.headers[0], ("content-type".to_owned(), "application/json".to_owned()));
     assert_eq!(parts.headers[1].0, "x-acquire-signature");
     assert_eq!(format!("{parts:?}"), r#"RequestParts { headers: ["content-type", "x-acquire-signature"], .. }"#);
 

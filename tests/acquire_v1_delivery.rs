@@ -181,7 +181,7 @@ fn a_sender_writes_what_the_vendor_prints() {
     ];
     for (event, body) in events.into_iter().zip(bodies) {
         let parts = Sender::new().parts(&event);
-        assert_eq!(parts.headers, [("content-type", "application/JSON".to_owned())]);
+        assert_eq!(parts.headers, [("content-type".to_owned(), "application/JSON".to_owned())]);
         assert_eq!(String::from_utf8(parts.body).unwrap(), body);
         assert_eq!(String::from_utf8(serde_json::to_vec(&event).unwrap()).unwrap(), body);
         if event.name().is_known() {

@@ -5,6 +5,8 @@ mod util;
 
 #[path = "dixa/authorization.rs"]
 mod authorization;
+#[path = "dixa/custom_header.rs"]
+mod custom_header;
 #[path = "dixa/event.rs"]
 mod event;
 #[path = "dixa/header.rs"]

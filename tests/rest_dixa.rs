@@ -16,7 +16,8 @@ use chathooks::dixa::rest::{
 };
 use chathooks::dixa::{Dixa, EventName};
 use chathooks::rest::{Address, Call, Change, RestError, Secret};
-use chathooks::{Proof, Verified, value::Text};
+use chathooks::value::{Text, Value};
+use chathooks::{Format, Proof, Verified};
 use rest::{each_broken_answer, each_hostile_id, each_refusal, json, response, sent, tree, written};
 
 const ID: &str = "cb452b81-6748-40ab-af85-6559b371bc5d";
@@ -80,6 +81,17 @@ fn a_create_is_built_from_typed_values() {
         written(&create).get("customHeaders").unwrap().as_object().unwrap().get_str("X-Api-Key"),
         Some("h3ad3r")
     );
+}
+
+/// The vendor's description of the API wants each event once.
+#[test]
+fn an_event_is_subscribed_to_once() {
+    let (closed, rated) = (EventName::ConversationClosed, EventName::ConversationRated);
+    let create = create().with_event(closed.clone()).with_event(rated.clone()).with_event(closed.clone());
+    let events = |body: Value<'_>| body.get("events").unwrap().to_body(Format::Json);
+    assert_eq!(events(written(&create)), br#"["ConversationClosed","ConversationRated"]"#);
+    let changes = Changes::new().with_events([closed.clone(), rated, closed]);
+    assert_eq!(events(written(&changes)), br#"["ConversationClosed","ConversationRated"]"#);
 }
 
 #[test]

@@ -80,9 +80,7 @@ impl Sender {
             format => event.write(Target::Body).to_body(format),
         };
         let signature = self.sign(&body).to_string();
-        let headers =
-            vec![("content-type", self.format.content_type().to_owned()), (SIGNATURE_HEADER.as_str(), signature)];
-        RequestParts { headers, body }
+        RequestParts::new(self.format.content_type(), body).with_headers([(&SIGNATURE_HEADER, signature)])
     }
 
     fn sign(&self, body: &[u8]) -> Signature {

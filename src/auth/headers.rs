@@ -1,5 +1,6 @@
 //! Looking up a header, whatever type holds the headers.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::VerifyError;
@@ -9,7 +10,7 @@ use crate::VerifyError;
 /// It holds an `http::HeaderName`, by which a lookup in an `http::HeaderMap` is three times as fast as by a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
-    name: &'static str,
+    name: Cow<'static, str>,
     #[cfg(feature = "http")]
     http: http::HeaderName,
 }
@@ -18,16 +19,28 @@ impl Header {
     /// Creates a name, which is in lower case.
     pub(crate) const fn new(name: &'static str) -> Self {
         Self {
-            name,
+            name: Cow::Borrowed(name),
             #[cfg(feature = "http")]
             http: http::HeaderName::from_static(name),
         }
     }
 
+    /// Creates a name in lower case from a token: RFC 9110, section 5.6.2.
+    #[cfg(feature = "dixa")]
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        (!name.is_empty() && name.bytes().all(is_token)).then_some(())?;
+        Some(Self {
+            name: Cow::Owned(name.to_ascii_lowercase()),
+            #[cfg(feature = "http")]
+            http: name.parse().ok()?,
+        })
+    }
+
     /// Returns the name in lower case.
     #[must_use]
-    pub fn as_str(&self) -> &'static str {
-        self.name
+    pub fn as_str(&self) -> &str {
+        &self.name
     }
 }
 

@@ -61,7 +61,7 @@ impl Keys {
         StreamingVerifier::new(self.iter().map(|key| Mac::new(&key.0)))
     }
 
-    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &Key> {
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &Key> {
         self.0.iter()
     }
 }

@@ -3,12 +3,10 @@
 use std::fmt;
 
 use base64ct::{Base64, Encoding as _};
-use sha2::{Digest as _, Sha256};
-use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use crate::VerifyError;
-use crate::auth::headers::{Header, Headers, only};
+use super::custom_header::Expected;
+use crate::auth::headers::Header;
 use crate::auth::trim;
 
 pub(super) static AUTHORIZATION_HEADER: Header = Header::new("authorization");
@@ -97,32 +95,12 @@ impl Authorization {
     }
 
     /// Returns what a receiver needs to know of it.
-    pub(super) fn digest(&self) -> AuthorizationDigest {
-        AuthorizationDigest(Box::new(Zeroizing::new(Sha256::digest(&*self.0).into())))
+    pub(super) fn expected(&self) -> Expected {
+        Expected::new(AUTHORIZATION_HEADER.clone(), &self.0)
     }
 }
 
 impl fmt::Debug for Authorization {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Authorization(..)")
-    }
-}
-
-/// The SHA-256 of the header that a receiver expects. Digests are all of one length, so that comparing them says
-/// nothing of the length of the secret either. In a box, so that a receiver which is moved leaves no copy behind.
-#[derive(Clone)]
-pub(super) struct AuthorizationDigest(Box<Zeroizing<[u8; 32]>>);
-
-impl AuthorizationDigest {
-    /// Checks that there is exactly one header, and that it is the expected one.
-    pub(super) fn check(&self, headers: &(impl Headers + ?Sized)) -> Result<(), VerifyError> {
-        let given = only(headers, &AUTHORIZATION_HEADER).map_err(|_| VerifyError::Unauthorized)?;
-        let given: [u8; 32] = Sha256::digest(given).into();
-        if given.ct_eq(&**self.0).into() { Ok(()) } else { Err(VerifyError::Unauthorized) }
-    }
-}
-
-impl fmt::Debug for AuthorizationDigest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Authorization(..)")
     }

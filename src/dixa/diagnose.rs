@@ -13,7 +13,8 @@ use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, ou
 /// Says what would have made a signature match: what has to be mended, all of it, or [`Finding::NoFinding`] alone.
 ///
 /// `secret` is the `secretKey` as it was typed, `now` the receiver's time, and `window` its replay window, if it has one. A
-/// delivery that is right as it is gives an empty list. The `Authorization` header is not looked at.
+/// delivery that is right as it is gives an empty list. The `Authorization` and the custom headers
+/// are not looked at.
 ///
 /// It is for setting up, on a delivery that was kept: see [`diagnose`](crate::diagnose).
 ///

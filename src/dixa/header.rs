@@ -15,9 +15,10 @@ pub(crate) fn sign(key: &Key, milliseconds: u64, body: &[u8]) -> Signature {
     key.sign_pieces(&[milliseconds.to_string().as_bytes(), b".", body])
 }
 
-/// Writes the value for one signature.
-pub(crate) fn write(milliseconds: u64, signature: &Signature) -> String {
-    format!("t={milliseconds},v1={signature}")
+/// Writes the value for a time and its signatures.
+pub(crate) fn write(milliseconds: u64, signatures: impl IntoIterator<Item = Signature>) -> String {
+    let time = format!("t={milliseconds}");
+    signatures.into_iter().fold(time, |value, signature| format!("{value},v1={signature}"))
 }
 
 /// The value of the header, checked for its form.

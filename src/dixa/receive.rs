@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::authorization::AuthorizationDigest;
+use subtle::Choice;
+
+use super::custom_header::Expected;
 use super::header::SignatureHeader;
-use super::{Authorization, Dixa, SIGNATURE_HEADER};
+use super::{Authorization, CustomHeader, Dixa, SIGNATURE_HEADER};
 use crate::auth::headers::{Headers, only};
 use crate::{Format, Keys, Limits, Proof, Verified, VerifyError};
 
@@ -37,7 +39,7 @@ use crate::{Format, Keys, Limits, Proof, Verified, VerifyError};
 pub struct Receiver {
     keys: Keys,
     window: Option<Duration>,
-    authorization: Option<AuthorizationDigest>,
+    expected: Vec<Expected>,
     limits: Limits,
 }
 
@@ -59,13 +61,26 @@ impl Receiver {
     /// [`idempotency_id`](super::Event::idempotency_id) for good, and for reading recorded deliveries.
     #[must_use]
     pub fn without_replay_window(keys: impl Into<Keys>) -> Self {
-        Self { keys: keys.into(), window: None, authorization: None, limits: Limits::default() }
+        Self { keys: keys.into(), window: None, expected: Vec::new(), limits: Limits::default() }
     }
 
     /// Demands the `Authorization` header that the subscription was set up with, beside the signature.
     #[must_use]
     pub fn with_authorization(self, authorization: &Authorization) -> Self {
-        Self { authorization: Some(authorization.digest()), ..self }
+        self.with_expected(authorization.expected())
+    }
+
+    /// Demands a custom header that the subscription was set up with, beside the signature.
+    #[must_use]
+    pub fn with_custom_header(self, header: &CustomHeader) -> Self {
+        self.with_expected(header.expected())
+    }
+
+    /// Adds a header, in place of one with the same name.
+    fn with_expected(mut self, expected: Expected) -> Self {
+        self.expected.retain(|own| !own.is_of(&expected));
+        self.expected.push(expected);
+        self
     }
 
     /// Sets the bounds that decoding keeps to.
@@ -89,8 +104,8 @@ impl Receiver {
     /// - [`VerifyError::Missing`] and [`VerifyError::Duplicate`] when there is not exactly one `X-DIXA-SIGNATURE`
     /// - [`VerifyError::Malformed`] when it is not such a list
     /// - [`VerifyError::Mismatch`] when it was made with none of the keys, or from another time or body
-    /// - [`VerifyError::Unauthorized`] when the receiver demands an `Authorization` header and there is not exactly
-    ///   one, or another one
+    /// - [`VerifyError::Unauthorized`] when there is not exactly one of each header that the receiver demands, or one has
+    ///   another value
     /// - [`VerifyError::TooOld`] and [`VerifyError::TooNew`] when it was sent outside of the replay window
     pub fn receive<B: AsRef<[u8]>>(
         &self,
@@ -101,8 +116,9 @@ impl Receiver {
         let header = SignatureHeader::read(only(headers, &SIGNATURE_HEADER)?)?;
         let signed = [header.time(), b".", body.as_ref()];
         let key = self.keys.verify_any(&signed, &header.signatures())?;
-        if let Some(authorization) = &self.authorization {
-            authorization.check(headers)?;
+        let is_right = self.expected.iter().fold(Choice::from(1), |all, expected| all & expected.matches(headers));
+        if !bool::from(is_right) {
+            return Err(VerifyError::Unauthorized);
         }
         // Only now, so that a stranger does not learn what the receiver's clock says.
         if let Some(window) = self.window {

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::authorization::AUTHORIZATION_HEADER;
-use super::{Authorization, Event, SIGNATURE_HEADER, SUBSCRIPTION_HEADER, header};
-use crate::{Format, Key, RequestParts};
+use super::{Authorization, CustomHeader, Event, SIGNATURE_HEADER, SUBSCRIPTION_HEADER, header};
+use crate::{Format, Keys, RequestParts};
 
 /// Builds signed requests, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that sends webhooks,
 /// and for the tests of one that receives them.
@@ -29,16 +29,18 @@ use crate::{Format, Key, RequestParts};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Sender {
-    key: Key,
+    keys: Keys,
     subscription_id: Option<String>,
     authorization: Option<Authorization>,
+    custom_headers: Vec<CustomHeader>,
 }
 
 impl Sender {
-    /// Makes a sender that signs with `key`.
+    /// Creates a sender that signs with a key, or with each of several while a secret is rotated: then there are as many
+    /// `v1`. That the vendor does so is a guess. A [`Receiver`](super::Receiver) reads 14 of them at most.
     #[must_use]
-    pub fn new(key: Key) -> Self {
-        Self { key, subscription_id: None, authorization: None }
+    pub fn new(keys: impl Into<Keys>) -> Self {
+        Self { keys: keys.into(), subscription_id: None, authorization: None, custom_headers: Vec::new() }
     }
 
     /// Sets the id of the subscription, a UUID, which goes into `X-DIXA-SUBSCRIPTION-ID`; there is no such header
@@ -54,23 +56,27 @@ impl Sender {
         Self { authorization: Some(authorization), ..self }
     }
 
+    /// Adds a custom header of the subscription, in place of one with the same name.
+    #[must_use]
+    pub fn with_custom_header(mut self, header: CustomHeader) -> Self {
+        self.custom_headers.retain(|own| own.header() != header.header());
+        self.custom_headers.push(header);
+        self
+    }
+
     /// Returns the headers and the body of a request that is sent at the time `now`, which is signed too. A time
     /// before 1970, which the header cannot say, counts as its first millisecond.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>, now: DateTime<Utc>) -> RequestParts {
         let body = event.to_json();
         let time = u64::try_from(now.timestamp_millis()).unwrap_or(0);
-        let mut headers = vec![
-            ("content-type", Format::Json.content_type().to_owned()),
-            (SIGNATURE_HEADER.as_str(), header::write(time, &header::sign(&self.key, time, &body))),
-        ];
-        if let Some(id) = &self.subscription_id {
-            headers.push((SUBSCRIPTION_HEADER.as_str(), id.clone()));
-        }
-        if let Some(authorization) = &self.authorization {
-            headers.push((AUTHORIZATION_HEADER.as_str(), authorization.as_str().to_owned()));
-        }
-        RequestParts { headers, body }
+        let signatures = self.keys.iter().map(|key| header::sign(key, time, &body));
+        let signature = header::write(time, signatures);
+        let mut headers = vec![(&SIGNATURE_HEADER, signature.as_str())];
+        headers.extend(self.subscription_id.as_deref().map(|id| (&SUBSCRIPTION_HEADER, id)));
+        headers.extend(self.authorization.as_ref().map(|own| (&AUTHORIZATION_HEADER, own.as_str())));
+        headers.extend(self.custom_headers.iter().map(|own| (own.header(), own.value())));
+        RequestParts::new(Format::Json.content_type(), body).with_headers(headers)
     }
 
     /// Returns a request to the address `uri` that is sent at the time `now`.

@@ -59,7 +59,7 @@ impl Hand {
             Fault::WrongKey => *request = self.signed(&other_key(&self.key), draft),
             Fault::OtherVendor => {
                 let time = 1_770_715_231_999;
-                let value = header::write(time, &header::sign(&self.key, time, &draft.body));
+                let value = header::write(time, [header::sign(&self.key, time, &draft.body)]);
                 let content_type = draft.format.content_type();
                 *request = post(&self.url, draft, content_type, [(&dixa::SIGNATURE_HEADER, value)]);
             }

@@ -96,7 +96,7 @@ impl Hand {
     }
 
     fn with(&self, time: u64, signature: &Signature, draft: &Draft) -> Request<Vec<u8>> {
-        let header = (&SIGNATURE_HEADER, write(time, signature));
+        let header = (&SIGNATURE_HEADER, write(time, [*signature]));
         self.authorized(post(&self.url, draft, Format::Json.content_type(), [header]))
     }
 

@@ -13,9 +13,10 @@ pub(super) fn post<const LENGTH: usize>(
     content_type: &str,
     headers: [(&Header, String); LENGTH],
 ) -> Request<Vec<u8>> {
-    let headers = headers.map(|(header, value)| (header.as_str(), value));
-    let headers = std::iter::once(("content-type", content_type.to_owned())).chain(headers).collect();
-    RequestParts { headers, body: draft.body.clone() }.into_request(url.clone()).unwrap_or_default()
+    RequestParts::new(content_type, draft.body.clone())
+        .with_headers(headers)
+        .into_request(url.clone())
+        .unwrap_or_default()
 }
 
 /// Returns a key that is surely not `key`.

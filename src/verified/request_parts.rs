@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::auth::headers::Header;
+
 /// The headers and the body of a `POST` request that a sender built.
 ///
 /// `Debug` shows the names of the headers and nothing else: a right signature is among the values.
@@ -9,12 +11,26 @@ use std::fmt;
 #[non_exhaustive]
 pub struct RequestParts {
     /// The names, in lower case, and the values.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(String, String)>,
     /// The body, to be sent as it is.
     pub body: Vec<u8>,
 }
 
 impl RequestParts {
+    /// Creates the parts from the content type and the body.
+    pub(crate) fn new(content_type: &str, body: Vec<u8>) -> Self {
+        Self { headers: vec![("content-type".to_owned(), content_type.to_owned())], body }
+    }
+
+    /// Adds headers.
+    pub(crate) fn with_headers<'h, V: Into<String>>(
+        mut self,
+        headers: impl IntoIterator<Item = (&'h Header, V)>,
+    ) -> Self {
+        self.headers.extend(headers.into_iter().map(|(header, value)| (header.as_str().to_owned(), value.into())));
+        self
+    }
+
     /// Makes a request of them, to the address `uri`.
     ///
     /// # Errors

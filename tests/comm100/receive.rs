@@ -92,7 +92,7 @@ fn texts_are_borrowed_from_the_body() {
 fn the_senders_parts_are_the_vendors() {
     let event = Event::from(Data::Away(AgentStatusChanged::new(37_u64)));
     let parts = Sender::new().parts(&event);
-    assert_eq!(parts.headers, [("content-type", "application/json".to_owned())]);
+    assert_eq!(parts.headers, [("content-type".to_owned(), "application/json".to_owned())]);
     assert_eq!(parts.body, BODY.as_bytes());
 }
 

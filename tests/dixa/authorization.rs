@@ -119,12 +119,13 @@ fn nothing_secret_is_shown() {
     assert_eq!(
         format!("{receiver:?}"),
         "Receiver { keys: Keys([Key(..)]), window: Some(300s), \
-         authorization: Some(Authorization(..)), limits: Limits { depth: 64, values: 100000 } }"
+         expected: [Expected(authorization: ..)], limits: Limits { depth: 64, values: 100000 } }"
     );
     let sender = Sender::new(key()).with_subscription_id("3f9a").with_authorization(bearer);
     assert_eq!(
         format!("{sender:?}"),
-        "Sender { key: Key(..), subscription_id: Some(\"3f9a\"), authorization: Some(Authorization(..)) }"
+        "Sender { keys: Keys([Key(..)]), subscription_id: Some(\"3f9a\"), authorization: Some(Authorization(..)), \
+         custom_headers: [] }"
     );
     let parts = sender.parts(&Event::new("1", ConversationOpen::new(Conversation::new(1))), at(TIME));
     assert!(!format!("{parts:?}").contains("s3cret"));

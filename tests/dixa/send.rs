@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chathooks::dixa::{Authorization, Dixa, Event, Receiver, SIGNATURE_HEADER, SUBSCRIPTION_HEADER, Sender};
-use chathooks::{DecodeErrorKind, Format, Limits, Vendor};
+use chathooks::{DecodeErrorKind, Format, Key, Keys, Limits, Vendor, VerifyError};
 
 use super::{TIME, at, decode, header, key, samples, util};
 
@@ -18,13 +18,14 @@ fn headers_and_body_are_the_vendors() {
         .with_authorization(Authorization::basic("hook", "s3cret").unwrap());
     let parts = sender.parts(&event, at(TIME));
     assert_eq!(parts.body, body);
+    let headers: Vec<_> = parts.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(
-        parts.headers,
+        headers,
         [
-            ("content-type", "application/json".to_owned()),
-            ("x-dixa-signature", header(&key(), &TIME.to_string(), &body)),
-            ("x-dixa-subscription-id", SUBSCRIPTION.to_owned()),
-            ("authorization", "Basic aG9vazpzM2NyZXQ=".to_owned()),
+            ("content-type", "application/json"),
+            ("x-dixa-signature", &header(&key(), &TIME.to_string(), &body)),
+            ("x-dixa-subscription-id", SUBSCRIPTION),
+            ("authorization", "Basic aG9vazpzM2NyZXQ="),
         ]
     );
     assert_eq!(parts.headers[1].1.len(), 83);
@@ -46,6 +47,28 @@ fn a_receiver_accepts_every_event_that_is_sent() {
         let parts = sender.parts(&event, at(TIME));
         let verified = receiver.receive(&parts.headers, parts.body, at(TIME + 999)).unwrap();
         assert_eq!(Event::decode(&verified).unwrap(), event, "{name}");
+    }
+}
+
+/// While a secret is rotated, a receiver that knows either of the two accepts what is sent.
+#[test]
+fn a_sender_signs_with_two_keys() {
+    let (old, new, stranger) = (key(), Key::from_hex("aa").unwrap(), Key::from_hex("bb").unwrap());
+    let event = decode(util::read("dixa/TypingStarted.json")).unwrap();
+    let parts = Sender::new(Keys::from(new.clone()).or(old.clone())).parts(&event, at(TIME));
+    let [by_new, by_old] = [&new, &old].map(|key| header(key, &TIME.to_string(), &parts.body));
+    let second = by_old.strip_prefix(&format!("t={TIME},")).unwrap();
+    assert_eq!(parts.headers[1].1, format!("{by_new},{second}"));
+    for key in [old, new] {
+        assert!(Receiver::without_replay_window(key).receive(&parts.headers, &parts.body, at(TIME)).is_ok());
+    }
+    let refused = Receiver::without_replay_window(stranger).receive(&parts.headers, &parts.body, at(TIME));
+    assert_eq!(refused.unwrap_err(), VerifyError::Mismatch);
+    for (count, accepted) in [(14, Ok(())), (15, Err(VerifyError::Malformed))] {
+        let keys = (1..count).fold(Keys::from(key()), |keys, _| keys.or(key()));
+        let parts = Sender::new(keys).parts(&event, at(TIME));
+        let received = Receiver::without_replay_window(key()).receive(&parts.headers, &parts.body, at(TIME));
+        assert_eq!(received.map(drop), accepted, "{count} keys");
     }
 }
 
@@ -90,7 +113,7 @@ fn a_request_carries_the_parts() {
     let parts = sender.parts(&event, at(TIME));
     assert_eq!(request.headers().len(), 3);
     for (name, value) in &parts.headers {
-        assert_eq!(request.headers()[*name], value.as_str());
+        assert_eq!(request.headers()[name.as_str()], value.as_str());
     }
     assert_eq!(*request.body(), parts.body);
     assert!(sender.request("not an address", &event, at(TIME)).is_err());

@@ -47,7 +47,7 @@ fn a_sender_writes_what_a_receiver_reads() {
     for format in FORMATS {
         let sender = Sender::new(Key::new("correct horse").unwrap()).with_format(format);
         let parts = sender.parts(&event);
-        assert_eq!(parts.headers[0], ("content-type", format.content_type().to_owned()));
+        assert_eq!(parts.headers[0], ("content-type".to_owned(), format.content_type().to_owned()));
         let receiver = Receiver::new(Key::new("correct horse").unwrap());
         let verified = receiver.receive(&parts.headers, parts.body).unwrap();
         assert_eq!(verified.format(), format);

@@ -52,7 +52,7 @@ model! {
         pub name: Text<'a> = "name", required;
         /// The address that events are to be sent to.
         pub url: Address<'a> = "url", required;
-        /// The events that it is to be sent.
+        /// The events that it is to be sent. The vendor wants each once, which [`with_event`](Self::with_event) sees to.
         pub events: List<SubscriptionEvent> = "events";
         /// What each delivery is to carry as `Authorization`.
         pub authorization: WebhookAuthorization<'a> = "authorization", required;
@@ -74,10 +74,10 @@ setters! { Create {
 } }
 
 impl Create<'_> {
-    /// Adds an event.
+    /// Adds an event, unless it is there already.
     #[must_use]
     pub fn with_event(mut self, event: impl Into<SubscriptionEvent>) -> Self {
-        self.events.push(event.into());
+        add(&mut self.events, event.into());
         self
     }
 
@@ -115,7 +115,7 @@ model! {
         pub name: Change<Text<'a>> = "name", change;
         /// The address that events are to be sent to.
         pub url: Change<Address<'a>> = "url", change;
-        /// The events that it is to be sent, all of them.
+        /// The events that it is to be sent, all of them and each once: see [`with_events`](Self::with_events).
         pub events: Change<List<SubscriptionEvent>> = "events", change;
         /// What each delivery is to carry as `Authorization`.
         pub authorization: Change<WebhookAuthorization<'a>> = "authorization", change;
@@ -144,11 +144,19 @@ setters! { Changes {
 } }
 
 impl Changes<'_> {
-    /// Sets all the events that it is to be sent.
+    /// Sets all the events that it is to be sent; one that is given again is left out.
     #[must_use]
     pub fn with_events<E: Into<SubscriptionEvent>>(mut self, events: impl IntoIterator<Item = E>) -> Self {
-        self.events = Change::Set(events.into_iter().map(E::into).collect());
+        let mut unique = List::default();
+        events.into_iter().for_each(|event| add(&mut unique, event.into()));
+        self.events = Change::Set(unique);
         self
+    }
+}
+
+fn add(events: &mut List<SubscriptionEvent>, event: SubscriptionEvent) {
+    if !events.as_slice().contains(&event) {
+        events.push(event);
     }
 }
 
