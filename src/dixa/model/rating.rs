@@ -3,7 +3,7 @@
 use super::{Conversation, User};
 use crate::DecodeError;
 use crate::codec::by_value::serde_by_value;
-use crate::codec::read::Read;
+use crate::codec::read::{Blank, Read};
 use crate::codec::source::Source;
 use crate::model::model;
 use crate::model::open_enum::open_enum;
@@ -119,6 +119,12 @@ impl Write for RatedConversation<'_> {
             Self::Whole(conversation) => conversation.write(target),
             Self::WithoutId(fields) => fields.write(target),
         }
+    }
+}
+
+impl Blank for RatedConversation<'_> {
+    fn blank() -> Self {
+        Self::WithoutId(Object::new())
     }
 }
 
