@@ -93,7 +93,11 @@ impl Default for Formats {
 
 impl FromIterator<Format> for Formats {
     fn from_iter<I: IntoIterator<Item = Format>>(formats: I) -> Self {
-        let set: Vec<_> = formats.into_iter().collect();
-        Self { json: set.contains(&Format::Json), xml: set.contains(&Format::Xml), form: set.contains(&Format::Form) }
+        let none = Self { json: false, xml: false, form: false };
+        formats.into_iter().fold(none, |set, format| match format {
+            Format::Json => Self { json: true, ..set },
+            Format::Xml => Self { xml: true, ..set },
+            Format::Form => Self { form: true, ..set },
+        })
     }
 }
