@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{BuildHasher as _, RandomState};
+use std::iter::successors;
 
 use super::key::Step;
 use crate::DecodeError;
@@ -10,6 +10,9 @@ use crate::codec::input::Dialect;
 use crate::limits::Meter;
 
 type Result<T> = std::result::Result<T, DecodeError>;
+
+/// Where children are, by name; made only when they are many.
+type Index<'de> = Option<Box<HashMap<Step<'de>, u32>>>;
 
 /// How many siblings are looked through one by one before they get an index.
 const FEW: u32 = 16;
@@ -22,9 +25,6 @@ pub(super) struct Arena<'b, 'de> {
     pub(super) meter: &'b Meter,
     pub(super) dialect: Dialect,
     nodes: Vec<Node<'de>>,
-    /// The children of those who have many, by a hash of parent and name.
-    index: HashMap<u64, u32>,
-    hasher: RandomState,
 }
 
 #[derive(Default)]
@@ -35,19 +35,15 @@ pub(super) struct Node<'de> {
     /// The index after the highest of the children.
     pub(super) next: u64,
     pub(super) count: u32,
-    pub(super) newest: u32,
-    /// The sibling before this one; while the tree is made, the one after it.
-    pub(super) sibling: u32,
-    parent: u32,
-    /// The node of the same hash before this one.
-    twin: u32,
+    newest: u32,
+    /// The sibling before this one.
+    sibling: u32,
+    index: Index<'de>,
     /// Whether the value came after the first child.
     pub(super) late: bool,
     pub(super) order: Order,
     /// Whether it was made by `[]`.
     appended: bool,
-    /// Whether its children are in the index: once one of many is looked for, which those that are appended are not.
-    is_indexed: bool,
 }
 
 /// How the children were named as they came.
@@ -67,8 +63,9 @@ impl<'b, 'de> Arena<'b, 'de> {
     pub(super) fn new(meter: &'b Meter, dialect: Dialect, pairs: usize) -> Result<Self> {
         // Most pairs are a node, and few nodes have none: those are grown into.
         let nodes = Vec::with_capacity(meter.left().min(pairs.saturating_add(8)));
-        let mut arena = Self { meter, dialect, nodes, index: HashMap::new(), hasher: RandomState::new() };
-        arena.add(ROOT, Step::Next, false)?;
+        meter.take(1)?;
+        let mut arena = Self { meter, dialect, nodes };
+        arena.nodes.push(Node::default());
         Ok(arena)
     }
 
@@ -124,9 +121,15 @@ impl<'b, 'de> Arena<'b, 'de> {
         self.nodes.get_mut(at as usize)
     }
 
+    /// Returns the children of a node, the newest first.
+    pub(super) fn children(&self, node: &Node<'de>) -> impl Iterator<Item = u32> {
+        let is_there = |at: &u32| *at != ROOT;
+        successors(Some(node.newest).filter(is_there), move |at| Some(self.node(*at)?.sibling).filter(is_there))
+    }
+
     fn last_appended(&self, parent: u32) -> Option<u32> {
-        let newest = self.node(parent)?.newest;
-        self.node(newest).filter(|node| newest != ROOT && node.appended).map(|_| newest)
+        let newest = self.children(self.node(parent)?).next()?;
+        self.node(newest)?.appended.then_some(newest)
     }
 
     /// Returns the element that a key means which goes on with `path` after `[]`, where that is not a new one: the last,
@@ -165,53 +168,26 @@ impl<'b, 'de> Arena<'b, 'de> {
     fn add(&mut self, parent: u32, name: Step<'de>, appended: bool) -> Result<u32> {
         self.meter.take(1)?;
         let at = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        let index = name.index();
         let mut sibling = ROOT;
-        let mut is_indexed = false;
         if let Some(node) = self.node_mut(parent) {
-            sibling = std::mem::replace(&mut node.newest, at);
-            node.count += 1;
-            is_indexed = node.is_indexed;
             node.order = node.order.max(match name {
                 Step::Index(index) if index >= node.next => Order::Ascending,
                 Step::Index(_) => Order::Shuffled,
                 _ => Order::Named,
             });
-            node.next = node.next.max(index.map_or(0, |index| index + 1));
+            node.next = node.next.max(name.index().map_or(0, |index| index + 1));
+            node.count += 1;
+            sibling = std::mem::replace(&mut node.newest, at);
+            if let Some(index) = &mut node.index {
+                index.insert(name.clone(), at);
+            }
         }
         // Twice as many, as a vector takes by itself, is more memory than a value may cost.
         if self.nodes.len() == self.nodes.capacity() {
             self.nodes.reserve_exact(self.nodes.len() / 4 + 16);
         }
-        self.nodes.push(Node { name, sibling, parent, appended, ..Node::default() });
-        if is_indexed {
-            self.remember(at);
-        }
+        self.nodes.push(Node { name, sibling, appended, ..Node::default() });
         Ok(at)
-    }
-
-    fn hash(&self, parent: u32, name: &Step<'de>) -> u64 {
-        self.hasher.hash_one((parent, name))
-    }
-
-    fn remember(&mut self, at: u32) {
-        let Some(node) = self.node(at) else { return };
-        let hash = self.hash(node.parent, &node.name);
-        let twin = self.index.insert(hash, at).unwrap_or(ROOT);
-        if let Some(node) = self.node_mut(at) {
-            node.twin = twin;
-        }
-    }
-
-    fn remember_children(&mut self, parent: u32, newest: u32) {
-        let mut child = newest;
-        while child != ROOT {
-            self.remember(child);
-            child = self.node(child).map_or(ROOT, |node| node.sibling);
-        }
-        if let Some(node) = self.node_mut(parent) {
-            node.is_indexed = true;
-        }
     }
 
     fn find(&mut self, parent: u32, name: &Step<'de>) -> Option<u32> {
@@ -220,19 +196,14 @@ impl<'b, 'de> Arena<'b, 'de> {
         if matches!(name, Step::Index(index) if *index >= node.next) {
             return None;
         }
-        let few = node.count <= FEW;
-        let newest = node.newest;
-        if !few && !node.is_indexed {
-            self.remember_children(parent, newest);
+        if node.count <= FEW {
+            return self.children(node).find(|child| self.node(*child).is_some_and(|child| child.name == *name));
         }
-        let mut at = if few { newest } else { *self.index.get(&self.hash(parent, name))? };
-        while at != ROOT {
-            let child = self.node(at)?;
-            if child.parent == parent && child.name == *name {
-                return Some(at);
-            }
-            at = if few { child.sibling } else { child.twin };
+        if node.index.is_none() {
+            let names = self.children(node).filter_map(|child| Some((self.node(child)?.name.clone(), child)));
+            let index = Some(Box::new(names.collect()));
+            self.node_mut(parent)?.index = index;
         }
-        None
+        self.node(parent)?.index.as_ref()?.get(name).copied()
     }
 }
