@@ -9,17 +9,6 @@ use crate::acquire::SIGNATURE_HEADER;
 use crate::dixa::{self, header};
 use crate::{Format, Key, Limits, codec, value::Value};
 
-pub(super) static FAULTS: &[Fault] = &[
-    Fault::BodyChanged,
-    Fault::WrongKey,
-    Fault::SignatureMissing,
-    Fault::SignatureEmpty,
-    Fault::SignatureCut,
-    Fault::SignatureChanged,
-    Fault::SignatureDoubled,
-    Fault::OtherVendor,
-];
-
 /// What Acquire knows of a webhook.
 #[derive(Clone)]
 pub(super) struct Hand {

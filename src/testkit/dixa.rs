@@ -7,23 +7,11 @@ use http::{HeaderValue, Request, Uri};
 
 use super::Fault;
 use super::draft::{Attempt, Draft};
-use super::spoil::{change_name, other_key, post, spoil_header};
+use super::spoil::{FAULTS, change_name, other_key, post, spoil_header};
 use crate::acquire;
 use crate::dixa::header::{sign, write};
 use crate::dixa::{Authorization, SIGNATURE_HEADER};
 use crate::{Format, Key, Signature};
-
-static FAULTS: &[Fault] = &[
-    Fault::BodyChanged,
-    Fault::WrongKey,
-    Fault::SignatureMissing,
-    Fault::SignatureEmpty,
-    Fault::SignatureCut,
-    Fault::SignatureChanged,
-    Fault::SignatureDoubled,
-    Fault::TimeChanged,
-    Fault::OtherVendor,
-];
 
 /// How far beyond the window a time lies that is to be refused: longer than a test takes with a clock that goes on.
 const BEYOND: Duration = Duration::from_secs(60);
@@ -50,7 +38,7 @@ impl Hand {
             (Fault::FromFuture, self.time().checked_add(self.beyond()).filter(|time| *time < 10_u64.pow(19))),
         ];
         let times: Vec<_> = times.into_iter().filter_map(|(fault, time)| time.map(|_| fault)).collect();
-        [FAULTS, &times, authorization].concat()
+        [FAULTS, &[Fault::TimeChanged], &times, authorization].concat()
     }
 
     pub(super) fn request(&self, draft: &Draft, attempt: Attempt) -> Request<Vec<u8>> {

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use super::draft::{Attempt, Draft};
 use super::samples::Samples;
+use super::spoil::FAULTS;
 use super::{Bad, Broken, Delivery, Fault, Flaw, acquire, dixa, token};
 use crate::acquire::v1::AcquireV1;
 use crate::comm100::Comm100;
@@ -64,7 +65,7 @@ impl<V: Vendor> Kit<V> {
     /// Goes through what can be wrong with a request of this vendor: the [`faults`](Bad::fault) of the bad ones.
     pub fn faults(&self) -> impl Iterator<Item = Fault> {
         match &self.play {
-            Play::Acquire(_) => acquire::FAULTS.to_vec(),
+            Play::Acquire(_) => FAULTS.to_vec(),
             Play::Dixa(hand) => hand.faults(),
             Play::Token(hand) => hand.faults(),
         }

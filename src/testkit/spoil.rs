@@ -6,6 +6,18 @@ use super::Fault;
 use super::draft::Draft;
 use crate::{Key, RequestParts, auth::Header};
 
+/// What can be wrong with every signature.
+pub(super) static FAULTS: &[Fault] = &[
+    Fault::BodyChanged,
+    Fault::WrongKey,
+    Fault::SignatureMissing,
+    Fault::SignatureEmpty,
+    Fault::SignatureCut,
+    Fault::SignatureChanged,
+    Fault::SignatureDoubled,
+    Fault::OtherVendor,
+];
+
 /// Makes a request. One that cannot be made, which nothing here asks for, is empty, so that no receiver accepts it.
 pub(super) fn post<const LENGTH: usize>(
     url: &Uri,
