@@ -33,7 +33,7 @@ use std::time::Duration;
 use chathooks::acquire::v1::{self, AcquireV1};
 use chathooks::acquire::{self, Acquire};
 use chathooks::comm100::{self, Comm100};
-use chathooks::diagnose::Finding;
+use chathooks::diagnose::{Covers, Finding};
 use chathooks::dixa::{self, Dixa};
 use chathooks::{
     Format, Keys, Limits, Proof, RequestContext, UrlToken, Vendor, Verified,
@@ -122,7 +122,9 @@ fn inspect<V: Vendor>(
         // What the key that is the nearest would need.
         let keys = if arguments.has("--key") { arguments.all("--key").collect() } else { vec![b"".as_slice()] };
         let findings = keys.into_iter().map(|key| diagnose(key, &headers, &body));
-        let nearest = findings.filter(|findings| *findings != [Finding::NoFinding]).min_by_key(Vec::len);
+        let nothing = [Finding::NoFinding, Finding::LostTypes, Finding::Compressed(Covers::NotCompressed)];
+        let is_nothing = |findings: &[Finding]| findings.iter().any(|finding| nothing.contains(finding));
+        let nearest = findings.min_by_key(|findings| (is_nothing(findings), findings.len()));
         let lines = nearest.filter(|findings| !findings.is_empty()).unwrap_or_else(|| vec![Finding::NoFinding]);
         let lines: Vec<_> = lines.iter().map(|finding| format!("{}: {finding}\n", finding.code())).collect();
         arguments::print(lines.concat().as_bytes())?;

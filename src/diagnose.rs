@@ -15,7 +15,7 @@
 //! What is tried, each with each: the key with and without white space at its ends, decoded from hexadecimal digits or
 //! base64, and encoded; the body with and without a line feed at its end and a byte-order mark in front, as
 //! `JSON.stringify` prints it, compact, and in Dixa's layout; the header in hexadecimal digits or base64, with something
-//! around it. Of a header that is there several times, the first four values are tried, and 4,096 bytes of each.
+//! around it. A body compressed by gzip or zstd is recognized, and one by brotli cannot be; nothing is decompressed. Of a header that is there several times, the first four values are tried, and 4,096 bytes of each.
 //!
 //! # Examples
 //!
@@ -73,6 +73,11 @@ pub enum Finding {
     HeaderBase64,
     /// The header has the right signature, with something around it, such as `sha256=` or white space.
     HeaderPrefix,
+    /// The body is compressed, by its first bytes: gzip or zstd. No vendor says that it compresses.
+    Compressed(Covers),
+    /// Nothing that is tried would have matched, and the body is XML or a form in which the types of the sender's values are
+    /// lost: see [`SignedContent::Stringified`](crate::acquire::SignedContent::Stringified).
+    LostTypes,
     /// There is no signature of this vendor's, but one of another scheme: the webhook is another vendor's, or something
     /// signed the request anew.
     OtherScheme,
@@ -91,6 +96,16 @@ pub enum Change {
     Added,
     /// They were there and are not here.
     Cut,
+}
+
+/// The bytes that the signature of a compressed body covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Covers {
+    /// The compressed bytes: the signature matches them.
+    Compressed,
+    /// Not the compressed bytes. It may cover those before the compression, which is not tried: nothing here decompresses.
+    NotCompressed,
 }
 
 /// What has to be done with a key as it was typed.
@@ -116,6 +131,8 @@ impl Finding {
             Self::KeyBase64(_) => "key-base64",
             Self::HeaderBase64 => "header-base64",
             Self::HeaderPrefix => "header-prefix",
+            Self::Compressed(_) => "compressed",
+            Self::LostTypes => "lost-types",
             Self::OtherScheme => "other-scheme",
             Self::Clock(_) => "clock",
             Self::NoFinding => "no-finding",
@@ -150,6 +167,17 @@ impl fmt::Display for Finding {
             Self::KeyBase64(Coding::Encode) => "the sender's key is the base64 of this one: do not decode it",
             Self::HeaderBase64 => "the header has the signature in base64: the vendor writes hexadecimal digits",
             Self::HeaderPrefix => "the header has something around the signature: the vendor writes nothing else",
+            Self::Compressed(Covers::Compressed) => {
+                "the body is compressed, and the signature covers the compressed bytes: decompress it after the check"
+            }
+            Self::Compressed(Covers::NotCompressed) => {
+                "the body is compressed, and the signature does not cover the compressed bytes: it may cover those before the \
+                 compression, so try the decompressed body"
+            }
+            Self::LostTypes => {
+                "nothing that is tried would have matched, and the body has a field that is empty, alone, or looks like a \
+                 number, so what the sender's JSON.stringify printed for it is not known: set the webhook to JSON"
+            }
             Self::OtherScheme => "the request is signed by another scheme: look at which vendor's webhook this is",
             Self::Clock(age) => return write_clock(*age, f),
             Self::NoFinding => {
@@ -170,13 +198,22 @@ pub(crate) const MAX_VALUES: usize = 4;
 
 /// Returns what was found, or whether the signature is of another scheme. A value that is right is still refused where it
 /// is `repeated`.
-pub(crate) fn outcome(found: Option<Vec<Finding>>, other: bool, repeated: bool) -> Vec<Finding> {
+pub(crate) fn outcome(found: Option<Vec<Finding>>, other: bool, repeated: bool, body: &[u8]) -> Vec<Finding> {
+    let is_compressed = COMPRESSED.iter().any(|start| body.starts_with(start));
     match found {
-        Some(findings) if !(findings.is_empty() && repeated) => findings,
-        Some(_) => vec![Finding::NoFinding],
-        None => vec![if other { Finding::OtherScheme } else { Finding::NoFinding }],
+        Some(findings) if findings.is_empty() && repeated => vec![Finding::NoFinding],
+        Some(mut findings) => {
+            findings.extend(is_compressed.then_some(Finding::Compressed(Covers::Compressed)));
+            findings
+        }
+        None if other => vec![Finding::OtherScheme],
+        None if is_compressed => vec![Finding::Compressed(Covers::NotCompressed)],
+        None => vec![Finding::NoFinding],
     }
 }
+
+/// The first bytes of gzip (RFC 1952) and zstd (RFC 8878). Brotli has none of its own.
+const COMPRESSED: [&[u8]; 2] = [b"\x1f\x8b", b"\x28\xb5\x2f\xfd"];
 
 fn write_clock(age: TimeDelta, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let (amount, side) = (age.abs(), if age < TimeDelta::zero() { "after" } else { "before" });

@@ -7,7 +7,7 @@ mod util;
 
 use std::time::Duration;
 
-use chathooks::diagnose::{Change, Coding, Finding};
+use chathooks::diagnose::{Change, Coding, Covers, Finding};
 use chathooks::{Key, acquire, comm100, dixa};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -351,5 +351,55 @@ fn every_code_is_stable() {
         assert_eq!(finding.code(), code);
         let sentence = finding.to_string();
         assert!(!sentence.contains('\n') && !sentence.ends_with('.') && !sentence.contains("  "), "{sentence}");
+    }
+}
+
+/// Bodies that start as gzip (RFC 1952) and zstd (RFC 8878) do. Nothing is decompressed, so the rest does not matter.
+#[test]
+fn a_compressed_body_is_recognized() {
+    let gzip: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xab\xae\x05\x00\x43\xbf\xa6\xa3\x02\x00\x00\x00";
+    let zstd: &[u8] = b"\x28\xb5\x2f\xfd\x04\x58\x11\x00\x00\x7b\x7d\x4e\x4d\x3d\xd7";
+    for body in [gzip, zstd] {
+        let (same, before) = (Finding::Compressed(Covers::Compressed), Finding::Compressed(Covers::NotCompressed));
+        assert_eq!(Situation::good(body).acquire(), [same]);
+        let prefixed = Situation { header: |hex, _| format!("sha256={hex}"), ..Situation::good(body) };
+        assert_eq!(prefixed.acquire(), [Finding::HeaderPrefix, same]);
+        assert_eq!(Situation { signed: b"{}", came: body.into(), ..Situation::good(b"") }.acquire(), [before]);
+        let dixa = Situation { typed: hex(SECRET), ..Situation::good(body) };
+        assert_eq!(dixa.dixa(), [same]);
+        assert_eq!(Situation { signed: b"{}", ..dixa }.dixa(), [before]);
+        assert_eq!(acquire::diagnose(SECRET, &[("x-hub-signature", "x")], body), [Finding::OtherScheme]);
+    }
+    assert_eq!(
+        Situation { signed: b"{}", came: b"\x1f\x8c".into(), ..Situation::good(b"") }.acquire(),
+        [Finding::NoFinding]
+    );
+    let told = Finding::Compressed(Covers::NotCompressed).to_string();
+    assert!(told.contains("may cover those before the compression"), "{told}");
+}
+
+/// XML and forms whose sender signed `JSON.stringify` of its own event: what the text does not tell is named.
+#[test]
+fn types_that_xml_and_forms_lose_are_named() {
+    let data = |data: &str| format!(r#"{{"event":"case:new","data":{data}}}"#);
+    let xml = |data: &str| format!("<webhook><event>case:new</event><data>{data}</data></webhook>");
+    let message = "<messages><id>a</id></messages>";
+    let cases = [
+        (data(r#"{"caseId":72}"#), xml("<caseId>72</caseId>"), Finding::LostTypes),
+        (data(r#"{"caseId":72}"#), "event=case:new&data[caseId]=72".into(), Finding::LostTypes),
+        (data(r#"{"open":true}"#), xml("<open>true</open>"), Finding::LostTypes),
+        (data(r#"{"fields":{}}"#), xml("<fields/>"), Finding::LostTypes),
+        (data(r#"{"fields":{}}"#), "event=case:new&data[fields]=".into(), Finding::LostTypes),
+        (data(r#"{"messages":[{"id":"a"}]}"#), xml(message), Finding::LostTypes),
+        (data(r#"{"caseId":"b"}"#), xml("<caseId>a</caseId>"), Finding::NoFinding),
+        (data(r#"{"messages":[]}"#), xml(&message.repeat(2)), Finding::NoFinding),
+        (data(r#"{"caseId":"b"}"#), "event=case:new&data[messages][0][id]=a".into(), Finding::NoFinding),
+        (data(r#"{"caseId":71}"#), data(r#"{"caseId":72,"fields":{}}"#), Finding::NoFinding),
+        (data(r#"{"caseId":"a"}"#), xml("<caseId>a</caseId>"), Finding::Stringified),
+    ];
+    for (signed, came, finding) in cases {
+        let situation = Situation { signed: signed.as_bytes(), came: came.clone().into(), ..Situation::good(b"") };
+        assert_eq!(situation.acquire(), [finding], "{came}");
+        assert!(!finding.code().is_empty() && !finding.to_string().is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chathooks::acquire::SignedContent;
-use chathooks::diagnose::{Change, Finding};
+use chathooks::diagnose::{Change, Covers, Finding};
 use chathooks::{Key, acquire, dixa};
 use chrono::DateTime;
 
@@ -75,13 +75,17 @@ pub fn diagnose(input: &[u8]) {
 }
 
 fn check(found: &[Finding], done: &[Finding], input: &[u8]) {
+    // Any body may start as a compressed one does.
+    let found: Vec<_> =
+        found.iter().filter(|finding| **finding != Finding::Compressed(Covers::Compressed)).copied().collect();
     if done.len() < 2 {
         assert_eq!(found, done, "{}", shown(input));
     }
     assert!(found.len() <= done.len(), "{found:?} for {done:?}: {}", shown(input));
-    let none = [Finding::NoFinding, Finding::OtherScheme];
+    let none =
+        [Finding::NoFinding, Finding::OtherScheme, Finding::LostTypes, Finding::Compressed(Covers::NotCompressed)];
     assert!(!found.iter().any(|found| none.contains(found)), "{found:?} for {done:?}: {}", shown(input));
-    for finding in found {
+    for finding in &found {
         assert!(!finding.code().is_empty() && !finding.to_string().contains(KEY));
     }
 }

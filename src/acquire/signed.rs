@@ -19,6 +19,17 @@ pub enum SignedContent {
     /// (`[0]=x&0=y`), `[]` beside indices or beside maps, indices beyond 15 digits, and fields that are called as a property
     /// of JavaScript's `Object` is, such as `toString`. Of nested brackets `a[b[c]]`, version 6.17 is followed. Where the
     /// readings differ, the signature does not match.
+    ///
+    /// If a sender signs `JSON.stringify` of its own event and not of what it reads from the XML or form, the text does not
+    /// tell everything that was printed, and no reading matches an event with any of these:
+    ///
+    /// - a number, a boolean or null, which the body has as text
+    /// - an empty text, array or object, which look alike or are left out
+    /// - in XML, an array of one element, such as the messages of a case that has one
+    ///
+    /// The model of an event knows its arrays, but not what is in `fields`; the vendor's own sample has an empty `fields`.
+    /// So such shapes are not tried, and [`diagnose`](super::diagnose) names them as
+    /// [`Finding::LostTypes`](crate::diagnose::Finding::LostTypes).
     Stringified,
     /// Either: the bytes are tried first.
     #[default]

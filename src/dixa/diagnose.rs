@@ -60,7 +60,7 @@ pub fn diagnose(
         findings.extend(beyond(time, now, window).map(Finding::Clock));
         Some(findings)
     });
-    outcome(found, other, headers.values(&SIGNATURE_HEADER).nth(1).is_some())
+    outcome(found, other, headers.values(&SIGNATURE_HEADER).nth(1).is_some(), body)
 }
 
 /// The header of a vendor whose webhooks are taken for these.
