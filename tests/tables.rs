@@ -70,9 +70,36 @@ fn the_docs_of_each_vendor_list_its_events() {
     assert_eq!(counts, [acquire.len(), v1.len(), dixa.len(), comm100.len()]);
 }
 
-/// The table of Comm100 has the subscription of each event too.
+/// What else the docs count: guesses, subscriptions, names that were seen, and the events in the changelog.
+#[test]
+fn what_the_docs_count_is_what_there_is() {
+    let rows = table("_docs/vendors.rs", "| | [Acquire 2.0.0]");
+    let counts = rows.iter().find(|row| row[0] == "events known").unwrap();
+    let guesses = table("acquire.rs", "| event |").iter().filter(|row| row[2].starts_with("inferred")).count();
+    assert!(counts[1].ends_with(&format!(", of which {guesses} by guess")), "{guesses}");
+    let subscriptions = comm100::SubscriptionEvent::KNOWN.len();
+    assert!(counts[4].ends_with(&format!(", under {subscriptions} subscriptions")), "{subscriptions}");
+
+    let seen = table("dixa.rs", "| event |").iter().filter(|row| !row[2].contains("inferred")).count();
+    assert_eq!(seen, 6);
+    assert!(source("dixa/events.rs").contains("six of the body's have been seen"));
+
+    let changelog = source("../CHANGELOG.md");
+    for (known, count, words) in [
+        (acquire::EventName::KNOWN.len(), 6, "the six event names"),
+        (v1::EventName::KNOWN.len(), 4, "the four events"),
+        (dixa::EventName::KNOWN.len(), 32, "the 32 events"),
+        (comm100::EventName::KNOWN.len(), 10, "the ten events"),
+    ] {
+        assert!(changelog.contains(words) && known == count, "{words}");
+    }
+}
+
+/// The table of Comm100 has each name of an event, and its subscription.
 #[test]
 fn the_docs_of_comm100_have_the_subscriptions() {
+    let names = events("comm100/events.rs").into_iter().map(|(_, names)| names);
+    assert!(names.eq(table("comm100.rs", "| event |").iter().map(|row| quoted(&row[0], '`'))));
     for row in table("comm100.rs", "| event |") {
         let name = comm100::EventName::from(quoted(&row[0], '`')[0]);
         assert_eq!(name.subscription().unwrap().as_str(), quoted(&row[1], '`')[0]);

@@ -12,6 +12,8 @@
 //! | signature | `x-acquire-signature`: HMAC-SHA256 in hexadecimal | none | `X-DIXA-SIGNATURE`: `t=…,v1=…` | none |
 //! | it covers | the body, or what `JSON.stringify` prints of it | | the time, a dot, and the body | |
 //! | key | the text of the secret | | the secret, decoded from hexadecimal | |
+//! | checked beside it, if configured | | | `Authorization`, custom headers | |
+//! | compression of the body | not said | not said | not said | not said |
 //! | the receiver asks for | headers, body | target of the request, body | headers, body, time | target of the request, body |
 //! | a replay is found out by | [`idempotency_id`](crate::acquire::Event::idempotency_id) | [`idempotency_id`](crate::acquire::v1::Event::idempotency_id) | the replay window and `event_id` | [`idempotency_id`](crate::comm100::Event::idempotency_id) |
 //! | answer that counts as received | not said | 200 and nothing else | not said | not said |
@@ -24,6 +26,10 @@
 //! | `Stringified` | who has the key; the text that is decoded is exactly what was signed, and how it is decoded depends on nothing else | anyone who saw it |
 //! | `Token` | anyone who ever saw the URL: a proxy, a log, the vendor's dashboard | the same |
 //! | `Assumed` | anyone | anyone |
+//!
+//! No vendor says that it compresses what it sends, and nothing in this crate decompresses: verify the bytes that came, and
+//! decompress afterwards. Whether a signature would cover the bytes before or after a compression is not said either; the
+//! `diagnose` of a vendor tells which, where the signature matches.
 //!
 //! A token in the URL is all that can be checked where nothing is signed: make it long and random, use `https`, keep the
 //! query out of logs, and change it from time to time, which [`UrlToken::or`](crate::UrlToken::or) allows without a lost
