@@ -80,7 +80,7 @@ impl Sender {
             format => event.write(Target::Body).to_body(format),
         };
         let signature = self.sign(&body).to_string();
-        RequestParts::new(self.format.content_type(), body).with_headers([(&SIGNATURE_HEADER, signature)])
+        RequestParts::new(self.format.content_type(), &[(&SIGNATURE_HEADER, &signature)], body)
     }
 
     fn sign(&self, body: &[u8]) -> Signature {

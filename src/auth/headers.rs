@@ -25,9 +25,19 @@ impl Header {
         }
     }
 
-    /// Creates a name in lower case from a token: RFC 9110, section 5.6.2.
-    #[cfg(feature = "dixa")]
-    pub(crate) fn parse(name: &str) -> Option<Self> {
+    /// Parses a name, and turns it into lower case. Returns `None` if it is not a token: RFC 9110, section 5.6.2.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::auth::Header;
+    ///
+    /// assert_eq!(Header::parse("X-Tenant").ok_or("not a name")?.as_str(), "x-tenant");
+    /// assert_eq!(Header::parse("X-Tenant:"), None);
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
         let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         (!name.is_empty() && name.bytes().all(is_token)).then_some(())?;
         Some(Self {

@@ -36,7 +36,7 @@ impl Sender {
     /// Returns the headers and the body of a request: a content type, which is inferred, and JSON.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> RequestParts {
-        RequestParts::new(Format::Json.content_type(), event.to_json())
+        RequestParts::new(Format::Json.content_type(), &[], event.to_json())
     }
 
     /// Returns a request to the address `uri`, such as `https://hooks.example.org/comm100?token=9f86d081884c7d65`.

@@ -76,7 +76,7 @@ impl Sender {
         headers.extend(self.subscription_id.as_deref().map(|id| (&SUBSCRIPTION_HEADER, id)));
         headers.extend(self.authorization.as_ref().map(|own| (&AUTHORIZATION_HEADER, own.as_str())));
         headers.extend(self.custom_headers.iter().map(|own| (own.header(), own.value())));
-        RequestParts::new(Format::Json.content_type(), body).with_headers(headers)
+        RequestParts::new(Format::Json.content_type(), &headers, body)
     }
 
     /// Returns a request to the address `uri` that is sent at the time `now`.

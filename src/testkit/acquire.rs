@@ -39,7 +39,7 @@ impl Hand {
 
     fn signed(&self, key: &Key, draft: &Draft) -> Request<Vec<u8>> {
         let signature = key.sign(draft.stringified.as_ref().unwrap_or(&draft.body));
-        post(&self.url, draft, draft.format.content_type(), [(&SIGNATURE_HEADER, signature.to_string())])
+        post(&self.url, draft, draft.format.content_type(), &[(&SIGNATURE_HEADER, signature.to_string())])
     }
 
     pub(super) fn spoil(&self, fault: Fault, draft: &Draft, event: &str, request: &mut Request<Vec<u8>>) {
@@ -50,7 +50,7 @@ impl Hand {
                 let time = 1_770_715_231_999;
                 let value = header::write(time, [header::sign(&self.key, time, &draft.body)]);
                 let content_type = draft.format.content_type();
-                *request = post(&self.url, draft, content_type, [(&dixa::SIGNATURE_HEADER, value)]);
+                *request = post(&self.url, draft, content_type, &[(&dixa::SIGNATURE_HEADER, value)]);
             }
             fault => spoil_header(fault, SIGNATURE_HEADER.as_str(), request.headers_mut()),
         }

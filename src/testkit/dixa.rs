@@ -59,7 +59,7 @@ impl Hand {
             Fault::FromFuture => *request = self.at(time.saturating_add(self.beyond()), draft),
             Fault::OtherVendor => {
                 let header = (&acquire::SIGNATURE_HEADER, self.key.sign(&draft.body).to_string());
-                *request = self.authorized(post(&self.url, draft, Format::Json.content_type(), [header]));
+                *request = self.authorized(post(&self.url, draft, Format::Json.content_type(), &[header]));
             }
             Fault::AuthorizationMissing | Fault::AuthorizationWrong | Fault::AuthorizationDoubled => {
                 spoil_header(fault, "authorization", request.headers_mut());
@@ -85,7 +85,7 @@ impl Hand {
 
     fn with(&self, time: u64, signature: &Signature, draft: &Draft) -> Request<Vec<u8>> {
         let header = (&SIGNATURE_HEADER, write(time, [*signature]));
-        self.authorized(post(&self.url, draft, Format::Json.content_type(), [header]))
+        self.authorized(post(&self.url, draft, Format::Json.content_type(), &[header]))
     }
 
     fn authorized(&self, mut request: Request<Vec<u8>>) -> Request<Vec<u8>> {

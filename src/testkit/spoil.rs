@@ -19,16 +19,9 @@ pub(super) static FAULTS: &[Fault] = &[
 ];
 
 /// Makes a request. One that cannot be made, which nothing here asks for, is empty, so that no receiver accepts it.
-pub(super) fn post<const LENGTH: usize>(
-    url: &Uri,
-    draft: &Draft,
-    content_type: &str,
-    headers: [(&Header, String); LENGTH],
-) -> Request<Vec<u8>> {
-    RequestParts::new(content_type, draft.body.clone())
-        .with_headers(headers)
-        .into_request(url.clone())
-        .unwrap_or_default()
+pub(super) fn post(url: &Uri, draft: &Draft, content_type: &str, headers: &[(&Header, String)]) -> Request<Vec<u8>> {
+    let headers: Vec<_> = headers.iter().map(|(header, value)| (*header, value.as_str())).collect();
+    RequestParts::new(content_type, &headers, draft.body.clone()).into_request(url.clone()).unwrap_or_default()
 }
 
 /// Returns a key that is surely not `key`.

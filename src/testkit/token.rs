@@ -57,7 +57,7 @@ impl Hand {
     }
 
     pub(super) fn request(&self, draft: &Draft) -> Request<Vec<u8>> {
-        post(&self.good, draft, self.content_type, [])
+        post(&self.good, draft, self.content_type, &[])
     }
 
     pub(super) fn spoil(&self, fault: Fault, draft: &Draft, request: &mut Request<Vec<u8>>) {
@@ -68,7 +68,7 @@ impl Hand {
             && let Ok(key) = Key::from_bytes(&self.token)
         {
             let header = (&SIGNATURE_HEADER, key.sign(&draft.body).to_string());
-            *request = post(&self.url, draft, self.content_type, [header]);
+            *request = post(&self.url, draft, self.content_type, &[header]);
         }
     }
 }

@@ -17,18 +17,11 @@ pub struct RequestParts {
 }
 
 impl RequestParts {
-    /// Creates the parts from the content type and the body.
-    pub(crate) fn new(content_type: &str, body: Vec<u8>) -> Self {
-        Self { headers: vec![("content-type".to_owned(), content_type.to_owned())], body }
-    }
-
-    /// Adds headers.
-    pub(crate) fn with_headers<'h, V: Into<String>>(
-        mut self,
-        headers: impl IntoIterator<Item = (&'h Header, V)>,
-    ) -> Self {
-        self.headers.extend(headers.into_iter().map(|(header, value)| (header.as_str().to_owned(), value.into())));
-        self
+    /// Creates the parts from the content type, the other headers and the body.
+    pub(crate) fn new(content_type: &str, others: &[(&Header, &str)], body: Vec<u8>) -> Self {
+        let others = others.iter().map(|(header, value)| (header.as_str(), *value));
+        let headers = std::iter::once(("content-type", content_type)).chain(others);
+        Self { headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(), body }
     }
 
     /// Makes a request of them, to the address `uri`.

@@ -33,7 +33,7 @@ impl Sender {
     /// Returns the header and the body of a request. The content type is `application/JSON`, as the vendor prints it.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> RequestParts {
-        RequestParts::new("application/JSON", event.to_json())
+        RequestParts::new("application/JSON", &[], event.to_json())
     }
 
     /// Returns a request to the address `uri`.

@@ -67,7 +67,7 @@ impl ConversationRated<'_> {
 #[non_exhaustive]
 pub enum RatedConversation<'a> {
     /// A conversation, as in every other event.
-    Whole(Conversation<'a>),
+    Whole(Box<Conversation<'a>>),
     /// A conversation without an id, with all of its fields.
     WithoutId(Object<'a>),
 }
@@ -86,7 +86,7 @@ impl<'a> RatedConversation<'a> {
     #[must_use]
     pub fn into_owned(self) -> RatedConversation<'static> {
         match self {
-            Self::Whole(conversation) => RatedConversation::Whole(conversation.into_owned()),
+            Self::Whole(conversation) => (*conversation).into_owned().into(),
             Self::WithoutId(fields) => RatedConversation::WithoutId(fields.into_owned()),
         }
     }
@@ -101,7 +101,7 @@ impl<'a> RatedConversation<'a> {
 
 impl<'a> From<Conversation<'a>> for RatedConversation<'a> {
     fn from(conversation: Conversation<'a>) -> Self {
-        Self::Whole(conversation)
+        Self::Whole(Box::new(conversation))
     }
 }
 
@@ -134,7 +134,7 @@ impl<'a> Read<'a> for RatedConversation<'a> {
         if fields.get("csid").is_none_or(Value::is_null) {
             return Ok(Self::WithoutId(fields));
         }
-        source.reread(fields.into(), Conversation::read).map(Self::Whole)
+        source.reread(fields.into(), Conversation::read).map(Self::from)
     }
 }
 

@@ -40,7 +40,7 @@ call! {
 /// Gets the latest deliveries of an event:
 /// `GET /v1/webhooks/{webhookSubscriptionId}/delivery-status/logs/{event}`.
 ///
-/// The event is in PascalCase, as a subscription names it: the vendor's description of the API says so.
+/// The event is named as a subscription names it, such as `ConversationClosed`: the vendor's description of the API says so.
 ///
 /// # Examples
 ///
