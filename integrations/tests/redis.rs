@@ -212,7 +212,7 @@ fn a_worker_is_too_late() {
     let late = claimed(slow.claim(id, Utc::now()).unwrap());
     std::thread::sleep(2 * LEASE);
     let own = claimed(quick.claim(id, Utc::now()).unwrap());
-    assert_ne!(late.token(), own.token());
+    assert_ne!(late.token, own.token);
     assert_eq!(slow.release(&late, Utc::now()).unwrap(), Ending::Lost);
     assert_eq!(slow.complete(&late, Utc::now()).unwrap(), Ending::Lost);
     assert_eq!(slow.claim(id, Utc::now()).unwrap(), Outcome::Busy);

@@ -1,7 +1,7 @@
 //! What can be wrong with the proof of a request.
 
 use crate::VerifyError;
-use crate::error::named;
+use crate::error::named::named;
 
 named! {
     /// What is wrong with the proof of a [`Bad`](super::Bad) request.

@@ -1,7 +1,7 @@
 //! What can be wrong with the body of a request that is proven.
 
 use super::samples::Samples;
-use crate::error::named;
+use crate::error::named::named;
 
 named! {
     /// What is wrong with the body of a [`Broken`](super::Broken) request.
