@@ -72,6 +72,13 @@ macro_rules! model {
         }
 
         impl $name<'_> {
+            /// Sets fields, in one expression with what creates the value.
+            #[must_use]
+            pub fn with(mut self, set: impl FnOnce(&mut Self)) -> Self {
+                set(&mut self);
+                self
+            }
+
             /// Converts into an owned value.
             #[must_use]
             pub fn into_owned(self) -> $name<'static> {

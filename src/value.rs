@@ -12,6 +12,7 @@
 //!
 //! A model is read by way of serde as it is read out of a body, but that no string is read as the document that it holds.
 
+pub(crate) mod like_str;
 mod list;
 mod nearest;
 mod number;
@@ -107,6 +108,18 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'a>> {
         self.as_object()?.get(name)
+    }
+
+    /// Returns whether both are equal but for the order of the fields of objects, which `==` compares.
+    #[must_use]
+    pub fn eq_unordered(&self, other: &Value<'_>) -> bool {
+        match (self, other) {
+            (Self::Object(own), Value::Object(other)) => own.eq_unordered(other),
+            (Self::Array(own), Value::Array(other)) => {
+                own.len() == other.len() && own.iter().zip(other).all(|(own, other)| own.eq_unordered(other))
+            }
+            (own, other) => own == other,
+        }
     }
 
     /// Returns whether the value is null.

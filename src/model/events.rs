@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::value::like_str::like_str;
 use crate::value::text::write_escaped;
 use crate::value::{Text, Value};
 
@@ -19,7 +20,7 @@ use crate::value::{Text, Value};
 /// assert_eq!(name.to_string(), r"case:new\n401 refused");
 /// assert_eq!(name.as_str(), "case:new\n401 refused");
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RawName<'a>(Text<'a>);
 
 impl<'a> RawName<'a> {
@@ -46,23 +47,7 @@ impl<'a, T: Into<Text<'a>>> From<T> for RawName<'a> {
     }
 }
 
-impl AsRef<str> for RawName<'_> {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl PartialEq<str> for RawName<'_> {
-    fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
-    }
-}
-
-impl PartialEq<&str> for RawName<'_> {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
-    }
-}
+like_str!(RawName<'_>);
 
 impl fmt::Display for RawName<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

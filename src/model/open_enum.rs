@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::value::Text;
+use crate::value::like_str::like_str;
 use crate::value::text::write_escaped;
 
 /// Declares a set of names: one row for each name gives the variant, its spelling, what else is accepted, parsing, serde
@@ -35,7 +36,7 @@ macro_rules! open_enum {
         ///
         /// A name that is none of these is kept verbatim. `as_str` returns it verbatim; `Display` escapes what ends or
         /// reorders a line, as [`RawName`](crate::model::RawName)'s does.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum $name {
             $(
@@ -106,23 +107,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl PartialEq<str> for $name {
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
-            }
-        }
-
-        impl PartialEq<&str> for $name {
-            fn eq(&self, other: &&str) -> bool {
-                self.as_str() == *other
-            }
-        }
+        $crate::value::like_str::like_str! { $name }
 
         impl $crate::value::owned::IntoOwned for $name {
             type Owned = Self;
@@ -183,7 +168,7 @@ pub(crate) use open_enum;
 /// A name that is in none of the vendor's lists that this crate knows, kept verbatim.
 ///
 /// `Display` escapes what ends or reorders a line, as [`RawName`](crate::model::RawName)'s does.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UnknownName(Box<Text<'static>>);
 
 impl UnknownName {
@@ -205,6 +190,8 @@ impl UnknownName {
         self.0.as_str()
     }
 }
+
+like_str!(UnknownName);
 
 impl fmt::Display for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

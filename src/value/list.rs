@@ -1,7 +1,8 @@
 //! A list that may be missing.
 
 use std::fmt;
-use std::slice::Iter;
+use std::ops::{Deref, DerefMut};
+use std::slice::{Iter, IterMut};
 use std::vec::IntoIter;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -17,12 +18,14 @@ use super::owned::IntoOwned;
 /// ```
 /// use chathooks::value::List;
 ///
-/// let mut names = List::from(vec!["Ada"]);
+/// let mut names = List::from(["Ada"]);
 /// names.push("Grace");
+/// names.extend(["Edsger"]);
 /// for name in &names {
 ///     println!("{name}");
 /// }
-/// assert_eq!(names.as_slice(), ["Ada", "Grace"]);
+/// assert_eq!(names.first(), Some(&"Ada")); // as of any slice
+/// assert_eq!(*names, ["Ada", "Grace", "Edsger"]);
 /// ```
 #[derive(Clone)]
 pub struct List<T> {
@@ -42,32 +45,35 @@ impl<T> List<T> {
         self.elements.get_or_insert_default().push(element);
     }
 
-    /// Returns the elements.
+    /// Returns the elements as a slice, which the list dereferences to.
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
-        self.elements.as_deref().unwrap_or_default()
+        self
     }
 
     /// Returns whether the body has no such list.
     pub(crate) fn is_missing(&self) -> bool {
         self.elements.is_none()
     }
+}
 
-    /// Returns an iterator over the elements.
-    pub fn iter(&self) -> Iter<'_, T> {
-        self.as_slice().iter()
+impl<T> Deref for List<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.elements.as_deref().unwrap_or_default()
     }
+}
 
-    /// Returns the number of elements.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.as_slice().len()
+impl<T> DerefMut for List<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        self.elements.as_deref_mut().unwrap_or_default()
     }
+}
 
-    /// Returns whether there is no element.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.as_slice().is_empty()
+impl<T> AsRef<[T]> for List<T> {
+    fn as_ref(&self) -> &[T] {
+        self
     }
 }
 
@@ -117,6 +123,22 @@ impl<'l, T> IntoIterator for &'l List<T> {
 
     fn into_iter(self) -> Iter<'l, T> {
         self.iter()
+    }
+}
+
+impl<'l, T> IntoIterator for &'l mut List<T> {
+    type Item = &'l mut T;
+    type IntoIter = IterMut<'l, T>;
+
+    fn into_iter(self) -> IterMut<'l, T> {
+        self.iter_mut()
+    }
+}
+
+/// Makes the list present, even if no element follows.
+impl<T> Extend<T> for List<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, elements: I) {
+        self.elements.get_or_insert_default().extend(elements);
     }
 }
 

@@ -90,7 +90,32 @@ impl<'a> Object<'a> {
         pairs.filter(|(name, _)| name == from).for_each(|(name, _)| *name = Cow::Borrowed(to));
     }
 
-    /// Returns the same fields with texts of their own.
+    /// Returns whether both hold the same fields in whatever order, also in the objects inside. `==` compares the order too.
+    ///
+    /// The values of a duplicate field have to be in the same order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::value::Object;
+    ///
+    /// let a: Object = [("id", 7), ("seat", 2)].into_iter().collect();
+    /// let b: Object = [("seat", 2), ("id", 7)].into_iter().collect();
+    /// assert!(a != b && a.eq_unordered(&b));
+    /// ```
+    #[must_use]
+    pub fn eq_unordered(&self, other: &Object<'_>) -> bool {
+        fn sorted<'o>(object: &'o Object<'_>) -> Vec<(&'o str, &'o Value<'o>)> {
+            let mut pairs: Vec<_> = object.iter().collect();
+            pairs.sort_by_key(|(name, _)| *name);
+            pairs
+        }
+        let (own, others) = (sorted(self), sorted(other));
+        let is_equal = |((a, x), (b, y)): (&(&str, &Value<'_>), &(&str, &Value<'_>))| a == b && x.eq_unordered(y);
+        own.len() == others.len() && own.iter().zip(&others).all(is_equal)
+    }
+
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Object<'static> {
         let owned = |(name, value): (Cow<'a, str>, Value<'a>)| (Cow::Owned(name.into_owned()), value.into_owned());

@@ -9,8 +9,31 @@ pub(super) fn write(digits: &str, out: &mut Vec<u8>) {
         return;
     }
     let number = nearest(digits);
-    let mut buffer = ryu_js::Buffer::new();
-    out.extend_from_slice(if number.is_finite() { buffer.format_finite(number) } else { "null" }.as_bytes());
+    let text = if number.is_finite() { place(ryu::Buffer::new().format_finite(number)) } else { None };
+    out.extend_from_slice(text.as_deref().unwrap_or("null").as_bytes());
+}
+
+/// Places the point among the shortest digits of a double, which `ryu` finds; among several the nearest, and the even one of
+/// two that are as near.
+fn place(shortest: &str) -> Option<String> {
+    let (is_negative, digits, power) = decimal(shortest)?;
+    let sign = if is_negative { "-" } else { "" };
+    let count = i64::try_from(digits.len()).ok()?;
+    let zeros = |count: i64| "0".repeat(usize::try_from(count).unwrap_or_default());
+    let split = |at: i64| digits.split_at_checked(usize::try_from(at).ok()?);
+    // Where the point is, counted from the first digit.
+    let point = count + power;
+    Some(match point {
+        _ if digits.is_empty() => "0".to_owned(),
+        1..=21 if power >= 0 => format!("{sign}{digits}{}", zeros(power)),
+        1..=21 => split(point).map(|(whole, fraction)| format!("{sign}{whole}.{fraction}"))?,
+        -5..=0 => format!("{sign}0.{}{digits}", zeros(-point)),
+        _ => {
+            let (first, rest) = split(1)?;
+            let dot = if rest.is_empty() { "" } else { "." };
+            format!("{sign}{first}{dot}{rest}e{:+}", point - 1)
+        }
+    })
 }
 
 /// Whether what [`write`](fn@write) prints is the same number, to the last digit.
