@@ -24,10 +24,10 @@ use crate::{DecodeError, Verified};
 /// let verified = Verified::<Dixa, _>::assume_authentic(body);
 /// let event = Event::decode(&verified)?;
 /// let Data::ConversationRated(rated) = &event.data else { panic!("another event") };
-/// assert_eq!(rated.conversation.csid, "90417");
+/// assert_eq!(rated.conversation.whole().ok_or("no id")?.csid, "90417");
 /// assert_eq!(rated.score.as_ref().and_then(|score| score.to_u64()), Some(4));
 /// assert_eq!(rated.comment, None);
-/// # Ok::<(), chathooks::DecodeError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
