@@ -58,7 +58,7 @@ pub use self::address::Address;
 pub(crate) use self::answer::{Enveloped, Problem, accept, body, read};
 pub use self::base_url::{BaseUrl, BaseUrlError};
 pub use self::call::Call;
-pub(crate) use self::call::{call, sealed};
+pub(crate) use self::call::{by_id, call, sealed};
 pub use self::change::Change;
 pub(crate) use self::connection::Connection;
 pub use self::connection::CredentialError;

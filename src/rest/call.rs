@@ -101,3 +101,24 @@ macro_rules! call {
 }
 
 pub(crate) use call;
+
+/// Declares a call that takes an id and nothing else.
+macro_rules! by_id {
+    ($(#[$meta:meta])* pub struct $name:ident<'a>($id:ty);) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name<'a> {
+            id: $id,
+        }
+
+        impl<'a> $name<'a> {
+            /// Creates the call for this id.
+            #[must_use]
+            pub fn new(id: impl Into<$id>) -> Self {
+                Self { id: id.into() }
+            }
+        }
+    };
+}
+
+pub(crate) use by_id;

@@ -6,35 +6,26 @@ use http::{Method, Request, Response};
 
 use super::{Account, Problem};
 use crate::limits::Meter;
-use crate::rest::{self, Call, RequestError, RestError};
+use crate::rest::{self, Call, RequestError, RestError, by_id};
 use crate::{
     Limits,
     codec::json,
     value::{Text, Value},
 };
 
-/// Deletes a webhook: `DELETE /api/v1/webhook/{id}`.
-///
-/// # Examples
-///
-/// ```
-/// use chathooks::{acquire::rest::Delete, rest::Call};
-///
-/// let response = http::Response::new(r#"{"data":{"deleted":1}}"#);
-/// assert_eq!(Delete::new("10").answer(&response)?.count(), Some(1));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Delete<'a> {
-    id: Text<'a>,
-}
-
-impl<'a> Delete<'a> {
-    /// Makes the call for the webhook of this id.
-    #[must_use]
-    pub fn new(id: impl Into<Text<'a>>) -> Self {
-        Self { id: id.into() }
-    }
+by_id! {
+    /// Deletes a webhook: `DELETE /api/v1/webhook/{id}`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{acquire::rest::Delete, rest::Call};
+    ///
+    /// let response = http::Response::new(r#"{"data":{"deleted":1}}"#);
+    /// assert_eq!(Delete::new("10").answer(&response)?.count(), Some(1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct Delete<'a>(Text<'a>);
 }
 
 impl rest::sealed::Sealed for Delete<'_> {}

@@ -3,7 +3,7 @@
 use http::Method;
 
 use super::{Account, Guid, Problem, Webhook};
-use crate::rest::call;
+use crate::rest::{by_id, call};
 
 /// Lists the webhooks: `GET /v4/livechat/webhooks`.
 ///
@@ -38,29 +38,20 @@ call! {
     request(self, account) => account.draft(Method::GET).finish();
 }
 
-/// Gets a webhook: `GET /v4/livechat/webhooks/{id}`.
-///
-/// # Examples
-///
-/// ```
-/// use chathooks::{comm100::rest::{Account, Get}, rest::{Call, Secret}};
-///
-/// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
-/// let request = Get::new("69FAB2B6-1189-4B96-BD06-1CBDADBC1164").request(&account)?;
-/// assert_eq!(request.uri().path(), "/v4/livechat/webhooks/69FAB2B6-1189-4B96-BD06-1CBDADBC1164");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Get<'a> {
-    id: Guid<'a>,
-}
-
-impl<'a> Get<'a> {
-    /// Makes the call for the webhook of this id.
-    #[must_use]
-    pub fn new(id: impl Into<Guid<'a>>) -> Self {
-        Self { id: id.into() }
-    }
+by_id! {
+    /// Gets a webhook: `GET /v4/livechat/webhooks/{id}`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{comm100::rest::{Account, Get}, rest::{Call, Secret}};
+    ///
+    /// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
+    /// let request = Get::new("69FAB2B6-1189-4B96-BD06-1CBDADBC1164").request(&account)?;
+    /// assert_eq!(request.uri().path(), "/v4/livechat/webhooks/69FAB2B6-1189-4B96-BD06-1CBDADBC1164");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct Get<'a>(Guid<'a>);
 }
 
 call! {
@@ -68,31 +59,22 @@ call! {
     request(self, account) => account.draft(Method::GET).id(self.id.as_str())?.finish();
 }
 
-/// Removes a webhook: `DELETE /v4/livechat/webhooks/{id}`.
-///
-/// The vendor answers 204 without a body; any status of success will do, whatever the body is. Deliveries may go on for
-/// about three minutes, by the vendor's own tests.
-///
-/// # Examples
-///
-/// ```
-/// use chathooks::{comm100::rest::Delete, rest::Call};
-///
-/// let response = http::Response::builder().status(204).body("")?;
-/// Delete::new("69FAB2B6-1189-4B96-BD06-1CBDADBC1164").answer(&response)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Delete<'a> {
-    id: Guid<'a>,
-}
-
-impl<'a> Delete<'a> {
-    /// Makes the call for the webhook of this id.
-    #[must_use]
-    pub fn new(id: impl Into<Guid<'a>>) -> Self {
-        Self { id: id.into() }
-    }
+by_id! {
+    /// Removes a webhook: `DELETE /v4/livechat/webhooks/{id}`.
+    ///
+    /// The vendor answers 204 without a body; any status of success will do, whatever the body is. Deliveries may go on for
+    /// about three minutes, by the vendor's own tests.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{comm100::rest::Delete, rest::Call};
+    ///
+    /// let response = http::Response::builder().status(204).body("")?;
+    /// Delete::new("69FAB2B6-1189-4B96-BD06-1CBDADBC1164").answer(&response)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct Delete<'a>(Guid<'a>);
 }
 
 call! {

@@ -3,33 +3,24 @@
 use http::Method;
 
 use super::{Account, DeliveryLogs, DeliveryStatuses, Problem, SubscriptionEvent};
-use crate::rest::call;
+use crate::rest::{by_id, call};
 use crate::value::Text;
 
-/// Gets what became of the last delivery of each event:
-/// `GET /v1/webhooks/{webhookSubscriptionId}/delivery-status`.
-///
-/// # Examples
-///
-/// ```
-/// use chathooks::{dixa::rest::{Account, GetDeliveryStatus}, rest::{Call, Secret}};
-///
-/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
-/// let request = GetDeliveryStatus::new("cb452b81").request(&account)?;
-/// assert_eq!(request.uri().path(), "/v1/webhooks/cb452b81/delivery-status");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GetDeliveryStatus<'a> {
-    id: Text<'a>,
-}
-
-impl<'a> GetDeliveryStatus<'a> {
-    /// Makes the call for the subscription of this id.
-    #[must_use]
-    pub fn new(id: impl Into<Text<'a>>) -> Self {
-        Self { id: id.into() }
-    }
+by_id! {
+    /// Gets what became of the last delivery of each event:
+    /// `GET /v1/webhooks/{webhookSubscriptionId}/delivery-status`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{dixa::rest::{Account, GetDeliveryStatus}, rest::{Call, Secret}};
+    ///
+    /// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
+    /// let request = GetDeliveryStatus::new("cb452b81").request(&account)?;
+    /// assert_eq!(request.uri().path(), "/v1/webhooks/cb452b81/delivery-status");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct GetDeliveryStatus<'a>(Text<'a>);
 }
 
 call! {

@@ -3,7 +3,7 @@
 use http::Method;
 
 use super::{Account, Problem, Subscription, Subscriptions};
-use crate::rest::{Enveloped, call};
+use crate::rest::{Enveloped, by_id, call};
 use crate::value::Text;
 
 /// Lists the subscriptions of the organization: `GET /v1/webhooks`.
@@ -38,29 +38,20 @@ call! {
     request(self, account) => account.draft(Method::GET).finish();
 }
 
-/// Gets a subscription: `GET /v1/webhooks/{webhookSubscriptionId}`.
-///
-/// # Examples
-///
-/// ```
-/// use chathooks::{dixa::rest::{Account, Get}, rest::{Call, Secret}};
-///
-/// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
-/// let request = Get::new("cb452b81-6748-40ab-af85-6559b371bc5d").request(&account)?;
-/// assert_eq!(request.uri().path(), "/v1/webhooks/cb452b81-6748-40ab-af85-6559b371bc5d");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Get<'a> {
-    id: Text<'a>,
-}
-
-impl<'a> Get<'a> {
-    /// Makes the call for the subscription of this id.
-    #[must_use]
-    pub fn new(id: impl Into<Text<'a>>) -> Self {
-        Self { id: id.into() }
-    }
+by_id! {
+    /// Gets a subscription: `GET /v1/webhooks/{webhookSubscriptionId}`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{dixa::rest::{Account, Get}, rest::{Call, Secret}};
+    ///
+    /// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
+    /// let request = Get::new("cb452b81-6748-40ab-af85-6559b371bc5d").request(&account)?;
+    /// assert_eq!(request.uri().path(), "/v1/webhooks/cb452b81-6748-40ab-af85-6559b371bc5d");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct Get<'a>(Text<'a>);
 }
 
 call! {
@@ -68,30 +59,21 @@ call! {
     request(self, account) => account.draft(Method::GET).id(self.id.as_str())?.finish();
 }
 
-/// Deletes a subscription: `DELETE /v1/webhooks/{webhookSubscriptionId}`.
-///
-/// The vendor answers 204 without a body; any status of success will do, whatever the body is.
-///
-/// # Examples
-///
-/// ```
-/// use chathooks::{dixa::rest::Delete, rest::Call};
-///
-/// let response = http::Response::builder().status(204).body("")?;
-/// Delete::new("cb452b81-6748-40ab-af85-6559b371bc5d").answer(&response)?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Delete<'a> {
-    id: Text<'a>,
-}
-
-impl<'a> Delete<'a> {
-    /// Makes the call for the subscription of this id.
-    #[must_use]
-    pub fn new(id: impl Into<Text<'a>>) -> Self {
-        Self { id: id.into() }
-    }
+by_id! {
+    /// Deletes a subscription: `DELETE /v1/webhooks/{webhookSubscriptionId}`.
+    ///
+    /// The vendor answers 204 without a body; any status of success will do, whatever the body is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{dixa::rest::Delete, rest::Call};
+    ///
+    /// let response = http::Response::builder().status(204).body("")?;
+    /// Delete::new("cb452b81-6748-40ab-af85-6559b371bc5d").answer(&response)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct Delete<'a>(Text<'a>);
 }
 
 call! {
