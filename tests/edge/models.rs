@@ -120,7 +120,8 @@ fn declared(folder: &str) -> Vec<String> {
         for line in source.lines() {
             // Inside of a macro: a model, or a row of those that are alike.
             let Some(row) = line.strip_prefix("    ").filter(|row| !row.starts_with([' ', '/'])) else { continue };
-            let model = row.strip_prefix("pub struct ").and_then(|row| row.split_once("<'a>"));
+            // A call by an id, `pub struct Delete<'a>(…);`, is no model.
+            let model = row.strip_suffix('{').and_then(|row| row.strip_prefix("pub struct ")?.split_once("<'a>"));
             let alike = row.strip_suffix(';').filter(|name| name.chars().all(char::is_alphanumeric));
             names.extend(model.map(|(name, _)| name).or(alike).map(str::to_owned));
         }
