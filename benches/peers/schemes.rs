@@ -21,12 +21,14 @@ use webhook_verify::{CustomScheme, Encoding, HashAlg, Provider, Secret, VerifyOp
 
 use crate::request::{SECRET, signed, usual_verify};
 
+type Verify = dyn Fn(&HeaderMap, &[u8]) -> bool;
+
 /// Another crate, with its key.
 pub(crate) struct Peer {
     pub(crate) name: &'static str,
     /// Those of a request that this peer accepts.
     pub(crate) headers: HeaderMap,
-    verify: Box<dyn Fn(&HeaderMap, &[u8]) -> bool>,
+    verify: Box<Verify>,
 }
 
 impl Peer {
