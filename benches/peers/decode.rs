@@ -8,11 +8,12 @@
 //! | strings | borrowed | borrowed, `&str` where the vendor's words have no escape |
 //! | states, channels, senders | open enums | strings |
 //! | times | parsed when they are asked for | strings |
-//! | a number for an id, a string for a flag | read | an error |
-//! | half of a surrogate pair | U+FFFD | an error |
-//! | fields that the type does not have | kept, in order | skipped |
+//! | a number for an id | read | an error |
+//! | half of a surrogate pair | U+FFFD | an error, but U+0000 from `simd-json` |
+//! | fields that the type does not have | kept, in order, one that is there twice too | skipped |
 //! | the customer's attributes, of a contact too | an ordered object | a struct of the sample's seven, the rest skipped |
-//! | depth, number of values, duplicate fields | limits, and an error for each duplicate | the crate's depth, and an error for a duplicate that the type has |
+//! | a field of the type that is there twice | an error | an error |
+//! | depth, number of values | limits | none, or the crate's own on the depth |
 //! | an error | names the path, and repeats no value | line and column or less, and may repeat a value |
 //! | UTF-8 | checked | checked |
 //!
@@ -31,7 +32,7 @@
 //!
 //! `simd-json` chooses its instructions at run time, the others at compile time: `sonic-rs` asks for
 //! `RUSTFLAGS='-C target-cpu=native'`, which is a run of its own for all of them.
-#![allow(clippy::unwrap_used, reason = "a bench may panic")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench may panic")]
 
 #[path = "../util/bodies.rs"]
 mod bodies;
@@ -119,35 +120,64 @@ fn serde_json_str(body: &[u8]) -> Option<Delivery<'_>> {
     serde_json::from_str(std::str::from_utf8(body).ok()?).ok()
 }
 
-/// Panics unless all that the body has was read, and the strings without an escape were borrowed.
-fn check(name: &str, read: Option<Delivery>, body: &Value) {
-    let read = read.unwrap_or_else(|| panic!("{name} refuses the body"));
-    assert_eq!(serde_json::to_value(&read).unwrap(), *body, "{name} reads something else");
-    let borrowed = |text: &Cow<str>| matches!(text, Cow::Borrowed(_));
-    for Message { id, sender_id, message, date_created, .. } in &read.data.messages {
-        for text in [id, sender_id, message, date_created] {
-            assert!(borrowed(text), "{name} copies {text:?}");
-        }
-    }
-    assert!(borrowed(&read.data.case_id) && borrowed(&read.data.contact.fields.email), "{name} copies");
+/// Gives what each peer reads.
+fn each(body: &[u8], mut take: impl FnMut(&str, Option<Delivery>)) {
+    take("serde_json", serde_json::from_slice(body).ok());
+    take("serde_json-str", serde_json_str(body));
+    take("sonic-rs", sonic_rs::from_slice(body).ok());
+    take("simd-json", simd_json::from_slice(&mut body.to_vec()).ok());
+    let (mut copy, mut buffers) = (body.to_vec(), simd_json::Buffers::default());
+    let read = simd_json::serde::from_slice_with_buffers(&mut copy, &mut buffers).ok();
+    take("simd-json-buffers", read);
 }
 
-fn check_all(body: &[u8]) {
+/// Panics unless each reads all that the body has, and the peers borrow the strings, which have no escape.
+fn check(body: &[u8]) {
     let value: Value = serde_json::from_slice(body).unwrap();
-    check("serde_json", serde_json::from_slice(body).ok(), &value);
-    check("serde_json-str", serde_json_str(body), &value);
-    check("sonic-rs", sonic_rs::from_slice(body).ok(), &value);
-    check("simd-json", simd_json::from_slice(&mut body.to_vec()).ok(), &value);
-    let mut buffers = simd_json::Buffers::default();
-    check(
-        "simd-json-buffers",
-        simd_json::serde::from_slice_with_buffers(&mut body.to_vec(), &mut buffers).ok(),
-        &value,
-    );
-
+    each(body, |name, read| {
+        let read = read.unwrap_or_else(|| panic!("{name} refuses the body"));
+        assert_eq!(serde_json::to_value(&read).unwrap(), value, "{name} reads something else");
+        let messages = read.data.messages.iter();
+        let messages = messages.flat_map(|message| [&message.id, &message.message, &message.date_created]);
+        for text in messages.chain([&read.data.case_id, &read.data.contact.fields.email]) {
+            assert!(matches!(text, Cow::Borrowed(_)), "{name} copies {text:?}");
+        }
+    });
     let verified = Verified::<Acquire, _>::assume_authentic(body);
     let written = Event::decode(&verified).unwrap().to_json();
     assert_eq!(serde_json::from_slice::<Value>(&written).unwrap(), value, "chathooks reads something else");
+}
+
+/// Panics unless the table above says what is so.
+fn check_table(sample: &str) {
+    let cases = [
+        ("a number for an id", r#""caseId":"72""#, r#""caseId":72"#, true, false),
+        ("half of a surrogate pair", "dasdas", r"\ud83d", true, false),
+        ("a field of the type twice", r#""status":"closed""#, r#""status":"closed","status":"closed""#, false, false),
+        ("another field twice", r#""caseId""#, r#""new":1,"new":1,"caseId""#, true, true),
+        ("another attribute", r#""city""#, r#""colour":"red","city""#, true, true),
+        ("the data first", r#"{"event":"case:status","data":"#, r#"{"new":1,"data":"#, true, true),
+    ];
+    for (what, from, to, chathooks_reads, peers_read) in cases {
+        let mut body = sample.replacen(from, to, 1);
+        assert_ne!(body, sample, "{what}");
+        if what == "the data first" {
+            body.insert_str(body.len() - 1, r#","event":"case:status""#);
+        }
+        let verified = Verified::<Acquire, _>::assume_authentic(&body);
+        assert_eq!(Event::decode(&verified).is_ok(), chathooks_reads, "chathooks: {what}");
+        each(body.as_bytes(), |name, read| {
+            // `simd-json` reads it as another character.
+            if what == "half of a surrogate pair" && name.starts_with("simd-json") {
+                assert_eq!(read.unwrap().data.messages[1].message, "\0", "{name}");
+            } else {
+                assert_eq!(read.is_some(), peers_read, "{name}: {what}");
+            }
+        });
+    }
+    let not_utf8: Vec<u8> = sample.bytes().map(|byte| if byte == b'@' { 0xFF } else { byte }).collect();
+    assert!(Event::decode(&Verified::<Acquire, _>::assume_authentic(&not_utf8)).is_err());
+    each(&not_utf8, |name, read| assert!(read.is_none(), "{name} takes what is not UTF-8"));
 }
 
 /// The three that read the body as it is.
@@ -201,9 +231,10 @@ fn in_place(group: &mut BenchmarkGroup<WallTime>, body: &[u8], copies: u64) {
 }
 
 fn decode(criterion: &mut Criterion) {
+    check_table(std::str::from_utf8(&bodies::sample()).unwrap());
     // 16 copies of the sample are 22 KB, one of the other body is 112 KB.
     for (name, body, copies) in [("sample", bodies::sample(), 16), ("500", bodies::sample_of_500(), 1)] {
-        check_all(&body);
+        check(&body);
         let mut group = criterion.benchmark_group(format!("peers_decode/{name}"));
         group.throughput(Throughput::Bytes(body.len() as u64));
         shared(&mut group, &body);
