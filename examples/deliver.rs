@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use chathooks::acquire::{Case, Event, Message, Receiver, Sender, Status};
-use chathooks::delivery::{Answer, Attempts, Jitter, Next, Schedule, Waits};
+use chathooks::delivery::{AttemptResult, Attempts, Backoff, Jitter, RetryPolicy, Step};
 use chathooks::{Key, value::Timestamp};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,27 +22,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sender = Sender::new(Key::new("correct horse")?);
     let agent = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
 
-    // The clock and the randomness are the caller's: a real sender reads its machine's, and sleeps until `again.at`.
+    // The clock and the randomness are the caller's: a real sender reads its machine's, and sleeps until `retry.at`.
     let mut clock = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
     let mut random = [7, 1 << 63, u64::MAX].into_iter().cycle();
-    let waits = Waits::exponential(Duration::from_secs(5), Duration::from_secs(3600)).with_jitter(Jitter::Half);
-    let mut attempts = Attempts::new(Schedule::new(5, waits));
+    let backoff = Backoff::exponential(Duration::from_secs(5), Duration::from_secs(3600)).with_jitter(Jitter::Equal);
+    let mut attempts = Attempts::new(RetryPolicy::new(5, backoff));
     for number in 1.. {
         let answer = match agent.run(sender.request(&*url, &event)?) {
-            Ok(response) => Answer::from(&response),
-            Err(ureq::Error::Timeout(_)) => Answer::timeout(),
-            Err(_) => Answer::nothing(),
+            Ok(response) => AttemptResult::from(&response),
+            Err(ureq::Error::Timeout(_)) => AttemptResult::timeout(),
+            Err(_) => AttemptResult::no_response(),
         };
         println!("{clock} attempt {number}: {answer}");
-        match attempts.answered(answer, clock, random.next().unwrap_or_default()) {
-            Next::Received => {
+        match attempts.record(answer, clock, random.next().unwrap_or_default()) {
+            Step::Delivered => {
                 println!("{clock} received");
                 break;
             }
-            Next::GiveUp(gave_up) => return Err(format!("gave up: {gave_up}").into()),
-            Next::TryAgain(again) => {
-                println!("{clock} next attempt at {}", again.at);
-                (attempts, clock) = (again.attempts, again.at);
+            Step::Fail(failure) => return Err(format!("gave up: {failure}").into()),
+            Step::Retry(retry) => {
+                println!("{clock} next attempt at {}", retry.at);
+                (attempts, clock) = (retry.attempts, retry.at);
             }
         }
     }

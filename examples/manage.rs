@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use arguments::{Arguments, Failure};
-use chathooks::rest::{Address, BaseUrl, Call, Secret};
+use chathooks::rest::{BaseUrl, Endpoint, Secret, WebhookUrl};
 use chathooks::{acquire, comm100, dixa};
 
 const NAME: &str = "chathooks example";
@@ -54,22 +54,25 @@ fn run() -> Result<(), Failure> {
 
 fn acquire(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failure> {
     use acquire::EventName;
-    use acquire::rest::{Account, BodyFormat, Changes, Create, Delete, Get, List, Update};
+    use acquire::rest::{
+        Account, BodyFormat, Changes, CreateWebhook, DeleteWebhook, GetWebhook, ListWebhooks, UpdateWebhook,
+    };
 
     let account = Account::new(base, Secret::new(token)).map_err(|error| rest("create", error))?;
-    let create =
-        Create::new(NAME, Address::new(TARGET)).with_event(EventName::CaseStatus).with_format(BodyFormat::Json);
+    let create = CreateWebhook::new(NAME, WebhookUrl::new(TARGET))
+        .with_event(EventName::CaseStatus)
+        .with_format(BodyFormat::Json);
     let created = client.call("create", &create, &account)?;
     let id = created.id.ok_or_else(|| rest("create", "the answer has no id"))?;
     client.done("create", &id)?;
-    let page = client.call("list", &List::new().with_limit(20), &account)?;
+    let page = client.call("list", &ListWebhooks::new().with_limit(20), &account)?;
     client.done("list", format!("{} webhooks", page.data.len()))?;
-    let webhook = client.call("get", &Get::new(id.clone()), &account)?;
+    let webhook = client.call("get", &GetWebhook::new(id.clone()), &account)?;
     client.done("get", webhook.name.as_ref().map_or("no name", |name| name.as_str()))?;
     let changes = Changes::from(webhook).with_name("chathooks example, changed");
-    client.call("change", &Update::new(id.clone(), changes), &account)?;
+    client.call("change", &UpdateWebhook::new(id.clone(), changes), &account)?;
     client.done("change", "the name")?;
-    client.call("delete", &Delete::new(id.clone()), &account)?;
+    client.call("delete", &DeleteWebhook::new(id.clone()), &account)?;
     client.done("delete", &id)?;
     Ok(())
 }
@@ -77,20 +80,22 @@ fn acquire(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failur
 fn dixa(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failure> {
     use dixa::EventName;
     use dixa::rest::{
-        Account, Changes, Create, Delete, Get, GetDeliveryLogs, GetDeliveryStatus, List, Patch, WebhookAuthorization,
+        Account, Changes, CreateSubscription, DeleteSubscription, GetDeliveryLogs, GetDeliveryStatus, GetSubscription,
+        ListSubscriptions, PatchSubscription, WebhookAuthorization,
     };
 
     let account = Account::new(base, Secret::new(token)).map_err(|error| rest("create", error))?;
     let authorization = WebhookAuthorization::basic("chathooks", "s3cret");
-    let create = Create::new(NAME, Address::new(TARGET), authorization).with_event(EventName::ConversationClosed);
+    let create =
+        CreateSubscription::new(NAME, WebhookUrl::new(TARGET), authorization).with_event(EventName::ConversationClosed);
     let id = client.call("create", &create, &account)?.id;
     client.done("create", &id)?;
-    let subscriptions = client.call("list", &List::new(), &account)?;
+    let subscriptions = client.call("list", &ListSubscriptions::new(), &account)?;
     client.done("list", format!("{} subscriptions", subscriptions.data.len()))?;
-    let subscription = client.call("get", &Get::new(id.clone()), &account)?;
+    let subscription = client.call("get", &GetSubscription::new(id.clone()), &account)?;
     client.done("get", &subscription.name)?;
     let changes = Changes::new().with_name("chathooks example, changed");
-    client.call("change", &Patch::new(id.clone(), changes), &account)?;
+    client.call("change", &PatchSubscription::new(id.clone(), changes), &account)?;
     client.done("change", "the name")?;
     let statuses = client.call("delivery status", &GetDeliveryStatus::new(id.clone()), &account)?;
     client.done("delivery status", format!("{} events", statuses.data.len()))?;
@@ -99,27 +104,28 @@ fn dixa(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failure> 
         let event = log.event().map_err(|error| rest("logs", error))?;
         client.done("logs", format!("{}, {}", event.name(), event.event_id))?;
     }
-    client.call("delete", &Delete::new(id.clone()), &account)?;
+    client.call("delete", &DeleteSubscription::new(id.clone()), &account)?;
     client.done("delete", &id)?;
     Ok(())
 }
 
 fn comm100(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failure> {
     use comm100::SubscriptionEvent;
-    use comm100::rest::{Account, Create, Delete, Get, List, Update};
+    use comm100::rest::{Account, CreateWebhook, DeleteWebhook, GetWebhook, ListWebhooks, UpdateWebhook};
 
     let account = Account::new(base, Secret::new(token)).map_err(|error| rest("create", error))?;
-    let create = Create::new(SubscriptionEvent::ChatEnds, Address::new(TARGET));
+    let create = CreateWebhook::new(SubscriptionEvent::ChatEnds, WebhookUrl::new(TARGET));
     let id = client.call("create", &create, &account)?.id;
     client.done("create", id.as_str())?;
-    let webhooks = client.call("list", &List::new(), &account)?;
+    let webhooks = client.call("list", &ListWebhooks::new(), &account)?;
     client.done("list", format!("{} webhooks", webhooks.len()))?;
-    let webhook = client.call("get", &Get::new(id.clone()), &account)?;
+    let webhook = client.call("get", &GetWebhook::new(id.clone()), &account)?;
     client.done("get", &webhook.event)?;
-    let update = Update::new(id.clone(), SubscriptionEvent::ChatEnds, Address::new(format!("{TARGET}?changed")));
+    let update =
+        UpdateWebhook::new(id.clone(), SubscriptionEvent::ChatEnds, WebhookUrl::new(format!("{TARGET}?changed")));
     client.call("change", &update, &account)?;
     client.done("change", "the address")?;
-    client.call("delete", &Delete::new(id.clone()), &account)?;
+    client.call("delete", &DeleteWebhook::new(id.clone()), &account)?;
     client.done("delete", id.as_str())?;
     Ok(())
 }
@@ -131,7 +137,7 @@ struct Client<'v> {
 }
 
 impl Client<'_> {
-    fn call<C: Call>(&self, step: &str, call: &C, account: &C::Account) -> Result<C::Answer, Failure> {
+    fn call<C: Endpoint>(&self, step: &str, call: &C, account: &C::Account) -> Result<C::Answer, Failure> {
         let request = call.request(account).map_err(|error| rest(step, error))?;
         let response = self.agent.run(request).map_err(|error| rest(step, error))?;
         let (parts, mut body) = response.into_parts();

@@ -14,7 +14,7 @@ pub mod guide {
     #![doc = "[`VerifyError`]: crate::VerifyError"]
     #![doc = "[`acquire::diagnose`]: crate::acquire::diagnose"]
     #![doc = "[`dedupe`]: crate::dedupe"]
-    #![doc = "[`dedupe::Id`]: crate::dedupe::Id"]
+    #![doc = "[`dedupe::IdempotencyKey`]: crate::dedupe::IdempotencyKey"]
     #![doc = "[`dixa::Receiver::with_replay_window`]: crate::dixa::Receiver::with_replay_window"]
     #![doc = "[`dixa::diagnose`]: crate::dixa::diagnose"]
 }

@@ -6,52 +6,52 @@
 //!
 //! | type | what it is |
 //! |---|---|
-//! | [`Schedule`] | how many attempts, the [`Waits`] between them, and the [`Statuses`] that are worth another |
-//! | [`Attempts`] | where one delivery stands; each [`Answer`] turns it into what is [`Next`] |
-//! | [`GaveUp`], [`Notice`] | the end of a delivery that failed, and the mail about it |
+//! | [`RetryPolicy`] | how many attempts, the [`Backoff`] between them, and the [`StatusSet`] that is worth another |
+//! | [`Attempts`] | where one delivery stands; each [`AttemptResult`] turns it into the next [`Step`] |
+//! | [`DeliveryFailed`], [`Notification`] | the end of a delivery that failed, and the mail about it |
 //!
-//! A vendor's own schedule stands in the vendor's module, where it is known.
+//! A vendor's own policy stands in the vendor's module, where it is known.
 //!
 //! # Sending with retries
 //!
 //! ```
 //! use std::time::Duration;
 //! use chathooks::value::Timestamp;
-//! use chathooks::delivery::{Answer, Attempts, Next, Schedule, Waits};
+//! use chathooks::delivery::{AttemptResult, Attempts, Backoff, RetryPolicy, Step};
 //!
-//! # let mut answers = [Answer::nothing(), Answer::new(503), Answer::new(200)].into_iter();
-//! # let mut send = || answers.next().unwrap_or(Answer::nothing());
+//! # let mut answers = [AttemptResult::no_response(), AttemptResult::new(503), AttemptResult::new(200)].into_iter();
+//! # let mut send = || answers.next().unwrap_or(AttemptResult::no_response());
 //! # let random = || 0;
-//! let waits = Waits::exponential(Duration::from_secs(5), Duration::from_secs(3600));
-//! let mut attempts = Attempts::new(Schedule::new(8, waits));
+//! let backoff = Backoff::exponential(Duration::from_secs(5), Duration::from_secs(3600));
+//! let mut attempts = Attempts::new(RetryPolicy::new(8, backoff));
 //! let mut clock = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
-//! let gave_up = loop {
-//!     match attempts.answered(send(), clock, random()) {
-//!         Next::Received => break None,
-//!         Next::GiveUp(gave_up) => break Some(gave_up),
-//!         Next::TryAgain(again) => (attempts, clock) = (again.attempts, again.at), // a real sender sleeps
+//! let failure = loop {
+//!     match attempts.record(send(), clock, random()) {
+//!         Step::Delivered => break None,
+//!         Step::Fail(failure) => break Some(failure),
+//!         Step::Retry(retry) => (attempts, clock) = (retry.attempts, retry.at), // a real sender sleeps
 //!     }
 //! };
-//! assert_eq!((gave_up, clock.to_string().as_str()), (None, "2026-03-01 09:00:15 UTC"));
+//! assert_eq!((failure, clock.to_string().as_str()), (None, "2026-03-01 09:00:15 UTC"));
 //! # Ok::<(), chathooks::value::TimestampError>(())
 //! ```
 //!
 //! An attempt that ran into a timeout may have been received all the same, and is made again: a receiver sees some
 //! deliveries twice, and tells them by their idempotency id.
 
-mod answer;
+mod attempt_result;
 mod attempts;
-mod gave_up;
+mod backoff;
+mod delivery_failed;
 mod retry_after;
-mod schedule;
-mod statuses;
-mod waits;
+mod retry_policy;
+mod status_set;
 
-pub use self::answer::Answer;
+pub use self::attempt_result::AttemptResult;
 pub(crate) use self::attempts::later;
-pub use self::attempts::{Again, Attempts, Next};
-pub use self::gave_up::{GaveUp, Notice, Reason};
+pub use self::attempts::{Attempts, Retry, Step};
+pub use self::backoff::{Backoff, Jitter};
+pub use self::delivery_failed::{DeliveryFailed, Notification, Reason};
 pub use self::retry_after::{RETRY_AFTER_HEADER, RetryAfter};
-pub use self::schedule::Schedule;
-pub use self::statuses::Statuses;
-pub use self::waits::{Jitter, Waits};
+pub use self::retry_policy::RetryPolicy;
+pub use self::status_set::StatusSet;

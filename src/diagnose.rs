@@ -60,15 +60,15 @@ pub enum Finding {
     /// The body was laid out or encoded anew on its way: what a JSON printer makes of it was signed.
     Stringified,
     /// There is a line feed at the end of the body that was not signed, or the one that was signed is missing.
-    LineFeed(Change),
+    LineFeed(BodyChange),
     /// There is a byte-order mark in front of the body that was not signed, or the one that was signed is missing.
-    ByteOrderMark(Change),
+    ByteOrderMark(BodyChange),
     /// There is white space at an end of the key that is not the real one's, or the real one ends with a line feed.
-    KeyWhiteSpace(Change),
+    KeyWhiteSpace(BodyChange),
     /// The key has to be decoded from hexadecimal digits, or encoded.
-    KeyHex(Coding),
+    KeyHex(Encoding),
     /// The key has to be decoded from base64, or encoded.
-    KeyBase64(Coding),
+    KeyBase64(Encoding),
     /// The header has the right signature in base64, where hexadecimal digits belong.
     HeaderBase64,
     /// The header has the right signature, with something around it, such as `sha256=` or white space.
@@ -91,7 +91,7 @@ pub enum Finding {
 /// What happened on the way to bytes that were signed, or typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Change {
+pub enum BodyChange {
     /// They are here and were not there.
     Added,
     /// They were there and are not here.
@@ -111,7 +111,7 @@ pub enum Covers {
 /// What has to be done with a key as it was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Coding {
+pub enum Encoding {
     /// The key is what the text stands for.
     Decode,
     /// The key is the text that stands for these bytes.
@@ -147,24 +147,32 @@ impl fmt::Display for Finding {
                 "the body was laid out or encoded anew on its way, and its content was signed: hand over the bytes as they \
                  come"
             }
-            Self::LineFeed(Change::Added) => "the body ends with a line feed that was not signed: leave it as it comes",
-            Self::LineFeed(Change::Cut) => "the line feed that ended the signed body was cut off: leave it as it comes",
-            Self::ByteOrderMark(Change::Added) => "a byte-order mark was put in front of the body: leave it as it comes",
-            Self::ByteOrderMark(Change::Cut) => {
+            Self::LineFeed(BodyChange::Added) => {
+                "the body ends with a line feed that was not signed: leave it as it comes"
+            }
+            Self::LineFeed(BodyChange::Cut) => {
+                "the line feed that ended the signed body was cut off: leave it as it comes"
+            }
+            Self::ByteOrderMark(BodyChange::Added) => {
+                "a byte-order mark was put in front of the body: leave it as it comes"
+            }
+            Self::ByteOrderMark(BodyChange::Cut) => {
                 "the byte-order mark in front of the signed body was cut off: leave it as it comes"
             }
-            Self::KeyWhiteSpace(Change::Added) => {
+            Self::KeyWhiteSpace(BodyChange::Added) => {
                 "the key has white space at an end, often the line feed of a file: cut it off where the key is read"
             }
-            Self::KeyWhiteSpace(Change::Cut) => {
+            Self::KeyWhiteSpace(BodyChange::Cut) => {
                 "the sender's key ends with a line feed, and this one does not: set the key anew at the vendor"
             }
-            Self::KeyHex(Coding::Decode) => "the key is written in hexadecimal digits once too often: decode it once before it is handed over",
-            Self::KeyHex(Coding::Encode) => {
+            Self::KeyHex(Encoding::Decode) => {
+                "the key is written in hexadecimal digits once too often: decode it once before it is handed over"
+            }
+            Self::KeyHex(Encoding::Encode) => {
                 "the sender's key is this one written in hexadecimal digits: hand over those digits instead"
             }
-            Self::KeyBase64(Coding::Decode) => "the key is written in base64: decode it before it is handed over",
-            Self::KeyBase64(Coding::Encode) => "the sender's key is the base64 of this one: do not decode it",
+            Self::KeyBase64(Encoding::Decode) => "the key is written in base64: decode it before it is handed over",
+            Self::KeyBase64(Encoding::Encode) => "the sender's key is the base64 of this one: do not decode it",
             Self::HeaderBase64 => "the header has the signature in base64: the vendor writes hexadecimal digits",
             Self::HeaderPrefix => "the header has something around the signature: the vendor writes nothing else",
             Self::Compressed(Covers::Compressed) => {

@@ -1,4 +1,5 @@
-//! Whole requests for the tests of a receiver app: good ones for each event of a vendor, and bad ones that it must refuse.
+//! Whole requests for the tests of a receiver app: valid ones for each event of a vendor, and forged ones that it must
+//! refuse.
 //!
 //! A [`Kit`] plays one vendor against one address. It gives values and opens no socket, so the app may be a function, a
 //! router that is called in the test's own process, or a server. The feature `testkit` turns this module on; give it to
@@ -32,14 +33,14 @@
 //! }
 //!
 //! fn check<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver, now: DateTime<Utc>) {
-//!     for delivery in kit.good().chain(kit.unknown()) {
+//!     for delivery in kit.valid().chain(kit.unknown()) {
 //!         assert_eq!(app::<V>(receiver, &delivery.request, now), 200, "{delivery}");
 //!     }
-//!     for bad in kit.bad() {
-//!         assert_eq!(app::<V>(receiver, &bad.request, now), 401, "{bad}");
+//!     for forged in kit.forged() {
+//!         assert_eq!(app::<V>(receiver, &forged.request, now), 401, "{forged}");
 //!     }
-//!     for broken in kit.broken() {
-//!         assert_eq!(app::<V>(receiver, &broken.request, now), 400, "{broken}");
+//!     for malformed in kit.malformed() {
+//!         assert_eq!(app::<V>(receiver, &malformed.request, now), 400, "{malformed}");
 //!     }
 //! }
 //!
@@ -63,23 +64,23 @@
 //! # An app that takes less
 //!
 //! A [`Delivery`] says its format, and whether its signature covers the stringified form: an app that takes JSON alone,
-//! or the signature of the bytes alone, filters the good ones by that. The bad ones must be refused all the same.
+//! or the signature of the bytes alone, filters the valid ones by that. The forged ones must be refused all the same.
 //!
-//! # Delivered twice
+//! # Duplicates
 //!
-//! [`Kit::twice`] gives pairs with one idempotency id: both are answered 200, and the work is done once. To an app with
-//! [`dedupe`](crate::dedupe), the same event in another format is a repetition too.
+//! [`Kit::duplicates`] gives pairs with one idempotency id: both are answered 200, and the work is done once. To an app
+//! with [`dedupe`](crate::dedupe), the same event in another format is a repetition too.
 //!
 //! # One event of the test's own
 //!
 //! A sender builds it: [`acquire::Sender`](crate::acquire::Sender) and its likes. The kit is for going through all.
 
 mod acquire;
+mod auth_fault;
+mod body_fault;
 mod delivery;
 mod dixa;
 mod draft;
-mod fault;
-mod flaw;
 mod kit;
 mod samples;
 mod spoil;
@@ -90,9 +91,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use http::Uri;
 
-pub use self::delivery::{Bad, Broken, Delivery};
-pub use self::fault::Fault;
-pub use self::flaw::Flaw;
+pub use self::auth_fault::AuthFault;
+pub use self::body_fault::BodyFault;
+pub use self::delivery::{Delivery, Forged, Malformed};
 pub use self::kit::Kit;
 use self::kit::Play;
 use crate::Key;

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chathooks::acquire::inbound::{Again, Exchange, Fallback, Next, Special, Variables, Webhook, names, schedule};
-use chathooks::delivery::{Answer, Reason, RetryAfter, Waits};
+use chathooks::acquire::inbound::{
+    Exchange, Fallback, ReservedVariable, Retry, Step, Variables, Webhook, placeholders, retry_policy,
+};
+use chathooks::delivery::{AttemptResult, Backoff, Reason, RetryAfter};
 use chathooks::{
     DecodeErrorKind, Format, Limits,
     value::{Number, Object, Timestamp, Value},
@@ -25,19 +27,19 @@ fn webhook() -> Webhook {
 }
 
 fn exchange() -> Exchange {
-    Exchange::new(webhook(), Waits::each([Duration::from_secs(2), Duration::from_secs(5)]))
+    Exchange::new(webhook(), Backoff::each([Duration::from_secs(2), Duration::from_secs(5)]))
 }
 
-fn again(next: Next<'_>) -> Again {
+fn retry(next: Step<'_>) -> Retry {
     match next {
-        Next::TryAgain(again) => again,
+        Step::Retry(retry) => retry,
         other => panic!("{other:?}"),
     }
 }
 
-fn fallback(next: Next<'_>) -> Fallback {
+fn fallback(next: Step<'_>) -> Fallback {
     match next {
-        Next::Fallback(fallback) => fallback,
+        Step::Fallback(fallback) => fallback,
         other => panic!("{other:?}"),
     }
 }
@@ -45,7 +47,7 @@ fn fallback(next: Next<'_>) -> Fallback {
 #[test]
 fn every_type_goes_where_its_user_does() {
     fn everywhere<T: Send + Sync + Unpin + std::fmt::Debug + 'static>() {}
-    everywhere::<(Variables<'_>, Special, Webhook, Exchange, Next<'_>, Again, Fallback)>();
+    everywhere::<(Variables<'_>, ReservedVariable, Webhook, Exchange, Step<'_>, Retry, Fallback)>();
 }
 
 /// The settings in the order of the vendor's page "Getting Started", part "Inbound".
@@ -54,7 +56,7 @@ fn the_settings_of_the_page_are_complete() {
     let unset = Webhook::new("https://shop.example/order");
     assert_eq!((unset.name(), unset.format(), unset.is_enabled(), unset.skips_ssl()), ("", Format::Json, true, false));
     assert_eq!((unset.notification_email(), unset.available_variables().len()), (None, 0));
-    let answer = Variables::new().with("orderStatus", "shipped").with_special(Special::GotoBranch, "refunds");
+    let answer = Variables::new().with("orderStatus", "shipped").with_reserved(ReservedVariable::GotoBranch, "refunds");
     let set = webhook()
         .with_name("Orders")
         .with_format(Format::Form)
@@ -79,13 +81,13 @@ fn an_answer_is_read_in_the_format_of_the_settings() {
         (Format::Form, "orderStatus=shipped"),
     ] {
         for configured in [Format::Json, Format::Xml, Format::Form] {
-            let exchange = Exchange::new(webhook().with_format(configured), Waits::none());
-            match exchange.answered(Answer::new(200), body.as_bytes(), now(), 0) {
-                Next::Variables(variables) if configured == format => {
+            let exchange = Exchange::new(webhook().with_format(configured), Backoff::none());
+            match exchange.record(AttemptResult::new(200), body.as_bytes(), now(), 0) {
+                Step::Variables(variables) if configured == format => {
                     assert_eq!(variables.get("orderStatus").and_then(Value::as_str), Some("shipped"));
                 }
                 // Any bytes are a form, though of other names.
-                Next::Variables(variables) => {
+                Step::Variables(variables) => {
                     assert_eq!((configured, variables.get("orderStatus")), (Format::Form, None));
                 }
                 other => assert!(configured != format, "{other:?}"),
@@ -96,44 +98,47 @@ fn an_answer_is_read_in_the_format_of_the_settings() {
 
 #[test]
 fn an_address_that_fails_twice_gives_its_variables_at_the_third_try() {
-    let first = again(exchange().answered(Answer::timeout(), b"", now(), 0));
+    let first = retry(exchange().record(AttemptResult::timeout(), b"", now(), 0));
     assert_eq!((first.wait.as_secs(), first.at.timestamp() - now().timestamp()), (2, 2));
     assert!(first.invalid.is_none());
 
-    let second = again(first.exchange.answered(Answer::new(502), b"{}", first.at, 0));
+    let second = retry(first.exchange.record(AttemptResult::new(502), b"{}", first.at, 0));
     assert_eq!((second.wait.as_secs(), second.at.timestamp() - now().timestamp()), (5, 7));
     assert_eq!(second.exchange.made(), 2);
 
     let body = br#"{"orderStatus":"shipped","gotoBranch":"thanks"}"#;
-    let Next::Variables(variables) = second.exchange.answered(Answer::new(200), body, second.at, 0) else {
+    let Step::Variables(variables) = second.exchange.record(AttemptResult::new(200), body, second.at, 0) else {
         panic!("a valid answer")
     };
-    assert_eq!(variables.replace("It is {{orderStatus}}."), "It is shipped.");
-    assert_eq!(variables.special(Special::GotoBranch).and_then(Value::as_str), Some("thanks"));
+    assert_eq!(variables.render("It is {{orderStatus}}."), "It is shipped.");
+    assert_eq!(variables.reserved(ReservedVariable::GotoBranch).and_then(Value::as_str), Some("thanks"));
 }
 
 #[test]
-fn the_third_failure_gives_the_fallback_and_the_notice() {
-    let first = again(exchange().answered(Answer::nothing(), b"", now(), 0));
-    let second = again(first.exchange.answered(Answer::new(404), b"", first.at, 0));
-    let end = fallback(second.exchange.answered(Answer::new(200), b"{\"orderStatus\":", second.at, 0));
-    assert_eq!(end.variables().replace("It is {{orderStatus}}."), "It is unknown.");
-    assert_eq!((end.gave_up.reason, end.gave_up.attempts, end.gave_up.at), (Reason::Exhausted, 3, second.at));
-    let notice = end.notice().unwrap();
-    assert_eq!(notice.to, "ops@example.org");
-    assert_eq!(notice.gave_up.to_string(), "gave up after 3 attempts: status 200 with a body that cannot be used");
+fn the_third_failure_gives_the_fallback_and_the_notification() {
+    let first = retry(exchange().record(AttemptResult::no_response(), b"", now(), 0));
+    let second = retry(first.exchange.record(AttemptResult::new(404), b"", first.at, 0));
+    let end = fallback(second.exchange.record(AttemptResult::new(200), b"{\"orderStatus\":", second.at, 0));
+    assert_eq!(end.variables().render("It is {{orderStatus}}."), "It is unknown.");
+    assert_eq!((end.failure.reason, end.failure.attempts, end.failure.at), (Reason::Exhausted, 3, second.at));
+    let notification = end.notification().unwrap();
+    assert_eq!(notification.to, "ops@example.org");
+    assert_eq!(
+        notification.failure.to_string(),
+        "gave up after 3 attempts: status 200 with a body that cannot be used"
+    );
     assert_eq!(end.invalid.unwrap().to_string(), "orderStatus: the body ends too early at byte 15");
 }
 
 #[test]
 fn without_a_fallback_and_an_address_there_is_nothing_to_use_and_nobody_to_tell() {
-    let mut exchange = Exchange::new(Webhook::new("https://shop.example"), Waits::none());
+    let mut exchange = Exchange::new(Webhook::new("https://shop.example"), Backoff::none());
     for made in 1..3 {
-        exchange = again(exchange.answered(Answer::new(500), b"", now(), 0)).exchange;
+        exchange = retry(exchange.record(AttemptResult::new(500), b"", now(), 0)).exchange;
         assert_eq!(exchange.made(), made);
     }
-    let end = fallback(exchange.answered(Answer::new(500), b"", now(), 0));
-    assert_eq!((end.variables(), end.notice()), (&Variables::new(), None));
+    let end = fallback(exchange.record(AttemptResult::new(500), b"", now(), 0));
+    assert_eq!((end.variables(), end.notification()), (&Variables::new(), None));
 }
 
 #[test]
@@ -141,12 +146,12 @@ fn what_is_a_valid_answer() {
     let valid: [(u16, &[u8]); 5] =
         [(200, b"{}"), (201, b" {\"a\":1} "), (299, b"\xef\xbb\xbf{}"), (200, b"{\"a\":\"\\ud83d\"}"), (204, b"{}")];
     for (status, body) in valid {
-        let next = exchange().answered(Answer::new(status), body, now(), 0);
-        assert!(matches!(next, Next::Variables(_)), "{status} {}", body.escape_ascii());
+        let next = exchange().record(AttemptResult::new(status), body, now(), 0);
+        assert!(matches!(next, Step::Variables(_)), "{status} {}", body.escape_ascii());
     }
     for status in [100, 199, 300, 301, 400, 401, 404, 410, 429, 500, 501, 503, 999] {
-        let again = again(exchange().answered(Answer::new(status), b"{}", now(), 0));
-        assert!(again.invalid.is_none(), "{status}");
+        let retry = retry(exchange().record(AttemptResult::new(status), b"{}", now(), 0));
+        assert!(retry.invalid.is_none(), "{status}");
     }
     let invalid: [(&[u8], &str); 9] = [
         (b"", "the body ends too early at byte 0"),
@@ -160,24 +165,24 @@ fn what_is_a_valid_answer() {
         (b"{\"a\":\"\xff\"}", "not UTF-8 at byte 6"),
     ];
     for (body, message) in invalid {
-        let again = again(exchange().answered(Answer::new(200), body, now(), 0));
-        assert_eq!(again.invalid.unwrap().to_string(), message, "{}", body.escape_ascii());
+        let retry = retry(exchange().record(AttemptResult::new(200), body, now(), 0));
+        assert_eq!(retry.invalid.unwrap().to_string(), message, "{}", body.escape_ascii());
     }
-    let unusable = exchange().answered(Answer::new(200).with_unusable_body(), b"{}", now(), 0);
-    assert!(again(unusable).invalid.is_none());
+    let unusable = exchange().record(AttemptResult::new(200).with_unusable_body(), b"{}", now(), 0);
+    assert!(retry(unusable).invalid.is_none());
 }
 
 #[test]
 fn an_answer_is_read_within_the_limits() {
     let webhook = Arc::new(webhook().with_limits(Limits::default().with_depth(2).with_values(4)));
-    let kind = |body: &[u8]| match Exchange::new(Arc::clone(&webhook), Waits::none()).answered(
-        Answer::new(200),
+    let kind = |body: &[u8]| match Exchange::new(Arc::clone(&webhook), Backoff::none()).record(
+        AttemptResult::new(200),
         body,
         now(),
         0,
     ) {
-        Next::Variables(_) => None,
-        next => Some(again(next).invalid.unwrap().kind()),
+        Step::Variables(_) => None,
+        next => Some(retry(next).invalid.unwrap().kind()),
     };
     assert_eq!(kind(br#"{"a":[1,2]}"#), None);
     assert_eq!(kind(br#"{"a":[[1]]}"#), Some(DecodeErrorKind::TooDeep));
@@ -186,14 +191,14 @@ fn an_answer_is_read_within_the_limits() {
 }
 
 #[test]
-fn the_schedule_has_three_tries_whatever_comes_back() {
-    let schedule = schedule(Waits::none());
-    assert_eq!(schedule.attempts(), 3);
+fn the_policy_has_three_tries_whatever_comes_back() {
+    let policy = retry_policy(Backoff::none());
+    assert_eq!(policy.attempts(), 3);
     for status in (0..200).chain(300..=u16::MAX) {
-        assert!(schedule.is_worth_another(Answer::new(status)), "{status}");
+        assert!(policy.is_retryable(AttemptResult::new(status)), "{status}");
     }
-    let asked = Answer::new(503).with_retry_after(RetryAfter::Wait(Duration::from_secs(60)));
-    assert_eq!(schedule.wait(1, asked, now(), 0), Duration::ZERO);
+    let asked = AttemptResult::new(503).with_retry_after(RetryAfter::Wait(Duration::from_secs(60)));
+    assert_eq!(policy.wait(1, asked, now(), 0), Duration::ZERO);
 }
 
 #[test]
@@ -211,7 +216,7 @@ fn the_app_answers_in_json() {
     let variables = Variables::new()
         .with("name", "Ada \"Countess\"")
         .with("orders", Number::from(3))
-        .with_special(Special::CarouselResponse, cards)
+        .with_reserved(ReservedVariable::CarouselResponse, cards)
         .with("open", true);
     let json = r#"{"name":"Ada \"Countess\"","orders":3,"carouselResponse":[{"title":"Shoes"}],"open":true}"#;
     assert_eq!(String::from_utf8(variables.to_json()).unwrap(), json);
@@ -234,29 +239,29 @@ fn the_request_and_the_response_as_values() {
     let response = Variables::new().with("a", "b").to_response();
     assert_eq!((response.status().as_u16(), response.body().as_slice()), (200, &br#"{"a":"b"}"#[..]));
     assert_eq!(response.headers()["content-type"].as_bytes(), b"application/json");
-    let next = exchange().answered(Answer::from(&response), response.body(), now(), 0);
-    assert!(matches!(next, Next::Variables(variables) if variables.replace("{{a}}") == "b"));
+    let next = exchange().record(AttemptResult::from(&response), response.body(), now(), 0);
+    assert!(matches!(next, Step::Variables(variables) if variables.render("{{a}}") == "b"));
 }
 
 #[test]
 fn the_reserved_names_are_kept_apart() {
-    let spellings = Special::ALL.map(Special::as_str);
+    let spellings = ReservedVariable::ALL.map(ReservedVariable::as_str);
     assert_eq!(spellings, ["carouselResponse", "browseCarouselResponse", "gotoBranch", "replaceWholeResponse"]);
-    for special in Special::ALL {
-        let name = special.as_str();
-        assert_eq!((Special::from_name(name), special.to_string().as_str()), (Some(special), name));
+    for reserved in ReservedVariable::ALL {
+        let name = reserved.as_str();
+        assert_eq!((ReservedVariable::from_name(name), reserved.to_string().as_str()), (Some(reserved), name));
         let variables = Variables::new().with(name, "x").with("other", "y");
-        assert_eq!(variables, Variables::new().with_special(special, "x").with("other", "y"));
-        assert_eq!((variables.get(name), variables.special(special)), (None, Some(&Value::from("x"))));
+        assert_eq!(variables, Variables::new().with_reserved(reserved, "x").with("other", "y"));
+        assert_eq!((variables.get(name), variables.reserved(reserved)), (None, Some(&Value::from("x"))));
         assert_eq!(variables.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["other"]);
         let text = format!("{{{{{name}}}}} {{{{other}}}}");
-        assert_eq!(variables.replace(&text), format!("{{{{{name}}}}} y"));
+        assert_eq!(variables.render(&text), format!("{{{{{name}}}}} y"));
     }
-    assert_eq!((Special::from_name("gotobranch"), Special::from_name("")), (None, None));
+    assert_eq!((ReservedVariable::from_name("gotobranch"), ReservedVariable::from_name("")), (None, None));
 }
 
 #[test]
-fn a_text_is_replaced_in_one_pass() {
+fn a_text_is_rendered_in_one_pass() {
     let body = br#"{"a":"{{b}}","b":"B","n":1.50,"t":true,"z":null,"l":[1,{"x":"y"}]," s ":"S","a b":"AB","{":"no","b":"last"}"#;
     let variables = Variables::decode(body, Limits::default()).unwrap();
     let cases = [
@@ -278,15 +283,15 @@ fn a_text_is_replaced_in_one_pass() {
         ("{ {{b}} { {", "{ last { {"),
         ("ä{{b}}€{{", "älast€{{"),
     ];
-    for (text, replaced) in cases {
-        assert_eq!(variables.replace(text), replaced, "{text}");
+    for (text, rendered) in cases {
+        assert_eq!(variables.render(text), rendered, "{text}");
     }
-    assert!(matches!(variables.replace("no {name}"), Cow::Borrowed(_)));
+    assert!(matches!(variables.render("no {name}"), Cow::Borrowed(_)));
 }
 
 #[test]
 fn the_names_of_a_text() {
-    let listed = |text| names(text).collect::<Vec<_>>();
+    let listed = |text| placeholders(text).collect::<Vec<_>>();
     assert_eq!(listed("{{a}} {{{b}}} {{a}} {{ c }} {{gotoBranch}}"), ["a", "b", "a", " c ", "gotoBranch"]);
     assert!(listed("{a} {{}} {{ {{{a }{ {{a}").is_empty());
 }
@@ -294,11 +299,11 @@ fn the_names_of_a_text() {
 #[test]
 fn braces_without_end_take_no_longer_than_other_text() {
     let text = "{{a".repeat(200_000) + &"{".repeat(200_000) + &"{{}".repeat(200_000);
-    assert_eq!(Variables::new().with("a", "x").replace(&text), text);
+    assert_eq!(Variables::new().with("a", "x").render(&text), text);
 }
 
 /// The same, written by hand without an eye on speed: the leftmost braces that hold a name, and on behind them.
-fn replaced_slowly(text: &str, variables: &Variables<'_>) -> String {
+fn rendered_slowly(text: &str, variables: &Variables<'_>) -> String {
     for (start, _) in text.char_indices() {
         let inside = text[start..].strip_prefix("{{");
         let Some((name, rest)) = inside.and_then(|inside| inside.split_once("}}")) else { continue };
@@ -307,14 +312,14 @@ fn replaced_slowly(text: &str, variables: &Variables<'_>) -> String {
         }
         let whole = &text[start..text.len() - rest.len()];
         let value = variables.get(name).and_then(Value::as_str).unwrap_or(whole);
-        return format!("{}{value}{}", &text[..start], replaced_slowly(rest, variables));
+        return format!("{}{value}{}", &text[..start], rendered_slowly(rest, variables));
     }
     text.to_owned()
 }
 
 proptest! {
     #[test]
-    fn a_text_is_replaced_as_by_hand(
+    fn a_text_is_rendered_as_by_hand(
         text in "[{}{}ab é]{0,24}",
         values in proptest::collection::vec(("[ab ]{1,2}", "[{}ab]{0,6}"), 0..4),
     ) {
@@ -322,8 +327,8 @@ proptest! {
         for (name, value) in &values {
             variables = variables.with(name.as_str(), value.as_str());
         }
-        prop_assert_eq!(variables.replace(&text), replaced_slowly(&text, &variables));
-        prop_assert_eq!(&Variables::new().replace(&text), &text);
+        prop_assert_eq!(variables.render(&text), rendered_slowly(&text, &variables));
+        prop_assert_eq!(&Variables::new().render(&text), &text);
     }
 
     #[test]
@@ -334,9 +339,9 @@ proptest! {
         let mut tries = 0;
         for (status, body, random) in &answers {
             tries += 1;
-            match exchange.answered(Answer::new(*status), body, now(), *random) {
-                Next::TryAgain(again) => exchange = again.exchange,
-                Next::Variables(_) | Next::Fallback(_) => return Ok(()),
+            match exchange.record(AttemptResult::new(*status), body, now(), *random) {
+                Step::Retry(retry) => exchange = retry.exchange,
+                Step::Variables(_) | Step::Fallback(_) => return Ok(()),
             }
         }
         prop_assert!(false, "still going after {} tries", tries);
@@ -348,7 +353,7 @@ proptest! {
     ) {
         let variables = Variables::from(Object::from_iter(pairs));
         let body = variables.to_json();
-        let next = exchange().answered(Answer::new(200), &body, now(), 0);
-        prop_assert!(matches!(next, Next::Variables(read) if read == variables));
+        let next = exchange().record(AttemptResult::new(200), &body, now(), 0);
+        prop_assert!(matches!(next, Step::Variables(read) if read == variables));
     }
 }

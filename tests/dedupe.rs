@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chathooks::dedupe::{Claim, DurationError, Ending, Full, Id, Memory, Outcome, Store};
+use chathooks::dedupe::{Claim, Completion, DurationError, IdempotencyKey, MemoryStore, Outcome, Store, StoreFull};
 use chathooks::dixa::{Conversation, ConversationClosed, Dixa, Event};
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -18,13 +18,13 @@ fn at(milliseconds: u64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(i64::try_from(milliseconds).unwrap()).unwrap()
 }
 
-fn id(number: usize) -> Id {
-    Id::new("test", &number.to_string())
+fn id(number: usize) -> IdempotencyKey {
+    IdempotencyKey::new("test", &number.to_string())
 }
 
-fn memory(capacity: usize) -> Memory {
-    let seen = Memory::new(capacity).with_lease(Duration::from_millis(LEASE)).unwrap();
-    seen.with_keep(Duration::from_millis(KEEP)).unwrap()
+fn memory(capacity: usize) -> MemoryStore {
+    let seen = MemoryStore::new(capacity).with_lease(Duration::from_millis(LEASE)).unwrap();
+    seen.with_retention(Duration::from_millis(KEEP)).unwrap()
 }
 
 fn claimed(outcome: Outcome) -> Claim {
@@ -70,32 +70,32 @@ enum State {
     Done,
 }
 
-/// The table in the docs of `Store`, and the three sentences on room in those of `Memory`, word by word and as slow as
-/// that is: all that ran out is taken away before each call.
+/// The table in the docs of `Store`, and the three sentences on room in those of `MemoryStore`, word by word and as
+/// slow as that is: all that ran out is taken away before each call.
 struct Reference {
     capacity: usize,
-    entries: BTreeMap<Id, (State, u128, u64)>,
-    forgotten_early: u64,
+    entries: BTreeMap<IdempotencyKey, (State, u128, u64)>,
+    evictions: u64,
 }
 
 impl Reference {
-    fn entry(&mut self, id: Id, now: u64) -> Option<(State, u128)> {
+    fn entry(&mut self, id: IdempotencyKey, now: u64) -> Option<(State, u128)> {
         self.entries.retain(|_, (_, _, until)| now < *until);
         self.entries.get(&id).map(|(state, token, _)| (*state, *token))
     }
 
-    fn put(&mut self, id: Id, state: State, token: u128, until: u64) -> Result<(), Full> {
+    fn put(&mut self, id: IdempotencyKey, state: State, token: u128, until: u64) -> Result<(), StoreFull> {
         if !self.entries.contains_key(&id) && self.entries.len() >= self.capacity {
             let done = self.entries.iter().filter(|(_, (state, ..))| *state == State::Done);
             let first = done.map(|(id, (_, _, until))| (*until, *id)).min();
-            self.entries.remove(&first.ok_or(Full)?.1);
-            self.forgotten_early += 1;
+            self.entries.remove(&first.ok_or(StoreFull)?.1);
+            self.evictions += 1;
         }
         self.entries.insert(id, (state, token, until));
         Ok(())
     }
 
-    fn claim(&mut self, id: Id, now: u64, token: u128) -> Result<&'static str, Full> {
+    fn claim(&mut self, id: IdempotencyKey, now: u64, token: u128) -> Result<&'static str, StoreFull> {
         match self.entry(id, now) {
             None => self.put(id, State::Claimed, token, now + LEASE).map(|()| "claimed"),
             Some((State::Claimed, _)) => Ok("busy"),
@@ -103,21 +103,21 @@ impl Reference {
         }
     }
 
-    fn complete(&mut self, claim: &Claim, now: u64) -> Result<Ending, Full> {
-        match self.entry(claim.id, now) {
-            Some((_, token)) if token != claim.token => Ok(Ending::Lost),
-            _ => self.put(claim.id, State::Done, claim.token, now + KEEP).map(|()| Ending::Ended),
+    fn complete(&mut self, claim: &Claim, now: u64) -> Result<Completion, StoreFull> {
+        match self.entry(claim.key, now) {
+            Some((_, token)) if token != claim.token => Ok(Completion::LeaseLost),
+            _ => self.put(claim.key, State::Done, claim.token, now + KEEP).map(|()| Completion::Recorded),
         }
     }
 
-    fn release(&mut self, claim: &Claim, now: u64) -> Ending {
-        match self.entry(claim.id, now) {
-            None => Ending::Ended,
+    fn release(&mut self, claim: &Claim, now: u64) -> Completion {
+        match self.entry(claim.key, now) {
+            None => Completion::Recorded,
             Some((State::Claimed, token)) if token == claim.token => {
-                self.entries.remove(&claim.id);
-                Ending::Ended
+                self.entries.remove(&claim.key);
+                Completion::Recorded
             }
-            Some(_) => Ending::Lost,
+            Some(_) => Completion::LeaseLost,
         }
     }
 }
@@ -128,12 +128,12 @@ struct Tally {
     full: u32,
     lost: u32,
     done: u32,
-    forgotten_early: u64,
+    evictions: u64,
 }
 
 fn play(steps: &[Step], capacity: usize) -> Result<Tally, TestCaseError> {
     let mut memory = memory(capacity);
-    let mut reference = Reference { capacity, entries: BTreeMap::new(), forgotten_early: 0 };
+    let mut reference = Reference { capacity, entries: BTreeMap::new(), evictions: 0 };
     let mut owned: HashMap<usize, Vec<Claim>> = HashMap::new();
     let (mut now, mut tally) = (0, Tally::default());
     let pick = |owned: &HashMap<usize, Vec<Claim>>, owner: usize, claim: usize| {
@@ -147,14 +147,14 @@ fn play(steps: &[Step], capacity: usize) -> Result<Tally, TestCaseError> {
                 let token = if let Ok(Outcome::Claimed(claim)) = &outcome { claim.token } else { 0 };
                 let name = outcome.as_ref().map_err(|full| *full).map(|outcome| match outcome {
                     Outcome::Claimed(_) => "claimed",
-                    Outcome::Busy => "busy",
-                    Outcome::Done => "done",
+                    Outcome::InProgress => "busy",
+                    Outcome::Processed => "done",
                 });
                 prop_assert_eq!(name, reference.claim(id(number), now, token));
                 tally.full += u32::from(name.is_err());
                 tally.done += u32::from(name == Ok("done"));
                 if let Ok(Outcome::Claimed(claim)) = outcome {
-                    prop_assert_eq!((claim.id, claim.until), (id(number), at(now + LEASE)));
+                    prop_assert_eq!((claim.key, claim.expires_at), (id(number), at(now + LEASE)));
                     let is_new = owned.values().flatten().all(|other| other.token != claim.token);
                     prop_assert!(is_new, "a token twice");
                     owned.entry(owner).or_default().push(claim);
@@ -162,22 +162,22 @@ fn play(steps: &[Step], capacity: usize) -> Result<Tally, TestCaseError> {
             }
             Step::Complete { owner, claim } => {
                 let Some(claim) = pick(&owned, owner, claim) else { continue };
-                let ending = memory.complete(&claim, at(now));
-                prop_assert_eq!(ending, reference.complete(&claim, now));
-                tally.lost += u32::from(ending == Ok(Ending::Lost));
+                let completion = memory.complete(&claim, at(now));
+                prop_assert_eq!(completion, reference.complete(&claim, now));
+                tally.lost += u32::from(completion == Ok(Completion::LeaseLost));
             }
             Step::Release { owner, claim } => {
                 let Some(claim) = pick(&owned, owner, claim) else { continue };
-                let ending = memory.release(&claim, at(now));
-                prop_assert_eq!(ending, reference.release(&claim, now));
-                tally.lost += u32::from(ending == Ending::Lost);
+                let completion = memory.release(&claim, at(now));
+                prop_assert_eq!(completion, reference.release(&claim, now));
+                tally.lost += u32::from(completion == Completion::LeaseLost);
             }
             Step::Wait { milliseconds } => now += milliseconds,
         }
         prop_assert!(memory.len() <= capacity);
-        prop_assert_eq!(memory.forgotten_early(), reference.forgotten_early);
+        prop_assert_eq!(memory.evictions(), reference.evictions);
     }
-    tally.forgotten_early = memory.forgotten_early();
+    tally.evictions = memory.evictions();
     Ok(tally)
 }
 
@@ -201,10 +201,10 @@ proptest! {
                 (0, _) | (_, None) => if let Ok(Outcome::Claimed(claim)) = memory.claim(id(number), now) {
                     claims.insert(0, claim);
                 },
-                (1, Some(claim)) => if memory.complete(claim, now) == Ok(Ending::Ended) {
-                    prop_assert_eq!(memory.claim(claim.id, now), Ok(Outcome::Done));
+                (1, Some(claim)) => if memory.complete(claim, now) == Ok(Completion::Recorded) {
+                    prop_assert_eq!(memory.claim(claim.key, now), Ok(Outcome::Processed));
                 },
-                (_, Some(claim)) => { let _: Ending = memory.release(claim, now); }
+                (_, Some(claim)) => { let _: Completion = memory.release(claim, now); }
             }
             prop_assert!(memory.len() <= 3);
         }
@@ -224,9 +224,9 @@ fn the_property_is_not_vacuous() {
         sum.full += tally.full;
         sum.lost += tally.lost;
         sum.done += tally.done;
-        sum.forgotten_early += tally.forgotten_early;
+        sum.evictions += tally.evictions;
     }
-    assert!(sum.full > 20 && sum.lost > 20 && sum.done > 20 && sum.forgotten_early > 20);
+    assert!(sum.full > 20 && sum.lost > 20 && sum.done > 20 && sum.evictions > 20);
 }
 
 /// The trap: a worker whose lease ran out frees or completes what is somebody else's by then.
@@ -234,15 +234,15 @@ fn the_property_is_not_vacuous() {
 fn who_lost_the_lease_changes_nothing() {
     let mut seen = memory(10);
     let slow = claimed(seen.claim(id(1), at(0)).unwrap());
-    assert_eq!(seen.claim(id(1), at(LEASE - 1)), Ok(Outcome::Busy));
+    assert_eq!(seen.claim(id(1), at(LEASE - 1)), Ok(Outcome::InProgress));
     let quick = claimed(seen.claim(id(1), at(LEASE)).unwrap());
-    assert_eq!(seen.release(&slow, at(LEASE)), Ending::Lost);
-    assert_eq!(seen.complete(&slow, at(LEASE)), Ok(Ending::Lost));
-    assert_eq!(seen.claim(id(1), at(LEASE)), Ok(Outcome::Busy));
-    assert_eq!(seen.complete(&quick, at(LEASE)), Ok(Ending::Ended));
-    assert_eq!(seen.release(&slow, at(LEASE)), Ending::Lost);
-    assert_eq!(seen.release(&quick, at(LEASE)), Ending::Lost);
-    assert_eq!(seen.claim(id(1), at(LEASE + KEEP - 1)), Ok(Outcome::Done));
+    assert_eq!(seen.release(&slow, at(LEASE)), Completion::LeaseLost);
+    assert_eq!(seen.complete(&slow, at(LEASE)), Ok(Completion::LeaseLost));
+    assert_eq!(seen.claim(id(1), at(LEASE)), Ok(Outcome::InProgress));
+    assert_eq!(seen.complete(&quick, at(LEASE)), Ok(Completion::Recorded));
+    assert_eq!(seen.release(&slow, at(LEASE)), Completion::LeaseLost);
+    assert_eq!(seen.release(&quick, at(LEASE)), Completion::LeaseLost);
+    assert_eq!(seen.claim(id(1), at(LEASE + KEEP - 1)), Ok(Outcome::Processed));
     assert!(matches!(seen.claim(id(1), at(LEASE + KEEP)), Ok(Outcome::Claimed(_))));
 }
 
@@ -250,7 +250,7 @@ fn who_lost_the_lease_changes_nothing() {
 fn what_failed_comes_again_at_once() {
     let mut seen = memory(10);
     let claim = claimed(seen.claim(id(1), at(0)).unwrap());
-    assert_eq!(seen.release(&claim, at(1)), Ending::Ended);
+    assert_eq!(seen.release(&claim, at(1)), Completion::Recorded);
     assert!(seen.is_empty());
     assert!(matches!(seen.claim(id(1), at(1)), Ok(Outcome::Claimed(_))));
 }
@@ -259,28 +259,28 @@ fn what_failed_comes_again_at_once() {
 fn a_running_claim_never_makes_room() {
     let mut seen = memory(3);
     let claims: Vec<_> = (0..3).map(|number| claimed(seen.claim(id(number), at(0)).unwrap())).collect();
-    assert_eq!(seen.claim(id(3), at(LEASE - 1)), Err(Full));
-    assert_eq!(Full.to_string(), "no room for another claim");
-    assert_eq!(seen.complete(&claims[1], at(1)), Ok(Ending::Ended));
+    assert_eq!(seen.claim(id(3), at(LEASE - 1)), Err(StoreFull));
+    assert_eq!(StoreFull.to_string(), "no room for another claim");
+    assert_eq!(seen.complete(&claims[1], at(1)), Ok(Completion::Recorded));
     assert!(matches!(seen.claim(id(3), at(1)), Ok(Outcome::Claimed(_))));
-    assert_eq!((seen.len(), seen.forgotten_early()), (3, 1));
+    assert_eq!((seen.len(), seen.evictions()), (3, 1));
     // The one that made room is handled again; those that are being handled are not.
-    assert_eq!(seen.claim(id(1), at(1)), Err(Full));
-    assert_eq!(seen.claim(id(0), at(1)), Ok(Outcome::Busy));
-    assert_eq!(seen.claim(id(2), at(1)), Ok(Outcome::Busy));
+    assert_eq!(seen.claim(id(1), at(1)), Err(StoreFull));
+    assert_eq!(seen.claim(id(0), at(1)), Ok(Outcome::InProgress));
+    assert_eq!(seen.claim(id(2), at(1)), Ok(Outcome::InProgress));
     // A claim that ran out does make room, and completing it then finds none.
     assert!(matches!(seen.claim(id(1), at(LEASE)), Ok(Outcome::Claimed(_))));
     assert!(matches!(seen.claim(id(4), at(LEASE)), Ok(Outcome::Claimed(_))));
-    assert_eq!(seen.forgotten_early(), 1);
-    assert_eq!(seen.complete(&claims[0], at(LEASE)), Err(Full));
+    assert_eq!(seen.evictions(), 1);
+    assert_eq!(seen.complete(&claims[0], at(LEASE)), Err(StoreFull));
 }
 
 #[test]
 fn leases_at_the_end_of_time() {
-    let mut seen = Memory::new(2).with_lease(Duration::MAX).unwrap().with_keep(Duration::MAX).unwrap();
+    let mut seen = MemoryStore::new(2).with_lease(Duration::MAX).unwrap().with_retention(Duration::MAX).unwrap();
     let claim = claimed(seen.claim(id(1), DateTime::<Utc>::MAX_UTC - TimeDelta::days(1)).unwrap());
-    assert_eq!(claim.until, DateTime::<Utc>::MAX_UTC);
-    assert_eq!(seen.complete(&claim, DateTime::<Utc>::MIN_UTC), Ok(Ending::Ended));
+    assert_eq!(claim.expires_at, DateTime::<Utc>::MAX_UTC);
+    assert_eq!(seen.complete(&claim, DateTime::<Utc>::MIN_UTC), Ok(Completion::Recorded));
 }
 
 /// A token of a store with longer ones is nobody's here.
@@ -289,20 +289,20 @@ fn a_token_of_another_store() {
     let mut seen = memory(10);
     let claim = claimed(seen.claim(id(1), at(0)).unwrap());
     let foreign = Claim::new(id(1), claim.token + (1 << 64), at(LEASE));
-    assert_eq!(seen.complete(&foreign, at(0)), Ok(Ending::Lost));
-    assert_eq!(seen.release(&foreign, at(0)), Ending::Lost);
-    assert_eq!(seen.claim(id(1), at(0)), Ok(Outcome::Busy));
+    assert_eq!(seen.complete(&foreign, at(0)), Ok(Completion::LeaseLost));
+    assert_eq!(seen.release(&foreign, at(0)), Completion::LeaseLost);
+    assert_eq!(seen.claim(id(1), at(0)), Ok(Outcome::InProgress));
 }
 
 #[test]
 fn ids_of_two_vendors_never_meet() {
     let event = Event::new("c0ffee00", ConversationClosed::new(Conversation::new(90417)));
-    assert_eq!(Id::of::<Dixa>(&event), Some(Id::new("dixa", "c0ffee00")));
-    assert_ne!(Id::new("dixa", "c0ffee00"), Id::new("acquire", "c0ffee00"));
-    assert_ne!(Id::new("ab", "c"), Id::new("a", "bc"));
+    assert_eq!(IdempotencyKey::of::<Dixa>(&event), Some(IdempotencyKey::new("dixa", "c0ffee00")));
+    assert_ne!(IdempotencyKey::new("dixa", "c0ffee00"), IdempotencyKey::new("acquire", "c0ffee00"));
+    assert_ne!(IdempotencyKey::new("ab", "c"), IdempotencyKey::new("a", "bc"));
     assert_ne!(id(1).in_account("a"), id(1).in_account("b"));
     assert_ne!(id(1).in_account("a"), id(2).in_account("a"));
-    assert_eq!(Id::of::<Dixa>(&Event::new("", ConversationClosed::new(Conversation::new(90417)))), None);
+    assert_eq!(IdempotencyKey::of::<Dixa>(&Event::new("", ConversationClosed::new(Conversation::new(90417)))), None);
     let text = id(1).to_string();
     assert_eq!(text, hex::encode(id(1).to_bytes()));
 }
@@ -311,7 +311,7 @@ fn ids_of_two_vendors_never_meet() {
 #[test]
 fn threads_share_one_store() {
     const IDS: usize = 500;
-    let seen = Arc::new(Mutex::new(Memory::new(IDS)));
+    let seen = Arc::new(Mutex::new(MemoryStore::new(IDS)));
     let handled: Arc<Vec<AtomicU64>> = Arc::new((0..IDS).map(|_| AtomicU64::new(0)).collect());
     let working: Arc<Vec<AtomicU64>> = Arc::new((0..IDS).map(|_| AtomicU64::new(0)).collect());
     let threads: Vec<_> = (0..32_usize)
@@ -322,18 +322,18 @@ fn threads_share_one_store() {
                 for number in 0..IDS {
                     loop {
                         match seen.claim(id(number), at(0)).unwrap() {
-                            Outcome::Done => break,
-                            Outcome::Busy => std::thread::yield_now(),
+                            Outcome::Processed => break,
+                            Outcome::InProgress => std::thread::yield_now(),
                             Outcome::Claimed(claim) => {
                                 assert_eq!(working[number].fetch_add(1, Ordering::SeqCst), 0, "two at once");
                                 std::thread::yield_now();
                                 working[number].fetch_sub(1, Ordering::SeqCst);
                                 attempts += 1;
                                 if attempts.is_multiple_of(5) {
-                                    assert_eq!(seen.release(&claim, at(0)), Ok(Ending::Ended));
+                                    assert_eq!(seen.release(&claim, at(0)), Ok(Completion::Recorded));
                                 } else {
                                     handled[number].fetch_add(1, Ordering::SeqCst);
-                                    assert_eq!(seen.complete(&claim, at(0)), Ok(Ending::Ended));
+                                    assert_eq!(seen.complete(&claim, at(0)), Ok(Completion::Recorded));
                                 }
                             }
                         }
@@ -346,7 +346,7 @@ fn threads_share_one_store() {
         thread.join().unwrap();
     }
     assert!(handled.iter().all(|count| count.load(Ordering::SeqCst) == 1));
-    assert_eq!(seen.lock().unwrap().forgotten_early(), 0);
+    assert_eq!(seen.lock().unwrap().evictions(), 0);
 }
 
 /// The bound on memory that the docs give, with the ids that are at hand the longest and the shortest.
@@ -361,7 +361,7 @@ fn memory_is_bounded() {
             if let Ok(Outcome::Claimed(claim)) = seen.claim(id(number), now)
                 && !number.is_multiple_of(3)
             {
-                let _: Result<Ending, Full> = seen.complete(&claim, now);
+                let _: Result<Completion, StoreFull> = seen.complete(&claim, now);
             }
             assert!(seen.len() <= CAPACITY);
         }
@@ -377,28 +377,28 @@ fn a_store_that_answers_later() {
     use std::pin::{Pin, pin};
     use std::task::{Context, Poll, Waker};
 
-    struct Later(Arc<Mutex<Memory>>);
+    struct Later(Arc<Mutex<MemoryStore>>);
 
     impl Store for Later {
-        type Answer<T: Send + 'static> = Pin<Box<dyn Future<Output = Result<T, Full>> + Send>>;
+        type Output<T: Send + 'static> = Pin<Box<dyn Future<Output = Result<T, StoreFull>> + Send>>;
 
-        fn claim(&self, id: Id, now: DateTime<Utc>) -> Self::Answer<Outcome> {
+        fn claim(&self, id: IdempotencyKey, now: DateTime<Utc>) -> Self::Output<Outcome> {
             let store = Arc::clone(&self.0);
             Box::pin(async move { store.claim(id, now) })
         }
 
-        fn complete(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Answer<Ending> {
+        fn complete(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Output<Completion> {
             let (store, claim) = (Arc::clone(&self.0), claim.clone());
             Box::pin(async move { store.complete(&claim, now) })
         }
 
-        fn release(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Answer<Ending> {
+        fn release(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Output<Completion> {
             let (store, claim) = (Arc::clone(&self.0), claim.clone());
             Box::pin(async move { store.release(&claim, now) })
         }
     }
 
-    async fn once(store: Later) -> Result<(Ending, Ending, Outcome), Full> {
+    async fn once(store: Later) -> Result<(Completion, Completion, Outcome), StoreFull> {
         let Outcome::Claimed(claim) = store.claim(id(1), at(0)).await? else { panic!("not free") };
         let released = store.release(&claim, at(0)).await?;
         let completed = store.complete(&claim, at(0)).await?;
@@ -409,29 +409,29 @@ fn a_store_that_answers_later() {
     let Poll::Ready(answers) = pin!(once(store)).poll(&mut Context::from_waker(Waker::noop())) else {
         panic!("not ready")
     };
-    assert_eq!(answers, Ok((Ending::Ended, Ending::Ended, Outcome::Done)));
+    assert_eq!(answers, Ok((Completion::Recorded, Completion::Recorded, Outcome::Processed)));
 }
 
 #[test]
 fn nothing_is_shown() {
     let mut seen = memory(10);
-    let _: Result<Outcome, Full> = seen.claim(id(1), at(0));
-    let shown = "Memory { capacity: 10, lease: 10ms, keep: 40ms, len: 1, forgotten_early: 0, .. }";
+    let _: Result<Outcome, StoreFull> = seen.claim(id(1), at(0));
+    let shown = "MemoryStore { capacity: 10, lease: 10ms, retention: 40ms, len: 1, evictions: 0, .. }";
     assert_eq!(format!("{seen:?}"), shown);
 }
 
 /// A lease of nothing would be two live claims, and a memory of nothing no memory.
 #[test]
 fn a_time_of_zero_is_refused() {
-    assert_eq!(Memory::new(1).with_lease(Duration::ZERO).err(), Some(DurationError::Zero));
-    assert_eq!(Memory::new(1).with_keep(Duration::ZERO).err(), Some(DurationError::Zero));
+    assert_eq!(MemoryStore::new(1).with_lease(Duration::ZERO).err(), Some(DurationError::Zero));
+    assert_eq!(MemoryStore::new(1).with_retention(Duration::ZERO).err(), Some(DurationError::Zero));
     assert_eq!(DurationError::Zero.to_string(), "the duration is zero");
     let shortest = Duration::from_nanos(1);
-    let mut seen = Memory::new(1).with_lease(shortest).unwrap().with_keep(shortest).unwrap();
+    let mut seen = MemoryStore::new(1).with_lease(shortest).unwrap().with_retention(shortest).unwrap();
     let claim = claimed(seen.claim(id(0), at(0)).unwrap());
-    assert_eq!(seen.claim(id(0), at(0)), Ok(Outcome::Busy));
-    assert_eq!(seen.complete(&claim, at(0)), Ok(Ending::Ended));
-    assert_eq!(seen.claim(id(0), at(0)), Ok(Outcome::Done));
+    assert_eq!(seen.claim(id(0), at(0)), Ok(Outcome::InProgress));
+    assert_eq!(seen.complete(&claim, at(0)), Ok(Completion::Recorded));
+    assert_eq!(seen.claim(id(0), at(0)), Ok(Outcome::Processed));
 }
 
 /// Whatever the other store holds for the id, a claim of this one changes nothing there.
@@ -443,12 +443,12 @@ fn a_claim_of_another_store_is_lost() {
     for now in [0, LEASE, LEASE + KEEP] {
         // It has nothing for the one id, and a claim, something done or what ran out for the other.
         for foreign in [&claim, &Claim::new(id(1), claim.token, at(LEASE))] {
-            assert_eq!(other.complete(foreign, at(now)), Ok(Ending::Lost));
-            assert_eq!(other.release(foreign, at(now)), Ending::Lost);
+            assert_eq!(other.complete(foreign, at(now)), Ok(Completion::LeaseLost));
+            assert_eq!(other.release(foreign, at(now)), Completion::LeaseLost);
         }
         assert_eq!(other.len(), 1);
-        assert_eq!(other.complete(&theirs, at(0)), Ok(Ending::Ended));
+        assert_eq!(other.complete(&theirs, at(0)), Ok(Completion::Recorded));
     }
-    assert_eq!(own.complete(&claim, at(0)), Ok(Ending::Ended));
+    assert_eq!(own.complete(&claim, at(0)), Ok(Completion::Recorded));
     assert!(matches!(other.claim(id(0), at(0)), Ok(Outcome::Claimed(_))));
 }

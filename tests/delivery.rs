@@ -1,4 +1,4 @@
-//! What a sender does after each answer: every branch of a schedule, and the bounds that hold whatever comes.
+//! What a sender does after each answer: every branch of a policy, and the bounds that hold whatever comes.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may panic")]
 
 mod util;
@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use chathooks::acquire::v1;
 use chathooks::delivery::{
-    Again, Answer, Attempts, GaveUp, Jitter, Next, Notice, Reason, RetryAfter, Schedule, Statuses, Waits,
+    AttemptResult, Attempts, Backoff, DeliveryFailed, Jitter, Notification, Reason, Retry, RetryAfter, RetryPolicy,
+    StatusSet, Step,
 };
 use chathooks::value::Timestamp;
 use chrono::{DateTime, Utc};
@@ -25,24 +26,28 @@ fn seconds(seconds: u64) -> Duration {
 }
 
 /// What became of a delivery: the times of its attempts, and the end.
-fn deliver(schedule: &Schedule, answers: &[Answer], random: &[u64]) -> (Vec<DateTime<Utc>>, Result<(), GaveUp>) {
-    let mut attempts = Attempts::new(schedule.clone());
+fn deliver(
+    policy: &RetryPolicy,
+    answers: &[AttemptResult],
+    random: &[u64],
+) -> (Vec<DateTime<Utc>>, Result<(), DeliveryFailed>) {
+    let mut attempts = Attempts::new(policy.clone());
     let mut now = utc(NOW);
     let mut times = Vec::new();
     loop {
         let place = times.len();
-        let answer = answers.get(place).or(answers.last()).copied().unwrap_or(Answer::nothing());
+        let answer = answers.get(place).or(answers.last()).copied().unwrap_or(AttemptResult::no_response());
         let number = random.get(place % random.len().max(1)).copied().unwrap_or_default();
-        assert_eq!((attempts.made() as usize, attempts.left() as usize), (place, schedule.attempts() as usize - place));
+        assert_eq!((attempts.made() as usize, attempts.left() as usize), (place, policy.attempts() as usize - place));
         times.push(now);
-        match attempts.answered(answer, now, number) {
-            Next::Received => return (times, Ok(())),
-            Next::GiveUp(gave_up) => return (times, Err(gave_up)),
-            Next::TryAgain(again) => {
+        match attempts.record(answer, now, number) {
+            Step::Delivered => return (times, Ok(())),
+            Step::Fail(failure) => return (times, Err(failure)),
+            Step::Retry(retry) => {
                 // What the receiver asks for makes a wait longer, never shorter.
-                assert!(again.wait >= schedule.plan(|| number).nth(place).unwrap());
-                attempts = again.attempts;
-                now = again.at;
+                assert!(retry.wait >= policy.plan(|| number).nth(place).unwrap());
+                attempts = retry.attempts;
+                now = retry.at;
             }
         }
     }
@@ -56,87 +61,89 @@ fn offsets(times: &[DateTime<Utc>]) -> Vec<i64> {
 fn every_type_goes_where_its_user_does() {
     fn everywhere<T: Send + Sync + Unpin + std::fmt::Debug + Clone + 'static>() {}
     fn error<T: std::error::Error>() {}
-    everywhere::<(Answer, RetryAfter, Statuses, Waits, Jitter, Schedule)>();
-    everywhere::<(Attempts, Next, Again, GaveUp, Reason, Notice)>();
-    error::<GaveUp>();
+    everywhere::<(AttemptResult, RetryAfter, StatusSet, Backoff, Jitter, RetryPolicy)>();
+    everywhere::<(Attempts, Step, Retry, DeliveryFailed, Reason, Notification)>();
+    error::<DeliveryFailed>();
 }
 
 #[test]
 fn a_receiver_that_fails_twice_gets_the_third() {
-    let schedule = Schedule::new(6, Waits::exponential(seconds(10), seconds(600)));
-    let (times, end) = deliver(&schedule, &[Answer::new(503), Answer::timeout(), Answer::new(200)], &[]);
+    let policy = RetryPolicy::new(6, Backoff::exponential(seconds(10), seconds(600)));
+    let (times, end) =
+        deliver(&policy, &[AttemptResult::new(503), AttemptResult::timeout(), AttemptResult::new(200)], &[]);
     assert_eq!((offsets(&times), end), (vec![0, 10, 30], Ok(())));
 }
 
 #[test]
 fn a_receiver_that_never_answers_is_given_up() {
-    let schedule = Schedule::new(4, Waits::each([seconds(1), seconds(60)]));
-    let (times, end) = deliver(&schedule, &[Answer::nothing()], &[]);
+    let policy = RetryPolicy::new(4, Backoff::each([seconds(1), seconds(60)]));
+    let (times, end) = deliver(&policy, &[AttemptResult::no_response()], &[]);
     assert_eq!(offsets(&times), [0, 1, 61, 121]);
-    let gave_up = end.unwrap_err();
-    assert_eq!((gave_up.reason, gave_up.attempts, gave_up.last), (Reason::Exhausted, 4, Answer::nothing()));
-    assert_eq!(gave_up.at, utc("2026-03-01T09:02:01Z"));
+    let failure = end.unwrap_err();
+    assert_eq!((failure.reason, failure.attempts, failure.last), (Reason::Exhausted, 4, AttemptResult::no_response()));
+    assert_eq!(failure.at, utc("2026-03-01T09:02:01Z"));
 }
 
 #[test]
 fn what_is_received_and_what_is_worth_another() {
-    let schedule = Schedule::new(2, Waits::none());
+    let policy = RetryPolicy::new(2, Backoff::none());
     for status in 0..=u16::MAX {
-        let answer = Answer::new(status);
+        let answer = AttemptResult::new(status);
         let known = (100..=599).contains(&status);
         let transient = matches!(status, 408 | 425 | 429 | 500 | 502..=599) || !known;
-        assert_eq!(schedule.is_received(answer), (200..=299).contains(&status), "{status}");
-        assert_eq!(schedule.is_worth_another(answer), transient, "{status}");
+        assert_eq!(policy.is_success(answer), (200..=299).contains(&status), "{status}");
+        assert_eq!(policy.is_retryable(answer), transient, "{status}");
     }
-    for answer in [Answer::timeout(), Answer::nothing(), Answer::new(200).with_unusable_body()] {
-        assert!(!schedule.is_received(answer) && schedule.is_worth_another(answer), "{answer}");
+    for answer in [AttemptResult::timeout(), AttemptResult::no_response(), AttemptResult::new(200).with_unusable_body()]
+    {
+        assert!(!policy.is_success(answer) && policy.is_retryable(answer), "{answer}");
     }
     // One that is in both sets counts as received.
-    let both = schedule.with_received(Statuses::NONE.and(200)).with_retried(Statuses::ALL);
-    assert!(both.is_received(Answer::new(200)) && !both.is_worth_another(Answer::new(200)));
-    assert!(!both.is_received(Answer::new(201)) && both.is_worth_another(Answer::new(201)));
+    let both = policy.with_success(StatusSet::NONE.and(200)).with_retryable(StatusSet::ALL);
+    assert!(both.is_success(AttemptResult::new(200)) && !both.is_retryable(AttemptResult::new(200)));
+    assert!(!both.is_success(AttemptResult::new(201)) && both.is_retryable(AttemptResult::new(201)));
 }
 
 #[test]
 fn a_set_of_statuses_is_shown_as_ranges() {
-    assert_eq!(format!("{:?}", Statuses::TRANSIENT), "{408..=408, 425..=425, 429..=429, 500..=500, 502..=599}");
-    assert_eq!(format!("{:?} {:?}", Statuses::NONE, Statuses::ALL), "{} {100..=599}");
-    let mut set = Statuses::NONE;
+    assert_eq!(format!("{:?}", StatusSet::TRANSIENT), "{408..=408, 425..=425, 429..=429, 500..=500, 502..=599}");
+    assert_eq!(format!("{:?} {:?}", StatusSet::NONE, StatusSet::ALL), "{} {100..=599}");
+    let mut set = StatusSet::NONE;
     for status in (100..=599).rev() {
         assert!(!set.contains(status) && set.and(status).without(status) == set, "{status}");
         set = set.and(status);
     }
-    assert_eq!(set, Statuses::ALL);
+    assert_eq!(set, StatusSet::ALL);
     assert_eq!(
-        (Statuses::NONE.and(999), Statuses::ALL.without(0)),
-        (Statuses::NONE.and(500), Statuses::ALL.without(500))
+        (StatusSet::NONE.and(999), StatusSet::ALL.without(0)),
+        (StatusSet::NONE.and(500), StatusSet::ALL.without(500))
     );
 }
 
 #[test]
 fn exact_messages() {
-    let end = |attempts: u32, answer: Answer| {
-        deliver(&Schedule::new(attempts, Waits::none()), &[answer], &[]).1.unwrap_err().to_string()
+    let end = |attempts: u32, answer: AttemptResult| {
+        deliver(&RetryPolicy::new(attempts, Backoff::none()), &[answer], &[]).1.unwrap_err().to_string()
     };
-    assert_eq!(end(1, Answer::nothing()), "gave up after 1 attempt: no answer");
-    assert_eq!(end(3, Answer::timeout()), "gave up after 3 attempts: no answer in time");
-    assert_eq!(end(2, Answer::new(503)), "gave up after 2 attempts: status 503");
-    assert_eq!(end(9, Answer::new(410)), "gave up after 1 attempt: status 410 is not worth another");
-    let unusable = Answer::new(200).with_unusable_body();
+    assert_eq!(end(1, AttemptResult::no_response()), "gave up after 1 attempt: no answer");
+    assert_eq!(end(3, AttemptResult::timeout()), "gave up after 3 attempts: no answer in time");
+    assert_eq!(end(2, AttemptResult::new(503)), "gave up after 2 attempts: status 503");
+    assert_eq!(end(9, AttemptResult::new(410)), "gave up after 1 attempt: status 410 is not retryable");
+    let unusable = AttemptResult::new(200).with_unusable_body();
     assert_eq!(end(2, unusable), "gave up after 2 attempts: status 200 with a body that cannot be used");
-    assert_eq!(Answer::timeout().with_unusable_body(), Answer::timeout());
+    assert_eq!(AttemptResult::timeout().with_unusable_body(), AttemptResult::timeout());
 }
 
 #[test]
 fn a_delivery_goes_on_where_a_queue_left_it() {
-    let schedule = Arc::new(Schedule::new(3, Waits::exponential(seconds(1), seconds(60))));
-    let Some(attempts) = Attempts::resumed(Arc::clone(&schedule), 1) else { panic!("two are left") };
-    let Next::TryAgain(again) = attempts.answered(Answer::new(500), utc(NOW), 0) else { panic!("one is left") };
-    assert_eq!((again.wait, again.attempts.made(), again.attempts.left()), (seconds(2), 2, 1));
-    assert_eq!(Attempts::resumed(Arc::clone(&schedule), 2), Some(again.attempts));
-    assert_eq!(Attempts::resumed(Arc::clone(&schedule), 3), None);
-    assert_eq!(Attempts::resumed(schedule, u32::MAX), None);
-    assert_eq!(Schedule::new(0, Waits::none()).attempts(), 1);
+    let policy = Arc::new(RetryPolicy::new(3, Backoff::exponential(seconds(1), seconds(60))));
+    let Some(attempts) = Attempts::resumed(Arc::clone(&policy), 1) else { panic!("two are left") };
+    let Step::Retry(retry) = attempts.record(AttemptResult::new(500), utc(NOW), 0) else { panic!("one is left") };
+    assert_eq!((retry.wait, retry.attempts.made(), retry.attempts.left()), (seconds(2), 2, 1));
+    assert_eq!(Attempts::resumed(Arc::clone(&policy), 2), Some(retry.attempts));
+    assert_eq!(Attempts::resumed(Arc::clone(&policy), 3), None);
+    assert_eq!(Attempts::resumed(policy, u32::MAX), None);
+    assert_eq!(RetryPolicy::new(0, Backoff::none()).attempts(), 1);
 }
 
 #[test]
@@ -168,66 +175,66 @@ fn retry_after_is_read_in_each_spelling() {
 
 #[test]
 fn retry_after_is_honoured_up_to_its_bound() {
-    let schedule = Schedule::new(9, Waits::each([seconds(30)]));
-    let wait = |schedule: &Schedule, value: &str| {
-        schedule.wait(1, Answer::new(503).with_headers(&[("Retry-After", value)]), utc(NOW), 0).as_secs()
+    let policy = RetryPolicy::new(9, Backoff::each([seconds(30)]));
+    let wait = |policy: &RetryPolicy, value: &str| {
+        policy.wait(1, AttemptResult::new(503).with_headers(&[("Retry-After", value)]), utc(NOW), 0).as_secs()
     };
-    assert_eq!(wait(&schedule, "120"), 120);
-    assert_eq!(wait(&schedule, "10"), 30);
-    assert_eq!(wait(&schedule, "86400"), 3600);
-    assert_eq!(wait(&schedule, "99999999999999999999"), 3600);
-    assert_eq!(wait(&schedule, "Sun, 01 Mar 2026 09:01:30 GMT"), 90);
-    assert_eq!(wait(&schedule, "Sun, 01 Mar 2020 09:01:30 GMT"), 30);
-    assert_eq!(wait(&schedule, "soon"), 30);
-    let long = schedule.clone().with_retry_after_up_to(seconds(86_400));
+    assert_eq!(wait(&policy, "120"), 120);
+    assert_eq!(wait(&policy, "10"), 30);
+    assert_eq!(wait(&policy, "86400"), 3600);
+    assert_eq!(wait(&policy, "99999999999999999999"), 3600);
+    assert_eq!(wait(&policy, "Sun, 01 Mar 2026 09:01:30 GMT"), 90);
+    assert_eq!(wait(&policy, "Sun, 01 Mar 2020 09:01:30 GMT"), 30);
+    assert_eq!(wait(&policy, "soon"), 30);
+    let long = policy.clone().with_max_retry_after(seconds(86_400));
     assert_eq!(wait(&long, "86400"), 86_400);
-    let deaf = schedule.clone().with_retry_after_up_to(Duration::ZERO);
+    let deaf = policy.clone().with_max_retry_after(Duration::ZERO);
     assert_eq!(wait(&deaf, "120"), 30);
-    let twice = Answer::new(503).with_headers(&[("retry-after", "120"), ("Retry-After", "120")]);
-    assert_eq!(schedule.wait(1, twice, utc(NOW), 0), seconds(30));
+    let twice = AttemptResult::new(503).with_headers(&[("retry-after", "120"), ("Retry-After", "120")]);
+    assert_eq!(policy.wait(1, twice, utc(NOW), 0), seconds(30));
 }
 
 #[cfg(feature = "http")]
 #[test]
 fn a_response_is_an_answer() {
     let response = http::Response::builder().status(429).header("retry-after", "7").body(()).unwrap();
-    assert_eq!(Answer::from(&response), Answer::new(429).with_retry_after(RetryAfter::Wait(seconds(7))));
+    assert_eq!(AttemptResult::from(&response), AttemptResult::new(429).with_retry_after(RetryAfter::Wait(seconds(7))));
 }
 
 #[test]
-fn the_vendor_that_prints_its_schedule_tries_five_times_more() {
-    let schedule = v1::schedule(Waits::each([seconds(60)]));
+fn the_vendor_that_prints_its_policy_tries_five_times_more() {
+    let policy = v1::retry_policy(Backoff::each([seconds(60)]));
     for status in 0..=u16::MAX {
-        let answer = Answer::new(status);
-        assert_eq!((schedule.is_received(answer), schedule.is_worth_another(answer)), (status == 200, status != 200));
+        let answer = AttemptResult::new(status);
+        assert_eq!((policy.is_success(answer), policy.is_retryable(answer)), (status == 200, status != 200));
     }
-    let answers = [204, 302, 404, 410, 503, 201].map(Answer::new);
-    let (times, end) = deliver(&schedule, &answers, &[]);
+    let answers = [204, 302, 404, 410, 503, 201].map(AttemptResult::new);
+    let (times, end) = deliver(&policy, &answers, &[]);
     assert_eq!(offsets(&times), [0, 60, 120, 180, 240, 300]);
     assert_eq!(end.unwrap_err().to_string(), "gave up after 6 attempts: status 201");
-    let asked = Answer::new(503).with_retry_after(RetryAfter::Wait(seconds(600)));
-    assert_eq!(schedule.wait(1, asked, utc(NOW), 0), seconds(60));
+    let asked = AttemptResult::new(503).with_retry_after(RetryAfter::Wait(seconds(600)));
+    assert_eq!(policy.wait(1, asked, utc(NOW), 0), seconds(60));
 }
 
 #[test]
 fn extremes_do_not_overflow() {
-    let forever = Waits::exponential(Duration::MAX, Duration::MAX).with_jitter(Jitter::Half);
+    let forever = Backoff::exponential(Duration::MAX, Duration::MAX).with_jitter(Jitter::Equal);
     assert_eq!(forever.after(u32::MAX, u64::MAX), Duration::MAX);
-    assert_eq!(Waits::exponential(Duration::ZERO, Duration::MAX).after(u32::MAX, 1), Duration::ZERO);
-    let tiny = Waits::exponential(Duration::from_nanos(1), Duration::MAX);
+    assert_eq!(Backoff::exponential(Duration::ZERO, Duration::MAX).after(u32::MAX, 1), Duration::ZERO);
+    let tiny = Backoff::exponential(Duration::from_nanos(1), Duration::MAX);
     assert_eq!(tiny.after(41, 0), Duration::from_nanos(1 << 40));
     assert_eq!((tiny.after(0, 0), tiny.after(1, 0)), (Duration::from_nanos(1), Duration::from_nanos(1)));
     assert_eq!(tiny.after(200, 0), Duration::MAX);
-    assert_eq!(Waits::exponential(seconds(9), seconds(2)).after(1, 0), seconds(2));
+    assert_eq!(Backoff::exponential(seconds(9), seconds(2)).after(1, 0), seconds(2));
 
-    let schedule = Schedule::new(u32::MAX, forever).with_retry_after_up_to(Duration::MAX);
+    let policy = RetryPolicy::new(u32::MAX, forever).with_max_retry_after(Duration::MAX);
     for at in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC, utc(NOW)] {
         for until in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
-            let answer = Answer::new(503).with_retry_after(RetryAfter::Until(until));
-            let attempts = Attempts::resumed(schedule.clone(), u32::MAX - 2).unwrap();
-            let Next::TryAgain(again) = attempts.answered(answer, at, u64::MAX) else { panic!("one is left") };
-            assert_eq!((again.at, again.wait), (DateTime::<Utc>::MAX_UTC, Duration::MAX));
-            assert!(matches!(again.attempts.answered(answer, at, 0), Next::GiveUp(_)));
+            let answer = AttemptResult::new(503).with_retry_after(RetryAfter::Until(until));
+            let attempts = Attempts::resumed(policy.clone(), u32::MAX - 2).unwrap();
+            let Step::Retry(retry) = attempts.record(answer, at, u64::MAX) else { panic!("one is left") };
+            assert_eq!((retry.at, retry.wait), (DateTime::<Utc>::MAX_UTC, Duration::MAX));
+            assert!(matches!(retry.attempts.record(answer, at, 0), Step::Fail(_)));
         }
     }
 }
@@ -238,22 +245,22 @@ fn a_duration() -> impl Strategy<Value = Duration> {
     prop_oneof![1 => edges, 3 => (0..100_000_u64).prop_map(Duration::from_millis), 1 => all]
 }
 
-fn some_waits() -> impl Strategy<Value = Waits> {
+fn some_backoff() -> impl Strategy<Value = Backoff> {
     let lengths = prop_oneof![
-        (a_duration(), a_duration()).prop_map(|(first, cap)| Waits::exponential(first, cap)),
-        proptest::collection::vec(a_duration(), 0..5).prop_map(Waits::each),
+        (a_duration(), a_duration()).prop_map(|(first, cap)| Backoff::exponential(first, cap)),
+        proptest::collection::vec(a_duration(), 0..5).prop_map(Backoff::each),
     ];
-    let jitter = prop_oneof![Just(Jitter::None), Just(Jitter::Half), Just(Jitter::Full)];
-    (lengths, jitter).prop_map(|(waits, jitter)| waits.with_jitter(jitter))
+    let jitter = prop_oneof![Just(Jitter::None), Just(Jitter::Equal), Just(Jitter::Full)];
+    (lengths, jitter).prop_map(|(backoff, jitter)| backoff.with_jitter(jitter))
 }
 
-fn an_answer() -> impl Strategy<Value = Answer> {
+fn an_answer() -> impl Strategy<Value = AttemptResult> {
     let came = prop_oneof![
-        1 => Just(Answer::timeout()),
-        1 => Just(Answer::nothing()),
-        4 => (300..600_u16).prop_map(Answer::new),
-        1 => any::<u16>().prop_map(Answer::new),
-        1 => any::<u16>().prop_map(|status| Answer::new(status).with_unusable_body()),
+        1 => Just(AttemptResult::timeout()),
+        1 => Just(AttemptResult::no_response()),
+        4 => (300..600_u16).prop_map(AttemptResult::new),
+        1 => any::<u16>().prop_map(AttemptResult::new),
+        1 => any::<u16>().prop_map(|status| AttemptResult::new(status).with_unusable_body()),
     ];
     let until = any::<i64>().prop_map(DateTime::from_timestamp_nanos).prop_map(RetryAfter::Until);
     let asked = proptest::option::of(prop_oneof![a_duration().prop_map(RetryAfter::Wait), until]);
@@ -263,70 +270,71 @@ fn an_answer() -> impl Strategy<Value = Answer> {
     })
 }
 
-fn a_schedule() -> impl Strategy<Value = Schedule> {
-    let retried = prop_oneof![Just(Statuses::TRANSIENT), Just(Statuses::ALL), Just(Statuses::NONE)];
-    (0..12_u32, some_waits(), retried, a_duration()).prop_map(|(attempts, waits, retried, longest)| {
-        Schedule::new(attempts, waits).with_retried(retried).with_retry_after_up_to(longest)
+fn a_policy() -> impl Strategy<Value = RetryPolicy> {
+    let retried = prop_oneof![Just(StatusSet::TRANSIENT), Just(StatusSet::ALL), Just(StatusSet::NONE)];
+    (0..12_u32, some_backoff(), retried, a_duration()).prop_map(|(attempts, backoff, retried, longest)| {
+        RetryPolicy::new(attempts, backoff).with_retryable(retried).with_max_retry_after(longest)
     })
 }
 
 proptest! {
     #[test]
-    fn never_more_attempts_than_the_schedule_says(
-        schedule in a_schedule(),
+    fn never_more_attempts_than_the_policy_says(
+        policy in a_policy(),
         answers in proptest::collection::vec(an_answer(), 0..16),
         random in proptest::collection::vec(any::<u64>(), 0..16),
     ) {
-        let (times, end) = deliver(&schedule, &answers, &random);
-        prop_assert!(times.len() <= schedule.attempts() as usize);
+        let (times, end) = deliver(&policy, &answers, &random);
+        prop_assert!(times.len() <= policy.attempts() as usize);
         prop_assert!(times.is_sorted());
-        if let Err(gave_up) = end {
-            prop_assert_eq!(gave_up.attempts as usize, times.len());
-            prop_assert_eq!(gave_up.reason == Reason::Exhausted, schedule.is_worth_another(gave_up.last));
+        if let Err(failure) = end {
+            prop_assert_eq!(failure.attempts as usize, times.len());
+            prop_assert_eq!(failure.reason == Reason::Exhausted, policy.is_retryable(failure.last));
         }
         // The same inputs give the same plan.
-        prop_assert_eq!(deliver(&schedule, &answers, &random), (times, end));
+        prop_assert_eq!(deliver(&policy, &answers, &random), (times, end));
     }
 
     #[test]
     fn a_wait_is_within_its_bounds(
-        schedule in a_schedule(),
-        waits in some_waits(),
+        policy in a_policy(),
+        backoff in some_backoff(),
         attempt in prop_oneof![0..200_u32, any::<u32>()],
         random in any::<u64>(),
         answer in an_answer(),
     ) {
-        let (shortest, longest) = (waits.after(attempt, 0), waits.after(attempt, u64::MAX));
-        let wait = waits.after(attempt, random);
+        let (shortest, longest) = (backoff.after(attempt, 0), backoff.after(attempt, u64::MAX));
+        let wait = backoff.after(attempt, random);
         prop_assert!(shortest <= wait && wait <= longest);
-        prop_assert_eq!(longest, waits.longest_after(attempt));
-        prop_assert_eq!(waits.clone().with_jitter(Jitter::None).after(attempt, random), longest);
-        prop_assert_eq!(waits.clone().with_jitter(Jitter::Half).after(attempt, 0), longest / 2);
-        prop_assert_eq!(waits.with_jitter(Jitter::Full).after(attempt, 0), Duration::ZERO);
+        prop_assert_eq!(longest, backoff.longest_after(attempt));
+        prop_assert_eq!(backoff.clone().with_jitter(Jitter::None).after(attempt, random), longest);
+        prop_assert_eq!(backoff.clone().with_jitter(Jitter::Equal).after(attempt, 0), longest / 2);
+        prop_assert_eq!(backoff.with_jitter(Jitter::Full).after(attempt, 0), Duration::ZERO);
 
-        let own = schedule.wait(attempt, Answer::new(503), utc(NOW), random);
-        let asked = schedule.wait(attempt, answer, utc(NOW), random);
-        let bound = schedule.wait(attempt, Answer::new(503).with_retry_after(RetryAfter::Wait(Duration::MAX)), utc(NOW), random);
+        let own = policy.wait(attempt, AttemptResult::new(503), utc(NOW), random);
+        let asked = policy.wait(attempt, answer, utc(NOW), random);
+        let busy = AttemptResult::new(503).with_retry_after(RetryAfter::Wait(Duration::MAX));
+        let bound = policy.wait(attempt, busy, utc(NOW), random);
         prop_assert!(own <= asked && asked <= bound);
     }
 
     #[test]
     fn exponential_waits_grow_to_their_cap(first in a_duration(), cap in a_duration(), attempt in 1..150_u32) {
-        let waits = Waits::exponential(first, cap);
-        let (this, next) = (waits.after(attempt, 0), waits.after(attempt + 1, 0));
+        let backoff = Backoff::exponential(first, cap);
+        let (this, next) = (backoff.after(attempt, 0), backoff.after(attempt + 1, 0));
         prop_assert!(this <= cap && this <= next);
         prop_assert!(next == cap.min(this.saturating_mul(2)));
     }
 
     #[test]
-    fn a_plan_has_one_wait_fewer_than_attempts(schedule in a_schedule(), random in any::<u64>()) {
-        prop_assert_eq!(schedule.plan(|| random).count(), schedule.attempts() as usize - 1);
-        prop_assert!(schedule.plan(|| random).eq(schedule.plan(|| random)));
+    fn a_plan_has_one_wait_fewer_than_attempts(policy in a_policy(), random in any::<u64>()) {
+        prop_assert_eq!(policy.plan(|| random).count(), policy.attempts() as usize - 1);
+        prop_assert!(policy.plan(|| random).eq(policy.plan(|| random)));
     }
 
     #[test]
     fn no_retry_after_panics(value in proptest::collection::vec(any::<u8>(), 0..40), now in any::<i64>()) {
-        let answer = Answer::new(503).with_headers(&[("retry-after", value)]);
+        let answer = AttemptResult::new(503).with_headers(&[("retry-after", value)]);
         if let Some(asked) = answer.retry_after() {
             prop_assert!(asked.wait(DateTime::from_timestamp_nanos(now)) >= asked.wait(DateTime::<Utc>::MAX_UTC));
         }

@@ -7,7 +7,7 @@ mod util;
 
 use std::time::Duration;
 
-use chathooks::diagnose::{Change, Coding, Covers, Finding};
+use chathooks::diagnose::{BodyChange, Covers, Encoding, Finding};
 use chathooks::{Key, acquire, comm100, dixa};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -86,7 +86,7 @@ fn a_good_delivery_has_no_finding_at_all() {
 
 #[test]
 fn the_body_changed_on_its_way() {
-    use Change::{Added, Cut};
+    use BodyChange::{Added, Cut};
     let with = |end: &str| [PRETTY, end.as_bytes()].concat();
     let marked = ["\u{feff}".as_bytes(), PRETTY].concat();
     let cases: [(&[u8], Vec<u8>, &[Finding]); 11] = [
@@ -120,20 +120,20 @@ fn the_key_is_not_what_was_meant() {
     let encoded = base64::encode(SECRET.as_bytes());
     let url_safe = base64::encode(b"\xfb\xff\xfe").replace('+', "-").replace('/', "_");
     let cases = [
-        (text(" correct horse battery"), text(SECRET), vec![Finding::KeyWhiteSpace(Change::Added)]),
-        (text("correct horse battery\r\n"), text(SECRET), vec![Finding::KeyWhiteSpace(Change::Added)]),
-        (text(SECRET), text("correct horse battery\n"), vec![Finding::KeyWhiteSpace(Change::Cut)]),
-        (hex(SECRET), text(SECRET), vec![Finding::KeyHex(Coding::Decode)]),
-        (text(SECRET), hex(SECRET), vec![Finding::KeyHex(Coding::Encode)]),
-        (text(SECRET), hex(SECRET).to_ascii_uppercase(), vec![Finding::KeyHex(Coding::Encode)]),
-        (text(&encoded), text(SECRET), vec![Finding::KeyBase64(Coding::Decode)]),
-        (text(encoded.trim_end_matches('=')), text(SECRET), vec![Finding::KeyBase64(Coding::Decode)]),
-        (text(&url_safe), b"\xfb\xff\xfe".to_vec(), vec![Finding::KeyBase64(Coding::Decode)]),
-        (text(SECRET), text(&encoded), vec![Finding::KeyBase64(Coding::Encode)]),
+        (text(" correct horse battery"), text(SECRET), vec![Finding::KeyWhiteSpace(BodyChange::Added)]),
+        (text("correct horse battery\r\n"), text(SECRET), vec![Finding::KeyWhiteSpace(BodyChange::Added)]),
+        (text(SECRET), text("correct horse battery\n"), vec![Finding::KeyWhiteSpace(BodyChange::Cut)]),
+        (hex(SECRET), text(SECRET), vec![Finding::KeyHex(Encoding::Decode)]),
+        (text(SECRET), hex(SECRET), vec![Finding::KeyHex(Encoding::Encode)]),
+        (text(SECRET), hex(SECRET).to_ascii_uppercase(), vec![Finding::KeyHex(Encoding::Encode)]),
+        (text(&encoded), text(SECRET), vec![Finding::KeyBase64(Encoding::Decode)]),
+        (text(encoded.trim_end_matches('=')), text(SECRET), vec![Finding::KeyBase64(Encoding::Decode)]),
+        (text(&url_safe), b"\xfb\xff\xfe".to_vec(), vec![Finding::KeyBase64(Encoding::Decode)]),
+        (text(SECRET), text(&encoded), vec![Finding::KeyBase64(Encoding::Encode)]),
         (
             [hex(SECRET), text("\n")].concat(),
             text(SECRET),
-            vec![Finding::KeyWhiteSpace(Change::Added), Finding::KeyHex(Coding::Decode)],
+            vec![Finding::KeyWhiteSpace(BodyChange::Added), Finding::KeyHex(Encoding::Decode)],
         ),
         (text("correct horse"), text(SECRET), vec![Finding::NoFinding]),
         (text(""), text(SECRET), vec![Finding::NoFinding]),
@@ -159,9 +159,9 @@ fn the_key_in_base64() {
     for (bytes, text) in vectors.into_iter().chain([(&*all, &*encoded)]) {
         for text in [text, text.trim_end_matches('=')] {
             let url_safe = text.replace('+', "-").replace('/', "_");
-            assert_eq!(findings(text.as_bytes(), bytes), [Finding::KeyBase64(Coding::Decode)], "{text}");
-            assert_eq!(findings(url_safe.as_bytes(), bytes), [Finding::KeyBase64(Coding::Decode)], "{url_safe}");
-            assert_eq!(findings(bytes, text.as_bytes()), [Finding::KeyBase64(Coding::Encode)], "{text}");
+            assert_eq!(findings(text.as_bytes(), bytes), [Finding::KeyBase64(Encoding::Decode)], "{text}");
+            assert_eq!(findings(url_safe.as_bytes(), bytes), [Finding::KeyBase64(Encoding::Decode)], "{url_safe}");
+            assert_eq!(findings(bytes, text.as_bytes()), [Finding::KeyBase64(Encoding::Encode)], "{text}");
         }
     }
     let not_base64: [(&str, &[u8]); 9] = [
@@ -185,13 +185,13 @@ fn the_key_in_base64() {
 fn the_secret_of_dixa_is_not_what_was_meant() {
     let digits = hex(SECRET);
     let cases = [
-        ([digits.clone(), b"\n".to_vec()].concat(), SECRET.into(), vec![Finding::KeyWhiteSpace(Change::Added)]),
+        ([digits.clone(), b"\n".to_vec()].concat(), SECRET.into(), vec![Finding::KeyWhiteSpace(BodyChange::Added)]),
         // The sender took the digits for the key, or what was typed has no digits at all.
-        (digits.clone(), digits.clone(), vec![Finding::KeyHex(Coding::Encode)]),
-        (SECRET.into(), SECRET.into(), vec![Finding::KeyHex(Coding::Encode)]),
-        (hex::encode(&digits).into_bytes(), SECRET.into(), vec![Finding::KeyHex(Coding::Decode)]),
-        (base64::encode(SECRET.as_bytes()).into_bytes(), SECRET.into(), vec![Finding::KeyBase64(Coding::Decode)]),
-        (base64::encode(&digits).into_bytes(), SECRET.into(), vec![Finding::KeyBase64(Coding::Decode)]),
+        (digits.clone(), digits.clone(), vec![Finding::KeyHex(Encoding::Encode)]),
+        (SECRET.into(), SECRET.into(), vec![Finding::KeyHex(Encoding::Encode)]),
+        (hex::encode(&digits).into_bytes(), SECRET.into(), vec![Finding::KeyHex(Encoding::Decode)]),
+        (base64::encode(SECRET.as_bytes()).into_bytes(), SECRET.into(), vec![Finding::KeyBase64(Encoding::Decode)]),
+        (base64::encode(&digits).into_bytes(), SECRET.into(), vec![Finding::KeyBase64(Encoding::Decode)]),
         (hex("correct horse"), SECRET.into(), vec![Finding::NoFinding]),
         (b"not digits".to_vec(), SECRET.into(), vec![Finding::NoFinding]),
     ];
@@ -231,7 +231,8 @@ fn several_things_are_found_together() {
         came: [PRETTY, b"\n"].concat(),
         ..Situation::good(PRETTY)
     };
-    let findings = [Finding::LineFeed(Change::Added), Finding::KeyWhiteSpace(Change::Added), Finding::HeaderPrefix];
+    let findings =
+        [Finding::LineFeed(BodyChange::Added), Finding::KeyWhiteSpace(BodyChange::Added), Finding::HeaderPrefix];
     assert_eq!(situation.acquire(), findings);
 }
 
@@ -306,7 +307,7 @@ fn a_right_value_that_does_not_count() {
     let twice = [("x-acquire-signature", &right), ("x-acquire-signature", &right)];
     assert_eq!(acquire::diagnose(SECRET, &twice, PRETTY), [Finding::NoFinding]);
     let second = [("x-acquire-signature", &time), ("x-acquire-signature", &right)];
-    assert_eq!(acquire::diagnose(format!("{SECRET} "), &second, PRETTY), [Finding::KeyWhiteSpace(Change::Added)]);
+    assert_eq!(acquire::diagnose(format!("{SECRET} "), &second, PRETTY), [Finding::KeyWhiteSpace(BodyChange::Added)]);
 
     let mut signer = key.signer();
     signer.update(format!("{NOW}.").as_bytes());
@@ -333,14 +334,14 @@ fn hostile_input_is_bounded() {
 
 #[test]
 fn every_code_is_stable() {
-    use Change::Added;
+    use BodyChange::Added;
     let codes = [
         (Finding::Stringified, "stringified"),
         (Finding::LineFeed(Added), "line-feed"),
         (Finding::ByteOrderMark(Added), "byte-order-mark"),
         (Finding::KeyWhiteSpace(Added), "key-white-space"),
-        (Finding::KeyHex(Coding::Decode), "key-hex"),
-        (Finding::KeyBase64(Coding::Decode), "key-base64"),
+        (Finding::KeyHex(Encoding::Decode), "key-hex"),
+        (Finding::KeyBase64(Encoding::Decode), "key-base64"),
         (Finding::HeaderBase64, "header-base64"),
         (Finding::HeaderPrefix, "header-prefix"),
         (Finding::OtherScheme, "other-scheme"),

@@ -255,14 +255,14 @@ proptest! {
 #[cfg(feature = "http")]
 #[test]
 fn a_list_that_does_not_fit_asks_for_the_memory_of_what_was_read() {
-    use chathooks::rest::Call as _;
+    use chathooks::rest::Endpoint as _;
 
     for values in [600, 16_700, 66_000] {
         let body = format!(r#"{{"data":{{"data":[{}{{}}]}}}}"#, "{},".repeat(values - 20));
         let response = http::Response::new(&body);
         let limits = Limits::default().with_values(values);
         let memory = allocation_counter::measure(|| {
-            dixa::rest::List::new().answer_within(&response, limits).unwrap_err();
+            dixa::rest::ListSubscriptions::new().answer_within(&response, limits).unwrap_err();
         });
         assert!(memory.bytes_max <= bound(&body, values), "{} of {values} values", memory.bytes_max);
     }

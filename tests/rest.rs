@@ -6,10 +6,10 @@ use std::error::Error;
 use std::fmt::Debug;
 use std::time::Duration;
 
-use chathooks::acquire::rest::{Account, Get, List, Problem};
+use chathooks::acquire::rest::{Account, ApiError, GetWebhook, ListWebhooks};
 use chathooks::delivery::RetryAfter;
 use chathooks::rest::{
-    Address, BaseUrl, BaseUrlError, Call, Change, CredentialError, Refusal, RequestError, RestError, Secret,
+    BaseUrl, BaseUrlError, CredentialError, Endpoint, ErrorResponse, Patch, RequestError, RestError, Secret, WebhookUrl,
 };
 use chathooks::{comm100, dixa};
 use chrono::{DateTime, Utc};
@@ -118,18 +118,18 @@ fn an_address_shows_its_host_alone() {
         ("https://s3 cret", ".."),
         ("", ".."),
     ] {
-        assert_eq!(format!("{:?}", Address::new(text)), format!("{shown:?}"));
-        assert_eq!(Address::new(text).as_str(), text);
+        assert_eq!(format!("{:?}", WebhookUrl::new(text)), format!("{shown:?}"));
+        assert_eq!(WebhookUrl::new(text).as_str(), text);
     }
 }
 
 #[test]
 fn a_change_is_one_of_three() {
-    assert_eq!(Change::<bool>::default(), Change::Keep);
-    for (json, change) in [("null", Change::Clear), ("true", Change::Set(true))] {
-        assert_eq!(serde_json::from_str::<Change<bool>>(json).unwrap(), change);
+    assert_eq!(Patch::<bool>::default(), Patch::Unset);
+    for (json, change) in [("null", Patch::Null), ("true", Patch::Set(true))] {
+        assert_eq!(serde_json::from_str::<Patch<bool>>(json).unwrap(), change);
         assert_eq!(serde_json::to_string(&change).unwrap(), json);
-        assert!(!change.is_keep());
+        assert!(!change.is_unset());
     }
 }
 
@@ -137,7 +137,7 @@ fn a_change_is_one_of_three() {
 fn a_refusal_says_when_to_ask_again() {
     let after = |status: u16, value: &str| {
         let response = http::Response::builder().status(status).header("Retry-After", value).body("").unwrap();
-        Get::new("3").answer(&response).unwrap_err().refusal().unwrap().retry_after
+        GetWebhook::new("3").answer(&response).unwrap_err().error_response().unwrap().retry_after
     };
     let date: DateTime<Utc> = "1994-11-06T08:49:37Z".parse().unwrap();
     for status in [429, 503, 301] {
@@ -151,12 +151,12 @@ fn a_refusal_says_when_to_ask_again() {
 fn every_type_goes_where_its_user_does() {
     fn everywhere<T: Send + Sync + Unpin + Debug + 'static>() {}
     fn error<T: Error + Send + Sync + 'static>() {}
-    everywhere::<(Secret, BaseUrl, Address<'_>, Change<Secret>, Refusal<Problem>, Account)>();
-    error::<RestError<Problem>>();
+    everywhere::<(Secret, BaseUrl, WebhookUrl<'_>, Patch<Secret>, ErrorResponse<ApiError>, Account)>();
+    error::<RestError<ApiError>>();
     error::<RequestError>();
     error::<CredentialError>();
     error::<BaseUrlError>();
-    assert!(size_of::<RestError<Problem>>() <= 16, "{}", size_of::<RestError<Problem>>());
+    assert!(size_of::<RestError<ApiError>>() <= 16, "{}", size_of::<RestError<ApiError>>());
 }
 
 /// Takes the percent-encoding away: RFC 3986, section 2.1.
@@ -176,7 +176,7 @@ proptest! {
     #[test]
     fn an_id_is_one_segment(id in any::<String>()) {
         let account = Account::new("https://5mkg3t.acquire.io".parse().unwrap(), Secret::new("4p1k3y")).unwrap();
-        match Get::new(id.as_str()).request(&account) {
+        match GetWebhook::new(id.as_str()).request(&account) {
             Ok(request) => {
                 let segments: Vec<_> = request.uri().path().split('/').collect();
                 prop_assert_eq!(segments.len(), 5);
@@ -205,11 +205,11 @@ proptest! {
         }
         let response = response.body(body).unwrap();
         let is_success = (200..300).contains(&status);
-        prop_assert!(List::new().answer(&response).is_err() || is_success);
-        prop_assert!(Get::new("3").answer(&response).is_err() || is_success);
-        prop_assert!(comm100::rest::List::new().answer(&response).is_err() || is_success);
-        prop_assert_eq!(comm100::rest::Delete::new("3").answer(&response).is_ok(), is_success);
-        prop_assert!(dixa::rest::List::new().answer(&response).is_err() || is_success);
+        prop_assert!(ListWebhooks::new().answer(&response).is_err() || is_success);
+        prop_assert!(GetWebhook::new("3").answer(&response).is_err() || is_success);
+        prop_assert!(comm100::rest::ListWebhooks::new().answer(&response).is_err() || is_success);
+        prop_assert_eq!(comm100::rest::DeleteWebhook::new("3").answer(&response).is_ok(), is_success);
+        prop_assert!(dixa::rest::ListSubscriptions::new().answer(&response).is_err() || is_success);
         prop_assert!(dixa::rest::GetDeliveryStatus::new("3").answer(&response).is_err() || is_success);
     }
 
@@ -219,7 +219,7 @@ proptest! {
         if let Ok(base) = text.parse::<BaseUrl>() {
             prop_assert_eq!(base.as_str().parse::<BaseUrl>(), Ok(base.clone()));
             let account = Account::new(base.clone(), Secret::new("4p1k3y")).unwrap();
-            let uri = Get::new("3").request(&account).unwrap().uri().to_string();
+            let uri = GetWebhook::new("3").request(&account).unwrap().uri().to_string();
             prop_assert_eq!(uri, format!("{base}/api/v1/webhook/3"));
         }
     }

@@ -7,11 +7,11 @@ mod rest;
 mod util;
 
 use chathooks::acquire::rest::{
-    Account, BodyFormat, Changes, Create, Delete, ErrorType, Field, Flow, Get, List, Relation, SkipSsl, Subscription,
-    Update, Webhook, WebhookStatus, WebhookType,
+    Account, BodyFormat, Changes, CreateWebhook, DeleteWebhook, ErrorType, Field, Flow, GetWebhook, ListWebhooks,
+    Relation, SkipSsl, Subscription, UpdateWebhook, Webhook, WebhookStatus, WebhookType,
 };
 use chathooks::acquire::{EventName, inbound};
-use chathooks::rest::{Address, Call, RestError, Secret};
+use chathooks::rest::{Endpoint, RestError, Secret, WebhookUrl};
 use chathooks::{
     Format, Limits,
     value::{Timestamp, Value},
@@ -26,7 +26,7 @@ const HEADERS: &str = "accept: application/json\nauthorization: Bearer 4p1k3y\n"
 
 #[test]
 fn requests_are_those_of_the_page() {
-    let list = List::new().with_limit(20).with_relations([Relation::Binding]).with_select([Field::Name]);
+    let list = ListWebhooks::new().with_limit(20).with_relations([Relation::Binding]).with_select([Field::Name]);
     assert_eq!(
         sent(&list, &account()),
         format!(
@@ -34,7 +34,7 @@ fn requests_are_those_of_the_page() {
         )
     );
     // The page's sample has an empty relation in front, as a list does whose first entry was never chosen.
-    let get = Get::new("3").with_relations(["".into(), Relation::Binding]).with_select([Field::Name]);
+    let get = GetWebhook::new("3").with_relations(["".into(), Relation::Binding]).with_select([Field::Name]);
     assert_eq!(
         sent(&get, &account()),
         format!(
@@ -42,25 +42,25 @@ fn requests_are_those_of_the_page() {
         )
     );
     assert_eq!(
-        sent(&Delete::new("10"), &account()),
+        sent(&DeleteWebhook::new("10"), &account()),
         format!("DELETE https://YOUR_ACCOUNT_ID.acquire.io/api/v1/webhook/10\n{HEADERS}\n")
     );
     assert_eq!(
-        sent(&Update::new(10, Changes::new().with_status(WebhookStatus::Disabled)), &account()),
+        sent(&UpdateWebhook::new(10, Changes::new().with_status(WebhookStatus::Disabled)), &account()),
         format!(
             "PUT https://YOUR_ACCOUNT_ID.acquire.io/api/v1/webhook/10\n{HEADERS}content-type: application/json\n\n{}",
             r#"{"status":"disabled"}"#
         )
     );
     assert_eq!(
-        sent(&Create::new("n", Address::new("https://h.example/")), &account()),
+        sent(&CreateWebhook::new("n", WebhookUrl::new("https://h.example/")), &account()),
         format!(
             "POST https://YOUR_ACCOUNT_ID.acquire.io/api/v1/webhook\n{HEADERS}content-type: application/json\n\n{}",
             r#"{"name":"n","url":"https://h.example/"}"#
         )
     );
     assert_eq!(
-        sent(&List::new(), &account()),
+        sent(&ListWebhooks::new(), &account()),
         format!("GET https://YOUR_ACCOUNT_ID.acquire.io/api/v1/webhook\n{HEADERS}\n")
     );
 }
@@ -69,11 +69,20 @@ fn requests_are_those_of_the_page() {
 #[test]
 fn the_examples_of_the_page_are_what_is_sent() {
     let calls = [
-        List::new().with_limit(20).with_relations([Relation::Binding]).with_select([Field::Name]).request(&account()),
-        Get::new("3").with_relations(["".into(), Relation::Binding]).with_select([Field::Name]).request(&account()),
-        serde_json::from_slice::<Create<'_>>(&util::read("acquire/rest/create.seed.json")).unwrap().request(&account()),
-        Update::new("10", Changes::new()).request(&account()),
-        Delete::new("10").request(&account()),
+        ListWebhooks::new()
+            .with_limit(20)
+            .with_relations([Relation::Binding])
+            .with_select([Field::Name])
+            .request(&account()),
+        GetWebhook::new("3")
+            .with_relations(["".into(), Relation::Binding])
+            .with_select([Field::Name])
+            .request(&account()),
+        serde_json::from_slice::<CreateWebhook<'_>>(&util::read("acquire/rest/create.seed.json"))
+            .unwrap()
+            .request(&account()),
+        UpdateWebhook::new("10", Changes::new()).request(&account()),
+        DeleteWebhook::new("10").request(&account()),
     ];
     let page = String::from_utf8(util::read("acquire/rest/requests.seed.txt")).unwrap();
     let examples: Vec<_> = page.split("curl --location --request ").skip(1).collect();
@@ -93,7 +102,7 @@ fn the_examples_of_the_page_are_what_is_sent() {
 
 #[test]
 fn parameters_repeat_their_key_and_are_encoded() {
-    let list = List::new()
+    let list = ListWebhooks::new()
         .with_relations([Relation::Binding, Relation::HookLog, "a&b=c d/é".into()])
         .with_select(Field::KNOWN.iter().cloned());
     let uri = list.request(&account()).unwrap().uri().to_string();
@@ -107,24 +116,25 @@ fn parameters_repeat_their_key_and_are_encoded() {
 
 #[test]
 fn the_create_of_the_page_is_built_from_typed_values() {
-    let create = Create::new("string", Address::new("https://webhook.site/424f082f-6fe1-4fe5-83ae-f5a8ea02147f"))
-        .with_url_skip_ssl(SkipSsl::Yes)
-        .with_status(WebhookStatus::Active)
-        .with_event(EventName::UserCaseInvite)
-        .with_notification_email("user@example.com")
-        .with_hmac_key("string")
-        .with_format(BodyFormat::Json)
-        .with_history_expires(Timestamp::from("2020-09-04T13:15:54.789Z"));
+    let create =
+        CreateWebhook::new("string", WebhookUrl::new("https://webhook.site/424f082f-6fe1-4fe5-83ae-f5a8ea02147f"))
+            .with_url_skip_ssl(SkipSsl::Yes)
+            .with_status(WebhookStatus::Active)
+            .with_event(EventName::UserCaseInvite)
+            .with_notification_email("user@example.com")
+            .with_hmac_key("string")
+            .with_format(BodyFormat::Json)
+            .with_history_expires(Timestamp::from("2020-09-04T13:15:54.789Z"));
     let body = create.request(&account()).unwrap().into_body();
     assert_eq!(tree(&body), tree(&util::read("acquire/rest/create.seed.json")));
     for fixture in ["create.seed.json", "create.json"] {
         let body = util::read(&format!("acquire/rest/{fixture}"));
-        let create: Create<'_> = serde_json::from_slice(&body).unwrap();
+        let create: CreateWebhook<'_> = serde_json::from_slice(&body).unwrap();
         assert!(create.extra.is_empty());
         assert_eq!(written(&create), tree(&body), "{fixture}");
     }
     let narrowed = Subscription::new(EventName::CaseMessageNew).with_user(41);
-    let create = Create::new("n", Address::new("u")).with_event(narrowed).with_format(Format::Form);
+    let create = CreateWebhook::new("n", WebhookUrl::new("u")).with_event(narrowed).with_format(Format::Form);
     assert_eq!(
         serde_json::to_string(&create).unwrap(),
         concat!(
@@ -138,13 +148,15 @@ fn the_create_of_the_page_is_built_from_typed_values() {
 fn a_record_is_read_whole_and_written_back() {
     let body = util::read("acquire/rest/webhook.json");
     let enveloped = [br#"{"data":"#.as_slice(), &body, b"}"].concat();
-    let webhook = Get::new("3").answer(&json(enveloped.clone())).unwrap();
+    let webhook = GetWebhook::new("3").answer(&json(enveloped.clone())).unwrap();
     assert_eq!(written(&webhook), tree(&body));
     assert_eq!(
-        Create::new("n", Address::new("u")).answer(&response(201, "application/json", enveloped.clone())).unwrap(),
+        CreateWebhook::new("n", WebhookUrl::new("u"))
+            .answer(&response(201, "application/json", enveloped.clone()))
+            .unwrap(),
         webhook
     );
-    assert_eq!(Update::new("3", Changes::new()).answer(&json(enveloped)).unwrap(), webhook);
+    assert_eq!(UpdateWebhook::new("3", Changes::new()).answer(&json(enveloped)).unwrap(), webhook);
 
     assert_eq!(webhook.id.as_ref().unwrap(), "3");
     assert_eq!(webhook.hmac_key.as_ref().unwrap().expose(), "correct-horse");
@@ -167,14 +179,14 @@ fn a_record_is_read_whole_and_written_back() {
 /// The vendor says both that a key is generated and returned, and that the caller provides it.
 #[test]
 fn the_secret_of_the_answer_is_preferred_to_the_one_that_was_chosen() {
-    let answer = |body: &str| Create::new("n", Address::new("u")).answer(&json(body)).unwrap();
+    let answer = |body: &str| CreateWebhook::new("n", WebhookUrl::new("u")).answer(&json(body)).unwrap();
     let generated = answer(r#"{"data":{"id":10,"hmacKey":"generated"}}"#);
     let (empty, none) = (answer(r#"{"data":{"id":10,"hmacKey":""}}"#), answer(r#"{"data":{"id":10,"hmacKey":null}}"#));
-    let chosen = Create::new("n", Address::new("u")).with_hmac_key("chosen");
+    let chosen = CreateWebhook::new("n", WebhookUrl::new("u")).with_hmac_key("chosen");
     assert_eq!(chosen.signing_secret(&generated).unwrap().expose(), "generated");
     assert_eq!(chosen.signing_secret(&empty).unwrap().expose(), "chosen");
     assert_eq!(chosen.signing_secret(&none).unwrap().expose(), "chosen");
-    let unset = Create::new("n", Address::new("u"));
+    let unset = CreateWebhook::new("n", WebhookUrl::new("u"));
     assert_eq!(unset.signing_secret(&generated).unwrap().expose(), "generated");
     assert!(unset.signing_secret(&empty).is_none() && unset.with_hmac_key("").signing_secret(&none).is_none());
 }
@@ -184,7 +196,7 @@ fn the_secret_of_the_answer_is_preferred_to_the_one_that_was_chosen() {
 fn a_create_is_made_of_the_settings_of_an_inbound_webhook() {
     let webhook = inbound::Webhook::new("https://shop.example/order").with_name("Orders");
     assert_eq!(
-        serde_json::to_string(&Create::from(&webhook)).unwrap(),
+        serde_json::to_string(&CreateWebhook::from(&webhook)).unwrap(),
         concat!(
             r#"{"name":"Orders","url":"https://shop.example/order","urlSkipSsl":"no","status":"active","#,
             r#""format":"application/json","flow":"inbound"}"#
@@ -198,7 +210,7 @@ fn a_create_is_made_of_the_settings_of_an_inbound_webhook() {
         .with_variable("orderStatus")
         .with_fallback(inbound::Variables::new().with("orderStatus", "unknown"));
     assert_eq!(
-        serde_json::to_string(&Create::from(&webhook)).unwrap(),
+        serde_json::to_string(&CreateWebhook::from(&webhook)).unwrap(),
         concat!(
             r#"{"name":"Orders","url":"https://shop.example/order","urlSkipSsl":"yes","status":"disabled","#,
             r#""notificationEmail":"ops@example.org","format":"application/xml","flow":"inbound"}"#
@@ -212,15 +224,15 @@ fn a_create_is_made_of_the_settings_of_an_inbound_webhook() {
 #[test]
 fn a_webhook_that_does_not_exist_is_a_bad_request() {
     let body = r#"{"error":{"type":"ERROR_RECORD_NOT_FOUND"}}"#;
-    let error = Get::new("3").answer(&response(400, "application/json", body)).unwrap_err();
-    let RestError::BadRequest(refusal) = error else { panic!("another error") };
-    assert_eq!(refusal.problem.unwrap().kind, Some(ErrorType::RecordNotFound));
+    let error = GetWebhook::new("3").answer(&response(400, "application/json", body)).unwrap_err();
+    let RestError::BadRequest(error_response) = error else { panic!("another error") };
+    assert_eq!(error_response.error.unwrap().kind, Some(ErrorType::RecordNotFound));
 }
 
 #[test]
 fn every_shape_of_a_list_is_read() {
     for shape in ["crm", "count", "rows", "bare"] {
-        let page = List::new().answer(&json(util::read(&format!("acquire/rest/list.{shape}.json")))).unwrap();
+        let page = ListWebhooks::new().answer(&json(util::read(&format!("acquire/rest/list.{shape}.json")))).unwrap();
         let names: Vec<_> = page.data.iter().map(|webhook| webhook.name.as_ref().unwrap().as_str()).collect();
         assert_eq!(names, ["one", "two"], "{shape}");
         assert!(page.extra.is_empty());
@@ -238,53 +250,53 @@ fn every_shape_of_a_list_is_read() {
             assert_eq!(&written(&page), body.get("data").unwrap());
         }
     }
-    let error = List::new().answer(&json(r#"{"data":{"data":[{"id":3},{"id":{}}]}}"#)).unwrap_err();
+    let error = ListWebhooks::new().answer(&json(r#"{"data":{"data":[{"id":3},{"id":{}}]}}"#)).unwrap_err();
     assert_eq!(error.to_string(), "the answer does not fit: data.data[1].id: expected a string, found an object");
-    let error = List::new().answer(&json(r#"{"data":[{"events":[{}]}]}"#)).unwrap_err();
+    let error = ListWebhooks::new().answer(&json(r#"{"data":[{"events":[{}]}]}"#)).unwrap_err();
     assert_eq!(error.to_string(), "the answer does not fit: data[0].events[0].event: missing field");
-    let error = List::new().answer(&json(r#"{"data":7}"#)).unwrap_err();
+    let error = ListWebhooks::new().answer(&json(r#"{"data":7}"#)).unwrap_err();
     assert_eq!(error.to_string(), "the answer does not fit: data: expected an array or object, found a number");
-    let error = Get::new("3").answer(&json(r#"{"id":3}"#)).unwrap_err();
+    let error = GetWebhook::new("3").answer(&json(r#"{"id":3}"#)).unwrap_err();
     assert_eq!(error.to_string(), "the answer does not fit: data: missing field");
-    let error = Get::new("3").answer(&json(r#"{"data":{},"data":{}}"#)).unwrap_err();
+    let error = GetWebhook::new("3").answer(&json(r#"{"data":{},"data":{}}"#)).unwrap_err();
     assert_eq!(error.to_string(), "the answer does not fit: data: duplicate field");
 }
 
 #[test]
 fn a_deletion_is_one_whatever_the_body() {
-    let deleted = Delete::new("10").answer(&json(util::read("acquire/rest/deleted.json"))).unwrap();
+    let deleted = DeleteWebhook::new("10").answer(&json(util::read("acquire/rest/deleted.json"))).unwrap();
     assert_eq!(deleted.count(), Some(1));
     for (status, content_type, body) in
         [(204, "text/html", ""), (200, "text/html", "<p>gone</p>"), (200, "text/plain", "OK")]
     {
-        let deleted = Delete::new("10").answer(&response(status, content_type, body)).unwrap();
+        let deleted = DeleteWebhook::new("10").answer(&response(status, content_type, body)).unwrap();
         assert_eq!((deleted.count(), deleted.body), (None, None));
     }
 }
 
 #[test]
 fn refusals_and_broken_answers() {
-    each_refusal(&List::new());
-    each_refusal(&Get::new("3"));
-    each_refusal(&Create::new("n", Address::new("u")));
-    each_refusal(&Update::new("3", Changes::new()));
-    each_refusal(&Delete::new("3"));
-    each_broken_answer(&List::new());
-    each_broken_answer(&Get::new("3"));
-    each_broken_answer(&Create::new("n", Address::new("u")));
-    each_broken_answer(&Update::new("3", Changes::new()));
+    each_refusal(&ListWebhooks::new());
+    each_refusal(&GetWebhook::new("3"));
+    each_refusal(&CreateWebhook::new("n", WebhookUrl::new("u")));
+    each_refusal(&UpdateWebhook::new("3", Changes::new()));
+    each_refusal(&DeleteWebhook::new("3"));
+    each_broken_answer(&ListWebhooks::new());
+    each_broken_answer(&GetWebhook::new("3"));
+    each_broken_answer(&CreateWebhook::new("n", WebhookUrl::new("u")));
+    each_broken_answer(&UpdateWebhook::new("3", Changes::new()));
     let deep = format!("{}{}", r#"{"data":"#.repeat(20), "}".repeat(20));
-    let error = Get::new("3").answer_within(&json(deep), Limits::default().with_depth(10)).unwrap_err();
+    let error = GetWebhook::new("3").answer_within(&json(deep), Limits::default().with_depth(10)).unwrap_err();
     assert!(error.to_string().ends_with("nested deeper than 10 levels"), "{error}");
 }
 
 #[test]
 fn the_six_types_of_errors_are_found_wherever_they_stand() {
     let kind = |body: &str| {
-        let error = Get::new("3").answer(&response(400, "application/json", body)).unwrap_err();
-        let RestError::BadRequest(refusal) = error else { panic!("another error") };
-        let problem = refusal.problem.unwrap();
-        (problem.kind, problem.message.map(|message| message.to_string()))
+        let error = GetWebhook::new("3").answer(&response(400, "application/json", body)).unwrap_err();
+        let RestError::BadRequest(error_response) = error else { panic!("another error") };
+        let api_error = error_response.error.unwrap();
+        (api_error.kind, api_error.message.map(|message| message.to_string()))
     };
     for known in ErrorType::KNOWN {
         let message = Some("in words".to_owned());
@@ -305,19 +317,19 @@ fn the_six_types_of_errors_are_found_wherever_they_stand() {
 #[test]
 fn ids_stay_in_their_place() {
     let path = "/api/v1/webhook/{}";
-    each_hostile_id(Get::new, &account(), path);
-    each_hostile_id(Delete::new, &account(), path);
-    each_hostile_id(|id| Update::new(id, Changes::new()), &account(), path);
+    each_hostile_id(GetWebhook::new, &account(), path);
+    each_hostile_id(DeleteWebhook::new, &account(), path);
+    each_hostile_id(|id| UpdateWebhook::new(id, Changes::new()), &account(), path);
 }
 
 #[test]
 fn nothing_secret_is_shown() {
     let body = util::read("acquire/rest/webhook.json");
     let webhook: Webhook<'_> = serde_json::from_slice(&body).unwrap();
-    let mut create = Create::new("n", Address::new("https://u5er:pa55@h.example/t0k3n?token=t0k3n"))
+    let mut create = CreateWebhook::new("n", WebhookUrl::new("https://u5er:pa55@h.example/t0k3n?token=t0k3n"))
         .with_hmac_key(Secret::new("correct-horse"));
     create.extra.push("password", "h1dden");
-    let update = Update::new("3", Changes::from(webhook.clone()));
+    let update = UpdateWebhook::new("3", Changes::from(webhook.clone()));
     let request = create.request(&account()).unwrap();
     for shown in [
         format!("{webhook:?} {webhook:#?}"),

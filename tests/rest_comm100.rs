@@ -9,8 +9,10 @@ mod util;
 use std::collections::HashSet;
 
 use chathooks::comm100::SubscriptionEvent;
-use chathooks::comm100::rest::{Account, Create, Delete, Get, Guid, List, Update, Webhook};
-use chathooks::rest::{Address, Call, RestError, Secret};
+use chathooks::comm100::rest::{
+    Account, CreateWebhook, DeleteWebhook, GetWebhook, Guid, ListWebhooks, UpdateWebhook, Webhook,
+};
+use chathooks::rest::{Endpoint, RestError, Secret, WebhookUrl};
 use rest::{each_broken_answer, each_hostile_id, each_refusal, json, response, sent, tree, written};
 
 const ID: &str = "69FAB2B6-1189-4B96-BD06-1CBDADBC1164";
@@ -19,12 +21,12 @@ fn account() -> Account {
     Account::new("https://api11.comm100.io".parse().unwrap(), Secret::new("4cce55")).unwrap()
 }
 
-fn create() -> Create<'static> {
-    Create::new(SubscriptionEvent::ChatStarts, Address::new("http://www.google.com"))
+fn create() -> CreateWebhook<'static> {
+    CreateWebhook::new(SubscriptionEvent::ChatStarts, WebhookUrl::new("http://www.google.com"))
 }
 
-fn update() -> Update<'static> {
-    Update::new(ID, SubscriptionEvent::ChatStarts, Address::new("http://www.google.com"))
+fn update() -> UpdateWebhook<'static> {
+    UpdateWebhook::new(ID, SubscriptionEvent::ChatStarts, WebhookUrl::new("http://www.google.com"))
 }
 
 #[test]
@@ -32,9 +34,9 @@ fn requests_are_those_of_the_page() {
     let headers = "accept: application/json\nauthorization: Bearer 4cce55\n";
     let root = "https://api11.comm100.io/v4/livechat/webhooks";
     let body = r#"{"event":"chatStarts","targetUrl":"http://www.google.com"}"#;
-    assert_eq!(sent(&List::new(), &account()), format!("GET {root}\n{headers}\n"));
-    assert_eq!(sent(&Get::new(ID), &account()), format!("GET {root}/{ID}\n{headers}\n"));
-    assert_eq!(sent(&Delete::new(ID), &account()), format!("DELETE {root}/{ID}\n{headers}\n"));
+    assert_eq!(sent(&ListWebhooks::new(), &account()), format!("GET {root}\n{headers}\n"));
+    assert_eq!(sent(&GetWebhook::new(ID), &account()), format!("GET {root}/{ID}\n{headers}\n"));
+    assert_eq!(sent(&DeleteWebhook::new(ID), &account()), format!("DELETE {root}/{ID}\n{headers}\n"));
     let content_type = "content-type: application/json\n";
     assert_eq!(sent(&create(), &account()), format!("POST {root}\n{headers}{content_type}\n{body}"));
     assert_eq!(sent(&update(), &account()), format!("PUT {root}/{ID}\n{headers}{content_type}\n{body}"));
@@ -56,14 +58,17 @@ fn the_examples_of_the_page_are_what_is_sent_and_read() {
         let account = account();
         let (sent, read) = match quoted[1] {
             "GET" if !request.contains(ID) => {
-                (List::new().request(&account), Some(written(&List::new().answer(&response).unwrap())))
+                (ListWebhooks::new().request(&account), Some(written(&ListWebhooks::new().answer(&response).unwrap())))
             }
-            "GET" => (Get::new(ID).request(&account), Some(written(&Get::new(ID).answer(&response).unwrap()))),
+            "GET" => {
+                (GetWebhook::new(ID).request(&account), Some(written(&GetWebhook::new(ID).answer(&response).unwrap())))
+            }
             "POST" => (create().request(&account), Some(written(&create().answer(&response).unwrap()))),
             "PUT" => (update().request(&account), Some(written(&update().answer(&response).unwrap()))),
-            "DELETE" => {
-                (Delete::new(ID).request(&account), Delete::new(ID).answer(&response).err().map(|_| written(&())))
-            }
+            "DELETE" => (
+                DeleteWebhook::new(ID).request(&account),
+                DeleteWebhook::new(ID).answer(&response).err().map(|_| written(&())),
+            ),
             method => panic!("an example of {method}"),
         };
         let sent = sent.unwrap();
@@ -82,44 +87,45 @@ fn the_examples_of_the_page_are_what_is_sent_and_read() {
 #[test]
 fn every_subscription_can_be_created() {
     for event in SubscriptionEvent::KNOWN {
-        let create = Create::new(event.clone(), Address::new("u"));
+        let create = CreateWebhook::new(event.clone(), WebhookUrl::new("u"));
         let wanted = format!(r#"{{"event":"{event}","targetUrl":"u"}}"#);
         assert_eq!(create.request(&account()).unwrap().into_body(), wanted.as_bytes());
     }
-    let create = Create::new(SubscriptionEvent::from("chatMoves"), Address::new("u"));
+    let create = CreateWebhook::new(SubscriptionEvent::from("chatMoves"), WebhookUrl::new("u"));
     assert_eq!(create.request(&account()).unwrap().into_body(), br#"{"event":"chatMoves","targetUrl":"u"}"#);
 }
 
 #[test]
 fn answers_are_read_whole_and_written_back() {
     let body = util::read("comm100/rest/list.seed.json");
-    let list = List::new().answer(&json(body.clone())).unwrap();
+    let list = ListWebhooks::new().answer(&json(body.clone())).unwrap();
     assert_eq!(list.len(), 1);
     assert_eq!(written(&list), tree(&body));
     for fixture in ["webhook.seed.json", "webhook.json"] {
         let body = util::read(&format!("comm100/rest/{fixture}"));
-        let webhook = Get::new(ID).answer(&json(body.clone())).unwrap();
+        let webhook = GetWebhook::new(ID).answer(&json(body.clone())).unwrap();
         assert!(webhook.extra.is_empty() && webhook.event.is_known());
         assert_eq!(written(&webhook), tree(&body), "{fixture}");
         assert_eq!(create().answer(&response(201, "application/json", body.clone())).unwrap(), webhook);
         assert_eq!(update().answer(&json(body)).unwrap(), webhook);
     }
-    assert!(List::new().answer(&json("[]")).unwrap().is_empty());
+    assert!(ListWebhooks::new().answer(&json("[]")).unwrap().is_empty());
     let new = r#"{"id":"1","event":"chatMoves","targetUrl":"u","enabled":[true,1.0]}"#;
-    assert_eq!(written(&Get::new("1").answer(&json(new)).unwrap()), tree(new.as_bytes()));
+    assert_eq!(written(&GetWebhook::new("1").answer(&json(new)).unwrap()), tree(new.as_bytes()));
 }
 
 #[test]
 fn what_does_not_fit_is_an_error_with_its_place() {
-    let error = List::new().answer(&json(r#"[{"id":"1","event":"chatEnds","targetUrl":"u"},{"id":"2"}]"#)).unwrap_err();
+    let error =
+        ListWebhooks::new().answer(&json(r#"[{"id":"1","event":"chatEnds","targetUrl":"u"},{"id":"2"}]"#)).unwrap_err();
     assert_eq!(error.to_string(), "the answer does not fit: [1].event: missing field");
-    assert!(List::new().answer(&json(r#"{"data":[]}"#)).unwrap().is_empty(), "an array in an envelope");
-    let error = List::new().answer(&json("null")).unwrap_err();
+    assert!(ListWebhooks::new().answer(&json(r#"{"data":[]}"#)).unwrap().is_empty(), "an array in an envelope");
+    let error = ListWebhooks::new().answer(&json("null")).unwrap_err();
     assert_eq!(error.to_string(), "the answer does not fit: expected an array, found null");
-    let error = Get::new("1").answer(&json("[]")).unwrap_err();
+    let error = GetWebhook::new("1").answer(&json("[]")).unwrap_err();
     assert_eq!(error.to_string(), "the answer does not fit: expected an object, found an array");
-    each_broken_answer(&List::new());
-    each_broken_answer(&Get::new(ID));
+    each_broken_answer(&ListWebhooks::new());
+    each_broken_answer(&GetWebhook::new(ID));
     each_broken_answer(&create());
     each_broken_answer(&update());
 }
@@ -129,17 +135,17 @@ fn a_removal_is_one_whatever_the_body() {
     for (status, content_type, body) in
         [(204, "text/html", ""), (200, "application/json", "\"removed\""), (202, "x", "<")]
     {
-        assert!(Delete::new(ID).answer(&response(status, content_type, body)).is_ok());
+        assert!(DeleteWebhook::new(ID).answer(&response(status, content_type, body)).is_ok());
     }
 }
 
 #[test]
 fn refusals() {
-    each_refusal(&List::new());
-    each_refusal(&Get::new(ID));
+    each_refusal(&ListWebhooks::new());
+    each_refusal(&GetWebhook::new(ID));
     each_refusal(&create());
     each_refusal(&update());
-    each_refusal(&Delete::new(ID));
+    each_refusal(&DeleteWebhook::new(ID));
     for (body, code, message) in [
         (r#"{"code":400000,"message":"in words"}"#, Some("400000"), Some("in words")),
         (r#"{"error":"invalid_event","message":"in words"}"#, Some("invalid_event"), Some("in words")),
@@ -149,11 +155,11 @@ fn refusals() {
         (r#"{"code":{},"message":["in words"]}"#, None, None),
         ("[]", None, None),
     ] {
-        let error = Get::new(ID).answer(&response(404, "application/json", body)).unwrap_err();
-        let RestError::NotFound(refusal) = error else { panic!("another error") };
-        let problem = refusal.problem.unwrap();
-        assert_eq!(problem.code.as_ref().map(chathooks::value::Text::as_str), code, "{body}");
-        assert_eq!(problem.message.as_ref().map(chathooks::value::Text::as_str), message, "{body}");
+        let error = GetWebhook::new(ID).answer(&response(404, "application/json", body)).unwrap_err();
+        let RestError::NotFound(error_response) = error else { panic!("another error") };
+        let api_error = error_response.error.unwrap();
+        assert_eq!(api_error.code.as_ref().map(chathooks::value::Text::as_str), code, "{body}");
+        assert_eq!(api_error.message.as_ref().map(chathooks::value::Text::as_str), message, "{body}");
     }
 }
 
@@ -166,29 +172,29 @@ fn guids_are_the_same_in_either_case() {
     let set: HashSet<_> = [upper.clone(), lower.clone(), Guid::from("1")].into();
     assert_eq!(set.len(), 2);
     assert_eq!((upper.to_string().as_str(), lower.to_string()), (ID, ID.to_lowercase()));
-    let webhook = |id| Webhook::new(Guid::from(id), SubscriptionEvent::ChatEnds, Address::new("u"));
+    let webhook = |id| Webhook::new(Guid::from(id), SubscriptionEvent::ChatEnds, WebhookUrl::new("u"));
     assert_eq!(webhook(ID.to_lowercase()), webhook(ID.to_owned()));
 }
 
 #[test]
 fn ids_stay_in_their_place() {
     let path = "/v4/livechat/webhooks/{}";
-    each_hostile_id(Get::new, &account(), path);
-    each_hostile_id(Delete::new, &account(), path);
-    each_hostile_id(|id| Update::new(id, SubscriptionEvent::ChatEnds, Address::new("u")), &account(), path);
+    each_hostile_id(GetWebhook::new, &account(), path);
+    each_hostile_id(DeleteWebhook::new, &account(), path);
+    each_hostile_id(|id| UpdateWebhook::new(id, SubscriptionEvent::ChatEnds, WebhookUrl::new("u")), &account(), path);
 }
 
 #[test]
 fn nothing_secret_is_shown() {
-    let address = Address::new("https://h.example/t0k3n?token=t0k3n");
+    let address = WebhookUrl::new("https://h.example/t0k3n?token=t0k3n");
     let mut webhook = Webhook::new(Guid::from(ID), SubscriptionEvent::ChatEnds, address.clone());
     webhook.extra.push("apiToken", "h1dden");
-    let create = Create::new(SubscriptionEvent::ChatEnds, address.clone());
+    let create = CreateWebhook::new(SubscriptionEvent::ChatEnds, address.clone());
     let request = create.request(&account()).unwrap();
     for shown in [
         format!("{webhook:?} {webhook:#?}"),
         format!("{create:?}"),
-        format!("{:?}", Update::new(ID, SubscriptionEvent::ChatEnds, address)),
+        format!("{:?}", UpdateWebhook::new(ID, SubscriptionEvent::ChatEnds, address)),
         format!("{:?}", account()),
         format!("{:?}", request.headers()),
     ] {

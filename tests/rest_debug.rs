@@ -65,13 +65,13 @@ fn no_record_shows_what_was_planted() {
     records! { seen, acquire:
         Subscription = subscription.clone(),
         Webhook = webhook.clone(),
-        Create = webhook.clone(),
+        CreateWebhook = webhook.clone(),
         Changes = webhook.clone(),
         Page = json!({ "count": 1, "data": [webhook] }),
     }
 
     let webhook = json!({ "id": "69FAB2B6", "event": "chatStarts", "targetUrl": url });
-    records! { seen, comm100: Webhook = webhook.clone(), Create = webhook, }
+    records! { seen, comm100: Webhook = webhook.clone(), CreateWebhook = webhook, }
 
     let condition = json!({ "field": "QueueId", "values": ["7"], "_type": "IsOneOf" });
     let combined = json!({ "strategy": "All", "conditions": [condition], "_type": "CombinedFilters" });
@@ -104,7 +104,7 @@ fn no_record_shows_what_was_planted() {
         Subscription = subscription.clone(),
         Subscriptions = json!({ "data": [subscription] }),
         WebhookAuthorization = json!({ "key": PLANTED, "_type": "MutualTls" }),
-        Create = create.clone(),
+        CreateSubscription = create.clone(),
         Changes = create,
         DeliveryStatus = status.clone(),
         DeliveryStatus = other,

@@ -11,11 +11,12 @@ mod rest;
 mod util;
 
 use chathooks::dixa::rest::{
-    Account, Changes, CombinedFilters, Condition, Create, Delete, DeliveryStatus, FilterField, Filters, Get,
-    GetDeliveryLogs, GetDeliveryStatus, List, Patch, Strategy, Subscription, WebhookAuthorization, WebhookHeaders,
+    Account, Changes, CombinedFilters, Condition, CreateSubscription, DeleteSubscription, DeliveryStatus, FilterField,
+    Filters, GetDeliveryLogs, GetDeliveryStatus, GetSubscription, ListSubscriptions, PatchSubscription, Strategy,
+    Subscription, WebhookAuthorization, WebhookHeaders,
 };
 use chathooks::dixa::{Dixa, EventName};
-use chathooks::rest::{Address, Call, Change, RestError, Secret};
+use chathooks::rest::{Endpoint, Patch, RestError, Secret, WebhookUrl};
 use chathooks::value::{Text, Value};
 use chathooks::{Format, Proof, Verified};
 use rest::{each_broken_answer, each_hostile_id, each_refusal, json, response, sent, tree, written};
@@ -26,8 +27,8 @@ fn account() -> Account {
     Account::new("https://dev.dixa.io".parse().unwrap(), Secret::new("t0k3n0")).unwrap()
 }
 
-fn create() -> Create<'static> {
-    Create::new("n", Address::new("https://h.example"), WebhookAuthorization::NoAuth)
+fn create() -> CreateSubscription<'static> {
+    CreateSubscription::new("n", WebhookUrl::new("https://h.example"), WebhookAuthorization::NoAuth)
 }
 
 fn logs() -> GetDeliveryLogs<'static> {
@@ -39,9 +40,9 @@ fn requests_are_byte_for_byte() {
     let headers = "accept: application/json\nauthorization: t0k3n0\n";
     let root = "https://dev.dixa.io/v1/webhooks";
     let json = "content-type: application/json\n";
-    assert_eq!(sent(&List::new(), &account()), format!("GET {root}\n{headers}\n"));
-    assert_eq!(sent(&Get::new(ID), &account()), format!("GET {root}/{ID}\n{headers}\n"));
-    assert_eq!(sent(&Delete::new(ID), &account()), format!("DELETE {root}/{ID}\n{headers}\n"));
+    assert_eq!(sent(&ListSubscriptions::new(), &account()), format!("GET {root}\n{headers}\n"));
+    assert_eq!(sent(&GetSubscription::new(ID), &account()), format!("GET {root}/{ID}\n{headers}\n"));
+    assert_eq!(sent(&DeleteSubscription::new(ID), &account()), format!("DELETE {root}/{ID}\n{headers}\n"));
     assert_eq!(sent(&GetDeliveryStatus::new(ID), &account()), format!("GET {root}/{ID}/delivery-status\n{headers}\n"));
     assert_eq!(
         sent(&logs(), &account()),
@@ -54,19 +55,19 @@ fn requests_are_byte_for_byte() {
             r#"{"name":"n","url":"https://h.example","authorization":{"_type":"NoAuth"},"customHeaders":{}}"#
         )
     );
-    let patch = Patch::new(ID, Changes::new().with_enabled(false));
+    let patch = PatchSubscription::new(ID, Changes::new().with_enabled(false));
     assert_eq!(sent(&patch, &account()), format!("PATCH {root}/{ID}\n{headers}{json}\n{}", r#"{"enabled":false}"#));
 
     let bearer = Account::bearer("https://dev.dixa.io".parse().unwrap(), Secret::new("t0k3n0")).unwrap();
-    assert!(sent(&List::new(), &bearer).contains("\nauthorization: Bearer t0k3n0\n"));
+    assert!(sent(&ListSubscriptions::new(), &bearer).contains("\nauthorization: Bearer t0k3n0\n"));
 }
 
 #[test]
 fn a_create_is_built_from_typed_values() {
     let by_mail = Condition::is_one_of(FilterField::InitialChannel, ["email"]);
-    let create = Create::new(
+    let create = CreateSubscription::new(
         "ERP sync",
-        Address::new("https://hooks.northwind.example/dixa"),
+        WebhookUrl::new("https://hooks.northwind.example/dixa"),
         WebhookAuthorization::basic("hook", "s3cret"),
     )
     .with_event(EventName::ConversationClosed)
@@ -75,7 +76,7 @@ fn a_create_is_built_from_typed_values() {
     .with_filters(Filters::conversation(CombinedFilters::all(by_mail)));
     let body = util::read("dixa/rest/create.json");
     assert_eq!(tree(&create.request(&account()).unwrap().into_body()), tree(&body));
-    assert_eq!(serde_json::from_slice::<Create<'_>>(&body).unwrap(), create);
+    assert_eq!(serde_json::from_slice::<CreateSubscription<'_>>(&body).unwrap(), create);
     let create = create.with_custom_header("X-Api-Key", "h3ad3r");
     assert_eq!(
         written(&create).get("customHeaders").unwrap().as_object().unwrap().get_str("X-Api-Key"),
@@ -118,7 +119,7 @@ fn kept_cleared_and_set_differ_in_a_patch() {
     assert_eq!(serde_json::to_string(&Changes::new()).unwrap(), "{}");
     let mut changes = Changes::new()
         .with_name("New name")
-        .with_url(Address::new("u"))
+        .with_url(WebhookUrl::new("u"))
         .with_events([EventName::TypingStarted])
         .with_authorization(WebhookAuthorization::NoAuth)
         .with_custom_headers(WebhookHeaders::new())
@@ -130,13 +131,13 @@ fn kept_cleared_and_set_differ_in_a_patch() {
     );
     assert_eq!(serde_json::to_string(&changes).unwrap(), all);
     assert_eq!(serde_json::from_str::<Changes<'_>>(all).unwrap(), changes);
-    changes.name = Change::Clear;
-    changes.url = Change::Keep;
-    changes.events = Change::Set(chathooks::value::List::new());
-    changes.authorization = Change::Clear;
-    changes.custom_headers = Change::Clear;
-    changes.enabled = Change::Keep;
-    changes.filters = Change::Clear;
+    changes.name = Patch::Null;
+    changes.url = Patch::Unset;
+    changes.events = Patch::Set(chathooks::value::List::new());
+    changes.authorization = Patch::Null;
+    changes.custom_headers = Patch::Null;
+    changes.enabled = Patch::Unset;
+    changes.filters = Patch::Null;
     let some = r#"{"name":null,"events":[],"authorization":null,"customHeaders":null,"filters":null}"#;
     assert_eq!(serde_json::to_string(&changes).unwrap(), some);
     assert_eq!(serde_json::from_str::<Changes<'_>>(some).unwrap(), changes);
@@ -170,19 +171,20 @@ fn an_authorization_is_told_by_its_type_wherever_that_stands() {
 #[test]
 fn a_subscription_is_read_whole_and_written_back() {
     let body = util::read("dixa/rest/subscription.json");
-    let subscription = Get::new(ID).answer(&json(body.clone())).unwrap();
+    let subscription = GetSubscription::new(ID).answer(&json(body.clone())).unwrap();
     assert_eq!(&written(&subscription), tree(&body).get("data").unwrap());
     assert_eq!(create().answer(&response(201, "application/json", body.clone())).unwrap(), subscription);
-    assert_eq!(Patch::new(ID, Changes::new()).answer(&json(body)).unwrap(), subscription);
+    assert_eq!(PatchSubscription::new(ID, Changes::new()).answer(&json(body)).unwrap(), subscription);
     assert_eq!(subscription.headers.get("authorization").unwrap().expose(), "Basic aG9vazpzM2NyZXQ=");
     let filters = subscription.filters.as_ref().unwrap().conversation.as_ref().unwrap();
     assert_eq!((&filters.strategy, filters.conditions.len()), (&Strategy::Any, 2));
     assert_eq!(subscription.created_at.as_ref().unwrap().to_utc().unwrap().timestamp(), 1_769_940_000);
     assert!(chathooks::Key::from_hex(subscription.secret_key.as_ref().unwrap().expose()).is_ok());
-    let error = List::new().answer(&json(r#"{"data":[{"id":"1","name":"n"},{"id":"2","name":[]}]}"#)).unwrap_err();
+    let error =
+        ListSubscriptions::new().answer(&json(r#"{"data":[{"id":"1","name":"n"},{"id":"2","name":[]}]}"#)).unwrap_err();
     assert_eq!(error.to_string(), "the answer does not fit: data[1].name: expected a string, found an array");
     for empty in ["{}", r#"{"data":null}"#, r#"{"data":[]}"#] {
-        assert!(List::new().answer(&json(empty)).unwrap().data.is_empty());
+        assert!(ListSubscriptions::new().answer(&json(empty)).unwrap().data.is_empty());
     }
 }
 
@@ -236,32 +238,34 @@ fn a_log_gives_its_event() {
 
 #[test]
 fn refusals_and_broken_answers() {
-    each_refusal(&List::new());
-    each_refusal(&Get::new(ID));
+    each_refusal(&ListSubscriptions::new());
+    each_refusal(&GetSubscription::new(ID));
     each_refusal(&create());
-    each_refusal(&Patch::new(ID, Changes::new()));
-    each_refusal(&Delete::new(ID));
+    each_refusal(&PatchSubscription::new(ID, Changes::new()));
+    each_refusal(&DeleteSubscription::new(ID));
     each_refusal(&GetDeliveryStatus::new(ID));
     each_refusal(&logs());
-    each_broken_answer(&List::new());
-    each_broken_answer(&Get::new(ID));
+    each_broken_answer(&ListSubscriptions::new());
+    each_broken_answer(&GetSubscription::new(ID));
     each_broken_answer(&create());
-    each_broken_answer(&Patch::new(ID, Changes::new()));
+    each_broken_answer(&PatchSubscription::new(ID, Changes::new()));
     each_broken_answer(&GetDeliveryStatus::new(ID));
     each_broken_answer(&logs());
     let refused = response(404, "application/json", util::read("dixa/rest/error.json"));
-    let RestError::NotFound(refusal) = Get::new(ID).answer(&refused).unwrap_err() else { panic!("another error") };
-    assert_eq!(refusal.problem.unwrap().message.unwrap(), "Invalid value in request");
+    let RestError::NotFound(error_response) = GetSubscription::new(ID).answer(&refused).unwrap_err() else {
+        panic!("another error")
+    };
+    assert_eq!(error_response.error.unwrap().message.unwrap(), "Invalid value in request");
     for (status, content_type, body) in [(204, "text/html", ""), (200, "application/json", "{}")] {
-        assert!(Delete::new(ID).answer(&response(status, content_type, body)).is_ok());
+        assert!(DeleteSubscription::new(ID).answer(&response(status, content_type, body)).is_ok());
     }
 }
 
 #[test]
 fn ids_stay_in_their_place() {
-    each_hostile_id(Get::new, &account(), "/v1/webhooks/{}");
-    each_hostile_id(Delete::new, &account(), "/v1/webhooks/{}");
-    each_hostile_id(|id| Patch::new(id, Changes::new()), &account(), "/v1/webhooks/{}");
+    each_hostile_id(GetSubscription::new, &account(), "/v1/webhooks/{}");
+    each_hostile_id(DeleteSubscription::new, &account(), "/v1/webhooks/{}");
+    each_hostile_id(|id| PatchSubscription::new(id, Changes::new()), &account(), "/v1/webhooks/{}");
     each_hostile_id(GetDeliveryStatus::new, &account(), "/v1/webhooks/{}/delivery-status");
     let path = "/v1/webhooks/{}/delivery-status/logs/ConversationOpen";
     each_hostile_id(|id| GetDeliveryLogs::new(id, EventName::ConversationOpen), &account(), path);
@@ -270,20 +274,22 @@ fn ids_stay_in_their_place() {
 #[test]
 fn nothing_secret_is_shown() {
     let body = util::read("dixa/rest/subscription.json");
-    let subscription: Subscription<'_> = Get::new(ID).answer(&json(body.clone())).unwrap();
-    let address = Address::new("https://h.example/t0k3n?token=t0k3n");
-    let mut create = Create::new("n", address.clone(), WebhookAuthorization::basic("hook", "pa55w0rd"))
+    let subscription: Subscription<'_> = GetSubscription::new(ID).answer(&json(body.clone())).unwrap();
+    let address = WebhookUrl::new("https://h.example/t0k3n?token=t0k3n");
+    let mut create = CreateSubscription::new("n", address.clone(), WebhookAuthorization::basic("hook", "pa55w0rd"))
         .with_custom_header("X-Api-Key", "h3ad3r");
     create.extra.push("secret", "h1dden");
     let headers: WebhookHeaders = [("X-Api-Key", "h3ad3r")].into_iter().collect();
     let changes = Changes::new().with_url(address).with_authorization(WebhookAuthorization::token("pa55w0rd"));
-    let patch = Patch::new(ID, changes.with_custom_headers(headers));
+    let patch = PatchSubscription::new(ID, changes.with_custom_headers(headers));
     let bearer = Account::bearer("https://dev.dixa.io".parse().unwrap(), Secret::new("t0k3n0")).unwrap();
     for shown in [
         format!("{subscription:?} {subscription:#?}"),
         format!(
             "{:?}",
-            List::new().answer(&json([br#"{"data":["#.as_slice(), &body[8..body.len() - 2], b"]}"].concat())).unwrap()
+            ListSubscriptions::new()
+                .answer(&json([br#"{"data":["#.as_slice(), &body[8..body.len() - 2], b"]}"].concat()))
+                .unwrap()
         ),
         format!("{create:?}"),
         format!("{patch:?} {patch:#?}"),

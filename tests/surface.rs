@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
 use chathooks::acquire::{Acquire, Case, Data, Event, EventName, Message, Receiver, Sender};
-use chathooks::dedupe::{Claim, DurationError, Ending, Full, Id, Memory, Outcome};
+use chathooks::dedupe::{Claim, Completion, DurationError, IdempotencyKey, MemoryStore, Outcome, StoreFull};
 use chathooks::{
     DecodeError, Format, Key, Keys, Limits, Proof, RequestParts, Signature, Verified, VerifyError,
     auth::{Header, KeyError, StreamingSigner, StreamingVerifier},
@@ -23,7 +23,7 @@ fn every_type_goes_where_its_user_does() {
     everywhere::<(Receiver, Sender, Key, Keys, StreamingSigner, StreamingVerifier, Signature)>();
     everywhere::<(Value<'_>, Object<'_>, Number<'_>, Text<'_>, Timestamp<'_>, List<Text<'_>>)>();
     everywhere::<(Format, Limits, Header, RequestParts, Proof, RawName<'_>, UnknownEvent<'_>, UnknownName)>();
-    everywhere::<(Id, Claim, Outcome, Ending, Memory)>();
+    everywhere::<(IdempotencyKey, Claim, Outcome, Completion, MemoryStore)>();
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn every_error_is_one() {
     error::<KeyError>();
     error::<TimestampError>();
     error::<NumberError>();
-    error::<Full>();
+    error::<StoreFull>();
     error::<DurationError>();
     error_that_moves::<DecodeError>();
     copy::<VerifyError>();

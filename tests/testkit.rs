@@ -1,5 +1,5 @@
-//! The test kit: a receiver takes every good request as its event, and refuses every bad one for the reason that its
-//! fault names.
+//! The test kit: a receiver takes every valid request as its event, and refuses every forged one for the reason that
+//! its fault names.
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 mod util;
@@ -11,7 +11,7 @@ use chathooks::acquire::v1::{self, AcquireV1};
 use chathooks::acquire::{self, Acquire, SignedContent};
 use chathooks::comm100::{self, Comm100};
 use chathooks::dixa::{self, Authorization, Dixa};
-use chathooks::testkit::{self, Fault, Flaw, Kit};
+use chathooks::testkit::{self, AuthFault, BodyFault, Kit};
 use chathooks::{Format, Key, RequestContext, UrlToken, Vendor, Verified, VerifyError, verified::VendorEvent as _};
 use chrono::{DateTime, Utc};
 
@@ -62,7 +62,7 @@ fn check<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver) -> BTreeSet<String> {
 /// Goes through a whole kit; returns the names of its events.
 fn check_at<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver, now: DateTime<Utc>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for delivery in kit.good() {
+    for delivery in kit.valid() {
         let (name, id, is_known) = receive::<V>(receiver, &delivery.request, now).unwrap().unwrap();
         assert_eq!((&name, &id, is_known), (&delivery.event, &delivery.idempotency_id, true), "{delivery}");
         assert_eq!(Format::detect(delivery.request.body()), delivery.format, "{delivery}");
@@ -78,33 +78,33 @@ fn check_at<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver, now: DateTime<Utc>)
     }
     assert!(unknown > 0);
 
-    let faults: Vec<Fault> = kit.faults().collect();
-    let mut bad_ones = 0;
-    for bad in kit.bad() {
-        assert_eq!(receive::<V>(receiver, &bad.request, now), Err(bad.fault.error()), "{bad}");
-        assert!(faults.contains(&bad.fault));
+    let faults: Vec<AuthFault> = kit.faults().collect();
+    let mut forged_ones = 0;
+    for forged in kit.forged() {
+        assert_eq!(receive::<V>(receiver, &forged.request, now), Err(forged.fault.error()), "{forged}");
+        assert!(faults.contains(&forged.fault));
         // So that a receiver which verifies nothing takes it, and is found out.
-        let event = Verified::<V, _>::assume_authentic(bad.request.body());
-        assert_eq!(V::decode(&event).unwrap().is_known(), bad.fault != Fault::BodyChanged, "{bad}");
-        bad_ones += 1;
+        let event = Verified::<V, _>::assume_authentic(forged.request.body());
+        assert_eq!(V::decode(&event).unwrap().is_known(), forged.fault != AuthFault::BodyChanged, "{forged}");
+        forged_ones += 1;
     }
-    assert_eq!(bad_ones, kit.good().count() * faults.len());
+    assert_eq!(forged_ones, kit.valid().count() * faults.len());
     assert_eq!(faults.iter().collect::<HashSet<_>>().len(), faults.len());
 
-    let flaws: HashSet<Flaw> = kit.broken().map(|broken| broken.flaw).collect();
-    assert_eq!(flaws.len(), 6);
-    for broken in kit.broken() {
-        assert_eq!(receive::<V>(receiver, &broken.request, now), Ok(None), "{broken}");
+    let body_faults: HashSet<BodyFault> = kit.malformed().map(|malformed| malformed.fault).collect();
+    assert_eq!(body_faults.len(), 6);
+    for malformed in kit.malformed() {
+        assert_eq!(receive::<V>(receiver, &malformed.request, now), Ok(None), "{malformed}");
     }
 
     let mut ids = HashSet::new();
-    for [first, second] in kit.twice() {
+    for [first, second] in kit.duplicates() {
         let one = receive::<V>(receiver, &first.request, now).unwrap().unwrap();
         assert_eq!(receive::<V>(receiver, &second.request, now), Ok(Some(one.clone())), "{first}");
         assert_eq!(first.idempotency_id, one.1);
         assert!(ids.insert(one.1.unwrap()), "{first} has the id of another");
     }
-    let with_id: HashSet<String> = kit.good().filter_map(|delivery| delivery.idempotency_id).collect();
+    let with_id: HashSet<String> = kit.valid().filter_map(|delivery| delivery.idempotency_id).collect();
     assert_eq!(ids, with_id);
     names
 }
@@ -112,7 +112,7 @@ fn check_at<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver, now: DateTime<Utc>)
 /// The kit leaves out no event that the crate knows, and no body that stands under `tests/data`.
 fn is_whole<V: Vendor>(kit: &Kit<V>, names: &BTreeSet<String>, known: &[impl ToString], folder: &str) {
     assert_eq!(names, &known.iter().map(ToString::to_string).collect());
-    let samples: BTreeSet<String> = kit.good().map(|delivery| format!("{}.json", delivery.sample)).collect();
+    let samples: BTreeSet<String> = kit.valid().map(|delivery| format!("{}.json", delivery.sample)).collect();
     assert_eq!(samples, util::files(folder, "json").into_iter().map(|(file, _)| file).collect());
 }
 
@@ -128,9 +128,9 @@ fn acquire() {
         for format in [Format::Json, Format::Xml, Format::Form] {
             let of =
                 |delivery: &testkit::Delivery| (delivery.format, delivery.is_stringified) == (format, is_stringified);
-            assert!(kit.good().any(|delivery| of(&delivery)), "{format} {is_stringified}");
+            assert!(kit.valid().any(|delivery| of(&delivery)), "{format} {is_stringified}");
         }
-        for delivery in kit.good() {
+        for delivery in kit.valid() {
             // Compact JSON is its own stringified form.
             let is_both = delivery.format == Format::Json && delivery.sample != "case-status.seed";
             let is_taken = receive::<Acquire>(&receiver, &delivery.request, now()).is_ok();
@@ -165,7 +165,7 @@ fn dixa_with_an_authorization() {
     let (kit, receiver) = dixa_kit();
     let authorization = Authorization::basic("hook", "s3cret").unwrap();
     let receiver = receiver.with_authorization(&authorization);
-    assert!(kit.good().all(|delivery| receive::<Dixa>(&receiver, &delivery.request, now()).is_err()));
+    assert!(kit.valid().all(|delivery| receive::<Dixa>(&receiver, &delivery.request, now()).is_err()));
     let kit = kit.with_authorization(authorization);
     check(&kit, &receiver);
     assert_eq!(kit.faults().count(), 14);
@@ -193,8 +193,8 @@ fn dixa_with_other_windows_and_times() {
 #[test]
 fn dixa_signs_the_second_attempt_anew() {
     let (kit, _) = dixa_kit();
-    assert_eq!(kit.twice().count(), 32);
-    for [first, second] in kit.twice() {
+    assert_eq!(kit.duplicates().count(), 32);
+    for [first, second] in kit.duplicates() {
         assert_eq!(first.request.body(), second.request.body());
         assert_ne!(first.request.headers()["x-dixa-signature"], second.request.headers()["x-dixa-signature"]);
     }
@@ -205,7 +205,7 @@ fn the_parameter_of_the_token() {
     let kit = testkit::comm100("9f86", "/hook").unwrap().with_parameter("se cret").unwrap();
     let token = UrlToken::new("9f86").unwrap().with_parameter("se cret");
     check(&kit, &comm100::Receiver::new(token));
-    assert_eq!(kit.good().next().unwrap().request.uri(), "/hook?se%20cret=9f86");
+    assert_eq!(kit.valid().next().unwrap().request.uri(), "/hook?se%20cret=9f86");
     assert_eq!(kit.faults().count(), 7);
 
     // Of one character, nothing is left when it is cut.
@@ -219,8 +219,8 @@ fn the_parameter_of_the_token() {
 fn an_empty_token_is_refused() {
     let kit = testkit::comm100("", "/hook").unwrap();
     let receiver = comm100::Receiver::new(UrlToken::new("x").unwrap());
-    assert!(kit.good().count() > 0);
-    assert!(kit.good().all(|delivery| receive::<Comm100>(&receiver, &delivery.request, now()).is_err()));
+    assert!(kit.valid().count() > 0);
+    assert!(kit.valid().all(|delivery| receive::<Comm100>(&receiver, &delivery.request, now()).is_err()));
 }
 
 #[test]
@@ -239,15 +239,15 @@ fn nothing_is_shown() {
     let (kit, _) = dixa_kit();
     assert_eq!(format!("{kit:?}"), r#"Kit { vendor: "dixa", .. }"#);
     assert_eq!(format!("{:?}", acquire_v1_kit().0.clone()), r#"Kit { vendor: "acquire-v1", .. }"#);
-    let delivery = kit.good().next().unwrap();
+    let delivery = kit.valid().next().unwrap();
     assert_eq!(format!("{delivery:?}"), "Delivery(CONVERSATION_CREATED of ConversationCreated in JSON)");
-    let bad = kit.bad().next().unwrap();
-    assert_eq!(format!("{bad:?}"), "Bad(body-changed: CONVERSATION_CREATED of ConversationCreated in JSON)");
-    assert_eq!(format!("{:?}", kit.broken().next().unwrap()), "Broken(does-not-fit)");
-    let stringified = acquire_kit().0.good().find(|delivery| delivery.is_stringified).unwrap();
+    let forged = kit.forged().next().unwrap();
+    assert_eq!(format!("{forged:?}"), "Forged(body-changed: CONVERSATION_CREATED of ConversationCreated in JSON)");
+    assert_eq!(format!("{:?}", kit.malformed().next().unwrap()), "Malformed(does-not-fit)");
+    let stringified = acquire_kit().0.valid().find(|delivery| delivery.is_stringified).unwrap();
     assert!(stringified.to_string().ends_with(", signed as stringified"), "{stringified}");
-    for bad in kit.with_authorization(Authorization::bearer("s3cret").unwrap()).bad() {
-        let shown = format!("{:?}", bad.request.headers());
+    for forged in kit.with_authorization(Authorization::bearer("s3cret").unwrap()).forged() {
+        let shown = format!("{:?}", forged.request.headers());
         assert!(!shown.contains("s3cret") && !shown.contains("v1="), "{shown}");
     }
 }

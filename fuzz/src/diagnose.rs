@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chathooks::acquire::SignedContent;
-use chathooks::diagnose::{Change, Covers, Finding};
+use chathooks::diagnose::{BodyChange, Covers, Finding};
 use chathooks::{Key, acquire, dixa};
 use chrono::DateTime;
 
@@ -41,17 +41,17 @@ pub fn diagnose(input: &[u8]) {
     let (line, marked) = ([body, b"\n"].concat(), [MARK, body].concat());
     let (sent, given, change) = match pick(5) {
         0 => (body, body, None),
-        1 => (body, line.as_slice(), Some(Finding::LineFeed(Change::Added))),
-        2 => (line.as_slice(), body, Some(Finding::LineFeed(Change::Cut))),
-        3 => (body, marked.as_slice(), Some(Finding::ByteOrderMark(Change::Added))),
+        1 => (body, line.as_slice(), Some(Finding::LineFeed(BodyChange::Added))),
+        2 => (line.as_slice(), body, Some(Finding::LineFeed(BodyChange::Cut))),
+        3 => (body, marked.as_slice(), Some(Finding::ByteOrderMark(BodyChange::Added))),
         // One is put back where there is none.
         _ if body.starts_with(MARK) => (body, body, None),
-        _ => (marked.as_slice(), body, Some(Finding::ByteOrderMark(Change::Cut))),
+        _ => (marked.as_slice(), body, Some(Finding::ByteOrderMark(BodyChange::Cut))),
     };
     done.extend(change);
     let typed = [KEY, " 6b31", "6b31\r\n"][pick(3)];
     if typed != KEY {
-        done.push(Finding::KeyWhiteSpace(Change::Added));
+        done.push(Finding::KeyWhiteSpace(BodyChange::Added));
     }
     let mut header = header.get(..64).unwrap_or(header).to_vec();
     let signature = signed.sign(sent).to_string();

@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use chathooks::delivery::{Answer, Attempts, Jitter, Next, RetryAfter, Schedule, Statuses, Waits};
-use chathooks::rest::{Call, Change, RestError};
+use chathooks::delivery::{AttemptResult, Attempts, Backoff, Jitter, RetryAfter, RetryPolicy, StatusSet, Step};
+use chathooks::rest::{Endpoint, Patch, RestError};
 use chathooks::{Format, acquire, comm100, dixa, value::Value};
 use chrono::{DateTime, Utc};
 use http::Response;
@@ -27,22 +27,22 @@ pub fn rest(input: &[u8]) {
     deliver(status, input);
     // A number that no status can be.
     let Ok(response) = response.body(body) else { return };
-    let answer = Answer::from(&response);
+    let answer = AttemptResult::from(&response);
     assert_eq!(answer.status(), Some(status));
 
     {
-        use acquire::rest::{Create, Delete, Get, List, Update};
-        let address = || chathooks::rest::Address::new("https://h.example/");
-        reads(&List::new(), &response, true);
-        reads(&Get::new("3"), &response, true);
-        reads(&Create::new("n", address()), &response, true);
-        reads(&Update::new(3, acquire::rest::Changes::new()), &response, true);
-        refuses(&Delete::new("3"), &response);
+        use acquire::rest::{CreateWebhook, DeleteWebhook, GetWebhook, ListWebhooks, UpdateWebhook};
+        let address = || chathooks::rest::WebhookUrl::new("https://h.example/");
+        reads(&ListWebhooks::new(), &response, true);
+        reads(&GetWebhook::new("3"), &response, true);
+        reads(&CreateWebhook::new("n", address()), &response, true);
+        reads(&UpdateWebhook::new(3, acquire::rest::Changes::new()), &response, true);
+        refuses(&DeleteWebhook::new("3"), &response);
     }
     {
-        use dixa::rest::{Delete, Get, GetDeliveryLogs, GetDeliveryStatus, List};
-        reads(&List::new(), &response, false);
-        reads(&Get::new("3"), &response, true);
+        use dixa::rest::{DeleteSubscription, GetDeliveryLogs, GetDeliveryStatus, GetSubscription, ListSubscriptions};
+        reads(&ListSubscriptions::new(), &response, false);
+        reads(&GetSubscription::new("3"), &response, true);
         reads(&GetDeliveryStatus::new("3"), &response, false);
         if let Some(logs) = reads(&GetDeliveryLogs::new("3", dixa::EventName::ConversationClosed), &response, false) {
             for log in logs.data.iter() {
@@ -52,22 +52,22 @@ pub fn rest(input: &[u8]) {
                 }
             }
         }
-        refuses(&Delete::new("3"), &response);
+        refuses(&DeleteSubscription::new("3"), &response);
     }
     {
-        use comm100::rest::{Delete, Get, List};
-        reads(&List::new(), &response, false);
-        reads(&Get::new("3"), &response, false);
-        refuses(&Delete::new("3"), &response);
+        use comm100::rest::{DeleteWebhook, GetWebhook, ListWebhooks};
+        reads(&ListWebhooks::new(), &response, false);
+        reads(&GetWebhook::new("3"), &response, false);
+        refuses(&DeleteWebhook::new("3"), &response);
     }
     log_entry(body);
-    let _: Change<()> = Change::default();
+    let _: Patch<()> = Patch::default();
 }
 
 /// Checks the error of a call, or that its answer is the same when it was written and answered again.
 fn reads<C>(call: &C, response: &Response<&[u8]>, enveloped: bool) -> Option<C::Answer>
 where
-    C: Call<Answer: Debug + PartialEq + serde::Serialize>,
+    C: Endpoint<Answer: Debug + PartialEq + serde::Serialize>,
 {
     let answer = refuses(call, response)?;
     comes_back(&answer, response.body(), |written| {
@@ -96,7 +96,7 @@ fn comes_back<T: Debug + PartialEq + serde::Serialize>(value: &T, body: &[u8], r
     }
 }
 
-fn refuses<C: Call>(call: &C, response: &Response<&[u8]>) -> Option<C::Answer> {
+fn refuses<C: Endpoint>(call: &C, response: &Response<&[u8]>) -> Option<C::Answer> {
     let error = match call.answer(response) {
         Ok(answer) => {
             assert!(response.status().is_success());
@@ -112,14 +112,14 @@ fn refuses<C: Call>(call: &C, response: &Response<&[u8]>) -> Option<C::Answer> {
             assert!(!json.starts_with(b"application/json") || json.get(16).is_some_and(|byte| *byte != b';'));
         }
         refused => {
-            let refusal = refused.refusal().expect("a refusal");
-            assert_eq!(refusal.status, response.status());
+            let error_response = refused.error_response().expect("a refusal");
+            assert_eq!(error_response.status, response.status());
             let header = response.headers().get("retry-after").map(http::HeaderValue::as_bytes);
-            assert_eq!(refusal.retry_after, header.and_then(RetryAfter::parse));
-            assert_eq!(error.to_string(), format!("the vendor answered {}", refusal.status));
+            assert_eq!(error_response.retry_after, header.and_then(RetryAfter::parse));
+            assert_eq!(error.to_string(), format!("the vendor answered {}", error_response.status));
             let body = Value::from_body(response.body(), Format::Json, chathooks::Limits::default());
-            assert_eq!(refusal.body, body.ok());
-            assert_eq!(refusal.body.is_some(), refusal.problem.is_some());
+            assert_eq!(error_response.body, body.ok());
+            assert_eq!(error_response.body.is_some(), error_response.error.is_some());
         }
     }
     None
@@ -137,51 +137,51 @@ fn log_entry(body: &[u8]) {
     }
 }
 
-/// A delivery that always has the same answer ends, after as many attempts as its schedule has or fewer.
+/// A delivery that always has the same answer ends, after as many attempts as its policy has or fewer.
 fn deliver(status: u16, input: &[u8]) {
     let choice = choice(input);
-    let set = (0..8).fold(Statuses::TRANSIENT, |set, place| set.and((choice >> place) as u16 % 700));
+    let set = (0..8).fold(StatusSet::TRANSIENT, |set, place| set.and((choice >> place) as u16 % 700));
     let known = |status: u16| if (100..=599).contains(&status) { status } else { 500 };
     assert_eq!(set.contains(status), set.contains(known(status)));
     assert!(set.and(status).contains(status) && !set.without(status).contains(status));
     assert_eq!(set.without(status).and(status) == set, set.contains(status));
 
     let first = Duration::from_secs(choice as u64 >> (choice % 64));
-    let waits = Waits::exponential(first, first.saturating_mul(7)).with_jitter(Jitter::Full);
-    let schedule = Schedule::new(choice as u32 % 9, waits.clone()).with_retried(set).with_retry_after_up_to(first);
+    let backoff = Backoff::exponential(first, first.saturating_mul(7)).with_jitter(Jitter::Full);
+    let policy = RetryPolicy::new(choice as u32 % 9, backoff.clone()).with_retryable(set).with_max_retry_after(first);
     let line = first_line(input).0.split(|byte| *byte == b'|').nth(2).unwrap_or_default();
     let retry_after = RetryAfter::parse(line);
-    let mut answer = Answer::new(status);
+    let mut answer = AttemptResult::new(status);
     if let Some(retry_after) = retry_after {
         answer = answer.with_retry_after(retry_after);
     }
     let answer = match choice % 16 {
-        0 => Answer::timeout(),
-        1 => Answer::nothing(),
+        0 => AttemptResult::timeout(),
+        1 => AttemptResult::no_response(),
         2 => answer.with_unusable_body(),
         _ => answer,
     };
     let mut at = DateTime::<Utc>::UNIX_EPOCH;
-    let mut attempts = Attempts::new(schedule.clone());
+    let mut attempts = Attempts::new(policy.clone());
     for attempt in 1.. {
-        assert!(attempt <= schedule.attempts());
-        assert_eq!(attempts.made() + attempts.left(), schedule.attempts());
-        match attempts.answered(answer, at, choice as u64) {
-            Next::Received => {
-                assert!(schedule.is_received(answer));
+        assert!(attempt <= policy.attempts());
+        assert_eq!(attempts.made() + attempts.left(), policy.attempts());
+        match attempts.record(answer, at, choice as u64) {
+            Step::Delivered => {
+                assert!(policy.is_success(answer));
                 break;
             }
-            Next::TryAgain(again) => {
-                assert!(schedule.is_worth_another(answer) && again.at >= at);
+            Step::Retry(retry) => {
+                assert!(policy.is_retryable(answer) && retry.at >= at);
                 let asked = answer.retry_after().map_or(Duration::ZERO, |asked| asked.wait(at)).min(first);
-                assert!(again.wait >= asked);
-                assert!(again.wait <= waits.longest_after(attempt).max(asked));
-                at = again.at;
-                attempts = again.attempts;
+                assert!(retry.wait >= asked);
+                assert!(retry.wait <= backoff.longest_after(attempt).max(asked));
+                at = retry.at;
+                attempts = retry.attempts;
             }
-            Next::GiveUp(gave_up) => {
-                assert_eq!((gave_up.attempts, gave_up.last, gave_up.at), (attempt, answer, at));
-                assert!(attempt == schedule.attempts() || !schedule.is_worth_another(answer));
+            Step::Fail(failure) => {
+                assert_eq!((failure.attempts, failure.last, failure.at), (attempt, answer, at));
+                assert!(attempt == policy.attempts() || !policy.is_retryable(answer));
                 break;
             }
         }

@@ -8,11 +8,11 @@ use std::{env, error::Error, fmt::Display, io, io::Write as _, time::Duration};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::{Router, body::Bytes, routing::post};
-use chathooks::dedupe::{Ending, Full, Id, Memory, Outcome, Store as _};
+use chathooks::dedupe::{Completion, IdempotencyKey, MemoryStore, Outcome, Store as _, StoreFull};
 use chathooks::{Key, acquire, dixa};
 use chrono::Utc;
 
-type Seen = Arc<Mutex<Memory>>;
+type Seen = Arc<Mutex<MemoryStore>>;
 type Answer = Result<(), StatusCode>;
 
 #[tokio::main(flavor = "current_thread")]
@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let dixa = dixa::Receiver::with_replay_window(dixa, Duration::from_secs(300));
     let app = Router::new()
         .route("/acquire", post(on_acquire).with_state(acquire))
-        .route("/dixa", post(on_dixa).with_state((dixa, Seen::new(Memory::new(10_000).into()))))
+        .route("/dixa", post(on_dixa).with_state((dixa, Seen::new(MemoryStore::new(10_000).into()))))
         .layer(DefaultBodyLimit::max(1 << 20)); // bytes; a longer body is answered 413
     let listener = tokio::net::TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080")).await?;
     println!("listening on http://{}", listener.local_addr()?);
@@ -46,16 +46,16 @@ async fn on_dixa(State((receiver, seen)): State<(dixa::Receiver, Seen)>, headers
     let verified = receiver.receive(&headers, body, Utc::now()).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = dixa::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
     println!("dixa: {}", event.name());
-    let Some(id) = Id::of::<dixa::Dixa>(&event) else { return work(&event) };
+    let Some(id) = IdempotencyKey::of::<dixa::Dixa>(&event) else { return work(&event) };
     let claim = match seen.claim(id, Utc::now()) {
         Ok(Outcome::Claimed(claim)) => claim,
-        Ok(Outcome::Done) => return Ok(()),
-        Ok(Outcome::Busy) | Err(Full) => return Err(StatusCode::SERVICE_UNAVAILABLE),
+        Ok(Outcome::Processed) => return Ok(()),
+        Ok(Outcome::InProgress) | Err(StoreFull) => return Err(StatusCode::SERVICE_UNAVAILABLE),
     };
     let done = work(&event);
     let now = Utc::now();
-    let ending = if done.is_ok() { seen.complete(&claim, now) } else { seen.release(&claim, now) };
-    if ending != Ok(Ending::Ended) {
+    let completion = if done.is_ok() { seen.complete(&claim, now) } else { seen.release(&claim, now) };
+    if completion != Ok(Completion::Recorded) {
         eprintln!("the work took longer than its lease");
     }
     done

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use chathooks::dedupe::{Claim, Ending, Id, Outcome, Store};
+use chathooks::dedupe::{Claim, Completion, IdempotencyKey, Outcome, Store};
 use chrono::{DateTime, TimeDelta, Utc};
 use redis::{Client, Connection, RedisResult, Script};
 
@@ -28,7 +28,7 @@ pub struct RedisStore {
     client: Client,
     connection: Mutex<Option<Connection>>,
     lease: TimeDelta,
-    keep: TimeDelta,
+    retention: TimeDelta,
     /// What tells this store's tokens from those of the others, and its claims from each other.
     random: u64,
     count: AtomicU64,
@@ -40,13 +40,13 @@ impl RedisStore {
     /// # Errors
     ///
     /// When the address is not one. Redis is not called yet.
-    pub fn new(address: &str, lease: Duration, keep: Duration) -> RedisResult<Self> {
+    pub fn new(address: &str, lease: Duration, retention: Duration) -> RedisResult<Self> {
         let time = |duration| TimeDelta::from_std(duration).unwrap_or(TimeDelta::days(365));
         Ok(Self {
             client: Client::open(address)?,
             connection: Mutex::new(None),
             lease: time(lease),
-            keep: time(keep),
+            retention: time(retention),
             random: RandomState::new().hash_one(std::process::id()),
             count: AtomicU64::new(0),
         })
@@ -61,22 +61,22 @@ impl RedisStore {
         Ok(result)
     }
 
-    fn end(&self, script: &str, claim: &Claim) -> RedisResult<Ending> {
+    fn end(&self, script: &str, claim: &Claim) -> RedisResult<Completion> {
         let (script, token) = (Script::new(script), claim.token.to_string());
-        let keep = self.keep.num_milliseconds();
-        let is_ended: bool = self.call(|redis| script.key(key(claim.id)).arg(token).arg(keep).invoke(redis))?;
-        Ok(if is_ended { Ending::Ended } else { Ending::Lost })
+        let retention = self.retention.num_milliseconds();
+        let is_ended: bool = self.call(|redis| script.key(key(claim.key)).arg(token).arg(retention).invoke(redis))?;
+        Ok(if is_ended { Completion::Recorded } else { Completion::LeaseLost })
     }
 }
 
-fn key(id: Id) -> String {
+fn key(id: IdempotencyKey) -> String {
     format!("chathooks:{id}")
 }
 
 impl Store for RedisStore {
-    type Answer<T: Send + 'static> = RedisResult<T>;
+    type Output<T: Send + 'static> = RedisResult<T>;
 
-    fn claim(&self, id: Id, now: DateTime<Utc>) -> RedisResult<Outcome> {
+    fn claim(&self, id: IdempotencyKey, now: DateTime<Utc>) -> RedisResult<Outcome> {
         let token = u128::from(self.random) << 64 | u128::from(self.count.fetch_add(1, Ordering::Relaxed));
         let (value, lease) = (format!("claim:{token}"), self.lease.num_milliseconds());
         self.call(|redis| {
@@ -86,15 +86,15 @@ impl Store for RedisStore {
             }
             let has: Option<String> = redis::cmd("GET").arg(key(id)).query(redis)?;
             // Where it ran out between the two, somebody had it a moment ago: that is busy too.
-            Ok(if has.is_some_and(|has| has.starts_with("done:")) { Outcome::Done } else { Outcome::Busy })
+            Ok(if has.is_some_and(|has| has.starts_with("done:")) { Outcome::Processed } else { Outcome::InProgress })
         })
     }
 
-    fn complete(&self, claim: &Claim, _: DateTime<Utc>) -> RedisResult<Ending> {
+    fn complete(&self, claim: &Claim, _: DateTime<Utc>) -> RedisResult<Completion> {
         self.end(COMPLETE, claim)
     }
 
-    fn release(&self, claim: &Claim, _: DateTime<Utc>) -> RedisResult<Ending> {
+    fn release(&self, claim: &Claim, _: DateTime<Utc>) -> RedisResult<Completion> {
         self.end(RELEASE, claim)
     }
 }

@@ -9,7 +9,7 @@ use std::io::{BufRead as _, Write as _};
 use std::time::Duration;
 
 use chathooks::Key;
-use chathooks::dedupe::{Ending, Id, Outcome, Store as _};
+use chathooks::dedupe::{Completion, IdempotencyKey, Outcome, Store as _};
 use chathooks::dixa::{Dixa, Event, Receiver};
 use chathooks_integrations::redis_store::RedisStore;
 use chrono::Utc;
@@ -29,16 +29,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         let headers = [("x-dixa-signature", signature)];
         let verified = receiver.receive(&headers, body.as_bytes(), Utc::now())?;
         let event = Event::decode(&verified)?;
-        let id = Id::of::<Dixa>(&event).ok_or("no id")?;
+        let id = IdempotencyKey::of::<Dixa>(&event).ok_or("no id")?;
 
         let status = match seen.claim(id, Utc::now())? {
-            Outcome::Done => 200,
-            Outcome::Busy => 503,
+            Outcome::Processed => 200,
+            Outcome::InProgress => 503,
             Outcome::Claimed(_) if mode == "dies" => std::process::abort(),
             // Some work takes long enough for the other two copies to come in the middle of it, and some fails.
             Outcome::Claimed(claim) if place % 50 == 7 => {
                 std::thread::sleep(Duration::from_millis(3));
-                if seen.release(&claim, Utc::now())? == Ending::Lost {
+                if seen.release(&claim, Utc::now())? == Completion::LeaseLost {
                     return Err("lost".into());
                 }
                 500
@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 }
                 let _: u64 =
                     redis::cmd("INCR").arg(format!("handled:{}", event.event_id.as_str())).query(&mut counts)?;
-                if seen.complete(&claim, Utc::now())? == Ending::Lost {
+                if seen.complete(&claim, Utc::now())? == Completion::LeaseLost {
                     return Err("lost".into());
                 }
                 200

@@ -56,16 +56,16 @@ impl Receiver {
 
     /// Sends a whole kit by a real client. The log names each event after `prefix`.
     fn go_through<V: Vendor>(&mut self, kit: &Kit<V>, prefix: &str) {
-        for delivery in kit.good().chain(kit.unknown()) {
+        for delivery in kit.valid().chain(kit.unknown()) {
             assert_eq!(send(&delivery.request), (200, String::new()), "{prefix}: {delivery}");
             self.taken.push(format!("{prefix}: {}", delivery.event));
         }
-        for bad in kit.bad() {
-            assert_eq!(send(&bad.request), (401, String::new()), "{prefix}: {bad}");
+        for forged in kit.forged() {
+            assert_eq!(send(&forged.request), (401, String::new()), "{prefix}: {forged}");
             self.refused.push(401);
         }
-        for broken in kit.broken() {
-            assert_eq!(send(&broken.request), (400, String::new()), "{prefix}: {broken}");
+        for malformed in kit.malformed() {
+            assert_eq!(send(&malformed.request), (400, String::new()), "{prefix}: {malformed}");
             self.refused.push(400);
         }
     }
@@ -94,7 +94,7 @@ impl Receiver {
         assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
 
         // The signature covers the bytes that came, whatever a header says that they are.
-        let delivery = acquire_kit(&self.server, "/acquire").good().next().unwrap();
+        let delivery = acquire_kit(&self.server, "/acquire").valid().next().unwrap();
         let mut request = delivery.request;
         request.headers_mut().insert("content-encoding", "gzip".parse().unwrap());
         assert_eq!(send(&request), (200, String::new()));
@@ -136,7 +136,7 @@ fn axum() {
 fn axum_handles_once_what_dixa_delivers_twice() {
     let mut receiver = Receiver::start("axum");
     let mut events = 0;
-    for [first, second] in dixa_kit(&receiver.server).twice() {
+    for [first, second] in dixa_kit(&receiver.server).duplicates() {
         for delivery in [first, second] {
             assert_eq!(send(&delivery.request), (200, String::new()), "{delivery}");
             receiver.taken.push(format!("dixa: {}", delivery.event));
@@ -207,7 +207,7 @@ fn tenants_do_not_open_each_others_route() {
         ("north%00", "k1"),
         ("%ff", "k1"),
     ] {
-        for delivery in kit(key, tenant, &receiver.server).good() {
+        for delivery in kit(key, tenant, &receiver.server).valid() {
             assert_eq!(send(&delivery.request), (401, String::new()), "{tenant}, {key}: {delivery}");
             receiver.refused.push(401);
         }

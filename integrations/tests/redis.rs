@@ -10,7 +10,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use chathooks::Key;
-use chathooks::dedupe::{Claim, Ending, Id, Outcome, Store as _};
+use chathooks::dedupe::{Claim, Completion, IdempotencyKey, Outcome, Store as _};
 use chathooks::dixa::{self, Conversation, ConversationClosed, Event};
 use chathooks_integrations::redis_store::RedisStore;
 use chrono::Utc;
@@ -208,18 +208,18 @@ fn a_worker_is_too_late() {
     const LEASE: Duration = Duration::from_millis(200);
     let Some(redis) = Redis::start() else { return };
     let (slow, quick) = (redis.store(LEASE), redis.store(Duration::from_secs(60)));
-    let id = Id::new(<dixa::Dixa as chathooks::Vendor>::NAME, "c0ffee00");
+    let id = IdempotencyKey::new(<dixa::Dixa as chathooks::Vendor>::NAME, "c0ffee00");
     let late = claimed(slow.claim(id, Utc::now()).unwrap());
     std::thread::sleep(2 * LEASE);
     let own = claimed(quick.claim(id, Utc::now()).unwrap());
     assert_ne!(late.token, own.token);
-    assert_eq!(slow.release(&late, Utc::now()).unwrap(), Ending::Lost);
-    assert_eq!(slow.complete(&late, Utc::now()).unwrap(), Ending::Lost);
-    assert_eq!(slow.claim(id, Utc::now()).unwrap(), Outcome::Busy);
-    assert_eq!(quick.complete(&own, Utc::now()).unwrap(), Ending::Ended);
-    assert_eq!(slow.release(&late, Utc::now()).unwrap(), Ending::Lost);
-    assert_eq!(slow.complete(&late, Utc::now()).unwrap(), Ending::Lost);
-    assert_eq!(slow.claim(id, Utc::now()).unwrap(), Outcome::Done);
+    assert_eq!(slow.release(&late, Utc::now()).unwrap(), Completion::LeaseLost);
+    assert_eq!(slow.complete(&late, Utc::now()).unwrap(), Completion::LeaseLost);
+    assert_eq!(slow.claim(id, Utc::now()).unwrap(), Outcome::InProgress);
+    assert_eq!(quick.complete(&own, Utc::now()).unwrap(), Completion::Recorded);
+    assert_eq!(slow.release(&late, Utc::now()).unwrap(), Completion::LeaseLost);
+    assert_eq!(slow.complete(&late, Utc::now()).unwrap(), Completion::LeaseLost);
+    assert_eq!(slow.claim(id, Utc::now()).unwrap(), Outcome::Processed);
 }
 
 /// The table in the docs of `Store`, each field of it.
@@ -228,32 +228,32 @@ fn it_does_what_every_store_does() {
     let Some(redis) = Redis::start() else { return };
     let store = redis.store(Duration::from_secs(60));
     let now = Utc::now();
-    let id = |number: u8| Id::new("test", &number.to_string());
+    let id = |number: u8| IdempotencyKey::new("test", &number.to_string());
     let stranger = |number| Claim::new(id(number), u128::MAX, now);
 
     // Nothing.
-    assert_eq!(store.complete(&stranger(1), now).unwrap(), Ending::Ended);
-    assert_eq!(store.claim(id(1), now).unwrap(), Outcome::Done);
-    assert_eq!(store.release(&stranger(2), now).unwrap(), Ending::Ended);
+    assert_eq!(store.complete(&stranger(1), now).unwrap(), Completion::Recorded);
+    assert_eq!(store.claim(id(1), now).unwrap(), Outcome::Processed);
+    assert_eq!(store.release(&stranger(2), now).unwrap(), Completion::Recorded);
     // A claim of another token, and of the same.
     let claim = claimed(store.claim(id(2), now).unwrap());
-    assert_eq!(claim.until, now + chrono::TimeDelta::seconds(60));
-    assert_eq!(store.claim(id(2), now).unwrap(), Outcome::Busy);
-    assert_eq!(store.complete(&stranger(2), now).unwrap(), Ending::Lost);
-    assert_eq!(store.release(&stranger(2), now).unwrap(), Ending::Lost);
-    assert_eq!(store.release(&claim, now).unwrap(), Ending::Ended);
+    assert_eq!(claim.expires_at, now + chrono::TimeDelta::seconds(60));
+    assert_eq!(store.claim(id(2), now).unwrap(), Outcome::InProgress);
+    assert_eq!(store.complete(&stranger(2), now).unwrap(), Completion::LeaseLost);
+    assert_eq!(store.release(&stranger(2), now).unwrap(), Completion::LeaseLost);
+    assert_eq!(store.release(&claim, now).unwrap(), Completion::Recorded);
     let claim = claimed(store.claim(id(2), now).unwrap());
-    assert_eq!(store.complete(&claim, now).unwrap(), Ending::Ended);
+    assert_eq!(store.complete(&claim, now).unwrap(), Completion::Recorded);
     // Done, with the same token, and with another.
-    assert_eq!(store.claim(id(2), now).unwrap(), Outcome::Done);
-    assert_eq!(store.complete(&claim, now).unwrap(), Ending::Ended);
-    assert_eq!(store.release(&claim, now).unwrap(), Ending::Lost);
-    assert_eq!(store.complete(&stranger(2), now).unwrap(), Ending::Lost);
-    assert_eq!(store.release(&stranger(2), now).unwrap(), Ending::Lost);
+    assert_eq!(store.claim(id(2), now).unwrap(), Outcome::Processed);
+    assert_eq!(store.complete(&claim, now).unwrap(), Completion::Recorded);
+    assert_eq!(store.release(&claim, now).unwrap(), Completion::LeaseLost);
+    assert_eq!(store.complete(&stranger(2), now).unwrap(), Completion::LeaseLost);
+    assert_eq!(store.release(&stranger(2), now).unwrap(), Completion::LeaseLost);
     // What was completed is forgotten at last.
     let forgetful = RedisStore::new(&redis.address, Duration::from_secs(60), Duration::from_millis(50)).unwrap();
     let claim = claimed(forgetful.claim(id(3), now).unwrap());
-    assert_eq!(forgetful.complete(&claim, now).unwrap(), Ending::Ended);
+    assert_eq!(forgetful.complete(&claim, now).unwrap(), Completion::Recorded);
     std::thread::sleep(Duration::from_millis(200));
     claimed(forgetful.claim(id(3), now).unwrap());
 }
@@ -263,9 +263,9 @@ fn it_does_what_every_store_does() {
 fn the_server_goes_away() {
     let Some(redis) = Redis::start() else { return };
     let store = redis.store(Duration::from_secs(60));
-    let claim = claimed(store.claim(Id::new("test", "1"), Utc::now()).unwrap());
+    let claim = claimed(store.claim(IdempotencyKey::new("test", "1"), Utc::now()).unwrap());
     drop(redis);
-    assert!(store.claim(Id::new("test", "2"), Utc::now()).is_err());
+    assert!(store.claim(IdempotencyKey::new("test", "2"), Utc::now()).is_err());
     assert!(store.complete(&claim, Utc::now()).is_err());
     assert!(store.release(&claim, Utc::now()).is_err());
 }

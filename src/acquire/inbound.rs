@@ -6,7 +6,7 @@
 //! | three tries at the address, then the configured fallback | the vendor's words, in the same place |
 //! | a notice to the configured e-mail address after a failure | the vendor's words, in the same place |
 //! | `{{name}}` in a text stands for a variable, which is a top-level key of a JSON answer | inferred from a screenshot |
-//! | the four reserved names of [`Special`] | seen in a screenshot; what their values look like is not said |
+//! | the four reserved names of [`ReservedVariable`] | seen in a screenshot; what their values look like is not said |
 //! | the request is a `GET` without a body | inferred: the settings call a public address that takes no other method |
 //! | which answer is valid | nowhere said: see below |
 //!
@@ -20,9 +20,11 @@
 //! # The app that is called
 //!
 //! ```
-//! use chathooks::acquire::inbound::{Special, Variables};
+//! use chathooks::acquire::inbound::{ReservedVariable, Variables};
 //!
-//! let variables = Variables::new().with("orderStatus", "shipped").with_special(Special::GotoBranch, "refunds");
+//! let variables = Variables::new()
+//!     .with("orderStatus", "shipped")
+//!     .with_reserved(ReservedVariable::GotoBranch, "refunds");
 //! assert_eq!(variables.to_json(), br#"{"orderStatus":"shipped","gotoBranch":"refunds"}"#);
 //! ```
 //!
@@ -33,23 +35,23 @@
 //!
 //! ```
 //! use chathooks::value::Timestamp;
-//! use chathooks::acquire::inbound::{Exchange, Next, Variables, Webhook};
-//! use chathooks::delivery::{Answer, Waits};
+//! use chathooks::acquire::inbound::{Exchange, Step, Variables, Webhook};
+//! use chathooks::delivery::{AttemptResult, Backoff};
 //!
 //! let webhook = Webhook::new("https://shop.example/order?secret=9f86d081")
 //!     .with_fallback(Variables::new().with("orderStatus", "unknown"))
 //!     .with_notification_email("ops@example.org");
-//! let exchange = Exchange::new(webhook, Waits::none());
+//! let exchange = Exchange::new(webhook, Backoff::none());
 //!
 //! // Send a GET to `exchange.webhook().url()`, and tell what came back, and when.
 //! let body = br#"{"orderStatus":"shipped"}"#;
 //! let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
-//! match exchange.answered(Answer::new(200), body, now, 0) {
-//!     Next::Variables(variables) => {
-//!         assert_eq!(variables.replace("Your order is {{orderStatus}}."), "Your order is shipped.");
+//! match exchange.record(AttemptResult::new(200), body, now, 0) {
+//!     Step::Variables(variables) => {
+//!         assert_eq!(variables.render("Your order is {{orderStatus}}."), "Your order is shipped.");
 //!     }
-//!     Next::TryAgain(again) => println!("at {} again", again.at),
-//!     Next::Fallback(fallback) => println!("{:?} is told: {}", fallback.notice(), fallback.gave_up),
+//!     Step::Retry(retry) => println!("at {} again", retry.at),
+//!     Step::Fallback(fallback) => println!("{:?} is told: {}", fallback.notification(), fallback.failure),
 //! }
 //! # Ok::<(), chathooks::value::TimestampError>(())
 //! ```
@@ -57,17 +59,17 @@
 //! # What the vendor does not say
 //!
 //! How long it waits for an answer and between the tries, so both are the caller's; what it sends along; what a text
-//! shows for a name that no variable has, or for one whose value is no text. [`Variables::replace`] says how this crate
+//! shows for a name that no variable has, or for one whose value is no text. [`Variables::render`] says how this crate
 //! does it.
 
 mod exchange;
-mod special;
+mod reserved;
 mod template;
 mod variables;
 mod webhook;
 
-pub use self::exchange::{Again, Exchange, Fallback, Next, schedule};
-pub use self::special::Special;
-pub use self::template::names;
+pub use self::exchange::{Exchange, Fallback, Retry, Step, retry_policy};
+pub use self::reserved::ReservedVariable;
+pub use self::template::placeholders;
 pub use self::variables::Variables;
 pub use self::webhook::Webhook;

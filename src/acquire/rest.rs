@@ -2,11 +2,11 @@
 //!
 //! | call | request | answer |
 //! |---|---|---|
-//! | [`List`] | `GET /api/v1/webhook` | [`Page`], whose shape is inferred |
-//! | [`Get`] | `GET /api/v1/webhook/{id}` | [`Webhook`] in `data`, which is inferred |
-//! | [`Create`] | `POST /api/v1/webhook` | [`Webhook`] in `data`, which is inferred |
-//! | [`Update`] | `PUT /api/v1/webhook/{id}` | [`Webhook`] in `data`, which is inferred |
-//! | [`Delete`] | `DELETE /api/v1/webhook/{id}` | [`Deleted`], whatever the body is |
+//! | [`ListWebhooks`] | `GET /api/v1/webhook` | [`Page`], whose shape is inferred |
+//! | [`GetWebhook`] | `GET /api/v1/webhook/{id}` | [`Webhook`] in `data`, which is inferred |
+//! | [`CreateWebhook`] | `POST /api/v1/webhook` | [`Webhook`] in `data`, which is inferred |
+//! | [`UpdateWebhook`] | `PUT /api/v1/webhook/{id}` | [`Webhook`] in `data`, which is inferred |
+//! | [`DeleteWebhook`] | `DELETE /api/v1/webhook/{id}` | [`Deleted`], whatever the body is |
 //!
 //! The requests stand on the vendor's developer page "Webhooks" of 2021-03-05, branch 2.0.0, which has since been taken
 //! down; it prints no answer. Where an answer is inferred, it is from the answers that the vendor's other pages print.
@@ -15,11 +15,12 @@
 //! # Setting up a webhook from code
 //!
 //! Choose a secret, create the webhook with it, and make the receiver's key from the secret in the answer, or from the
-//! chosen one if the answer has none: see [`Create::signing_secret`]. Any client of HTTP will do for `transport`.
+//! chosen one if the answer has none: see [`CreateWebhook::signing_secret`]. Any client of HTTP will do for
+//! `transport`.
 //!
 //! ```
-//! use chathooks::acquire::{EventName, Receiver, rest::{Account, BodyFormat, Create, Delete}};
-//! use chathooks::rest::{Address, Call, Secret};
+//! use chathooks::acquire::{EventName, Receiver, rest::{Account, BodyFormat, CreateWebhook, DeleteWebhook}};
+//! use chathooks::rest::{Endpoint, Secret, WebhookUrl};
 //! use chathooks::Key;
 //!
 //! # fn transport(request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
@@ -27,7 +28,7 @@
 //! #     answer.body(br#"{"data":{"id":10,"hmacKey":"generated"}}"#.to_vec()).unwrap()
 //! # }
 //! let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
-//! let create = Create::new("Closed cases", Address::new("https://hooks.example.com/chathooks"))
+//! let create = CreateWebhook::new("Closed cases", WebhookUrl::new("https://hooks.example.com/chathooks"))
 //!     .with_event(EventName::CaseStatus)
 //!     .with_hmac_key("correct horse")
 //!     .with_format(BodyFormat::Json);
@@ -37,7 +38,7 @@
 //! let receiver = Receiver::new(Key::new(secret.expose())?);
 //!
 //! // And when it is no longer wanted:
-//! let delete = Delete::new(webhook.id.ok_or("no id")?);
+//! let delete = DeleteWebhook::new(webhook.id.ok_or("no id")?);
 //! delete.answer(&transport(delete.request(&account)?))?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -50,19 +51,19 @@
 //! limit to the number of calls.
 
 mod account;
+mod api_error;
 mod delete;
 mod names;
 mod page;
-mod problem;
 mod read;
 mod webhook;
 mod write;
 
 pub use self::account::Account;
-pub use self::delete::{Delete, Deleted};
+pub use self::api_error::ApiError;
+pub use self::delete::{DeleteWebhook, Deleted};
 pub use self::names::{BodyFormat, ErrorType, Field, Flow, Relation, SkipSsl, WebhookStatus, WebhookType};
 pub use self::page::Page;
-pub use self::problem::Problem;
-pub use self::read::{Get, List};
+pub use self::read::{GetWebhook, ListWebhooks};
 pub use self::webhook::{Related, Subscription, Webhook};
-pub use self::write::{Changes, Create, Update};
+pub use self::write::{Changes, CreateWebhook, UpdateWebhook};

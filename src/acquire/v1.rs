@@ -45,7 +45,8 @@
 //! [`Verified::assume_authentic`](crate::Verified::assume_authentic).
 //!
 //! Answer 200, and no other status of success: after anything else the vendor sends the same delivery again, five times
-//! more. So an occurrence may come more than once: see [`Event::idempotency_id`]. A sender does the same with [`schedule`](fn@schedule).
+//! more. So an occurrence may come more than once: see [`Event::idempotency_id`]. A sender does the same with
+//! [`retry_policy`](fn@retry_policy).
 //!
 //! # What the vendor does not say
 //!
@@ -60,7 +61,7 @@ mod events;
 mod layout;
 mod model;
 mod receive;
-mod schedule;
+mod retry_policy;
 mod send;
 
 pub use self::diagnose::diagnose;
@@ -72,7 +73,7 @@ pub use self::model::{
     Users, Visitor,
 };
 pub use self::receive::Receiver;
-pub use self::schedule::schedule;
+pub use self::retry_policy::retry_policy;
 pub use self::send::Sender;
 use crate::verified::declare::vendor;
 

@@ -2,11 +2,11 @@
 //!
 //! | call | request | answer |
 //! |---|---|---|
-//! | [`List`] | `GET /v4/livechat/webhooks` | 200, a bare list of [`Webhook`] |
-//! | [`Get`] | `GET /v4/livechat/webhooks/{id}` | 200, [`Webhook`] |
-//! | [`Create`] | `POST /v4/livechat/webhooks` | 201, [`Webhook`] |
-//! | [`Update`] | `PUT /v4/livechat/webhooks/{id}` | 200, [`Webhook`] |
-//! | [`Delete`] | `DELETE /v4/livechat/webhooks/{id}` | 204, nothing |
+//! | [`ListWebhooks`] | `GET /v4/livechat/webhooks` | 200, a bare list of [`Webhook`] |
+//! | [`GetWebhook`] | `GET /v4/livechat/webhooks/{id}` | 200, [`Webhook`] |
+//! | [`CreateWebhook`] | `POST /v4/livechat/webhooks` | 201, [`Webhook`] |
+//! | [`UpdateWebhook`] | `PUT /v4/livechat/webhooks/{id}` | 200, [`Webhook`] |
+//! | [`DeleteWebhook`] | `DELETE /v4/livechat/webhooks/{id}` | 204, nothing |
 //!
 //! All of it is printed on the vendor's developer page "Webhook" of 2022. The calls take any status of success for one.
 //!
@@ -17,8 +17,8 @@
 //! client of HTTP will do for `transport`.
 //!
 //! ```
-//! use chathooks::comm100::{Receiver, SubscriptionEvent, rest::{Account, Create, Delete}};
-//! use chathooks::rest::{Address, Call, Secret};
+//! use chathooks::comm100::{Receiver, SubscriptionEvent, rest::{Account, CreateWebhook, DeleteWebhook}};
+//! use chathooks::rest::{Endpoint, Secret, WebhookUrl};
 //! use chathooks::UrlToken;
 //!
 //! # fn transport(request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
@@ -28,13 +28,13 @@
 //! let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
 //! let token = "9f86d081884c7d659a2feaa0c55ad015";
 //!
-//! let address = Address::new(format!("https://hooks.example.com/comm100?token={token}"));
-//! let create = Create::new(SubscriptionEvent::ChatEnds, address);
+//! let address = WebhookUrl::new(format!("https://hooks.example.com/comm100?token={token}"));
+//! let create = CreateWebhook::new(SubscriptionEvent::ChatEnds, address);
 //! let webhook = create.answer(&transport(create.request(&account)?))?;
 //! let receiver = Receiver::new(UrlToken::new(token)?);
 //!
 //! // And when it is no longer wanted:
-//! let delete = Delete::new(webhook.id);
+//! let delete = DeleteWebhook::new(webhook.id);
 //! delete.answer(&transport(delete.request(&account)?))?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -45,13 +45,13 @@
 //! know, or beyond its limit of 300 calls in five minutes from one address, which its pages on the API name.
 
 mod account;
+mod api_error;
 mod guid;
-mod problem;
 mod read;
 mod write;
 
 pub use self::account::Account;
+pub use self::api_error::ApiError;
 pub use self::guid::Guid;
-pub use self::problem::Problem;
-pub use self::read::{Delete, Get, List};
-pub use self::write::{Create, Update, Webhook};
+pub use self::read::{DeleteWebhook, GetWebhook, ListWebhooks};
+pub use self::write::{CreateWebhook, UpdateWebhook, Webhook};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Id;
+use super::IdempotencyKey;
 
 /// The right to handle an event, until the lease runs out.
 ///
@@ -11,19 +11,19 @@ use super::Id;
 #[non_exhaustive]
 pub struct Claim {
     /// What is claimed.
-    pub id: Id,
-    /// What tells this claim from every other of the store. It is no secret. A [`Memory`](super::Memory) tells by it the
-    /// claims of other stores of the process too.
+    pub key: IdempotencyKey,
+    /// What tells this claim from every other of the store. It is no secret. A [`MemoryStore`](super::MemoryStore)
+    /// tells by it the claims of other stores of the process too.
     pub token: u128,
     /// When the lease runs out, by the clock of whoever claimed: from then on another worker can have the event.
-    pub until: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
 }
 
 impl Claim {
     /// Makes a claim; for a store. No other claim of the store, of whatever process, has the same `token`.
     #[must_use]
-    pub fn new(id: Id, token: u128, until: DateTime<Utc>) -> Self {
-        Self { id, token, until }
+    pub fn new(key: IdempotencyKey, token: u128, expires_at: DateTime<Utc>) -> Self {
+        Self { key, token, expires_at }
     }
 }
 
@@ -35,9 +35,9 @@ pub enum Outcome {
     /// The event is the caller's: do the work, and then complete or release the claim.
     Claimed(Claim),
     /// Another worker has the event at the moment: answer 503, so that the vendor tries again.
-    Busy,
+    InProgress,
     /// The event was handled: answer 200.
-    Done,
+    Processed,
 }
 
 /// What became of an attempt to complete or release a claim.
@@ -47,10 +47,10 @@ pub enum Outcome {
     clippy::exhaustive_enums,
     reason = "a caller that passes one over does not hear of a loss; there are no others"
 )]
-pub enum Ending {
+pub enum Completion {
     /// It is completed or released, as was asked for.
-    Ended,
+    Recorded,
     /// The lease had run out, and the event is another worker's, or was completed: nothing was changed. A completed
-    /// event cannot be released either, and a [`Memory`](super::Memory) ends no claim of another store.
-    Lost,
+    /// event cannot be released either, and a [`MemoryStore`](super::MemoryStore) ends no claim of another store.
+    LeaseLost,
 }

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 
-use super::{Claim, Ending, Full, Id, Memory, Outcome};
+use super::{Claim, Completion, IdempotencyKey, MemoryStore, Outcome, StoreFull};
 
 /// Where it is written who has which event, and which are done.
 ///
@@ -13,21 +13,21 @@ use super::{Claim, Ending, Full, Id, Memory, Outcome};
 ///
 /// | the store has | `claim` | `complete` | `release` |
 /// |---|---|---|---|
-/// | nothing, or what ran out | `Claimed`, under a new token | `Ended`, done from now on | `Ended` |
-/// | a claim of the same token | `Busy` | `Ended`, done from now on | `Ended`, nothing is left |
-/// | a claim of another token | `Busy` | `Lost` | `Lost` |
-/// | done, with the same token | `Done` | `Ended`, done from now on | `Lost` |
-/// | done, with another token | `Done` | `Lost` | `Lost` |
+/// | nothing, or what ran out | `Claimed`, under a new token | `Recorded`, done from now on | `Recorded` |
+/// | a claim of the same token | `InProgress` | `Recorded`, done from now on | `Recorded`, nothing is left |
+/// | a claim of another token | `InProgress` | `LeaseLost` | `LeaseLost` |
+/// | done, with the same token | `Processed` | `Recorded`, done from now on | `LeaseLost` |
+/// | done, with another token | `Processed` | `LeaseLost` | `LeaseLost` |
 ///
 /// So a call whose answer was lost on the way can be made again, and a worker whose lease ran out completes its work
 /// where nobody took it over.
 ///
 /// # Blocking or not
 ///
-/// [`Answer`](Self::Answer) is what a call returns. A store that answers at once, or blocks, has a `Result` there; one
+/// [`Output`](Self::Output) is what a call returns. A store that answers at once, or blocks, has a `Result` there; one
 /// over an asynchronous client has a future of a `Result`. Thus one trait serves both, no runtime is pulled in, and each
 /// has its own error. Code that is generic over stores names which sort it takes, as in
-/// `S: Store<Answer<Outcome> = Result<Outcome, E>>`.
+/// `S: Store<Output<Outcome> = Result<Outcome, E>>`.
 ///
 /// # Examples
 ///
@@ -35,61 +35,61 @@ use super::{Claim, Ending, Full, Id, Memory, Outcome};
 ///
 /// ```
 /// use std::pin::Pin;
-/// use chathooks::dedupe::{Claim, Ending, Id, Outcome, Store};
+/// use chathooks::dedupe::{Claim, Completion, IdempotencyKey, Outcome, Store};
 /// use chrono::{DateTime, Utc};
 ///
 /// struct Fleet; // with a client in it
 ///
 /// impl Store for Fleet {
-///     type Answer<T: Send + 'static> = Pin<Box<dyn Future<Output = Result<T, std::io::Error>> + Send>>;
+///     type Output<T: Send + 'static> = Pin<Box<dyn Future<Output = Result<T, std::io::Error>> + Send>>;
 ///
-///     fn claim(&self, id: Id, now: DateTime<Utc>) -> Self::Answer<Outcome> {
-/// #       let _ = (id, now);
-///         Box::pin(async move { Ok(Outcome::Busy) }) // SET id token NX PX lease
+///     fn claim(&self, key: IdempotencyKey, now: DateTime<Utc>) -> Self::Output<Outcome> {
+/// #       let _ = (key, now);
+///         Box::pin(async move { Ok(Outcome::InProgress) }) // SET key token NX PX lease
 ///     }
-///     fn complete(&self, claim: &Claim, _: DateTime<Utc>) -> Self::Answer<Ending> {
-///         let (id, token) = (claim.id, claim.token);
-/// #       let _ = (id, token);
-///         Box::pin(async move { Ok(Ending::Lost) }) // a script that compares the token
+///     fn complete(&self, claim: &Claim, _: DateTime<Utc>) -> Self::Output<Completion> {
+///         let (key, token) = (claim.key, claim.token);
+/// #       let _ = (key, token);
+///         Box::pin(async move { Ok(Completion::LeaseLost) }) // a script that compares the token
 ///     }
-///     fn release(&self, claim: &Claim, _: DateTime<Utc>) -> Self::Answer<Ending> {
-///         let (id, token) = (claim.id, claim.token);
-/// #       let _ = (id, token);
-///         Box::pin(async move { Ok(Ending::Lost) }) // a script that compares the token
+///     fn release(&self, claim: &Claim, _: DateTime<Utc>) -> Self::Output<Completion> {
+///         let (key, token) = (claim.key, claim.token);
+/// #       let _ = (key, token);
+///         Box::pin(async move { Ok(Completion::LeaseLost) }) // a script that compares the token
 ///     }
 /// }
 /// ```
 pub trait Store {
     /// What a call returns: a `Result`, or a future of one.
-    type Answer<T: Send + 'static>;
+    type Output<T: Send + 'static>;
 
     /// Claims an event for the caller at the time `now`, unless another has it or it is done.
     ///
-    /// A store with a clock of its own goes by that, and takes `now` for [`Claim::until`] alone.
-    fn claim(&self, id: Id, now: DateTime<Utc>) -> Self::Answer<Outcome>;
+    /// A store with a clock of its own goes by that, and takes `now` for [`Claim::expires_at`] alone.
+    fn claim(&self, key: IdempotencyKey, now: DateTime<Utc>) -> Self::Output<Outcome>;
 
     /// Writes down that the event of a claim was handled. It is done until the store forgets it.
-    fn complete(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Answer<Ending>;
+    fn complete(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Output<Completion>;
 
     /// Gives a claim up, because the work failed: the event may come again at once.
-    fn release(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Answer<Ending>;
+    fn release(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Output<Completion>;
 }
 
 /// For the threads of one process. No call waits for anything but the other threads' calls, so it may be made where
 /// blocking is not allowed.
-impl Store for Mutex<Memory> {
-    type Answer<T: Send + 'static> = Result<T, Full>;
+impl Store for Mutex<MemoryStore> {
+    type Output<T: Send + 'static> = Result<T, StoreFull>;
 
-    fn claim(&self, id: Id, now: DateTime<Utc>) -> Result<Outcome, Full> {
+    fn claim(&self, key: IdempotencyKey, now: DateTime<Utc>) -> Result<Outcome, StoreFull> {
         // Nothing panics in between, so what a poisoned lock holds is whole.
-        self.lock().unwrap_or_else(PoisonError::into_inner).claim(id, now)
+        self.lock().unwrap_or_else(PoisonError::into_inner).claim(key, now)
     }
 
-    fn complete(&self, claim: &Claim, now: DateTime<Utc>) -> Result<Ending, Full> {
+    fn complete(&self, claim: &Claim, now: DateTime<Utc>) -> Result<Completion, StoreFull> {
         self.lock().unwrap_or_else(PoisonError::into_inner).complete(claim, now)
     }
 
-    fn release(&self, claim: &Claim, now: DateTime<Utc>) -> Result<Ending, Full> {
+    fn release(&self, claim: &Claim, now: DateTime<Utc>) -> Result<Completion, StoreFull> {
         Ok(self.lock().unwrap_or_else(PoisonError::into_inner).release(claim, now))
     }
 }

@@ -5,52 +5,52 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Answer, GaveUp, Reason, Schedule};
+use super::{AttemptResult, DeliveryFailed, Reason, RetryPolicy};
 
 /// Where one delivery stands: the next attempt is due, and its answer says what then.
 ///
-/// There is a next attempt as long as there is this value: [`answered`](Self::answered) takes it, and gives one back
-/// only where the schedule allows another.
+/// There is a next attempt as long as there is this value: [`record`](Self::record) takes it, and gives one back
+/// only where the policy allows another.
 ///
 /// # Examples
 ///
 /// ```
 /// use std::time::Duration;
 /// use chathooks::value::Timestamp;
-/// use chathooks::delivery::{Answer, Attempts, Next, Schedule, Waits};
+/// use chathooks::delivery::{AttemptResult, Attempts, Backoff, RetryPolicy, Step};
 ///
-/// let attempts = Attempts::new(Schedule::new(2, Waits::each([Duration::from_secs(30)])));
+/// let attempts = Attempts::new(RetryPolicy::new(2, Backoff::each([Duration::from_secs(30)])));
 /// let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
-/// let Next::TryAgain(again) = attempts.answered(Answer::new(500), now, 0) else { return Err("no second".into()) };
-/// assert_eq!(again.at.to_string(), "2026-03-01 09:00:30 UTC");
-/// let next = again.attempts.answered(Answer::timeout(), again.at, 0);
-/// let Next::GiveUp(gave_up) = next else { return Err("a third".into()) };
-/// assert_eq!(gave_up.to_string(), "gave up after 2 attempts: no answer in time");
+/// let Step::Retry(retry) = attempts.record(AttemptResult::new(500), now, 0) else { return Err("no second".into()) };
+/// assert_eq!(retry.at.to_string(), "2026-03-01 09:00:30 UTC");
+/// let next = retry.attempts.record(AttemptResult::timeout(), retry.at, 0);
+/// let Step::Fail(failure) = next else { return Err("a third".into()) };
+/// assert_eq!(failure.to_string(), "gave up after 2 attempts: no answer in time");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempts {
-    schedule: Arc<Schedule>,
-    /// Always less than the schedule allows.
+    policy: Arc<RetryPolicy>,
+    /// Always less than the policy allows.
     made: u32,
 }
 
 /// What a sender does after an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a caller that passes one over loses a delivery; there are no others")]
-pub enum Next {
+pub enum Step {
     /// Nothing: the delivery was received.
-    Received,
+    Delivered,
     /// Another attempt.
-    TryAgain(Again),
+    Retry(Retry),
     /// Nothing more: the delivery failed.
-    GiveUp(GaveUp),
+    Fail(DeliveryFailed),
 }
 
 /// When another attempt is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Again {
+pub struct Retry {
     /// The attempts, with the one that failed counted.
     pub attempts: Attempts,
     /// The time to wait from the answer on.
@@ -60,18 +60,18 @@ pub struct Again {
 }
 
 impl Attempts {
-    /// Starts a delivery, whose first attempt is due at once. Many deliveries can share one schedule in an `Arc`.
+    /// Starts a delivery, whose first attempt is due at once. Many deliveries can share one policy in an `Arc`.
     #[must_use]
-    pub fn new(schedule: impl Into<Arc<Schedule>>) -> Self {
-        Self { schedule: schedule.into(), made: 0 }
+    pub fn new(policy: impl Into<Arc<RetryPolicy>>) -> Self {
+        Self { policy: policy.into(), made: 0 }
     }
 
-    /// Goes on with a delivery of which `made` attempts were made, such as one from a queue; `None` when the schedule
+    /// Goes on with a delivery of which `made` attempts were made, such as one from a queue; `None` when the policy
     /// has no more for it.
     #[must_use]
-    pub fn resumed(schedule: impl Into<Arc<Schedule>>, made: u32) -> Option<Self> {
-        let schedule = schedule.into();
-        (made < schedule.attempts()).then_some(Self { schedule, made })
+    pub fn resumed(policy: impl Into<Arc<RetryPolicy>>, made: u32) -> Option<Self> {
+        let policy = policy.into();
+        (made < policy.attempts()).then_some(Self { policy, made })
     }
 
     /// Returns how many attempts were made and answered.
@@ -83,40 +83,40 @@ impl Attempts {
     /// Returns how many attempts there are at most from here on; at least 1.
     #[must_use]
     pub fn left(&self) -> u32 {
-        self.schedule.attempts().saturating_sub(self.made)
+        self.policy.attempts().saturating_sub(self.made)
     }
 
-    /// Returns the schedule.
+    /// Returns the policy.
     #[must_use]
-    pub fn schedule(&self) -> &Schedule {
-        &self.schedule
+    pub fn policy(&self) -> &RetryPolicy {
+        &self.policy
     }
 
     /// Says what to do after the answer to an attempt, which came at `at`. See
-    /// [`Waits::after`](super::Waits::after) for `random`.
+    /// [`Backoff::after`](super::Backoff::after) for `random`.
     #[must_use]
-    pub fn answered(self, answer: Answer, at: DateTime<Utc>, random: u64) -> Next {
-        if self.schedule.is_received(answer) {
-            return Next::Received;
+    pub fn record(self, answer: AttemptResult, at: DateTime<Utc>, random: u64) -> Step {
+        if self.policy.is_success(answer) {
+            return Step::Delivered;
         }
         match self.failed(answer, at, random) {
-            Ok(again) => Next::TryAgain(again),
-            Err(gave_up) => Next::GiveUp(gave_up),
+            Ok(retry) => Step::Retry(retry),
+            Err(failure) => Step::Fail(failure),
         }
     }
 
     /// Says what to do after an answer that does not count as received.
-    pub(crate) fn failed(self, answer: Answer, at: DateTime<Utc>, random: u64) -> Result<Again, GaveUp> {
+    pub(crate) fn failed(self, answer: AttemptResult, at: DateTime<Utc>, random: u64) -> Result<Retry, DeliveryFailed> {
         let made = self.made.saturating_add(1);
-        let gave_up = |reason| Err(GaveUp { reason, attempts: made, last: answer, at });
-        if !self.schedule.is_worth_another(answer) {
-            return gave_up(Reason::Refused);
+        let failure = |reason| Err(DeliveryFailed { reason, attempts: made, last: answer, at });
+        if !self.policy.is_retryable(answer) {
+            return failure(Reason::NonRetryable);
         }
-        if made >= self.schedule.attempts() {
-            return gave_up(Reason::Exhausted);
+        if made >= self.policy.attempts() {
+            return failure(Reason::Exhausted);
         }
-        let wait = self.schedule.wait(made, answer, at, random);
-        Ok(Again { attempts: Self { made, ..self }, wait, at: later(at, wait) })
+        let wait = self.policy.wait(made, answer, at, random);
+        Ok(Retry { attempts: Self { made, ..self }, wait, at: later(at, wait) })
     }
 }
 

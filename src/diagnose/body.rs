@@ -1,6 +1,6 @@
 //! The bytes that a body may have been when it was signed.
 
-use super::{Change, Finding, Reading};
+use super::{BodyChange, Finding, Reading};
 use crate::{Format, Limits, codec, value::Value};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -14,17 +14,17 @@ pub(super) fn edited(body: &[u8]) -> Vec<Reading<Pieces<'_>>> {
     let mut add = |finding, pieces| readings.push((vec![finding], pieces));
     for end in [b"\r\n".as_slice(), b"\n"] {
         if let Some(shorter) = body.strip_suffix(end) {
-            add(Finding::LineFeed(Change::Added), [shorter, b""]);
+            add(Finding::LineFeed(BodyChange::Added), [shorter, b""]);
         }
-        add(Finding::LineFeed(Change::Cut), [body, end]);
+        add(Finding::LineFeed(BodyChange::Cut), [body, end]);
     }
     let Some(unmarked) = body.strip_prefix(BYTE_ORDER_MARK) else {
-        add(Finding::ByteOrderMark(Change::Cut), [BYTE_ORDER_MARK, body]);
+        add(Finding::ByteOrderMark(BodyChange::Cut), [BYTE_ORDER_MARK, body]);
         return readings;
     };
-    add(Finding::ByteOrderMark(Change::Added), [unmarked, b""]);
+    add(Finding::ByteOrderMark(BodyChange::Added), [unmarked, b""]);
     for shorter in [b"\r\n".as_slice(), b"\n"].into_iter().filter_map(|end| unmarked.strip_suffix(end)) {
-        let findings = vec![Finding::ByteOrderMark(Change::Added), Finding::LineFeed(Change::Added)];
+        let findings = vec![Finding::ByteOrderMark(BodyChange::Added), Finding::LineFeed(BodyChange::Added)];
         readings.push((findings, [shorter, b""]));
     }
     readings
@@ -33,7 +33,7 @@ pub(super) fn edited(body: &[u8]) -> Vec<Reading<Pieces<'_>>> {
 /// Returns what JSON printers make of the body, as far as it can be read within the usual limits.
 pub(super) fn printed(body: &[u8], print: Option<fn(&Value<'_>) -> Vec<u8>>) -> Vec<Reading<Vec<u8>>> {
     let (body, findings) = match body.strip_prefix(BYTE_ORDER_MARK) {
-        Some(unmarked) => (unmarked, vec![Finding::ByteOrderMark(Change::Added), Finding::Stringified]),
+        Some(unmarked) => (unmarked, vec![Finding::ByteOrderMark(BodyChange::Added), Finding::Stringified]),
         None => (body, vec![Finding::Stringified]),
     };
     let (format, limits) = (Format::detect(body), Limits::default());

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{Change, Coding, Finding, Reading, base64};
+use super::{BodyChange, Encoding, Finding, Reading, base64};
 use crate::auth::trim;
 use crate::{Key, auth::KeyError};
 
@@ -18,17 +18,17 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
     add(&[], text);
     let trimmed = trim(text);
     if trimmed.len() < text.len() {
-        let finding = Finding::KeyWhiteSpace(Change::Added);
+        let finding = Finding::KeyWhiteSpace(BodyChange::Added);
         add(&[finding], trimmed);
-        codings(trimmed, |coding, text| add(&[finding, coding], text));
+        encodings(trimmed, |encoding, text| add(&[finding, encoding], text));
     }
-    codings(text, |coding, text| add(&[coding], text));
+    encodings(text, |encoding, text| add(&[encoding], text));
     for end in [b"\n".as_slice(), b"\r\n"] {
         let longer = Zeroizing::new([text, end].concat());
-        add(&[Finding::KeyWhiteSpace(Change::Cut)], &longer);
-        codings(&longer, |coding, text| {
-            if let Finding::KeyHex(Coding::Encode) = coding {
-                add(&[Finding::KeyWhiteSpace(Change::Cut), coding], text);
+        add(&[Finding::KeyWhiteSpace(BodyChange::Cut)], &longer);
+        encodings(&longer, |encoding, text| {
+            if let Finding::KeyHex(Encoding::Encode) = encoding {
+                add(&[Finding::KeyWhiteSpace(BodyChange::Cut), encoding], text);
             }
         });
     }
@@ -36,22 +36,22 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
 }
 
 /// Gives the text decoded and encoded.
-fn codings(text: &[u8], mut add: impl FnMut(Finding, &[u8])) {
+fn encodings(text: &[u8], mut add: impl FnMut(Finding, &[u8])) {
     let mut bytes = Zeroizing::new(vec![0; text.len() / 2]);
     // Not `hex::decode`: it does not wipe what it decoded before an invalid digit.
     if hex::decode_to_slice(text, &mut bytes).is_ok() {
-        add(Finding::KeyHex(Coding::Decode), &bytes);
+        add(Finding::KeyHex(Encoding::Decode), &bytes);
     }
     let digits = Zeroizing::new(hex::encode(text));
-    add(Finding::KeyHex(Coding::Encode), digits.as_bytes());
+    add(Finding::KeyHex(Encoding::Encode), digits.as_bytes());
     let upper = Zeroizing::new(digits.to_ascii_uppercase());
-    add(Finding::KeyHex(Coding::Encode), upper.as_bytes());
+    add(Finding::KeyHex(Encoding::Encode), upper.as_bytes());
     if let Some(bytes) = base64::decode(text) {
-        add(Finding::KeyBase64(Coding::Decode), &bytes);
+        add(Finding::KeyBase64(Encoding::Decode), &bytes);
         // The key of a vendor whose secrets are written in digits.
-        add(Finding::KeyBase64(Coding::Decode), Zeroizing::new(hex::encode(&bytes)).as_bytes());
+        add(Finding::KeyBase64(Encoding::Decode), Zeroizing::new(hex::encode(&bytes)).as_bytes());
     }
     let padded = base64::encode(text);
-    add(Finding::KeyBase64(Coding::Encode), padded.as_bytes());
-    add(Finding::KeyBase64(Coding::Encode), padded.trim_end_matches('=').as_bytes());
+    add(Finding::KeyBase64(Encoding::Encode), padded.as_bytes());
+    add(Finding::KeyBase64(Encoding::Encode), padded.trim_end_matches('=').as_bytes());
 }

@@ -2,11 +2,11 @@
 //!
 //! | call | request | answer |
 //! |---|---|---|
-//! | [`List`] | `GET /v1/webhooks` | 200, [`Subscriptions`] |
-//! | [`Get`] | `GET /v1/webhooks/{id}` | 200, [`Subscription`] in `data` |
-//! | [`Create`] | `POST /v1/webhooks` | 201, [`Subscription`] in `data` |
-//! | [`Patch`] | `PATCH /v1/webhooks/{id}` | 200, [`Subscription`] in `data` |
-//! | [`Delete`] | `DELETE /v1/webhooks/{id}` | 204, nothing |
+//! | [`ListSubscriptions`] | `GET /v1/webhooks` | 200, [`Subscriptions`] |
+//! | [`GetSubscription`] | `GET /v1/webhooks/{id}` | 200, [`Subscription`] in `data` |
+//! | [`CreateSubscription`] | `POST /v1/webhooks` | 201, [`Subscription`] in `data` |
+//! | [`PatchSubscription`] | `PATCH /v1/webhooks/{id}` | 200, [`Subscription`] in `data` |
+//! | [`DeleteSubscription`] | `DELETE /v1/webhooks/{id}` | 204, nothing |
 //! | [`GetDeliveryStatus`] | `GET /v1/webhooks/{id}/delivery-status` | 200, [`DeliveryStatuses`] |
 //! | [`GetDeliveryLogs`] | `GET /v1/webhooks/{id}/delivery-status/logs/{event}` | 200, [`DeliveryLogs`] |
 //!
@@ -21,8 +21,9 @@
 //!
 //! ```
 //! use std::time::Duration;
-//! use chathooks::dixa::{EventName, Receiver, rest::{Account, Create, Delete, WebhookAuthorization}};
-//! use chathooks::rest::{Address, Call, Secret};
+//! use chathooks::dixa::rest::{Account, CreateSubscription, DeleteSubscription, WebhookAuthorization};
+//! use chathooks::dixa::{EventName, Receiver};
+//! use chathooks::rest::{Endpoint, Secret, WebhookUrl};
 //! use chathooks::Key;
 //!
 //! # fn transport(request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
@@ -31,15 +32,15 @@
 //! # }
 //! let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
 //!
-//! let address = Address::new("https://hooks.example.com/dixa");
-//! let create = Create::new("Dashboard", address, WebhookAuthorization::NoAuth)
+//! let address = WebhookUrl::new("https://hooks.example.com/dixa");
+//! let create = CreateSubscription::new("Dashboard", address, WebhookAuthorization::NoAuth)
 //!     .with_event(EventName::ConversationClosed);
 //! let subscription = create.answer(&transport(create.request(&account)?))?;
 //! let key = Key::from_hex(subscription.secret_key.ok_or("no key")?.expose())?;
 //! let receiver = Receiver::with_replay_window(key, Duration::from_secs(300));
 //!
 //! // And when it is no longer wanted:
-//! let delete = Delete::new(subscription.id);
+//! let delete = DeleteSubscription::new(subscription.id);
 //! delete.answer(&transport(delete.request(&account)?))?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -56,6 +57,7 @@
 //! `Retry-After`; how to replace a key.
 
 mod account;
+mod api_error;
 mod authorization;
 mod delivery;
 mod event;
@@ -63,12 +65,12 @@ mod filters;
 mod headers;
 mod log_entry;
 mod logs;
-mod problem;
 mod read;
 mod subscription;
 mod write;
 
 pub use self::account::Account;
+pub use self::api_error::ApiError;
 pub use self::authorization::WebhookAuthorization;
 pub use self::delivery::{DeliveryLogs, DeliveryStatus, DeliveryStatuses, EventDeliveryLog, EventDeliveryStatus};
 pub use self::event::SubscriptionEvent;
@@ -76,7 +78,6 @@ pub use self::filters::{CombinedFilters, Condition, ConditionType, FilterField, 
 pub use self::headers::WebhookHeaders;
 pub use self::log_entry::LogEntry;
 pub use self::logs::{GetDeliveryLogs, GetDeliveryStatus};
-pub use self::problem::Problem;
-pub use self::read::{Delete, Get, List};
+pub use self::read::{DeleteSubscription, GetSubscription, ListSubscriptions};
 pub use self::subscription::{Subscription, Subscriptions};
-pub use self::write::{Changes, Create, Patch};
+pub use self::write::{Changes, CreateSubscription, PatchSubscription};

@@ -3,7 +3,7 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response};
 
-use super::{Refusal, RestError};
+use super::{ErrorResponse, RestError};
 use crate::codec::json;
 use crate::codec::read::{Read, set};
 use crate::codec::source::{self, Source};
@@ -14,13 +14,13 @@ use crate::value::owned::IntoOwned;
 use crate::{DecodeError, Limits};
 
 /// What a vendor's errors say.
-pub(crate) trait Problem: Sized {
+pub(crate) trait ApiError: Sized {
     /// Takes what is known out of the body of an error.
     fn of(body: &Value<'_>) -> Self;
 }
 
 /// Checks that the vendor did what it was asked to, and returns the body, whatever that is.
-pub(crate) fn body<B: AsRef<[u8]>, P: Problem>(response: &Response<B>, limits: Limits) -> Result<&[u8], RestError<P>> {
+pub(crate) fn body<B: AsRef<[u8]>, P: ApiError>(response: &Response<B>, limits: Limits) -> Result<&[u8], RestError<P>> {
     let status = response.status();
     let body = response.body().as_ref();
     if status.is_success() {
@@ -28,16 +28,16 @@ pub(crate) fn body<B: AsRef<[u8]>, P: Problem>(response: &Response<B>, limits: L
     }
     // An error may come from a proxy on the way, as a page of HTML: what it is says less than its status.
     let body: Option<Value<'_>> = json::read(body, &Meter::new(limits)).ok();
-    Err(RestError::refused(Refusal {
+    Err(RestError::refused(ErrorResponse {
         status,
         retry_after: RetryAfter::from_headers(response.headers()),
-        problem: body.as_ref().map(P::of),
+        error: body.as_ref().map(P::of),
         body: body.map(Value::into_owned),
     }))
 }
 
 /// Checks that the vendor did what it was asked to.
-pub(crate) fn accept<B: AsRef<[u8]>, P: Problem>(response: &Response<B>, limits: Limits) -> Result<(), RestError<P>> {
+pub(crate) fn accept<B: AsRef<[u8]>, P: ApiError>(response: &Response<B>, limits: Limits) -> Result<(), RestError<P>> {
     body(response, limits).map(drop)
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn read<'r, T, B, P>(response: &'r Response<B>, limits: Limits) -> Re
 where
     T: Read<'r> + IntoOwned,
     B: AsRef<[u8]>,
-    P: Problem,
+    P: ApiError,
 {
     let body = body(response, limits)?;
     if !is_json(response.headers()) {

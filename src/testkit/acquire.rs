@@ -2,7 +2,7 @@
 
 use http::{Request, Uri};
 
-use super::Fault;
+use super::AuthFault;
 use super::draft::Draft;
 use super::spoil::{change_name, other_key, post, spoil_header};
 use crate::acquire::SIGNATURE_HEADER;
@@ -42,11 +42,11 @@ impl Hand {
         post(&self.url, draft, draft.format.content_type(), &[(&SIGNATURE_HEADER, signature.to_string())])
     }
 
-    pub(super) fn spoil(&self, fault: Fault, draft: &Draft, event: &str, request: &mut Request<Vec<u8>>) {
+    pub(super) fn spoil(&self, fault: AuthFault, draft: &Draft, event: &str, request: &mut Request<Vec<u8>>) {
         match fault {
-            Fault::BodyChanged => change_name(event, request.body_mut()),
-            Fault::WrongKey => *request = self.signed(&other_key(&self.key), draft),
-            Fault::OtherVendor => {
+            AuthFault::BodyChanged => change_name(event, request.body_mut()),
+            AuthFault::WrongKey => *request = self.signed(&other_key(&self.key), draft),
+            AuthFault::OtherVendor => {
                 let time = 1_770_715_231_999;
                 let value = header::write(time, [header::sign(&self.key, time, &draft.body)]);
                 let content_type = draft.format.content_type();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Fault, Flaw};
+use super::{AuthFault, BodyFault};
 use crate::Format;
 
 /// A delivery that a receiver must accept: answer 200, whether its event is known or not.
@@ -44,24 +44,24 @@ impl fmt::Debug for Delivery {
 /// `Display` says which one it is, for the message of a test that fails. Neither that nor `Debug` shows the request.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Bad {
+pub struct Forged {
     /// What is wrong with its proof.
-    pub fault: Fault,
+    pub fault: AuthFault,
     /// The same delivery before it was spoiled, in words.
     pub of: String,
     /// The request, with its address, headers and body.
     pub request: http::Request<Vec<u8>>,
 }
 
-impl fmt::Display for Bad {
+impl fmt::Display for Forged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.fault, self.of)
     }
 }
 
-impl fmt::Debug for Bad {
+impl fmt::Debug for Forged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Bad({self})")
+        write!(f, "Forged({self})")
     }
 }
 
@@ -70,21 +70,21 @@ impl fmt::Debug for Bad {
 /// `Display` says which one it is, for the message of a test that fails. Neither that nor `Debug` shows the request.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Broken {
+pub struct Malformed {
     /// What is wrong with its body.
-    pub flaw: Flaw,
+    pub fault: BodyFault,
     /// The request, with its address, headers and body.
     pub request: http::Request<Vec<u8>>,
 }
 
-impl fmt::Display for Broken {
+impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.flaw.fmt(f)
+        self.fault.fmt(f)
     }
 }
 
-impl fmt::Debug for Broken {
+impl fmt::Debug for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Broken({self})")
+        write!(f, "Malformed({self})")
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use http::{HeaderValue, Request, Uri};
 
-use super::Fault;
+use super::AuthFault;
 use super::draft::{Attempt, Draft};
 use super::spoil::{FAULTS, change_name, other_key, post, spoil_header};
 use crate::acquire;
@@ -27,18 +27,20 @@ pub(super) struct Hand {
 }
 
 impl Hand {
-    pub(super) fn faults(&self) -> Vec<Fault> {
-        let authorization: &[Fault] = match self.authorization {
-            Some(_) => &[Fault::AuthorizationMissing, Fault::AuthorizationWrong, Fault::AuthorizationDoubled],
+    pub(super) fn faults(&self) -> Vec<AuthFault> {
+        let authorization: &[AuthFault] = match self.authorization {
+            Some(_) => {
+                &[AuthFault::AuthorizationMissing, AuthFault::AuthorizationWrong, AuthFault::AuthorizationDoubled]
+            }
             None => &[],
         };
         let times = [
-            (Fault::Stale, self.time().checked_sub(self.beyond())),
+            (AuthFault::Stale, self.time().checked_sub(self.beyond())),
             // Of a longer one a receiver says that it is malformed.
-            (Fault::FromFuture, self.time().checked_add(self.beyond()).filter(|time| *time < 10_u64.pow(19))),
+            (AuthFault::FromFuture, self.time().checked_add(self.beyond()).filter(|time| *time < 10_u64.pow(19))),
         ];
         let times: Vec<_> = times.into_iter().filter_map(|(fault, time)| time.map(|_| fault)).collect();
-        [FAULTS, &[Fault::TimeChanged], &times, authorization].concat()
+        [FAULTS, &[AuthFault::TimeChanged], &times, authorization].concat()
     }
 
     pub(super) fn request(&self, draft: &Draft, attempt: Attempt) -> Request<Vec<u8>> {
@@ -47,21 +49,21 @@ impl Hand {
         self.at(self.time().saturating_sub(u64::from(is_another)), draft)
     }
 
-    pub(super) fn spoil(&self, fault: Fault, draft: &Draft, event: &str, request: &mut Request<Vec<u8>>) {
+    pub(super) fn spoil(&self, fault: AuthFault, draft: &Draft, event: &str, request: &mut Request<Vec<u8>>) {
         let time = self.time();
         match fault {
-            Fault::BodyChanged => change_name(event, request.body_mut()),
-            Fault::WrongKey => *request = self.with(time, &sign(&other_key(&self.key), time, &draft.body), draft),
-            Fault::TimeChanged => {
+            AuthFault::BodyChanged => change_name(event, request.body_mut()),
+            AuthFault::WrongKey => *request = self.with(time, &sign(&other_key(&self.key), time, &draft.body), draft),
+            AuthFault::TimeChanged => {
                 *request = self.with(time.saturating_add(1), &sign(&self.key, time, &draft.body), draft);
             }
-            Fault::Stale => *request = self.at(time.saturating_sub(self.beyond()), draft),
-            Fault::FromFuture => *request = self.at(time.saturating_add(self.beyond()), draft),
-            Fault::OtherVendor => {
+            AuthFault::Stale => *request = self.at(time.saturating_sub(self.beyond()), draft),
+            AuthFault::FromFuture => *request = self.at(time.saturating_add(self.beyond()), draft),
+            AuthFault::OtherVendor => {
                 let header = (&acquire::SIGNATURE_HEADER, self.key.sign(&draft.body).to_string());
                 *request = self.authorized(post(&self.url, draft, Format::Json.content_type(), &[header]));
             }
-            Fault::AuthorizationMissing | Fault::AuthorizationWrong | Fault::AuthorizationDoubled => {
+            AuthFault::AuthorizationMissing | AuthFault::AuthorizationWrong | AuthFault::AuthorizationDoubled => {
                 spoil_header(fault, "authorization", request.headers_mut());
             }
             fault => spoil_header(fault, SIGNATURE_HEADER.as_str(), request.headers_mut()),

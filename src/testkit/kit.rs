@@ -7,13 +7,13 @@ use std::marker::PhantomData;
 use super::draft::{Attempt, Draft};
 use super::samples::Samples;
 use super::spoil::FAULTS;
-use super::{Bad, Broken, Delivery, Fault, Flaw, acquire, dixa, token};
+use super::{AuthFault, BodyFault, Delivery, Forged, Malformed, acquire, dixa, token};
 use crate::acquire::v1::AcquireV1;
 use crate::comm100::Comm100;
 use crate::dixa::{Authorization, Dixa};
 use crate::{Vendor, Verified, verified::VendorEvent as _};
 
-/// Plays the vendor `V` against one address: whole requests, good ones, bad ones, and broken ones.
+/// Plays the vendor `V` against one address: whole requests, valid ones, forged ones, and malformed ones.
 ///
 /// The module's functions make one. What it gives is the same each time, and it gives no secret away but in the requests.
 ///
@@ -41,7 +41,7 @@ impl<V: Vendor> Kit<V> {
 
     /// Goes through deliveries that must be answered 200: at least one for each event that this version of the crate
     /// knows, in each format and under each way of signing that the vendor may use.
-    pub fn good(&self) -> impl Iterator<Item = Delivery> {
+    pub fn valid(&self) -> impl Iterator<Item = Delivery> {
         self.all_drafts().map(|draft| self.send(&draft))
     }
 
@@ -51,19 +51,20 @@ impl<V: Vendor> Kit<V> {
         self.drafts("unknown", self.samples.unknown).into_iter().map(|draft| self.send(&draft))
     }
 
-    /// Goes through requests that must be answered 401: each of the good ones with each of the [`faults`](Self::faults).
-    pub fn bad(&self) -> impl Iterator<Item = Bad> {
+    /// Goes through requests that must be answered 401: each of the valid ones with each of the
+    /// [`faults`](Self::faults).
+    pub fn forged(&self) -> impl Iterator<Item = Forged> {
         self.all_drafts().flat_map(move |draft| {
-            let good = self.send(&draft);
+            let valid = self.send(&draft);
             self.faults().map(move |fault| {
-                let request = self.spoil(fault, &draft, &good);
-                Bad { fault, of: good.to_string(), request }
+                let request = self.spoil(fault, &draft, &valid);
+                Forged { fault, of: valid.to_string(), request }
             })
         })
     }
 
-    /// Goes through what can be wrong with a request of this vendor: the [`faults`](Bad::fault) of the bad ones.
-    pub fn faults(&self) -> impl Iterator<Item = Fault> {
+    /// Goes through what can be wrong with a request of this vendor: the [`faults`](Forged::fault) of the forged ones.
+    pub fn faults(&self) -> impl Iterator<Item = AuthFault> {
         match &self.play {
             Play::Acquire(_) => FAULTS.to_vec(),
             Play::Dixa(hand) => hand.faults(),
@@ -74,16 +75,16 @@ impl<V: Vendor> Kit<V> {
 
     /// Goes through requests that are proven, by the signature of their bytes where the vendor signs, and whose bodies
     /// cannot be read: they must be answered 400.
-    pub fn broken(&self) -> impl Iterator<Item = Broken> {
-        Flaw::ALL.into_iter().map(|flaw| {
-            let draft = Draft::json(flaw.as_str(), &flaw.body(self.samples));
-            Broken { flaw, request: self.request(&draft, Attempt::First) }
+    pub fn malformed(&self) -> impl Iterator<Item = Malformed> {
+        BodyFault::ALL.into_iter().map(|fault| {
+            let draft = Draft::json(fault.as_str(), &fault.body(self.samples));
+            Malformed { fault, request: self.request(&draft, Attempt::First) }
         })
     }
 
     /// Goes through deliveries that come twice, one pair for each [`idempotency_id`](Delivery::idempotency_id): both must
     /// be answered 200, and the event be handled once. Of Dixa's, the second one is signed anew, a millisecond earlier.
-    pub fn twice(&self) -> impl Iterator<Item = [Delivery; 2]> {
+    pub fn duplicates(&self) -> impl Iterator<Item = [Delivery; 2]> {
         let mut seen = HashSet::new();
         self.all_drafts().filter_map(move |draft| {
             let first = self.send(&draft);
@@ -129,11 +130,11 @@ impl<V: Vendor> Kit<V> {
         }
     }
 
-    fn spoil(&self, fault: Fault, draft: &Draft, good: &Delivery) -> http::Request<Vec<u8>> {
-        let mut request = good.request.clone();
+    fn spoil(&self, fault: AuthFault, draft: &Draft, valid: &Delivery) -> http::Request<Vec<u8>> {
+        let mut request = valid.request.clone();
         match &self.play {
-            Play::Acquire(hand) => hand.spoil(fault, draft, &good.event, &mut request),
-            Play::Dixa(hand) => hand.spoil(fault, draft, &good.event, &mut request),
+            Play::Acquire(hand) => hand.spoil(fault, draft, &valid.event, &mut request),
+            Play::Dixa(hand) => hand.spoil(fault, draft, &valid.event, &mut request),
             Play::Token(hand) => hand.spoil(fault, draft, &mut request),
         }
         request

@@ -2,20 +2,20 @@
 
 use http::{HeaderMap, HeaderValue, Request, Uri};
 
-use super::Fault;
+use super::AuthFault;
 use super::draft::Draft;
 use crate::{Key, RequestParts, auth::Header};
 
 /// What can be wrong with every signature.
-pub(super) static FAULTS: &[Fault] = &[
-    Fault::BodyChanged,
-    Fault::WrongKey,
-    Fault::SignatureMissing,
-    Fault::SignatureEmpty,
-    Fault::SignatureCut,
-    Fault::SignatureChanged,
-    Fault::SignatureDoubled,
-    Fault::OtherVendor,
+pub(super) static FAULTS: &[AuthFault] = &[
+    AuthFault::BodyChanged,
+    AuthFault::WrongKey,
+    AuthFault::SignatureMissing,
+    AuthFault::SignatureEmpty,
+    AuthFault::SignatureCut,
+    AuthFault::SignatureChanged,
+    AuthFault::SignatureDoubled,
+    AuthFault::OtherVendor,
 ];
 
 /// Makes a request. One that cannot be made, which nothing here asks for, is empty, so that no receiver accepts it.
@@ -42,7 +42,7 @@ pub(super) fn change_name(event: &str, body: &mut [u8]) {
 }
 
 /// Spoils the header that ends in a signature.
-pub(super) fn spoil_header(fault: Fault, name: &'static str, headers: &mut HeaderMap) {
+pub(super) fn spoil_header(fault: AuthFault, name: &'static str, headers: &mut HeaderMap) {
     let Some(value) = headers.get(name).cloned() else { return };
     let bytes = value.as_bytes();
     let put = |headers: &mut HeaderMap, bytes: &[u8]| {
@@ -52,14 +52,14 @@ pub(super) fn spoil_header(fault: Fault, name: &'static str, headers: &mut Heade
         }
     };
     match (fault, bytes) {
-        (Fault::SignatureMissing | Fault::AuthorizationMissing, _) => drop(headers.remove(name)),
-        (Fault::SignatureEmpty, _) => put(headers, b""),
-        (Fault::SignatureCut, [cut @ .., _, _]) => put(headers, cut),
-        (Fault::SignatureChanged, [rest @ .., digit]) => {
+        (AuthFault::SignatureMissing | AuthFault::AuthorizationMissing, _) => drop(headers.remove(name)),
+        (AuthFault::SignatureEmpty, _) => put(headers, b""),
+        (AuthFault::SignatureCut, [cut @ .., _, _]) => put(headers, cut),
+        (AuthFault::SignatureChanged, [rest @ .., digit]) => {
             put(headers, &[rest, if *digit == b'0' { b"1" } else { b"0" }].concat());
         }
-        (Fault::AuthorizationWrong, bytes) => put(headers, &[bytes, b"x"].concat()),
-        (Fault::SignatureDoubled | Fault::AuthorizationDoubled, _) => drop(headers.append(name, value)),
+        (AuthFault::AuthorizationWrong, bytes) => put(headers, &[bytes, b"x"].concat()),
+        (AuthFault::SignatureDoubled | AuthFault::AuthorizationDoubled, _) => drop(headers.append(name, value)),
         _ => {}
     }
 }

@@ -2,7 +2,7 @@
 
 use http::{Request, Uri};
 
-use super::Fault;
+use super::AuthFault;
 use super::draft::Draft;
 use super::spoil::post;
 use crate::Key;
@@ -15,14 +15,14 @@ pub(super) struct Hand {
     token: String,
     url: Uri,
     content_type: &'static str,
-    good: Uri,
+    valid: Uri,
     /// The addresses that do not prove anything.
-    bad: Vec<(Fault, Uri)>,
+    forged: Vec<(AuthFault, Uri)>,
 }
 
 impl Hand {
     pub(super) fn new(token: String, url: Uri, content_type: &'static str) -> Result<Self, http::Error> {
-        let hand = Self { token, good: url.clone(), url, content_type, bad: Vec::new() };
+        let hand = Self { token, valid: url.clone(), url, content_type, forged: Vec::new() };
         hand.with_parameter("token")
     }
 
@@ -33,18 +33,18 @@ impl Hand {
         let last = cut.pop();
         let wrong = format!("{cut}{}", if last == Some('x') { 'y' } else { 'x' });
 
-        let mut bad = vec![
-            (Fault::TokenMissing, self.url.clone()),
-            (Fault::TokenEmpty, self.with_query(&pair(""))?),
-            (Fault::TokenWrong, self.with_query(&pair(&wrong))?),
-            (Fault::TokenDoubled, self.with_query(&format!("{0}&{0}", pair(&self.token)))?),
-            (Fault::TokenMalformed, self.with_query(&format!("{name}=%zz"))?),
-            (Fault::OtherVendor, self.url.clone()),
+        let mut forged = vec![
+            (AuthFault::TokenMissing, self.url.clone()),
+            (AuthFault::TokenEmpty, self.with_query(&pair(""))?),
+            (AuthFault::TokenWrong, self.with_query(&pair(&wrong))?),
+            (AuthFault::TokenDoubled, self.with_query(&format!("{0}&{0}", pair(&self.token)))?),
+            (AuthFault::TokenMalformed, self.with_query(&format!("{name}=%zz"))?),
+            (AuthFault::OtherVendor, self.url.clone()),
         ];
         if !cut.is_empty() {
-            bad.push((Fault::TokenCut, self.with_query(&pair(&cut))?));
+            forged.push((AuthFault::TokenCut, self.with_query(&pair(&cut))?));
         }
-        Ok(Self { good: self.with_query(&pair(&self.token))?, bad, ..self.clone() })
+        Ok(Self { valid: self.with_query(&pair(&self.token))?, forged, ..self.clone() })
     }
 
     fn with_query(&self, pairs: &str) -> Result<Uri, http::Error> {
@@ -52,19 +52,19 @@ impl Hand {
         Ok(Uri::try_from(format!("{}{separator}{pairs}", self.url))?)
     }
 
-    pub(super) fn faults(&self) -> Vec<Fault> {
-        self.bad.iter().map(|(fault, _)| *fault).collect()
+    pub(super) fn faults(&self) -> Vec<AuthFault> {
+        self.forged.iter().map(|(fault, _)| *fault).collect()
     }
 
     pub(super) fn request(&self, draft: &Draft) -> Request<Vec<u8>> {
-        post(&self.good, draft, self.content_type, &[])
+        post(&self.valid, draft, self.content_type, &[])
     }
 
-    pub(super) fn spoil(&self, fault: Fault, draft: &Draft, request: &mut Request<Vec<u8>>) {
-        if let Some((_, url)) = self.bad.iter().find(|(own, _)| *own == fault) {
+    pub(super) fn spoil(&self, fault: AuthFault, draft: &Draft, request: &mut Request<Vec<u8>>) {
+        if let Some((_, url)) = self.forged.iter().find(|(own, _)| *own == fault) {
             *request.uri_mut() = url.clone();
         }
-        if fault == Fault::OtherVendor
+        if fault == AuthFault::OtherVendor
             && let Ok(key) = Key::from_bytes(&self.token)
         {
             let header = (&SIGNATURE_HEADER, key.sign(&draft.body).to_string());

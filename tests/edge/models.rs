@@ -87,7 +87,7 @@ models! {
         Case CaseMessageNew CaseNew Contact Message UserCaseInvite UserCaseJoined UserStatus;
     #[cfg(feature = "http")]
     acquire_rest: acquire::rest of "acquire/rest", read from "acquire/rest":
-        Changes Create Page Subscription Webhook;
+        Changes CreateWebhook Page Subscription Webhook;
     acquire_v1: acquire::v1 of "acquire/v1/model", read from "acquire-v1":
         Agent ChatOnAccept ChatOnClose ChatOnMessage ChatOnStart Client Details Message User Users Visitor;
     dixa: dixa of "dixa/model", read from "dixa":
@@ -102,14 +102,14 @@ models! {
         TypingStarted User;
     #[cfg(feature = "http")]
     dixa_rest: dixa::rest of "dixa/rest", read from "dixa/rest":
-        Changes CombinedFilters Condition Create DeliveryLogs DeliveryStatuses EventDeliveryLog EventDeliveryStatus Filters
-        LogEntry Subscription Subscriptions;
+        Changes CombinedFilters Condition CreateSubscription DeliveryLogs DeliveryStatuses EventDeliveryLog
+        EventDeliveryStatus Filters LogEntry Subscription Subscriptions;
     comm100: comm100 of "comm100/model", read from "comm100":
         AgentStatusChanged Attachment Chat ChatEnded ChatRequested ChatStarted ChatTransferred ChatWrappedUp CustomField
         CustomVariable OfflineMessage OfflineMessageSubmitted Visitor WrapUp;
     #[cfg(feature = "http")]
     comm100_rest: comm100::rest of "comm100/rest", read from "comm100/rest":
-        Create Webhook;
+        CreateWebhook Webhook;
 }
 
 /// The names of the structs that a folder of the sources declares as models.

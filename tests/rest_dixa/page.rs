@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use chathooks::dixa::rest::{
-    Changes, Create, Delete, DeliveryLogs, DeliveryStatuses, Get, GetDeliveryLogs, GetDeliveryStatus, List, Patch,
-    Subscriptions, WebhookAuthorization,
+    Changes, CreateSubscription, DeleteSubscription, DeliveryLogs, DeliveryStatuses, GetDeliveryLogs,
+    GetDeliveryStatus, GetSubscription, ListSubscriptions, PatchSubscription, Subscriptions, WebhookAuthorization,
 };
 use chathooks::dixa::{Data, EventName};
-use chathooks::rest::{Address, Call};
+use chathooks::rest::{Endpoint, WebhookUrl};
 use chathooks::value::{Text, Value};
 
 use super::rest::{json, response, tree, written};
@@ -77,12 +77,12 @@ fn every_answer_of_the_page_is_read_whole_and_written_back() {
 
     for (section, answer) in [(&create, 1), (&patch, 1), (&get, 0)] {
         let body = &section.2[answer];
-        let subscription = Get::new(ID).answer(&json(bytes(body))).unwrap();
+        let subscription = GetSubscription::new(ID).answer(&json(bytes(body))).unwrap();
         assert!(subscription.extra.is_empty());
         assert_eq!(written(&subscription), data(body), "{}", section.0);
         assert_eq!(subscription.id, ID);
     }
-    let subscriptions: Subscriptions<'_> = List::new().answer(&json(bytes(&list.2[0]))).unwrap();
+    let subscriptions: Subscriptions<'_> = ListSubscriptions::new().answer(&json(bytes(&list.2[0]))).unwrap();
     assert!(subscriptions.extra.is_empty() && subscriptions.data.iter().all(|one| one.extra.is_empty()));
     assert_eq!(written(&subscriptions), list.2[0]);
 
@@ -100,10 +100,11 @@ fn every_answer_of_the_page_is_read_whole_and_written_back() {
     assert_eq!(written(&answer), statuses.2[0]);
     assert!(answer.data.iter().all(|status| status.extra.is_empty() && status.event.name().is_known()));
 
-    let error = Delete::new(ID).answer(&response(404, "application/json", bytes(&delete.2[0]))).unwrap_err();
-    let refusal = error.refusal().unwrap();
-    assert_eq!(refusal.body.as_ref(), Some(&delete.2[0]));
-    let message = refusal.problem.as_ref().unwrap().message.as_ref().unwrap();
+    let error =
+        DeleteSubscription::new(ID).answer(&response(404, "application/json", bytes(&delete.2[0]))).unwrap_err();
+    let error_response = error.error_response().unwrap();
+    assert_eq!(error_response.body.as_ref(), Some(&delete.2[0]));
+    let message = error_response.error.as_ref().unwrap().message.as_ref().unwrap();
     let names: Vec<_> = delete.2[0].as_object().unwrap().iter().map(|(_, value)| value.as_str()).collect();
     assert_eq!(names, [Some(message.as_str())]);
 }
@@ -112,9 +113,9 @@ fn every_answer_of_the_page_is_read_whole_and_written_back() {
 fn every_body_that_is_sent_is_built_from_typed_values() {
     let [create, _, _, patch, _, _, _] = <[_; 7]>::try_from(sections()).unwrap();
     let wanted = &create.2[0];
-    let call = Create::new(
+    let call = CreateSubscription::new(
         "Dashboard Integration",
-        Address::new("https://h.example"),
+        WebhookUrl::new("https://h.example"),
         WebhookAuthorization::basic("webhook_user", "webhook_password"),
     )
     .with_event(EventName::ConversationCreated)
@@ -134,9 +135,9 @@ fn every_body_that_is_sent_is_built_from_typed_values() {
         .with_name("New name")
         .with_events([EventName::ConversationNoteAdded])
         .with_authorization(WebhookAuthorization::token(token));
-    assert_eq!(&tree(Patch::new(ID, changes).request(&account()).unwrap().body()), wanted);
+    assert_eq!(&tree(PatchSubscription::new(ID, changes).request(&account()).unwrap().body()), wanted);
     // What is sent in one spelling comes back in the other.
-    let answer = Patch::new(ID, Changes::new()).answer(&json(bytes(&patch.2[1]))).unwrap();
+    let answer = PatchSubscription::new(ID, Changes::new()).answer(&json(bytes(&patch.2[1]))).unwrap();
     assert_eq!(&written(&answer.subscribed_events), wanted.get("events").unwrap());
     assert_eq!(answer.headers.get("authorization").unwrap().expose(), format!("Bearer {token}"));
 }
@@ -145,11 +146,11 @@ fn every_body_that_is_sent_is_built_from_typed_values() {
 #[test]
 fn the_calls_have_the_path_parameter_of_their_section() {
     let requests = [
-        Create::new("n", Address::new("u"), WebhookAuthorization::NoAuth).request(&account()),
-        Delete::new(ID).request(&account()),
-        List::new().request(&account()),
-        Patch::new(ID, Changes::new()).request(&account()),
-        Get::new(ID).request(&account()),
+        CreateSubscription::new("n", WebhookUrl::new("u"), WebhookAuthorization::NoAuth).request(&account()),
+        DeleteSubscription::new(ID).request(&account()),
+        ListSubscriptions::new().request(&account()),
+        PatchSubscription::new(ID, Changes::new()).request(&account()),
+        GetSubscription::new(ID).request(&account()),
         GetDeliveryLogs::new(ID, EventName::ConversationOpen).request(&account()),
         GetDeliveryStatus::new(ID).request(&account()),
     ];

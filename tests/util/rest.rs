@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 #![allow(dead_code, reason = "each suite uses a part of it")]
 
-use chathooks::rest::{Call, RestError};
+use chathooks::rest::{Endpoint, RestError};
 use chathooks::value::Value;
 use http::{Request, Response};
 
@@ -17,7 +17,7 @@ pub(crate) fn text(request: &Request<Vec<u8>>) -> String {
 }
 
 /// The text of the request that a call makes.
-pub(crate) fn sent<C: Call>(call: &C, account: &C::Account) -> String {
+pub(crate) fn sent<C: Endpoint>(call: &C, account: &C::Account) -> String {
     text(&call.request(account).unwrap())
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn written(value: &impl serde::Serialize) -> Value<'static> {
 }
 
 /// Reads every status that can be told from a refusal, and checks that the error shows nothing of its body.
-pub(crate) fn each_refusal<C: Call<Answer: std::fmt::Debug>>(call: &C) {
+pub(crate) fn each_refusal<C: Endpoint<Answer: std::fmt::Debug>>(call: &C) {
     let body = r#"{"message":"s3cret","secretKey":"s3cret","hmacKey":"s3cret"}"#;
     for status in [100, 199, 300, 301, 304, 400, 401, 402, 403, 404, 405, 409, 429, 500, 502, 503, 599, 999] {
         let error = call.answer(&response(status, "application/json", body)).unwrap_err();
@@ -55,25 +55,29 @@ pub(crate) fn each_refusal<C: Call<Answer: std::fmt::Debug>>(call: &C) {
             _ => false,
         };
         assert!(variant, "{status}: {error}");
-        let refusal = error.refusal().unwrap();
-        assert_eq!(refusal.status.as_u16(), status);
-        assert_eq!(refusal.body.as_ref(), Some(&tree(body.as_bytes())));
+        let error_response = error.error_response().unwrap();
+        assert_eq!(error_response.status.as_u16(), status);
+        assert_eq!(error_response.body.as_ref(), Some(&tree(body.as_bytes())));
         assert!(error.to_string().starts_with(&format!("the vendor answered {status}")), "{error}");
-        for shown in [error.to_string(), format!("{error:?}"), format!("{refusal:?}"), format!("{:?}", refusal.problem)]
-        {
+        for shown in [
+            error.to_string(),
+            format!("{error:?}"),
+            format!("{error_response:?}"),
+            format!("{:?}", error_response.error),
+        ] {
             assert!(!shown.contains("s3cret"), "{shown}");
         }
     }
     for body in ["<html><body>s3cret</body></html>", "", "\u{0}", "{\"message\":"] {
         let error = call.answer(&response(502, "text/html", body)).unwrap_err();
-        let refusal = error.refusal().unwrap();
-        assert!(refusal.problem.is_none() && refusal.body.is_none());
+        let error_response = error.error_response().unwrap();
+        assert!(error_response.error.is_none() && error_response.body.is_none());
         assert_eq!(error.to_string(), "the vendor answered 502 Bad Gateway");
     }
 }
 
 /// Each of these ids would lead elsewhere, or nowhere, if it stood in a path as it is.
-pub(crate) fn each_hostile_id<C: Call>(call: impl Fn(&'static str) -> C, account: &C::Account, path: &str) {
+pub(crate) fn each_hostile_id<C: Endpoint>(call: impl Fn(&'static str) -> C, account: &C::Account, path: &str) {
     for id in ["", ".", ".."] {
         let error = call(id).request(account).unwrap_err();
         assert_eq!(error.to_string(), "an id that is empty or a dot segment", "{id}");
@@ -101,7 +105,7 @@ pub(crate) fn each_hostile_id<C: Call>(call: impl Fn(&'static str) -> C, account
 }
 
 /// What is not JSON by its content type, or not at all, or beyond the limits, is an error of its own.
-pub(crate) fn each_broken_answer<C: Call<Answer: std::fmt::Debug>>(call: &C) {
+pub(crate) fn each_broken_answer<C: Endpoint<Answer: std::fmt::Debug>>(call: &C) {
     for content_type in ["text/html", "text/plain; charset=utf-8", "application/xml", "", "json", "application/jsonp"] {
         let error = call.answer(&response(200, content_type, "{}")).unwrap_err();
         assert_eq!(error.to_string(), "the answer is not JSON by its content type", "{content_type}");

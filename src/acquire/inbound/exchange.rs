@@ -7,41 +7,42 @@ use chrono::{DateTime, Utc};
 
 use super::{Variables, Webhook};
 use crate::DecodeError;
-use crate::delivery::{Answer, Attempts, GaveUp, Notice, Schedule, Statuses, Waits};
+use crate::delivery::{AttemptResult, Attempts, Backoff, DeliveryFailed, Notification, RetryPolicy, StatusSet};
 
-/// Returns the schedule of an inbound webhook: three tries, whatever comes back that is no valid answer.
+/// Returns the retry policy of an inbound webhook: three tries, whatever comes back that is no valid answer.
 ///
 /// The number is the vendor's. It does not say how long it waits in between, so that is the caller's. A `Retry-After`
 /// is not looked at, as nothing says that the vendor does.
 #[must_use]
-pub fn schedule(waits: Waits) -> Schedule {
-    Schedule::new(3, waits).with_retried(Statuses::ALL).with_retry_after_up_to(Duration::ZERO)
+pub fn retry_policy(backoff: Backoff) -> RetryPolicy {
+    RetryPolicy::new(3, backoff).with_retryable(StatusSet::ALL).with_max_retry_after(Duration::ZERO)
 }
 
 /// A call of an inbound webhook: the next try is due, and what comes back says what then.
 ///
-/// There is a next try as long as there is this value: [`answered`](Self::answered) takes it, and gives one back only
+/// There is a next try as long as there is this value: [`record`](Self::record) takes it, and gives one back only
 /// before the third.
 ///
 /// # Examples
 ///
 /// ```
 /// use chathooks::value::Timestamp;
-/// use chathooks::acquire::inbound::{Exchange, Next, Variables, Webhook};
-/// use chathooks::delivery::{Answer, Waits};
+/// use chathooks::acquire::inbound::{Exchange, Step, Variables, Webhook};
+/// use chathooks::delivery::{AttemptResult, Backoff};
 ///
 /// let fallback = Variables::new().with("orderStatus", "unknown");
-/// let mut exchange = Exchange::new(Webhook::new("https://shop.example/order").with_fallback(fallback), Waits::none());
+/// let webhook = Webhook::new("https://shop.example/order").with_fallback(fallback);
+/// let mut exchange = Exchange::new(webhook, Backoff::none());
 /// let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
 /// let fallback = loop {
-///     match exchange.answered(Answer::new(200), b"<html>", now, 0) {
-///         Next::TryAgain(again) => exchange = again.exchange,
-///         Next::Fallback(fallback) => break fallback,
+///     match exchange.record(AttemptResult::new(200), b"<html>", now, 0) {
+///         Step::Retry(retry) => exchange = retry.exchange,
+///         Step::Fallback(fallback) => break fallback,
 ///         _ => return Err("a page is not valid".into()),
 ///     }
 /// };
-/// assert_eq!(fallback.variables().replace("{{orderStatus}}"), "unknown");
-/// assert_eq!(fallback.gave_up.to_string(), "gave up after 3 attempts: status 200 with a body that cannot be used");
+/// assert_eq!(fallback.variables().render("{{orderStatus}}"), "unknown");
+/// assert_eq!(fallback.failure.to_string(), "gave up after 3 attempts: status 200 with a body that cannot be used");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,11 +54,11 @@ pub struct Exchange {
 /// What is next after a try.
 #[derive(Debug)]
 #[expect(clippy::exhaustive_enums, reason = "a caller that passes one over loses a delivery; there are no others")]
-pub enum Next<'b> {
+pub enum Step<'b> {
     /// The answer was valid, and these are its variables.
     Variables(Variables<'b>),
     /// Another try.
-    TryAgain(Again),
+    Retry(Retry),
     /// The last try failed.
     Fallback(Fallback),
 }
@@ -65,7 +66,7 @@ pub enum Next<'b> {
 /// When another try is due.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Again {
+pub struct Retry {
     /// The exchange, with the try that failed counted.
     pub exchange: Exchange,
     /// The time to wait from the answer on.
@@ -81,7 +82,7 @@ pub struct Again {
 #[non_exhaustive]
 pub struct Fallback {
     /// How many tries were made, and what came back for the last.
-    pub gave_up: GaveUp,
+    pub failure: DeliveryFailed,
     /// Why the body of the last answer is not valid, where that is what failed.
     pub invalid: Option<DecodeError>,
     webhook: Arc<Webhook>,
@@ -90,8 +91,8 @@ pub struct Fallback {
 impl Exchange {
     /// Starts a call, whose first try is due at once. Many calls can share one webhook in an `Arc`.
     #[must_use]
-    pub fn new(webhook: impl Into<Arc<Webhook>>, waits: Waits) -> Self {
-        Self { webhook: webhook.into(), attempts: Attempts::new(schedule(waits)) }
+    pub fn new(webhook: impl Into<Arc<Webhook>>, backoff: Backoff) -> Self {
+        Self { webhook: webhook.into(), attempts: Attempts::new(retry_policy(backoff)) }
     }
 
     /// Returns the webhook that is called.
@@ -107,26 +108,26 @@ impl Exchange {
     }
 
     /// Says what to do after a try: `answer` and `body` are what came back, at the time `at`. The body counts where the
-    /// status is one of success, and can be empty otherwise. See [`Waits::after`] for `random`.
+    /// status is one of success, and can be empty otherwise. See [`Backoff::after`] for `random`.
     #[must_use]
-    pub fn answered(self, answer: Answer, body: &[u8], at: DateTime<Utc>, random: u64) -> Next<'_> {
+    pub fn record(self, answer: AttemptResult, body: &[u8], at: DateTime<Utc>, random: u64) -> Step<'_> {
         let Self { webhook, attempts } = self;
-        let (answer, invalid) = if attempts.schedule().is_received(answer) {
+        let (answer, invalid) = if attempts.policy().is_success(answer) {
             match Variables::read(body, webhook.format(), webhook.limits()) {
-                Ok(variables) => return Next::Variables(variables),
+                Ok(variables) => return Step::Variables(variables),
                 Err(error) => (answer.with_unusable_body(), Some(error)),
             }
         } else {
             (answer, None)
         };
         match attempts.failed(answer, at, random) {
-            Ok(again) => Next::TryAgain(Again {
-                exchange: Self { webhook, attempts: again.attempts },
-                wait: again.wait,
-                at: again.at,
+            Ok(retry) => Step::Retry(Retry {
+                exchange: Self { webhook, attempts: retry.attempts },
+                wait: retry.wait,
+                at: retry.at,
                 invalid,
             }),
-            Err(gave_up) => Next::Fallback(Fallback { gave_up, invalid, webhook }),
+            Err(failure) => Step::Fallback(Fallback { failure, invalid, webhook }),
         }
     }
 }
@@ -140,7 +141,7 @@ impl Fallback {
 
     /// Returns the mail about the failure, where an address for it is configured.
     #[must_use]
-    pub fn notice(&self) -> Option<Notice> {
-        self.webhook.notification_email().map(|to| Notice::new(to, self.gave_up))
+    pub fn notification(&self) -> Option<Notification> {
+        self.webhook.notification_email().map(|to| Notification::new(to, self.failure))
     }
 }

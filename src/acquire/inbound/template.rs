@@ -21,10 +21,10 @@ pub(super) enum Piece<'t> {
 /// ```
 /// use chathooks::acquire::inbound;
 ///
-/// let names: Vec<_> = inbound::names("{{greeting}}, {{name}}! {not this}, {{}}, {{nor this").collect();
+/// let names: Vec<_> = inbound::placeholders("{{greeting}}, {{name}}! {not this}, {{}}, {{nor this").collect();
 /// assert_eq!(names, ["greeting", "name"]);
 /// ```
-pub fn names(text: &str) -> impl Iterator<Item = &str> {
+pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     Pieces::new(text).filter_map(|piece| match piece {
         Piece::Name { name, .. } => Some(name),
         Piece::Literal(_) => None,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::Special;
+use super::ReservedVariable;
 use super::template::{Piece, Pieces};
 use crate::codec::read::Read as _;
 use crate::codec::{self, json};
@@ -17,12 +17,12 @@ use crate::{DecodeError, Format, Limits};
 /// # Examples
 ///
 /// ```
-/// use chathooks::{Limits, acquire::inbound::{Special, Variables}, value::Value};
+/// use chathooks::{Limits, acquire::inbound::{ReservedVariable, Variables}, value::Value};
 ///
 /// let body = br#"{"name":"Ada","orders":3,"gotoBranch":"refunds"}"#;
 /// let variables = Variables::decode(body, Limits::default())?;
-/// assert_eq!(variables.replace("{{name}} has {{orders}} orders"), "Ada has 3 orders");
-/// assert_eq!(variables.special(Special::GotoBranch).and_then(Value::as_str), Some("refunds"));
+/// assert_eq!(variables.render("{{name}} has {{orders}} orders"), "Ada has 3 orders");
+/// assert_eq!(variables.reserved(ReservedVariable::GotoBranch).and_then(Value::as_str), Some("refunds"));
 /// assert_eq!(variables.get("gotoBranch"), None);
 /// assert_eq!(variables.to_json(), body);
 /// # Ok::<(), chathooks::DecodeError>(())
@@ -52,7 +52,7 @@ impl<'a> Variables<'a> {
         codec::read(body, format, limits, Object::read).map(Self)
     }
 
-    /// Adds a variable. With a reserved name it is that [`Special`] one: on the wire they are the same.
+    /// Adds a variable. With a reserved name it is that [`ReservedVariable`]: on the wire they are the same.
     #[must_use]
     pub fn with(mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Value<'a>>) -> Self {
         self.0.push(name, value);
@@ -61,25 +61,25 @@ impl<'a> Variables<'a> {
 
     /// Adds the value of a reserved name.
     #[must_use]
-    pub fn with_special(self, special: Special, value: impl Into<Value<'a>>) -> Self {
-        self.with(special.as_str(), value)
+    pub fn with_reserved(self, reserved: ReservedVariable, value: impl Into<Value<'a>>) -> Self {
+        self.with(reserved.as_str(), value)
     }
 
     /// Returns the value of a variable, where there is one and its name is not reserved.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'a>> {
-        if Special::from_name(name).is_some() { None } else { self.0.get(name) }
+        if ReservedVariable::from_name(name).is_some() { None } else { self.0.get(name) }
     }
 
     /// Returns the value of a reserved name.
     #[must_use]
-    pub fn special(&self, special: Special) -> Option<&Value<'a>> {
-        self.0.get(special.as_str())
+    pub fn reserved(&self, reserved: ReservedVariable) -> Option<&Value<'a>> {
+        self.0.get(reserved.as_str())
     }
 
     /// Goes through the variables whose names are not reserved.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value<'a>)> {
-        self.0.iter().filter(|(name, _)| Special::from_name(name).is_none())
+        self.0.iter().filter(|(name, _)| ReservedVariable::from_name(name).is_none())
     }
 
     /// Replaces each `{{name}}` in a text by the value of that variable.
@@ -98,24 +98,24 @@ impl<'a> Variables<'a> {
     /// use chathooks::acquire::inbound::Variables;
     ///
     /// let variables = Variables::new().with("name", "{{secret}}").with("secret", "no");
-    /// assert_eq!(variables.replace("Hello {{name}}, {{unknown}}"), "Hello {{secret}}, {{unknown}}");
+    /// assert_eq!(variables.render("Hello {{name}}, {{unknown}}"), "Hello {{secret}}, {{unknown}}");
     /// ```
     #[must_use]
-    pub fn replace<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub fn render<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if !text.contains("{{") {
             return Cow::Borrowed(text);
         }
         let values: HashMap<&str, &Value<'_>> = self.iter().collect();
-        let mut replaced = String::with_capacity(text.len());
+        let mut rendered = String::with_capacity(text.len());
         for piece in Pieces::new(text) {
             match piece {
-                Piece::Literal(literal) => replaced.push_str(literal),
+                Piece::Literal(literal) => rendered.push_str(literal),
                 Piece::Name { whole, name } => {
-                    replaced.push_str(&values.get(name).map_or(Cow::Borrowed(whole), |value| shown(value)));
+                    rendered.push_str(&values.get(name).map_or(Cow::Borrowed(whole), |value| shown(value)));
                 }
             }
         }
-        Cow::Owned(replaced)
+        Cow::Owned(rendered)
     }
 
     /// Writes the answer as JSON, without white space: the body that the app sends, with a status of 200 and

@@ -17,7 +17,7 @@ use crate::{Format, Limits};
 ///
 /// let fallback = Variables::decode(br#"{"orderStatus":"unknown"}"#, Limits::default())?;
 /// let webhook = Webhook::new("https://shop.example/order").with_fallback(fallback);
-/// assert_eq!(webhook.fallback().replace("{{orderStatus}}"), "unknown");
+/// assert_eq!(webhook.fallback().render("{{orderStatus}}"), "unknown");
 /// # Ok::<(), chathooks::DecodeError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]

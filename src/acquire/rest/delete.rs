@@ -4,9 +4,9 @@ use std::fmt;
 
 use http::{Method, Request, Response};
 
-use super::{Account, Problem};
+use super::{Account, ApiError};
 use crate::limits::Meter;
-use crate::rest::{self, Call, RequestError, RestError, by_id};
+use crate::rest::{self, Endpoint, RequestError, RestError, by_id};
 use crate::{
     Limits,
     codec::json,
@@ -19,21 +19,21 @@ by_id! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::{acquire::rest::Delete, rest::Call};
+    /// use chathooks::{acquire::rest::DeleteWebhook, rest::Endpoint};
     ///
     /// let response = http::Response::new(r#"{"data":{"deleted":1}}"#);
-    /// assert_eq!(Delete::new("10").answer(&response)?.count(), Some(1));
+    /// assert_eq!(DeleteWebhook::new("10").answer(&response)?.count(), Some(1));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Delete<'a>(Text<'a>);
+    pub struct DeleteWebhook<'a>(Text<'a>);
 }
 
-impl rest::sealed::Sealed for Delete<'_> {}
+impl rest::sealed::Sealed for DeleteWebhook<'_> {}
 
-impl Call for Delete<'_> {
+impl Endpoint for DeleteWebhook<'_> {
     type Account = Account;
     type Answer = Deleted;
-    type Problem = Problem;
+    type ApiError = ApiError;
 
     fn request(&self, account: &Account) -> Result<Request<Vec<u8>>, RequestError> {
         account.draft(Method::DELETE).id(self.id.as_str())?.finish()
@@ -44,14 +44,15 @@ impl Call for Delete<'_> {
         &self,
         response: &Response<B>,
         limits: Limits,
-    ) -> Result<Deleted, RestError<Problem>> {
+    ) -> Result<Deleted, RestError<ApiError>> {
         let body = rest::body(response, limits)?;
         let body: Option<Value<'_>> = json::read(body, &Meter::new(limits)).ok();
         Ok(Deleted { body: body.map(Value::into_owned) })
     }
 }
 
-/// What the vendor answers to a [`Delete`]: for other records `{"data":{"deleted":1}}`, for webhooks it is unknown.
+/// What the vendor answers to a [`DeleteWebhook`]: for other records `{"data":{"deleted":1}}`, for webhooks it is
+/// unknown.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Deleted {

@@ -3,8 +3,8 @@
 use http::Method;
 
 use super::page::PageBody;
-use super::{Account, Field, Page, Problem, Relation, Webhook};
-use crate::rest::{Draft, Enveloped, call};
+use super::{Account, ApiError, Field, Page, Relation, Webhook};
+use crate::rest::{Draft, Enveloped, endpoint};
 use crate::value::Text;
 
 /// Lists the webhooks: `GET /api/v1/webhook`.
@@ -12,10 +12,13 @@ use crate::value::Text;
 /// # Examples
 ///
 /// ```
-/// use chathooks::{acquire::rest::{Account, Field, List, Relation}, rest::{Call, Secret}};
+/// use chathooks::{acquire::rest::{Account, Field, ListWebhooks, Relation}, rest::{Endpoint, Secret}};
 ///
 /// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
-/// let list = List::new().with_limit(20).with_relations([Relation::Binding]).with_select([Field::Id, Field::Name]);
+/// let list = ListWebhooks::new()
+///     .with_limit(20)
+///     .with_relations([Relation::Binding])
+///     .with_select([Field::Id, Field::Name]);
 /// let request = list.request(&account)?;
 /// assert_eq!(
 ///     request.uri(),
@@ -24,13 +27,13 @@ use crate::value::Text;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct List {
+pub struct ListWebhooks {
     limit: Option<u64>,
     relations: Vec<Relation>,
     select: Vec<Field>,
 }
 
-impl List {
+impl ListWebhooks {
     /// Makes the call without any parameter.
     #[must_use]
     pub fn new() -> Self {
@@ -56,8 +59,8 @@ impl List {
     }
 }
 
-call! {
-    List => Page<'static>, read as Enveloped<PageBody<'_>>;
+endpoint! {
+    ListWebhooks => Page<'static>, read as Enveloped<PageBody<'_>>;
     request(self, account) => {
         let draft = account.draft(Method::GET);
         let draft = match self.limit {
@@ -73,21 +76,21 @@ call! {
 /// # Examples
 ///
 /// ```
-/// use chathooks::{acquire::rest::{Account, Get}, rest::{Call, Secret}};
+/// use chathooks::{acquire::rest::{Account, GetWebhook}, rest::{Endpoint, Secret}};
 ///
 /// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
-/// let request = Get::new("3").request(&account)?;
+/// let request = GetWebhook::new("3").request(&account)?;
 /// assert_eq!(request.uri(), "https://5mkg3t.acquire.io/api/v1/webhook/3");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Get<'a> {
+pub struct GetWebhook<'a> {
     id: Text<'a>,
     relations: Vec<Relation>,
     select: Vec<Field>,
 }
 
-impl<'a> Get<'a> {
+impl<'a> GetWebhook<'a> {
     /// Makes the call for the webhook of this id.
     #[must_use]
     pub fn new(id: impl Into<Text<'a>>) -> Self {
@@ -107,8 +110,8 @@ impl<'a> Get<'a> {
     }
 }
 
-call! {
-    Get<'_> => Webhook<'static>, read as Enveloped<Webhook<'_>>;
+endpoint! {
+    GetWebhook<'_> => Webhook<'static>, read as Enveloped<Webhook<'_>>;
     request(self, account) => {
         let draft = account.draft(Method::GET).id(self.id.as_str())?;
         choose(draft, &self.relations, &self.select).finish()

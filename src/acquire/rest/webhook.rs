@@ -7,7 +7,7 @@ use crate::codec::by_value::serde_by_value;
 use crate::codec::read::Read;
 use crate::codec::source::Source;
 use crate::model::model;
-use crate::rest::{Address, Secret};
+use crate::rest::{Secret, WebhookUrl};
 use crate::value::write::{Target, Write};
 use crate::value::{List, Object, Text, Timestamp, Value};
 
@@ -34,7 +34,7 @@ model! {
         /// The name.
         pub name: Option<Text<'a>> = "name";
         /// The address that events are sent to.
-        pub url: Option<Address<'a>> = "url";
+        pub url: Option<WebhookUrl<'a>> = "url";
         /// Whether the certificate of the address goes unchecked.
         pub url_skip_ssl: Option<SkipSsl> = "urlSkipSsl";
         /// Whether it is switched on.

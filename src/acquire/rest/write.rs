@@ -2,10 +2,10 @@
 
 use http::Method;
 
-use super::{Account, BodyFormat, Flow, Problem, SkipSsl, Subscription, Webhook, WebhookStatus};
+use super::{Account, ApiError, BodyFormat, Flow, SkipSsl, Subscription, Webhook, WebhookStatus};
 use crate::acquire::inbound;
 use crate::model::model;
-use crate::rest::{Address, Enveloped, Secret, call, setters};
+use crate::rest::{Enveloped, Secret, WebhookUrl, endpoint, setters};
 use crate::value::{List, Text, Timestamp};
 
 model! {
@@ -17,11 +17,11 @@ model! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::acquire::{EventName, rest::{Account, BodyFormat, Create}};
-    /// use chathooks::rest::{Address, Call, Secret};
+    /// use chathooks::acquire::{EventName, rest::{Account, BodyFormat, CreateWebhook}};
+    /// use chathooks::rest::{Endpoint, Secret, WebhookUrl};
     ///
     /// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
-    /// let create = Create::new("Closed cases", Address::new("https://hooks.example.com/chathooks"))
+    /// let create = CreateWebhook::new("Closed cases", WebhookUrl::new("https://hooks.example.com/chathooks"))
     ///     .with_event(EventName::CaseStatus)
     ///     .with_hmac_key("correct horse")
     ///     .with_format(BodyFormat::Json);
@@ -33,15 +33,15 @@ model! {
     /// Without an address there is no call:
     ///
     /// ```compile_fail
-    /// use chathooks::acquire::rest::Create;
+    /// use chathooks::acquire::rest::CreateWebhook;
     ///
-    /// let create = Create::new("Closed cases");
+    /// let create = CreateWebhook::new("Closed cases");
     /// ```
-    pub struct Create<'a> as record {
+    pub struct CreateWebhook<'a> as record {
         /// The name.
         pub name: Text<'a> = "name", required;
         /// The address that events are to be sent to.
-        pub url: Address<'a> = "url", required;
+        pub url: WebhookUrl<'a> = "url", required;
         /// Whether the certificate of the address goes unchecked.
         pub url_skip_ssl: Option<SkipSsl> = "urlSkipSsl";
         /// Whether it is switched on.
@@ -80,7 +80,7 @@ model! {
         /// The name.
         pub name: Option<Text<'a>> = "name";
         /// The address that events are to be sent to.
-        pub url: Option<Address<'a>> = "url";
+        pub url: Option<WebhookUrl<'a>> = "url";
         /// Whether the certificate of the address goes unchecked.
         pub url_skip_ssl: Option<SkipSsl> = "urlSkipSsl";
         /// Whether it is switched on.
@@ -151,15 +151,15 @@ macro_rules! webhook_setters {
     };
 }
 
-webhook_setters! { Create }
+webhook_setters! { CreateWebhook }
 webhook_setters! { Changes
     /// Sets the name.
     with_name(name: Text<'a>);
     /// Sets the address that events are to be sent to.
-    with_url(url: Address<'a>);
+    with_url(url: WebhookUrl<'a>);
 }
 
-impl Create<'_> {
+impl CreateWebhook<'_> {
     /// Returns the secret that deliveries are signed with: the one in the answer to this call, or else the one that the
     /// call chose.
     ///
@@ -173,11 +173,11 @@ impl Create<'_> {
 }
 
 /// Creates an inbound webhook with these settings. Its variables and fallback stay behind: no call is known to set them.
-impl<'a> From<&'a inbound::Webhook> for Create<'a> {
+impl<'a> From<&'a inbound::Webhook> for CreateWebhook<'a> {
     fn from(webhook: &'a inbound::Webhook) -> Self {
         let status = if webhook.is_enabled() { WebhookStatus::Active } else { WebhookStatus::Disabled };
         let skip_ssl = if webhook.skips_ssl() { SkipSsl::Yes } else { SkipSsl::No };
-        let mut create = Self::new(webhook.name(), Address::new(webhook.url()))
+        let mut create = Self::new(webhook.name(), WebhookUrl::new(webhook.url()))
             .with_url_skip_ssl(skip_ssl)
             .with_status(status)
             .with_format(webhook.format())
@@ -187,8 +187,8 @@ impl<'a> From<&'a inbound::Webhook> for Create<'a> {
     }
 }
 
-call! {
-    Create<'_> => Webhook<'static>, read as Enveloped<Webhook<'_>>;
+endpoint! {
+    CreateWebhook<'_> => Webhook<'static>, read as Enveloped<Webhook<'_>>;
     request(self, account) => account.draft(Method::POST).json(self).finish();
 }
 
@@ -197,21 +197,21 @@ call! {
 /// # Examples
 ///
 /// ```
-/// use chathooks::acquire::rest::{Account, Changes, Update};
-/// use chathooks::rest::{Call, Secret};
+/// use chathooks::acquire::rest::{Account, Changes, UpdateWebhook};
+/// use chathooks::rest::{Endpoint, Secret};
 ///
 /// let account = Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
-/// let request = Update::new("10", Changes::new().with_name("Cases")).request(&account)?;
+/// let request = UpdateWebhook::new("10", Changes::new().with_name("Cases")).request(&account)?;
 /// assert_eq!(request.body(), br#"{"name":"Cases"}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Update<'a> {
+pub struct UpdateWebhook<'a> {
     id: Text<'a>,
     changes: Changes<'a>,
 }
 
-impl<'a> Update<'a> {
+impl<'a> UpdateWebhook<'a> {
     /// Makes the call for the webhook of this id.
     #[must_use]
     pub fn new(id: impl Into<Text<'a>>, changes: impl Into<Changes<'a>>) -> Self {
@@ -219,7 +219,7 @@ impl<'a> Update<'a> {
     }
 }
 
-call! {
-    Update<'_> => Webhook<'static>, read as Enveloped<Webhook<'_>>;
+endpoint! {
+    UpdateWebhook<'_> => Webhook<'static>, read as Enveloped<Webhook<'_>>;
     request(self, account) => account.draft(Method::PUT).id(self.id.as_str())?.json(&self.changes).finish();
 }

@@ -2,8 +2,8 @@
 
 use http::Method;
 
-use super::{Account, Guid, Problem, Webhook};
-use crate::rest::{by_id, call};
+use super::{Account, ApiError, Guid, Webhook};
+use crate::rest::{by_id, endpoint};
 
 /// Lists the webhooks: `GET /v4/livechat/webhooks`.
 ///
@@ -12,20 +12,20 @@ use crate::rest::{by_id, call};
 /// # Examples
 ///
 /// ```
-/// use chathooks::{comm100::rest::List, rest::Call};
+/// use chathooks::{comm100::rest::ListWebhooks, rest::Endpoint};
 ///
 /// let body = r#"[{"id":"69FAB2B6","event":"chatStarts","targetUrl":"https://hooks.example.com"}]"#;
 /// let response = http::Response::new(body);
-/// for webhook in &List::new().answer(&response)? {
+/// for webhook in &ListWebhooks::new().answer(&response)? {
 ///     println!("{} {}", webhook.id, webhook.event);
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct List;
+pub struct ListWebhooks;
 
-impl List {
+impl ListWebhooks {
     /// Makes the call.
     #[must_use]
     pub fn new() -> Self {
@@ -33,8 +33,8 @@ impl List {
     }
 }
 
-call! {
-    List => crate::value::List<Webhook<'static>>, read as crate::value::List<Webhook<'_>>;
+endpoint! {
+    ListWebhooks => crate::value::List<Webhook<'static>>, read as crate::value::List<Webhook<'_>>;
     request(self, account) => account.draft(Method::GET).finish();
 }
 
@@ -44,18 +44,18 @@ by_id! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::{comm100::rest::{Account, Get}, rest::{Call, Secret}};
+    /// use chathooks::{comm100::rest::{Account, GetWebhook}, rest::{Endpoint, Secret}};
     ///
     /// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
-    /// let request = Get::new("69FAB2B6-1189-4B96-BD06-1CBDADBC1164").request(&account)?;
+    /// let request = GetWebhook::new("69FAB2B6-1189-4B96-BD06-1CBDADBC1164").request(&account)?;
     /// assert_eq!(request.uri().path(), "/v4/livechat/webhooks/69FAB2B6-1189-4B96-BD06-1CBDADBC1164");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Get<'a>(Guid<'a>);
+    pub struct GetWebhook<'a>(Guid<'a>);
 }
 
-call! {
-    Get<'_> => Webhook<'static>, read as Webhook<'_>;
+endpoint! {
+    GetWebhook<'_> => Webhook<'static>, read as Webhook<'_>;
     request(self, account) => account.draft(Method::GET).id(self.id.as_str())?.finish();
 }
 
@@ -68,16 +68,16 @@ by_id! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::{comm100::rest::Delete, rest::Call};
+    /// use chathooks::{comm100::rest::DeleteWebhook, rest::Endpoint};
     ///
     /// let response = http::Response::builder().status(204).body("")?;
-    /// Delete::new("69FAB2B6-1189-4B96-BD06-1CBDADBC1164").answer(&response)?;
+    /// DeleteWebhook::new("69FAB2B6-1189-4B96-BD06-1CBDADBC1164").answer(&response)?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Delete<'a>(Guid<'a>);
+    pub struct DeleteWebhook<'a>(Guid<'a>);
 }
 
-call! {
-    Delete<'_> => (), accept;
+endpoint! {
+    DeleteWebhook<'_> => (), accept;
     request(self, account) => account.draft(Method::DELETE).id(self.id.as_str())?.finish();
 }

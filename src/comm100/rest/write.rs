@@ -2,10 +2,10 @@
 
 use http::Method;
 
-use super::{Account, Guid, Problem};
+use super::{Account, ApiError, Guid};
 use crate::comm100::SubscriptionEvent;
 use crate::model::model;
-use crate::rest::{Address, call};
+use crate::rest::{WebhookUrl, endpoint};
 
 model! {
     /// A webhook, as the vendor keeps it: printed whole on the vendor's page.
@@ -29,7 +29,7 @@ model! {
         /// What it subscribes to.
         pub event: SubscriptionEvent = "event", required;
         /// The address that events are sent to.
-        pub target_url: Address<'a> = "targetUrl", required;
+        pub target_url: WebhookUrl<'a> = "targetUrl", required;
     }
 }
 
@@ -41,11 +41,12 @@ model! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::comm100::{SubscriptionEvent, rest::{Account, Create}};
-    /// use chathooks::rest::{Address, Call, Secret};
+    /// use chathooks::comm100::{SubscriptionEvent, rest::{Account, CreateWebhook}};
+    /// use chathooks::rest::{Endpoint, Secret, WebhookUrl};
     ///
     /// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
-    /// let create = Create::new(SubscriptionEvent::ChatEnds, Address::new("https://hooks.example.com/?token=s3cret"));
+    /// let url = WebhookUrl::new("https://hooks.example.com/?token=s3cret");
+    /// let create = CreateWebhook::new(SubscriptionEvent::ChatEnds, url);
     /// let request = create.request(&account)?;
     /// assert_eq!(request.body(), br#"{"event":"chatEnds","targetUrl":"https://hooks.example.com/?token=s3cret"}"#);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -54,28 +55,28 @@ model! {
     /// Without an address there is no call:
     ///
     /// ```compile_fail
-    /// use chathooks::comm100::{SubscriptionEvent, rest::Create};
+    /// use chathooks::comm100::{SubscriptionEvent, rest::CreateWebhook};
     ///
-    /// let create = Create::new(SubscriptionEvent::ChatEnds);
+    /// let create = CreateWebhook::new(SubscriptionEvent::ChatEnds);
     /// ```
     ///
     /// What a body calls an event is no subscription:
     ///
     /// ```compile_fail
-    /// use chathooks::{comm100::{EventName, rest::Create}, rest::Address};
+    /// use chathooks::{comm100::{EventName, rest::CreateWebhook}, rest::WebhookUrl};
     ///
-    /// let create = Create::new(EventName::ChatEnded, Address::new("https://hooks.example.com"));
+    /// let create = CreateWebhook::new(EventName::ChatEnded, WebhookUrl::new("https://hooks.example.com"));
     /// ```
-    pub struct Create<'a> as record {
+    pub struct CreateWebhook<'a> as record {
         /// What it is to subscribe to.
         pub event: SubscriptionEvent = "event", required;
         /// The address that events are to be sent to.
-        pub target_url: Address<'a> = "targetUrl", required;
+        pub target_url: WebhookUrl<'a> = "targetUrl", required;
     }
 }
 
-call! {
-    Create<'_> => Webhook<'static>, read as Webhook<'_>;
+endpoint! {
+    CreateWebhook<'_> => Webhook<'static>, read as Webhook<'_>;
     request(self, account) => account.draft(Method::POST).json(self).finish();
 }
 
@@ -86,30 +87,30 @@ call! {
 /// # Examples
 ///
 /// ```
-/// use chathooks::comm100::{SubscriptionEvent, rest::{Account, Update}};
-/// use chathooks::rest::{Address, Call, Secret};
+/// use chathooks::comm100::{SubscriptionEvent, rest::{Account, UpdateWebhook}};
+/// use chathooks::rest::{Endpoint, Secret, WebhookUrl};
 ///
 /// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
-/// let address = Address::new("https://hooks.example.com/new");
-/// let request = Update::new("69FAB2B6", SubscriptionEvent::ChatStarts, address).request(&account)?;
+/// let address = WebhookUrl::new("https://hooks.example.com/new");
+/// let request = UpdateWebhook::new("69FAB2B6", SubscriptionEvent::ChatStarts, address).request(&account)?;
 /// assert_eq!(request.method(), "PUT");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Update<'a> {
+pub struct UpdateWebhook<'a> {
     id: Guid<'a>,
-    body: Create<'a>,
+    body: CreateWebhook<'a>,
 }
 
-impl<'a> Update<'a> {
+impl<'a> UpdateWebhook<'a> {
     /// Makes the call for the webhook of this id.
     #[must_use]
-    pub fn new(id: impl Into<Guid<'a>>, event: SubscriptionEvent, target_url: Address<'a>) -> Self {
-        Self { id: id.into(), body: Create::new(event, target_url) }
+    pub fn new(id: impl Into<Guid<'a>>, event: SubscriptionEvent, target_url: WebhookUrl<'a>) -> Self {
+        Self { id: id.into(), body: CreateWebhook::new(event, target_url) }
     }
 }
 
-call! {
-    Update<'_> => Webhook<'static>, read as Webhook<'_>;
+endpoint! {
+    UpdateWebhook<'_> => Webhook<'static>, read as Webhook<'_>;
     request(self, account) => account.draft(Method::PUT).id(self.id.as_str())?.json(&self.body).finish();
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::delivery::Answer;
+use crate::delivery::AttemptResult;
 use crate::model::model;
 use crate::value::{Text, Timestamp};
 
@@ -16,9 +16,9 @@ model! {
     ///
     /// ```
     /// use chathooks::value::Timestamp;
-    /// use chathooks::{delivery::Answer, dixa::rest::LogEntry};
+    /// use chathooks::{delivery::AttemptResult, dixa::rest::LogEntry};
     ///
-    /// let mut entry = LogEntry::of(Answer::new(503), false, Timestamp::from("2026-03-01T09:00:00Z").to_utc()?);
+    /// let mut entry = LogEntry::of(AttemptResult::new(503), false, Timestamp::from("2026-03-01T09:00:00Z").to_utc()?);
     /// entry.response_text = Some("Service Unavailable".into());
     /// assert_eq!(entry.delivery_timestamp.as_str(), "2026-03-01T09:00:00.000Z");
     /// assert_eq!((entry.success, entry.response_code.as_ref().and_then(|code| code.to_u64())), (false, Some(503)));
@@ -32,16 +32,16 @@ model! {
         /// The status of the response. An entry that this crate makes leaves it out where no response came.
         pub response_code: Option<Text<'a>> = "responseCode";
         /// The reason phrase of the response, such as `OK`. An entry that this crate makes has it only where no
-        /// response came, and then in the words of [`Answer`]; the caller adds another.
+        /// response came, and then in the words of [`AttemptResult`]; the caller adds another.
         pub response_text: Option<Text<'a>> = "responseText" as hidden;
     }
 }
 
 impl LogEntry<'static> {
     /// Creates the entry of an attempt whose answer came at `at`; `success` says whether the delivery was received, as
-    /// [`Schedule::is_received`](crate::delivery::Schedule::is_received) decides.
+    /// [`RetryPolicy::is_success`](crate::delivery::RetryPolicy::is_success) decides.
     #[must_use]
-    pub fn of(answer: Answer, success: bool, at: DateTime<Utc>) -> Self {
+    pub fn of(answer: AttemptResult, success: bool, at: DateTime<Utc>) -> Self {
         let status = answer.status();
         Self {
             response_code: status.map(|status| u64::from(status).into()),

@@ -2,8 +2,8 @@
 
 use http::Method;
 
-use super::{Account, DeliveryLogs, DeliveryStatuses, Problem, SubscriptionEvent};
-use crate::rest::{by_id, call};
+use super::{Account, ApiError, DeliveryLogs, DeliveryStatuses, SubscriptionEvent};
+use crate::rest::{by_id, endpoint};
 use crate::value::Text;
 
 by_id! {
@@ -13,7 +13,7 @@ by_id! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::{dixa::rest::{Account, GetDeliveryStatus}, rest::{Call, Secret}};
+    /// use chathooks::{dixa::rest::{Account, GetDeliveryStatus}, rest::{Endpoint, Secret}};
     ///
     /// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
     /// let request = GetDeliveryStatus::new("cb452b81").request(&account)?;
@@ -23,7 +23,7 @@ by_id! {
     pub struct GetDeliveryStatus<'a>(Text<'a>);
 }
 
-call! {
+endpoint! {
     GetDeliveryStatus<'_> => DeliveryStatuses<'static>, read as DeliveryStatuses<'_>;
     request(self, account) => account.draft(Method::GET).id(self.id.as_str())?.segment("delivery-status").finish();
 }
@@ -37,7 +37,7 @@ call! {
 ///
 /// ```
 /// use chathooks::dixa::{EventName, rest::{Account, GetDeliveryLogs}};
-/// use chathooks::rest::{Call, Secret};
+/// use chathooks::rest::{Endpoint, Secret};
 ///
 /// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
 /// let request = GetDeliveryLogs::new("cb452b81", EventName::ConversationClosed).request(&account)?;
@@ -66,7 +66,7 @@ impl<'a> GetDeliveryLogs<'a> {
     }
 }
 
-call! {
+endpoint! {
     GetDeliveryLogs<'_> => DeliveryLogs<'static>, read as DeliveryLogs<'_>;
     request(self, account) => account
             .draft(Method::GET)

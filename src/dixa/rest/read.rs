@@ -2,8 +2,8 @@
 
 use http::Method;
 
-use super::{Account, Problem, Subscription, Subscriptions};
-use crate::rest::{Enveloped, by_id, call};
+use super::{Account, ApiError, Subscription, Subscriptions};
+use crate::rest::{Enveloped, by_id, endpoint};
 use crate::value::Text;
 
 /// Lists the subscriptions of the organization: `GET /v1/webhooks`.
@@ -13,19 +13,19 @@ use crate::value::Text;
 /// # Examples
 ///
 /// ```
-/// use chathooks::{dixa::rest::List, rest::Call};
+/// use chathooks::{dixa::rest::ListSubscriptions, rest::Endpoint};
 ///
 /// let response = http::Response::new(r#"{"data":[{"id":"cb452b81","name":"Dashboard Integration"}]}"#);
-/// for subscription in &List::new().answer(&response)?.data {
+/// for subscription in &ListSubscriptions::new().answer(&response)?.data {
 ///     println!("{:?} {:?}", subscription.id, subscription.name);
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct List;
+pub struct ListSubscriptions;
 
-impl List {
+impl ListSubscriptions {
     /// Makes the call.
     #[must_use]
     pub fn new() -> Self {
@@ -33,8 +33,8 @@ impl List {
     }
 }
 
-call! {
-    List => Subscriptions<'static>, read as Subscriptions<'_>;
+endpoint! {
+    ListSubscriptions => Subscriptions<'static>, read as Subscriptions<'_>;
     request(self, account) => account.draft(Method::GET).finish();
 }
 
@@ -44,18 +44,18 @@ by_id! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::{dixa::rest::{Account, Get}, rest::{Call, Secret}};
+    /// use chathooks::{dixa::rest::{Account, GetSubscription}, rest::{Endpoint, Secret}};
     ///
     /// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
-    /// let request = Get::new("cb452b81-6748-40ab-af85-6559b371bc5d").request(&account)?;
+    /// let request = GetSubscription::new("cb452b81-6748-40ab-af85-6559b371bc5d").request(&account)?;
     /// assert_eq!(request.uri().path(), "/v1/webhooks/cb452b81-6748-40ab-af85-6559b371bc5d");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Get<'a>(Text<'a>);
+    pub struct GetSubscription<'a>(Text<'a>);
 }
 
-call! {
-    Get<'_> => Subscription<'static>, read as Enveloped<Subscription<'_>>;
+endpoint! {
+    GetSubscription<'_> => Subscription<'static>, read as Enveloped<Subscription<'_>>;
     request(self, account) => account.draft(Method::GET).id(self.id.as_str())?.finish();
 }
 
@@ -67,16 +67,16 @@ by_id! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::{dixa::rest::Delete, rest::Call};
+    /// use chathooks::{dixa::rest::DeleteSubscription, rest::Endpoint};
     ///
     /// let response = http::Response::builder().status(204).body("")?;
-    /// Delete::new("cb452b81-6748-40ab-af85-6559b371bc5d").answer(&response)?;
+    /// DeleteSubscription::new("cb452b81-6748-40ab-af85-6559b371bc5d").answer(&response)?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Delete<'a>(Text<'a>);
+    pub struct DeleteSubscription<'a>(Text<'a>);
 }
 
-call! {
-    Delete<'_> => (), accept;
+endpoint! {
+    DeleteSubscription<'_> => (), accept;
     request(self, account) => account.draft(Method::DELETE).id(self.id.as_str())?.finish();
 }

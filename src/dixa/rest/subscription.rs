@@ -2,7 +2,7 @@
 
 use super::{Filters, SubscriptionEvent, WebhookHeaders};
 use crate::model::model;
-use crate::rest::{Address, Secret};
+use crate::rest::{Secret, WebhookUrl};
 use crate::value::{List, Text, Timestamp};
 
 model! {
@@ -30,7 +30,7 @@ model! {
         /// The events that it is sent. A request calls them `events`.
         pub subscribed_events: List<SubscriptionEvent> = "subscribedEvents";
         /// The address that events are sent to.
-        pub url: Option<Address<'a>> = "url";
+        pub url: Option<WebhookUrl<'a>> = "url";
         /// The headers that each delivery carries, with the `Authorization` in clear.
         pub headers: WebhookHeaders = "headers";
         /// The key that deliveries are signed with, in hexadecimal: [`Key::from_hex`](crate::Key::from_hex) reads it.

@@ -2,9 +2,9 @@
 
 use http::Method;
 
-use super::{Account, Filters, Problem, Subscription, SubscriptionEvent, WebhookAuthorization, WebhookHeaders};
+use super::{Account, ApiError, Filters, Subscription, SubscriptionEvent, WebhookAuthorization, WebhookHeaders};
 use crate::model::model;
-use crate::rest::{Address, Change, Enveloped, Secret, call, setters};
+use crate::rest::{Enveloped, Patch, Secret, WebhookUrl, endpoint, setters};
 use crate::value::{List, Text};
 
 model! {
@@ -16,12 +16,12 @@ model! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::dixa::{EventName, rest::{Account, Create, WebhookAuthorization}};
-    /// use chathooks::rest::{Address, Call, Secret};
+    /// use chathooks::dixa::{EventName, rest::{Account, CreateSubscription, WebhookAuthorization}};
+    /// use chathooks::rest::{Endpoint, Secret, WebhookUrl};
     ///
     /// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
-    /// let address = Address::new("https://hooks.example.com/dixa");
-    /// let create = Create::new("Dashboard", address, WebhookAuthorization::basic("hook", "s3cret"))
+    /// let address = WebhookUrl::new("https://hooks.example.com/dixa");
+    /// let create = CreateSubscription::new("Dashboard", address, WebhookAuthorization::basic("hook", "s3cret"))
     ///     .with_event(EventName::ConversationClosed)
     ///     .with_event(EventName::ConversationRated)
     ///     .with_enabled(true);
@@ -33,25 +33,25 @@ model! {
     /// Without an address there is no call:
     ///
     /// ```compile_fail
-    /// use chathooks::dixa::rest::{Create, WebhookAuthorization};
+    /// use chathooks::dixa::rest::{CreateSubscription, WebhookAuthorization};
     ///
-    /// let create = Create::new("Dashboard", WebhookAuthorization::NoAuth);
+    /// let create = CreateSubscription::new("Dashboard", WebhookAuthorization::NoAuth);
     /// ```
     ///
     /// Another vendor's event is no event here:
     ///
     /// ```compile_fail
-    /// use chathooks::{comm100, dixa::rest::{Create, WebhookAuthorization}, rest::Address};
+    /// use chathooks::{comm100, dixa::rest::{CreateSubscription, WebhookAuthorization}, rest::WebhookUrl};
     ///
-    /// let address = Address::new("https://hooks.example.com/dixa");
-    /// let create = Create::new("Dashboard", address, WebhookAuthorization::NoAuth)
+    /// let address = WebhookUrl::new("https://hooks.example.com/dixa");
+    /// let create = CreateSubscription::new("Dashboard", address, WebhookAuthorization::NoAuth)
     ///     .with_event(comm100::EventName::ChatEnded);
     /// ```
-    pub struct Create<'a> as record {
+    pub struct CreateSubscription<'a> as record {
         /// The name.
         pub name: Text<'a> = "name", required;
         /// The address that events are to be sent to.
-        pub url: Address<'a> = "url", required;
+        pub url: WebhookUrl<'a> = "url", required;
         /// The events that it is to be sent. The vendor wants each once, which [`with_event`](Self::with_event) sees to.
         pub events: List<SubscriptionEvent> = "events";
         /// What each delivery is to carry as `Authorization`.
@@ -66,14 +66,14 @@ model! {
     }
 }
 
-setters! { Create {
+setters! { CreateSubscription {
     /// Sets whether it is switched on.
     with_enabled(enabled: bool);
     /// Sets what narrows it down.
     with_filters(filters: Filters<'a>);
 } }
 
-impl Create<'_> {
+impl CreateSubscription<'_> {
     /// Adds an event, unless it is there already.
     #[must_use]
     pub fn with_event(mut self, event: impl Into<SubscriptionEvent>) -> Self {
@@ -89,8 +89,8 @@ impl Create<'_> {
     }
 }
 
-call! {
-    Create<'_> => Subscription<'static>, read as Enveloped<Subscription<'_>>;
+endpoint! {
+    CreateSubscription<'_> => Subscription<'static>, read as Enveloped<Subscription<'_>>;
     request(self, account) => account.draft(Method::POST).json(self).finish();
 }
 
@@ -103,44 +103,44 @@ model! {
     /// # Examples
     ///
     /// ```
-    /// use chathooks::{dixa::rest::Changes, rest::Change};
+    /// use chathooks::{dixa::rest::Changes, rest::Patch};
     ///
     /// let mut changes = Changes::new().with_name("New name");
-    /// changes.filters = Change::Clear;
+    /// changes.filters = Patch::Null;
     /// assert_eq!(serde_json::to_string(&changes)?, r#"{"name":"New name","filters":null}"#);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub struct Changes<'a> as record {
         /// The name.
-        pub name: Change<Text<'a>> = "name", change;
+        pub name: Patch<Text<'a>> = "name", change;
         /// The address that events are to be sent to.
-        pub url: Change<Address<'a>> = "url", change;
+        pub url: Patch<WebhookUrl<'a>> = "url", change;
         /// The events that it is to be sent, all of them and each once: see [`with_events`](Self::with_events).
-        pub events: Change<List<SubscriptionEvent>> = "events", change;
+        pub events: Patch<List<SubscriptionEvent>> = "events", change;
         /// What each delivery is to carry as `Authorization`.
-        pub authorization: Change<WebhookAuthorization<'a>> = "authorization", change;
+        pub authorization: Patch<WebhookAuthorization<'a>> = "authorization", change;
         /// Headers that each delivery is to carry, all of them.
-        pub custom_headers: Change<WebhookHeaders> = "customHeaders", change;
+        pub custom_headers: Patch<WebhookHeaders> = "customHeaders", change;
         /// Whether it is switched on.
-        pub enabled: Change<bool> = "enabled", change;
+        pub enabled: Patch<bool> = "enabled", change;
         /// What narrows it down.
-        pub filters: Change<Filters<'a>> = "filters", change;
+        pub filters: Patch<Filters<'a>> = "filters", change;
     }
 }
 
 setters! { Changes {
     /// Sets the name.
-    with_name(name: Text<'a>) = Change::Set;
+    with_name(name: Text<'a>) = Patch::Set;
     /// Sets the address that events are to be sent to.
-    with_url(url: Address<'a>) = Change::Set;
+    with_url(url: WebhookUrl<'a>) = Patch::Set;
     /// Sets what each delivery is to carry as `Authorization`.
-    with_authorization(authorization: WebhookAuthorization<'a>) = Change::Set;
+    with_authorization(authorization: WebhookAuthorization<'a>) = Patch::Set;
     /// Sets all the headers that each delivery is to carry.
-    with_custom_headers(custom_headers: WebhookHeaders) = Change::Set;
+    with_custom_headers(custom_headers: WebhookHeaders) = Patch::Set;
     /// Sets whether it is switched on.
-    with_enabled(enabled: bool) = Change::Set;
+    with_enabled(enabled: bool) = Patch::Set;
     /// Sets what narrows it down.
-    with_filters(filters: Filters<'a>) = Change::Set;
+    with_filters(filters: Filters<'a>) = Patch::Set;
 } }
 
 impl Changes<'_> {
@@ -149,7 +149,7 @@ impl Changes<'_> {
     pub fn with_events<E: Into<SubscriptionEvent>>(mut self, events: impl IntoIterator<Item = E>) -> Self {
         let mut unique = List::default();
         events.into_iter().for_each(|event| add(&mut unique, event.into()));
-        self.events = Change::Set(unique);
+        self.events = Patch::Set(unique);
         self
     }
 }
@@ -165,21 +165,21 @@ fn add(events: &mut List<SubscriptionEvent>, event: SubscriptionEvent) {
 /// # Examples
 ///
 /// ```
-/// use chathooks::dixa::rest::{Account, Changes, Patch};
-/// use chathooks::rest::{Call, Secret};
+/// use chathooks::dixa::rest::{Account, Changes, PatchSubscription};
+/// use chathooks::rest::{Endpoint, Secret};
 ///
 /// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
-/// let request = Patch::new("cb452b81", Changes::new().with_name("New name")).request(&account)?;
+/// let request = PatchSubscription::new("cb452b81", Changes::new().with_name("New name")).request(&account)?;
 /// assert_eq!(request.body(), br#"{"name":"New name"}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Patch<'a> {
+pub struct PatchSubscription<'a> {
     id: Text<'a>,
     changes: Changes<'a>,
 }
 
-impl<'a> Patch<'a> {
+impl<'a> PatchSubscription<'a> {
     /// Makes the call for the subscription of this id.
     #[must_use]
     pub fn new(id: impl Into<Text<'a>>, changes: Changes<'a>) -> Self {
@@ -187,7 +187,7 @@ impl<'a> Patch<'a> {
     }
 }
 
-call! {
-    Patch<'_> => Subscription<'static>, read as Enveloped<Subscription<'_>>;
+endpoint! {
+    PatchSubscription<'_> => Subscription<'static>, read as Enveloped<Subscription<'_>>;
     request(self, account) => account.draft(Method::PATCH).id(self.id.as_str())?.json(&self.changes).finish();
 }

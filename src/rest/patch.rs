@@ -16,80 +16,80 @@ use crate::value::write::{Target, Write};
 /// # Examples
 ///
 /// ```
-/// use chathooks::rest::Change;
+/// use chathooks::rest::Patch;
 ///
-/// let mut name = Change::Keep;
-/// assert!(name.is_keep());
-/// name = Change::Set("New name");
+/// let mut name = Patch::Unset;
+/// assert!(name.is_unset());
+/// name = Patch::Set("New name");
 /// assert_eq!(serde_json::to_string(&name)?, r#""New name""#);
-/// name = Change::Clear;
+/// name = Patch::Null;
 /// assert_eq!(serde_json::to_string(&name)?, "null");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "there is no fourth thing to do to a field")]
-pub enum Change<T> {
+pub enum Patch<T> {
     /// The field stays as it is, and is left out of the patch.
     #[default]
-    Keep,
+    Unset,
     /// The field loses its value: the patch has a null.
-    Clear,
+    Null,
     /// The field gets this value.
     Set(T),
 }
 
-impl<T> Change<T> {
+impl<T> Patch<T> {
     /// Returns whether the field stays as it is.
     #[must_use]
-    pub fn is_keep(&self) -> bool {
-        matches!(self, Self::Keep)
+    pub fn is_unset(&self) -> bool {
+        matches!(self, Self::Unset)
     }
 }
 
-impl<T: IntoOwned> IntoOwned for Change<T> {
-    type Owned = Change<T::Owned>;
+impl<T: IntoOwned> IntoOwned for Patch<T> {
+    type Owned = Patch<T::Owned>;
 
     fn into_owned(self) -> Self::Owned {
         match self {
-            Self::Keep => Change::Keep,
-            Self::Clear => Change::Clear,
-            Self::Set(value) => Change::Set(value.into_owned()),
+            Self::Unset => Patch::Unset,
+            Self::Null => Patch::Null,
+            Self::Set(value) => Patch::Set(value.into_owned()),
         }
     }
 }
 
-impl<T: Write> Write for Change<T> {
+impl<T: Write> Write for Patch<T> {
     fn write(&self, target: Target) -> Value<'_> {
         match self {
-            Self::Keep | Self::Clear => Value::Null,
+            Self::Unset | Self::Null => Value::Null,
             Self::Set(value) => value.write(target),
         }
     }
 
     fn is_missing(&self) -> bool {
-        self.is_keep()
+        self.is_unset()
     }
 }
 
-impl<'a, T: Read<'a>> Read<'a> for Change<T> {
+impl<'a, T: Read<'a>> Read<'a> for Patch<T> {
     const READS_NULL: bool = true;
 
     fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
-        Ok(Option::read(source)?.map_or(Self::Clear, Self::Set))
+        Ok(Option::read(source)?.map_or(Self::Null, Self::Set))
     }
 }
 
-impl<T: Serialize> Serialize for Change<T> {
+impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Keep | Self::Clear => serializer.serialize_none(),
+            Self::Unset | Self::Null => serializer.serialize_none(),
             Self::Set(value) => value.serialize(serializer),
         }
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Change<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::deserialize(deserializer)?.map_or(Self::Clear, Self::Set))
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Null, Self::Set))
     }
 }

@@ -11,15 +11,15 @@ use crate::Headers;
 ///
 /// ```
 /// use std::time::Duration;
-/// use chathooks::delivery::{Answer, RetryAfter};
+/// use chathooks::delivery::{AttemptResult, RetryAfter};
 ///
-/// let busy = Answer::new(503).with_headers(&[("Retry-After", "120")]);
+/// let busy = AttemptResult::new(503).with_headers(&[("Retry-After", "120")]);
 /// assert_eq!(busy.status(), Some(503));
 /// assert_eq!(busy.retry_after(), Some(RetryAfter::Wait(Duration::from_secs(120))));
-/// assert_eq!(Answer::timeout().to_string(), "no answer in time");
+/// assert_eq!(AttemptResult::timeout().to_string(), "no answer in time");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct AttemptResult {
     came: Came,
     retry_after: Option<RetryAfter>,
 }
@@ -32,7 +32,7 @@ enum Came {
     Nothing,
 }
 
-impl Answer {
+impl AttemptResult {
     /// Makes the answer of a receiver: the status of its response.
     #[must_use]
     pub const fn new(status: u16) -> Self {
@@ -47,7 +47,7 @@ impl Answer {
 
     /// Makes the answer of nobody: the name was not found, or the connection was refused, not trusted or broken off.
     #[must_use]
-    pub const fn nothing() -> Self {
+    pub const fn no_response() -> Self {
         Self { came: Came::Nothing, retry_after: None }
     }
 
@@ -98,14 +98,14 @@ impl Answer {
 }
 
 #[cfg(feature = "http")]
-impl<B> From<&http::Response<B>> for Answer {
+impl<B> From<&http::Response<B>> for AttemptResult {
     fn from(response: &http::Response<B>) -> Self {
         Self::new(response.status().as_u16()).with_headers(response.headers())
     }
 }
 
 /// Writes what came, and nothing of a body.
-impl fmt::Display for Answer {
+impl fmt::Display for AttemptResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.came {
             Came::Status(status) => write!(f, "status {status}"),

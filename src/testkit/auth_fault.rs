@@ -4,13 +4,13 @@ use crate::VerifyError;
 use crate::error::named::named;
 
 named! {
-    /// What is wrong with the proof of a [`Bad`](super::Bad) request.
+    /// What is wrong with the proof of a [`Forged`](super::Forged) request.
     ///
     /// Which of them a vendor has is told by [`Kit::faults`](super::Kit::faults). `Display` writes the stable name, such as
     /// `body-changed`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
-    pub enum Fault {
+    pub enum AuthFault {
         /// A letter of the body is another one than was signed; the body is well formed still. [`VerifyError::Mismatch`].
         BodyChanged = "body-changed",
         /// Signed rightly, with a key that is not the webhook's. [`VerifyError::Mismatch`].
@@ -55,7 +55,7 @@ named! {
     }
 }
 
-impl Fault {
+impl AuthFault {
     /// Returns the error by which a receiver of this crate refuses it; the answer is the same 401 for each.
     #[must_use]
     pub fn error(self) -> VerifyError {

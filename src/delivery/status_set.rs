@@ -9,14 +9,14 @@ use std::fmt;
 /// # Examples
 ///
 /// ```
-/// use chathooks::delivery::Statuses;
+/// use chathooks::delivery::StatusSet;
 ///
-/// let retried = Statuses::TRANSIENT.and(404).without(504);
+/// let retried = StatusSet::TRANSIENT.and(404).without(504);
 /// assert!(retried.contains(404) && retried.contains(503));
 /// assert!(!retried.contains(504) && !retried.contains(410));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Statuses {
+pub struct StatusSet {
     /// A bit for each of the hundred statuses of a class.
     informational: u128,
     success: u128,
@@ -25,7 +25,7 @@ pub struct Statuses {
     server_error: u128,
 }
 
-impl Statuses {
+impl StatusSet {
     /// No status.
     pub const NONE: Self = Self { informational: 0, success: 0, redirection: 0, client_error: 0, server_error: 0 };
 
@@ -84,7 +84,7 @@ impl Statuses {
 }
 
 /// Shows the set as ranges.
-impl fmt::Debug for Statuses {
+impl fmt::Debug for StatusSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut ranges: Vec<(u16, u16)> = Vec::new();
         for status in (100..=599).filter(|status| self.contains(*status)) {

@@ -8,11 +8,11 @@ use super::{RequestError, RestError};
 use crate::Limits;
 
 pub(crate) mod sealed {
-    #[expect(unnameable_types, reason = "nobody outside is to implement Call")]
+    #[expect(unnameable_types, reason = "nobody outside is to implement Endpoint")]
     pub trait Sealed {}
 }
 
-/// A call to a vendor's management API.
+/// An endpoint of a vendor's management API, and one call to it.
 ///
 /// It is implemented for the structs in the vendors' modules `rest` and nothing else.
 ///
@@ -21,9 +21,9 @@ pub(crate) mod sealed {
 /// One function sends every call of every vendor; what it takes to send a request is the caller's closure.
 ///
 /// ```
-/// use chathooks::rest::Call;
+/// use chathooks::rest::Endpoint;
 ///
-/// fn send<C: Call>(
+/// fn send<C: Endpoint>(
 ///     call: &C,
 ///     account: &C::Account,
 ///     transport: impl Fn(http::Request<Vec<u8>>) -> std::io::Result<http::Response<Vec<u8>>>,
@@ -32,13 +32,13 @@ pub(crate) mod sealed {
 ///     Ok(call.answer(&response)?)
 /// }
 /// ```
-pub trait Call: sealed::Sealed {
+pub trait Endpoint: sealed::Sealed {
     /// Where the call goes, and as whom.
     type Account;
     /// What the vendor answers when all is well.
     type Answer;
     /// What the vendor says when it is not, as far as that is known.
-    type Problem: fmt::Debug + Send + Sync + 'static;
+    type ApiError: fmt::Debug + Send + Sync + 'static;
 
     /// Makes the request.
     ///
@@ -55,7 +55,7 @@ pub trait Call: sealed::Sealed {
     /// - a variant named for the status, or [`RestError::Status`], when that is not one of 200 to 299
     /// - [`RestError::ContentType`] when the answer says that it is something else than JSON
     /// - [`RestError::Decode`] when it is not well formed or does not fit, with the place in it
-    fn answer<B: AsRef<[u8]>>(&self, response: &Response<B>) -> Result<Self::Answer, RestError<Self::Problem>> {
+    fn answer<B: AsRef<[u8]>>(&self, response: &Response<B>) -> Result<Self::Answer, RestError<Self::ApiError>> {
         self.answer_within(response, Limits::default())
     }
 
@@ -63,27 +63,27 @@ pub trait Call: sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// Those of [`answer`](Call::answer).
+    /// Those of [`answer`](Endpoint::answer).
     fn answer_within<B: AsRef<[u8]>>(
         &self,
         response: &Response<B>,
         limits: Limits,
-    ) -> Result<Self::Answer, RestError<Self::Problem>>;
+    ) -> Result<Self::Answer, RestError<Self::ApiError>>;
 }
 
-/// Makes a struct of a vendor's module `rest` a [`Call`], with the `Account` and the `Problem` beside it: what request it
-/// makes, and what the answer is read as, or that any answer of success is accepted.
-macro_rules! call {
+/// Makes a struct of a vendor's module `rest` an [`Endpoint`], with the `Account` and the `ApiError` beside it: what
+/// request it makes, and what the answer is read as, or that any answer of success is accepted.
+macro_rules! endpoint {
     (
         $call:ty => $answer:ty, $reading:ident $(as $body:ty)?;
         request($self:ident, $account:ident) => $request:expr;
     ) => {
         impl $crate::rest::sealed::Sealed for $call {}
 
-        impl $crate::rest::Call for $call {
+        impl $crate::rest::Endpoint for $call {
             type Account = Account;
             type Answer = $answer;
-            type Problem = Problem;
+            type ApiError = ApiError;
 
             fn request(&$self, $account: &Account) -> Result<http::Request<Vec<u8>>, $crate::rest::RequestError> {
                 $request
@@ -93,14 +93,14 @@ macro_rules! call {
                 &self,
                 response: &http::Response<B>,
                 limits: $crate::Limits,
-            ) -> Result<$answer, $crate::rest::RestError<Problem>> {
+            ) -> Result<$answer, $crate::rest::RestError<ApiError>> {
                 $crate::rest::$reading$(::<$body, _, _>)?(response, limits)
             }
         }
     };
 }
 
-pub(crate) use call;
+pub(crate) use endpoint;
 
 /// Declares a call that takes an id and nothing else.
 macro_rules! by_id {

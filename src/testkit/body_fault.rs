@@ -4,12 +4,12 @@ use super::samples::Samples;
 use crate::error::named::named;
 
 named! {
-    /// What is wrong with the body of a [`Broken`](super::Broken) request.
+    /// What is wrong with the body of a [`Malformed`](super::Malformed) request.
     ///
     /// `Display` writes the stable name, such as `cut-off`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
-    pub enum Flaw {
+    pub enum BodyFault {
         /// A known event that lacks a required field.
         DoesNotFit = "does-not-fit",
         /// JSON without the name of an event.
@@ -25,7 +25,7 @@ named! {
     }
 }
 
-impl Flaw {
+impl BodyFault {
     pub(super) const ALL: [Self; 6] =
         [Self::DoesNotFit, Self::Nameless, Self::CutOff, Self::NotUtf8, Self::TooDeep, Self::Empty];
 

@@ -19,16 +19,16 @@ use crate::value::{Text, Value};
 /// # Examples
 ///
 /// ```
-/// use chathooks::rest::Address;
+/// use chathooks::rest::WebhookUrl;
 ///
-/// let address = Address::new("https://hooks.example.com/chathooks?token=s3cret");
+/// let address = WebhookUrl::new("https://hooks.example.com/chathooks?token=s3cret");
 /// assert_eq!(format!("{address:?}"), r#""https://hooks.example.com/..""#);
 /// assert_eq!(address.as_str(), "https://hooks.example.com/chathooks?token=s3cret");
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Address<'a>(Text<'a>);
+pub struct WebhookUrl<'a>(Text<'a>);
 
-impl<'a> Address<'a> {
+impl<'a> WebhookUrl<'a> {
     /// Takes a text for an address.
     #[must_use]
     pub fn new(text: impl Into<Text<'a>>) -> Self {
@@ -43,8 +43,8 @@ impl<'a> Address<'a> {
 
     /// Returns the same address with a text of its own.
     #[must_use]
-    pub fn into_owned(self) -> Address<'static> {
-        Address(self.0.into_owned())
+    pub fn into_owned(self) -> WebhookUrl<'static> {
+        WebhookUrl(self.0.into_owned())
     }
 
     /// Returns the scheme and the host, where the text has them.
@@ -59,30 +59,30 @@ impl<'a> Address<'a> {
     }
 }
 
-impl fmt::Debug for Address<'_> {
+impl fmt::Debug for WebhookUrl<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.origin().as_deref().unwrap_or(".."), f)
     }
 }
 
-into_owned!(Address);
+into_owned!(WebhookUrl);
 
-impl Write for Address<'_> {
+impl Write for WebhookUrl<'_> {
     fn write(&self, target: Target) -> Value<'_> {
         self.0.write(target)
     }
 }
 
-impl Blank for Address<'_> {
+impl Blank for WebhookUrl<'_> {
     fn blank() -> Self {
         Self(Text::default())
     }
 }
 
-impl<'a> Read<'a> for Address<'a> {
+impl<'a> Read<'a> for WebhookUrl<'a> {
     fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
         Text::read(source).map(Self)
     }
 }
 
-serde_by_value!(Address<'a>);
+serde_by_value!(WebhookUrl<'a>);

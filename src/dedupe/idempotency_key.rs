@@ -16,20 +16,20 @@ use crate::{Vendor, verified::VendorEvent as _};
 /// ```
 /// # #[cfg(feature = "acquire")] {
 /// use chathooks::acquire::{Acquire, Case, Event, Message, Status};
-/// use chathooks::dedupe::Id;
+/// use chathooks::dedupe::IdempotencyKey;
 ///
 /// let mut case = Case::new("72", Status::Closed);
-/// assert_eq!(Id::of::<Acquire>(&Event::from(case.clone())), None);
+/// assert_eq!(IdempotencyKey::of::<Acquire>(&Event::from(case.clone())), None);
 /// case.messages.push(Message::new("323"));
-/// let id = Id::of::<Acquire>(&Event::from(case)).ok_or("no id")?;
+/// let id = IdempotencyKey::of::<Acquire>(&Event::from(case)).ok_or("no id")?;
 /// assert_ne!(id.in_account("north"), id.in_account("south"));
 /// # }
 /// # Ok::<(), &str>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id([u8; 32]);
+pub struct IdempotencyKey([u8; 32]);
 
-impl Id {
+impl IdempotencyKey {
     /// Returns the id of an event, or `None` where nothing in it tells a repetition: see
     /// [`idempotency_id`](crate::verified::VendorEvent::idempotency_id).
     #[must_use]
@@ -63,7 +63,7 @@ impl Id {
     }
 }
 
-impl fmt::Display for Id {
+impl fmt::Display for IdempotencyKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }

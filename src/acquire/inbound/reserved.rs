@@ -9,14 +9,14 @@ use std::fmt;
 /// # Examples
 ///
 /// ```
-/// use chathooks::acquire::inbound::Special;
+/// use chathooks::acquire::inbound::ReservedVariable;
 ///
-/// assert_eq!(Special::from_name("gotoBranch"), Some(Special::GotoBranch));
-/// assert_eq!(Special::from_name("orderStatus"), None);
+/// assert_eq!(ReservedVariable::from_name("gotoBranch"), Some(ReservedVariable::GotoBranch));
+/// assert_eq!(ReservedVariable::from_name("orderStatus"), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Special {
+pub enum ReservedVariable {
     /// `carouselResponse`: by its name, a row of cards to choose from.
     CarouselResponse,
     /// `browseCarouselResponse`: by its name, a row of cards that link to pages.
@@ -27,7 +27,7 @@ pub enum Special {
     ReplaceWholeResponse,
 }
 
-impl Special {
+impl ReservedVariable {
     /// The reserved names, in the order of the vendor's settings.
     pub const ALL: [Self; 4] =
         [Self::CarouselResponse, Self::BrowseCarouselResponse, Self::GotoBranch, Self::ReplaceWholeResponse];
@@ -46,11 +46,11 @@ impl Special {
     /// Returns the reserved name of this spelling, letter case included, where there is one.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|special| special.as_str() == name)
+        Self::ALL.into_iter().find(|reserved| reserved.as_str() == name)
     }
 }
 
-impl fmt::Display for Special {
+impl fmt::Display for ReservedVariable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }

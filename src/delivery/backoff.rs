@@ -8,18 +8,18 @@ use std::time::Duration;
 ///
 /// ```
 /// use std::time::Duration;
-/// use chathooks::delivery::{Jitter, Waits};
+/// use chathooks::delivery::{Backoff, Jitter};
 ///
 /// let seconds = Duration::from_secs;
-/// let waits = Waits::exponential(seconds(5), seconds(60));
-/// let first_six: Vec<_> = (1..=6).map(|attempt| waits.after(attempt, 0).as_secs()).collect();
+/// let backoff = Backoff::exponential(seconds(5), seconds(60));
+/// let first_six: Vec<_> = (1..=6).map(|attempt| backoff.after(attempt, 0).as_secs()).collect();
 /// assert_eq!(first_six, [5, 10, 20, 40, 60, 60]);
 ///
-/// let waits = waits.with_jitter(Jitter::Half);
-/// assert_eq!((waits.after(1, 0), waits.after(1, u64::MAX)), (Duration::from_millis(2500), seconds(5)));
+/// let backoff = backoff.with_jitter(Jitter::Equal);
+/// assert_eq!((backoff.after(1, 0), backoff.after(1, u64::MAX)), (Duration::from_millis(2500), seconds(5)));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waits {
+pub struct Backoff {
     lengths: Lengths,
     jitter: Jitter,
 }
@@ -42,12 +42,12 @@ pub enum Jitter {
     #[default]
     None,
     /// Half of it: from half of the wait to the whole.
-    Half,
+    Equal,
     /// All of it: from no wait to the whole.
     Full,
 }
 
-impl Waits {
+impl Backoff {
     /// Makes no waits at all: each attempt follows the last at once.
     #[must_use]
     pub const fn none() -> Self {
@@ -82,7 +82,7 @@ impl Waits {
         let half = wait / 2;
         match self.jitter {
             Jitter::None => wait,
-            Jitter::Half => half.saturating_add(part(wait.saturating_sub(half), random)),
+            Jitter::Equal => half.saturating_add(part(wait.saturating_sub(half), random)),
             Jitter::Full => part(wait, random),
         }
     }
