@@ -226,7 +226,7 @@ impl Bench {
             });
         }
         let right = dixas(&key);
-        let receiver = dixa::Receiver::without_replay_window(key.clone());
+        let receiver = dixa::Receiver::new(key.clone(), dixa::ReplayWindow::Unchecked);
         let now = DateTime::UNIX_EPOCH;
         self.texts("dixa", &format!("t={TIME},v1="), &right, WRONG, false, |header| {
             black_box(receiver.receive(&[("x-dixa-signature", header)], black_box(BODY), now).is_ok());
@@ -236,8 +236,8 @@ impl Bench {
     fn authorization(&mut self) {
         let key = Key::new(SECRET).unwrap();
         let signature = format!("t={TIME},v1={}", dixas(&key)).into_bytes();
-        let receiver =
-            dixa::Receiver::without_replay_window(key).with_authorization(&dixa::Authorization::bearer(TOKEN).unwrap());
+        let receiver = dixa::Receiver::new(key, dixa::ReplayWindow::Unchecked)
+            .with_authorization(&dixa::Authorization::bearer(TOKEN).unwrap());
         self.texts("dixa, Authorization", "Bearer ", TOKEN, WRONG, false, |header| {
             let headers = [("x-dixa-signature", signature.as_slice()), ("authorization", header)];
             black_box(receiver.receive(&headers, black_box(BODY), DateTime::UNIX_EPOCH).is_ok());

@@ -71,10 +71,8 @@ fn run() -> Result<(), Failure> {
         _ => {
             let window = arguments.number("--window")?.map(Duration::from_millis);
             let (keys, refused) = lenient(arguments.hex_keys(), None, &arguments)?;
-            let receiver = keys.map(|keys| match window {
-                Some(window) => dixa::Receiver::with_replay_window(keys, window),
-                None => dixa::Receiver::without_replay_window(keys),
-            });
+            let replay_window = window.map_or(dixa::ReplayWindow::Unchecked, dixa::ReplayWindow::Within);
+            let receiver = keys.map(|keys| dixa::Receiver::new(keys, replay_window));
             let now = arguments.now()?;
             let diagnose =
                 |key: &[u8], headers: &Headers<'_>, body: &[u8]| dixa::diagnose(key, headers, body, now, window);

@@ -47,9 +47,7 @@ async fn run() -> Result<(), Failure> {
     let token = |flag| arguments.one(flag)?.map(UrlToken::new).transpose().map_err(Failure::usage);
     let app = Router::new()
         .merge(route::<Acquire>(arguments.keys()?.map(acquire::Receiver::new)))
-        .merge(route::<Dixa>(
-            arguments.hex_keys_of("--dixa-key")?.map(|keys| dixa::Receiver::with_replay_window(keys, WINDOW)),
-        ))
+        .merge(route::<Dixa>(arguments.hex_keys_of("--dixa-key")?.map(|keys| dixa::Receiver::new(keys, WINDOW))))
         .merge(route::<AcquireV1>(token("--acquire-v1-token")?.map(v1::Receiver::new)))
         .merge(route::<Comm100>(token("--comm100-token")?.map(comm100::Receiver::new)))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));

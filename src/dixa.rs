@@ -58,7 +58,7 @@
 //! # signer.update(format!("1770715231999.{body}").as_bytes());
 //! # let headers = [("X-DIXA-SIGNATURE", format!("t=1770715231999,v1={}", signer.sign()))];
 //! // `now` is the receiver's time, such as `std::time::SystemTime::now().into()`.
-//! let receiver = Receiver::with_replay_window(Key::from_hex("0a1b")?, Duration::from_secs(300));
+//! let receiver = Receiver::new(Key::from_hex("0a1b")?, Duration::from_secs(300));
 //! let verified = receiver.receive(&headers, body, now)?;
 //! match Event::decode(&verified)?.data {
 //!     Data::ConversationClosed(closed) => println!("conversation {:?} is closed", closed.conversation.csid),
@@ -110,11 +110,10 @@ pub use self::model::{
     ConversationMessageDeliverySeen, ConversationMessageDeliverySent, ConversationMessageDeliverySpamComplaint,
     ConversationNoteAdded, ConversationOpen, ConversationPending, ConversationPendingExpired, ConversationRated,
     ConversationTagAdded, ConversationTagRemoved, ConversationTransferred, ConversationUnassigned, CustomAttribute,
-    Direction, MessageContent, MessageDirection, Organization, Queue, RatedConversation, RatingType, Role,
-    SlaEvaluationAchieved, SlaEvaluationBreached, SlaEvaluationPending, SlaEvaluationVoided, Status, Tag,
-    TypingStarted, User, UserType,
+    Direction, MessageContent, MessageDirection, Organization, Queue, RatingType, Role, SlaEvaluationAchieved,
+    SlaEvaluationBreached, SlaEvaluationPending, SlaEvaluationVoided, Status, Tag, TypingStarted, User, UserType,
 };
-pub use self::receive::Receiver;
+pub use self::receive::{Receiver, ReplayWindow};
 pub use self::send::Sender;
 use crate::auth::headers::Header;
 

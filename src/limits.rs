@@ -35,6 +35,9 @@ impl Limits {
     }
 
     /// Sets how many values the body may hold, each array, object and scalar counting as one; defaults to 100,000.
+    ///
+    /// An element of a list in a model counts as the number of values whose memory it takes, if that is more: an empty message
+    /// counts as two or three.
     #[must_use]
     pub fn with_values(self, values: usize) -> Self {
         Self { values, ..self }
@@ -82,6 +85,12 @@ impl Meter {
             }
             None => Err(DecodeError::values(self.limits.values)),
         }
+    }
+
+    /// Counts what is left of `values` when so many are `counted`.
+    #[inline]
+    pub(crate) fn take_rest(&self, values: usize, counted: usize) -> Result<(), DecodeError> {
+        if counted < values { self.take(values - counted) } else { Ok(()) }
     }
 
     /// Returns a meter of what is under `depth` arrays and objects.

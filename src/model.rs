@@ -11,7 +11,8 @@ pub use self::open_enum::UnknownName;
 /// Declares a model: a struct whose fields say how they are called on the wire, with serde both ways, unknown fields
 /// kept in order, `new` with the required fields, and `into_owned`.
 ///
-/// A field marked `required` makes `new` ask for it and a body without it an error. Every other field may be missing
+/// A field marked `required` is a parameter of `new`, and a body without it is an error. A field marked `sent(Type)` is an
+/// `Option<Type>` that may be missing and a parameter of `new`. Every other field may be missing
 /// or null, and reads as its type's default. An `Option` that is `None` is not written, unless it is marked `null`: then
 /// it is written as null, where that is what the vendor does; a list or map marked so is written as an empty one. A field
 /// marked `change` tells a null from a field that is missing.
@@ -35,7 +36,7 @@ macro_rules! model {
     (
         $(#[$meta:meta])*
         pub struct $name:ident<'a> $(as $view:ident)? {
-            $($(#[$row:meta])* pub $field:ident: $type:ty = $wire:literal $(| $alias:literal)* $(, $mode:ident)? $(as $hidden:ident)?;)*
+            $($(#[$row:meta])* pub $field:ident: $type:ty = $wire:literal $(| $alias:literal)* $(, $mode:ident $(($inner:ty))?)? $(as $hidden:ident)?;)*
         }
     ) => {
         $(#[$meta])*
@@ -52,7 +53,7 @@ macro_rules! model {
             pub extra: $crate::value::Object<'a>,
         }
 
-        $crate::model::model! { @new $name [] [] $($field: $type [$($mode)?],)* }
+        $crate::model::model! { @new $name [] [] $($field: $type [$($mode $(($inner))?)?],)* }
 
         impl $name<'_> {
             const FIELDS: &'static [$crate::codec::fields::Field] = &[$($crate::codec::fields::Field {
@@ -118,12 +119,15 @@ macro_rules! model {
         $crate::codec::by_value::serde_by_value!($name<'a>);
     };
 
-    // `new` takes the required fields one by one; the others start as their defaults.
-    (@new $name:ident [$($required:tt)*] [$($other:tt)*] $field:ident: $type:ty [required], $($rest:tt)*) => {
-        $crate::model::model! { @new $name [$($required)* $field: $type,] [$($other)*] $($rest)* }
+    // `new` takes the required fields and those that are always sent, one by one; the others start as their defaults.
+    (@new $name:ident [$($taken:tt)*] [$($other:tt)*] $field:ident: $type:ty [required], $($rest:tt)*) => {
+        $crate::model::model! { @new $name [$($taken)* $field: $type as required,] [$($other)*] $($rest)* }
     };
-    (@new $name:ident [$($required:tt)*] [$($other:tt)*] $field:ident: $type:ty [$($mode:ident)?], $($rest:tt)*) => {
-        $crate::model::model! { @new $name [$($required)*] [$($other)* $field] $($rest)* }
+    (@new $name:ident [$($taken:tt)*] [$($other:tt)*] $field:ident: $type:ty [sent ($inner:ty)], $($rest:tt)*) => {
+        $crate::model::model! { @new $name [$($taken)* $field: $inner as sent,] [$($other)*] $($rest)* }
+    };
+    (@new $name:ident [$($taken:tt)*] [$($other:tt)*] $field:ident: $type:ty [$($mode:ident)?], $($rest:tt)*) => {
+        $crate::model::model! { @new $name [$($taken)*] [$($other)* $field] $($rest)* }
     };
     (@new $name:ident [] [$($other:ident)*]) => {
         impl $name<'_> {
@@ -140,13 +144,13 @@ macro_rules! model {
             }
         }
     };
-    (@new $name:ident [$($required:ident: $type:ty,)+] [$($other:ident)*]) => {
+    (@new $name:ident [$($taken:ident: $type:ty as $mode:ident,)+] [$($other:ident)*]) => {
         impl<'a> $name<'a> {
-            /// Creates one from its required fields; nothing else is set.
+            /// Creates one from the fields that the vendor always sends; nothing else is set.
             #[must_use]
-            pub fn new($($required: impl Into<$type>),+) -> Self {
+            pub fn new($($taken: impl Into<$type>),+) -> Self {
                 Self {
-                    $($required: $required.into(),)+
+                    $($taken: $crate::model::model!(@taken $taken, $mode),)+
                     $($other: Default::default(),)*
                     extra: $crate::value::Object::new(),
                 }
@@ -156,7 +160,7 @@ macro_rules! model {
         impl $crate::codec::read::Blank for $name<'_> {
             fn blank() -> Self {
                 Self {
-                    $($required: $crate::codec::read::Blank::blank(),)+
+                    $($taken: $crate::codec::read::Blank::blank(),)+
                     $($other: Default::default(),)*
                     extra: $crate::value::Object::new(),
                 }
@@ -164,6 +168,10 @@ macro_rules! model {
         }
     };
 
+    (@taken $field:ident, required) => { $field.into() };
+    (@taken $field:ident, sent) => { Some($field.into()) };
+
+    (@mode sent) => { $crate::codec::fields::Mode::Optional };
     (@mode) => { $crate::codec::fields::Mode::Optional };
     (@mode null) => { $crate::codec::fields::Mode::Null };
     (@mode required) => { $crate::codec::fields::Mode::Required };

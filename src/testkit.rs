@@ -52,7 +52,7 @@
 //! check(&testkit::acquire(key.clone(), url)?, &acquire::Receiver::new(key), now);
 //!
 //! let key = Key::from_hex("0a1b2c3d")?;
-//! let receiver = dixa::Receiver::with_replay_window(key.clone(), window);
+//! let receiver = dixa::Receiver::new(key.clone(), window);
 //! check(&testkit::dixa(key, url, now, window)?, &receiver, now);
 //!
 //! let token = "9f86d081884c7d65";

@@ -163,7 +163,7 @@ fn a_key_with_white_space_is_refused_by_name() {
 
 #[test]
 fn inspect_tells_the_unproven_from_the_unfit() {
-    let body = br#"{"event":"case:status","data":{"caseId":"1","status":"active","messages":[{"id":"2"},{}]}}"#;
+    let body = br#"{"event":"case:status","data":{"caseId":"1","status":"active","messages":[{"id":"2"},{"id":{}}]}}"#;
     let good = signature("k1", body);
     let wrong = signature("k2", body);
     let sized = |size: usize| format!("x-acquire-signature: {}", "a".repeat(size));
@@ -194,7 +194,7 @@ fn inspect_tells_the_unproven_from_the_unfit() {
         assert_eq!((status, error.as_str()), (1, "verify: malformed signature or token\n"));
     }
     let (status, _, error) = inspect(&["acquire", "--key", "k1", "--header", &good], body);
-    assert_eq!((status, error.as_str()), (2, "decode: data.messages[1].id: missing field\n"));
+    assert_eq!((status, error.as_str()), (2, "decode: data.messages[1].id: expected a string, found an object\n"));
     let (status, _, error) = inspect(&["acquire", "--assume-authentic", "--format", "xml"], body);
     assert_eq!((status, error.as_str()), (2, "decode: the receiver does not allow JSON\n"));
     for body in [&b""[..], b"\xff", b"{", b"{}"] {

@@ -77,7 +77,8 @@ fn the_number_of_values_is_bounded() {
         let messages = vec![message; count].join(",");
         format!(r#"{{"event":"case:status","data":{{"caseId":"1","status":"active","messages":[{messages}]}}}}"#)
     };
-    assert_eq!(kind(messages(1_000_000, "{}").as_bytes()), Err(DecodeErrorKind::MissingField));
+    assert_eq!(kind(messages(1_000_000, "{}").as_bytes()), Err(DecodeErrorKind::TooManyValues));
+    assert_eq!(kind(messages(1_000_000, "[]").as_bytes()), Err(DecodeErrorKind::Type));
     assert_eq!(kind(messages(1_000_000, r#"{"id":1}"#).as_bytes()), Err(DecodeErrorKind::TooManyValues));
     // The body, its name and data, and three fields of it, beside two values for each message.
     assert_eq!(kind(messages((100_000 - 6) / 2, r#"{"id":1}"#).as_bytes()), Ok(()));
@@ -105,6 +106,7 @@ fn memory_is_bounded_by_the_body_and_the_values() {
         event(format!("\"{}\"", repeat(r"\u0041", 1_000_000))),
         event(format!("\"{}\"", repeat("a", 10_000_000))),
         event(format!("[{}]", repeat("1,", 1_000_000))),
+        case(format!(r#"{{"caseId":1,"status":"a","messages":[{}{{}}]}}"#, repeat("{},", 99_000))),
         case(format!(r#"{{"caseId":1,"status":"a","messages":[{}{{"id":1}}]}}"#, repeat(r#"{"id":1},"#, 49_000))),
         case(format!(r#"{{"caseId":1,"status":"a","messages":[{}{{"id":1}}]}}"#, repeat(r#"{"id":1,"b":1},"#, 30_000))),
         case(format!(r#"{{"caseId":1,"status":"{}","messages":[]}}"#, repeat("a", 1_000_000))),

@@ -345,3 +345,16 @@ fn nothing_secret_is_shown() {
     assert!(format!("{webhook:?}").contains(r#"extra: ["apiToken"]"#));
     assert!(format!("{create:?}").contains("https://h.example/.."));
 }
+
+/// A list of records that are larger than the memory of a value.
+#[test]
+fn the_memory_of_a_list_of_empty_webhooks_is_bounded() {
+    let body = format!(r#"{{"data":[{}{{}}]}}"#, "{},".repeat(20_000));
+    let bound = 8 * body.len() as u64 + 256 * 100_000 + 65_536;
+    let response = http::Response::new(body);
+    let memory = allocation_counter::measure(|| drop(ListWebhooks::new().answer(&response).unwrap()));
+    assert!(memory.bytes_max <= bound, "{}", memory.bytes_max);
+    let body = format!(r#"{{"data":[{}{{}}]}}"#, "{},".repeat(99_000));
+    let error = ListWebhooks::new().answer(&http::Response::new(body)).unwrap_err();
+    assert!(error.to_string().contains("more than 100000 values"), "{error}");
+}

@@ -232,8 +232,8 @@ fn a_log_gives_its_event() {
     assert_eq!(verified.proof(), Proof::Fetched);
     assert_eq!(verified.as_bytes(), log.payload.as_str().as_bytes());
     let mut broken = log.clone();
-    broken.payload = r#"{"event_id":"1","event_fqn":"CONVERSATION_CLOSED","data":{"conversation":{}}}"#.into();
-    assert_eq!(broken.event().unwrap_err().to_string(), "data.conversation.csid: missing field");
+    broken.payload = r#"{"event_id":"1","event_fqn":"CONVERSATION_CLOSED","data":{"conversation":[]}}"#.into();
+    assert_eq!(broken.event().unwrap_err().to_string(), "data.conversation: expected an object, found an array");
 }
 
 #[test]

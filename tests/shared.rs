@@ -110,7 +110,7 @@ fn dixa() {
         signed(&key, time, &sample, b"{}", Err(VerifyError::Mismatch)),
         signed(&key, time, b"{", b"{", Ok(false)),
     ];
-    share::<Dixa>(&dixa::Receiver::with_replay_window(key.clone(), Duration::from_secs(300)), &deliveries, now);
+    share::<Dixa>(&dixa::Receiver::new(key.clone(), Duration::from_secs(300)), &deliveries, now);
 }
 
 #[test]

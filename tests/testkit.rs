@@ -36,7 +36,7 @@ fn acquire_v1_kit() -> (Kit<AcquireV1>, v1::Receiver) {
 }
 
 fn dixa_kit() -> (Kit<Dixa>, dixa::Receiver) {
-    (testkit::dixa(key(), URL, now(), WINDOW).unwrap(), dixa::Receiver::with_replay_window(key(), WINDOW))
+    (testkit::dixa(key(), URL, now(), WINDOW).unwrap(), dixa::Receiver::new(key(), WINDOW))
 }
 
 fn comm100_kit() -> (Kit<Comm100>, comm100::Receiver) {
@@ -182,7 +182,7 @@ fn dixa_with_other_windows_and_times() {
         (DateTime::<Utc>::MIN_UTC, WINDOW, 10),
     ] {
         let kit = testkit::dixa(key(), URL, now, window).unwrap();
-        let receiver = dixa::Receiver::with_replay_window(key(), window);
+        let receiver = dixa::Receiver::new(key(), window);
         // What lies before 1970 cannot be said in the header.
         check_at(&kit, &receiver, now.max(DateTime::UNIX_EPOCH));
         assert_eq!(kit.faults().count(), faults);

@@ -144,7 +144,7 @@ pub(crate) fn receive(criterion: &mut Criterion) {
     ];
     let headers: HeaderMap =
         pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse::<HeaderValue>().unwrap())).collect();
-    let receiver = Receiver::with_replay_window(key, Duration::from_secs(300));
+    let receiver = Receiver::new(key, Duration::from_secs(300));
     let now = DateTime::from_timestamp_millis(TIME).unwrap();
     assert_eq!(BODY.len(), 1696);
     assert!(usual(&headers, BODY).is_some() && naive(&headers, BODY).is_some());

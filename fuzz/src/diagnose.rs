@@ -33,7 +33,7 @@ pub fn diagnose(input: &[u8]) {
     assert_eq!(found.is_empty(), receiver.receive(&headers, body).is_ok(), "{}", shown(input));
     let (key, signed) = (Key::from_hex(KEY).expect("a key"), key);
     let now = DateTime::from_timestamp_millis(TIME).expect("a time");
-    let receiver = dixa::Receiver::with_replay_window(key.clone(), WINDOW);
+    let receiver = dixa::Receiver::new(key.clone(), WINDOW);
     let found = dixa::diagnose(KEY, &headers, body, now, Some(WINDOW));
     assert_eq!(found.is_empty(), receiver.receive(&headers, body, now).is_ok(), "{}", shown(input));
 

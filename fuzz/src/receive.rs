@@ -126,7 +126,7 @@ pub fn receive_dixa(input: &[u8]) {
     let choice = choice(input);
     let (key, stranger) = keys();
     let window = Duration::from_millis(choice as u64 % 1_000_000);
-    let receiver = dixa::Receiver::with_replay_window(key.clone(), window);
+    let receiver = dixa::Receiver::new(key.clone(), window);
     let moment = DateTime::UNIX_EPOCH;
     let given = receiver.receive(&[("x-dixa-signature", header)], body, moment).map(|verified| verified.proof());
     let time = match plain_dixa(header) {
@@ -174,7 +174,7 @@ pub fn receive_dixa(input: &[u8]) {
         assert_eq!(answer, Err(VerifyError::Mismatch));
     }
 
-    let receiver = dixa::Receiver::without_replay_window(Keys::from(stranger).or(key.clone()));
+    let receiver = dixa::Receiver::new(Keys::from(stranger).or(key.clone()), dixa::ReplayWindow::Unchecked);
     let verified = receiver.receive(&[("x-dixa-signature", right)], body, moment).expect("what is signed is accepted");
     assert!(matches!(verified.proof(), Proof::Signature { key: 1, .. }));
     let Some(event) = of_dixa::event(&verified) else { return };

@@ -84,7 +84,7 @@ pub(crate) fn sign_dixa(key: &Key, time: &str, body: &[u8]) -> Signature {
 fn dixa(value: &[u8]) {
     let key = Key::new("k1").expect("a key");
     let choice = choice(value);
-    let receiver = dixa::Receiver::without_replay_window(key.clone());
+    let receiver = dixa::Receiver::new(key.clone(), dixa::ReplayWindow::Unchecked);
     let moment = DateTime::UNIX_EPOCH;
     let receive = |value: &[u8]| {
         receiver.receive(&[("x-dixa-signature", value)], BODY, moment).map(|verified| {
@@ -120,7 +120,7 @@ fn dixa(value: &[u8]) {
     // The replay window, on both sides, in whole numbers that cannot overflow.
     let now = DateTime::from_timestamp_millis((choice as i64) >> (choice % 32)).unwrap_or(moment);
     let window = Duration::from_millis((choice as u64) >> (choice % 64));
-    let receiver = dixa::Receiver::with_replay_window(key, window);
+    let receiver = dixa::Receiver::new(key, window);
     let answer = receiver.receive(&[("x-dixa-signature", &text)], BODY, now).map(drop);
     let sent: i128 = plain.time.parse().expect("digits");
     let (now, window) = (i128::from(now.timestamp_millis()), window.as_millis() as i128);

@@ -30,7 +30,7 @@ impl Headers for Own<'_> {
 async fn main() -> Result<(), Box<dyn Error>> {
     let acquire = Data::new(Acquire::new(Key::new(env::var("ACQUIRE_KEY")?)?));
     let dixa = Key::from_hex(env::var("DIXA_KEY")?)?;
-    let dixa = Data::new(Dixa::with_replay_window(dixa, Duration::from_secs(300)));
+    let dixa = Data::new(Dixa::new(dixa, Duration::from_secs(300)));
     let routes = move || {
         let app = App::new().app_data(acquire.clone()).app_data(dixa.clone());
         app.route("/acquire", web::post().to(on_acquire)).route("/dixa", web::post().to(on_dixa))

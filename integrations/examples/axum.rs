@@ -19,7 +19,7 @@ type Answer = Result<(), StatusCode>;
 async fn main() -> Result<(), Box<dyn Error>> {
     let acquire = acquire::Receiver::new(Key::new(env::var("ACQUIRE_KEY")?)?);
     let dixa = Key::from_hex(env::var("DIXA_KEY")?)?;
-    let dixa = dixa::Receiver::with_replay_window(dixa, Duration::from_secs(300));
+    let dixa = dixa::Receiver::new(dixa, Duration::from_secs(300));
     let app = Router::new()
         .route("/acquire", post(on_acquire).with_state(acquire))
         .route("/dixa", post(on_dixa).with_state((dixa, Seen::new(MemoryStore::new(10_000).into()))))

@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let dixa = Key::from_hex(env::var("DIXA_KEY")?)?;
     let own: &'static Receivers = Box::leak(Box::new(Receivers {
         acquire: acquire::Receiver::new(Key::new(env::var("ACQUIRE_KEY")?)?),
-        dixa: dixa::Receiver::with_replay_window(dixa, Duration::from_secs(300)),
+        dixa: dixa::Receiver::new(dixa, Duration::from_secs(300)),
         acquire_v1: v1::Receiver::new(UrlToken::new(env::var("ACQUIRE_V1_TOKEN")?)?),
         comm100: comm100::Receiver::new(UrlToken::new(env::var("COMM100_TOKEN")?)?),
     }));

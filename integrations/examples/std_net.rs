@@ -15,7 +15,7 @@ const BODY_LIMIT: usize = 1 << 20;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let acquire = acquire::Receiver::new(Key::new(env::var("ACQUIRE_KEY")?)?);
-    let dixa = dixa::Receiver::with_replay_window(Key::from_hex(env::var("DIXA_KEY")?)?, Duration::from_secs(300));
+    let dixa = dixa::Receiver::new(Key::from_hex(env::var("DIXA_KEY")?)?, Duration::from_secs(300));
     let listener = TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080"))?;
     println!("listening on http://{}", listener.local_addr()?);
     for stream in listener.incoming().flatten() {

@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [address, lease, mode] = arguments.as_slice() else { return Err("ADDRESS LEASE-MS MODE".into()) };
     let seen = RedisStore::new(address, Duration::from_millis(lease.parse()?), Duration::from_secs(600))?;
-    let receiver = Receiver::with_replay_window(Key::from_hex("0a1b2c3d")?, Duration::from_secs(300));
+    let receiver = Receiver::new(Key::from_hex("0a1b2c3d")?, Duration::from_secs(300));
     let mut counts = redis::Client::open(address.as_str())?.get_connection()?;
 
     for (place, line) in std::io::stdin().lock().lines().enumerate() {

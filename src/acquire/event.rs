@@ -7,7 +7,7 @@ use crate::codec::read::{absent, set};
 use crate::codec::source::Source;
 use crate::codec::stringify_value;
 use crate::value::write::{Target, Write};
-use crate::value::{Object, Value};
+use crate::value::{Object, Text, Value};
 use crate::{DecodeError, Verified};
 
 /// An event: what happened, in `data`, and whatever stood beside it.
@@ -112,8 +112,8 @@ impl<'a> Event<'a> {
     ///
     /// Acquire sends no id of a delivery. A `case:status` carries the whole conversation, to which each change of
     /// state adds a line, so the id is the SHA-256, in hexadecimal digits, of the ids of the case and of all its
-    /// messages and of the state, whatever the format of the body. A case without a message, and the events whose data
-    /// nobody has printed, have nothing of the sort: two that look alike may be two occurrences.
+    /// messages and of the state, whatever the format of the body. A case without a message or with a message without an id,
+    /// and the events whose data nobody has printed, have no such id: two that look alike may be two occurrences.
     #[must_use]
     pub fn idempotency_id(&self) -> Option<String> {
         let Data::CaseStatus(case) = &self.data else { return None };
@@ -121,8 +121,9 @@ impl<'a> Event<'a> {
             return None;
         }
         let mut digest = Sha256::new();
-        let ids = case.messages.iter().map(|message| message.id.as_str());
-        for text in [case.case_id.as_str(), case.status.as_str()].into_iter().chain(ids) {
+        let ids = case.messages.iter().map(|message| message.id.as_ref().map(Text::as_str));
+        for text in [Some(case.case_id.as_str()), Some(case.status.as_str())].into_iter().chain(ids) {
+            let text = text?;
             // The length in front keeps `1`, `23` apart from `12`, `3`.
             digest.update((text.len() as u64).to_be_bytes());
             digest.update(text);

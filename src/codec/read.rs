@@ -80,7 +80,9 @@ pub(crate) fn set<T>(field: &mut Option<T>, value: Result<T>) -> Result<()> {
 /// Reads an array.
 pub(crate) fn array<'a, T: Read<'a> + Blank>(source: &mut Source<'a>) -> Result<Vec<T>> {
     let mut elements = Vec::new();
-    source.array(&mut |source, known| {
+    // A list that grows takes up to 2.25 times its elements, and 256 bytes are promised for each value.
+    let cost = size_of::<T>().div_ceil(112);
+    source.array(cost, &mut |source, known| {
         reserve(&mut elements, known);
         elements.push(T::blank());
         match elements.last_mut() {

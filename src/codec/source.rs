@@ -239,8 +239,8 @@ impl<'a> Source<'a> {
     }
 
     /// Reads an array: `element` is called for each element, with the number of those that are known to come, and takes
-    /// its value.
-    pub(crate) fn array(&mut self, element: &mut dyn FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
+    /// its value. An element counts as at least `cost` values.
+    pub(crate) fn array(&mut self, cost: usize, element: &mut dyn FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
         let mut index = 0;
         if let At::Json(reader) = &mut self.at
             && reader.peek() == Some(b'[')
@@ -249,7 +249,9 @@ impl<'a> Source<'a> {
             while let At::Json(reader) = &mut self.at
                 && reader.step(b']', index == 0)?
             {
-                element(self, 0).map_err(|error| error.in_index(index))?;
+                let left = reader.meter.left();
+                let read = element(self, 0).and_then(|()| self.meter().take_rest(cost, left - self.meter().left()));
+                read.map_err(|error| error.in_index(index))?;
                 index += 1;
             }
             return Ok(());
@@ -258,10 +260,12 @@ impl<'a> Source<'a> {
         self.inside(|inner| {
             let count = values.len();
             for (index, value) in values.into_iter().enumerate() {
+                let counted = value.len();
                 if let At::Value(next, _) = &mut inner.at {
                     *next = value;
                 }
-                element(inner, count - index).map_err(|error| error.in_index(index))?;
+                let read = element(inner, count - index).and_then(|()| inner.meter().take_rest(cost, counted));
+                read.map_err(|error| error.in_index(index))?;
             }
             Ok(())
         })

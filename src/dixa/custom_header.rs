@@ -16,11 +16,11 @@ use crate::auth::headers::{Header, Headers, only};
 /// # Examples
 ///
 /// ```
-/// use chathooks::{Key, dixa::{CustomHeader, Receiver, Sender}};
+/// use chathooks::{Key, dixa::{CustomHeader, Receiver, ReplayWindow, Sender}};
 ///
 /// let tenant = CustomHeader::new("X-Tenant", "s3cret")?;
 /// assert_eq!(format!("{tenant:?}"), "CustomHeader(x-tenant: ..)");
-/// let receiver = Receiver::without_replay_window(Key::from_hex("0a1b")?).with_custom_header(&tenant);
+/// let receiver = Receiver::new(Key::from_hex("0a1b")?, ReplayWindow::Unchecked).with_custom_header(&tenant);
 /// let sender = Sender::new(Key::from_hex("0a1b")?).with_custom_header(tenant);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

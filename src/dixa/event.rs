@@ -24,7 +24,7 @@ use crate::{DecodeError, Verified};
 /// let verified = Verified::<Dixa, _>::assume_authentic(body);
 /// let event = Event::decode(&verified)?;
 /// let Data::ConversationRated(rated) = &event.data else { panic!("another event") };
-/// assert_eq!(rated.conversation.whole().ok_or("no id")?.csid, "90417");
+/// assert_eq!(rated.conversation.csid, Some("90417".into()));
 /// assert_eq!(rated.score.as_ref().and_then(|score| score.to_u64()), Some(4));
 /// assert_eq!(rated.comment, None);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

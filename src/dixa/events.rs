@@ -1,5 +1,6 @@
 //! The events, one row each: the name of a body and of a subscription.
 
+use super::Conversation;
 use super::model::{
     AgentBannedEnduser, AgentBannedIp, AgentUnbannedEnduser, AgentUnbannedIp, ConversationAbandoned,
     ConversationAssigned, ConversationClosed, ConversationCreated, ConversationCustomAttributeUpdated,
@@ -10,7 +11,6 @@ use super::model::{
     ConversationTransferred, ConversationUnassigned, SlaEvaluationAchieved, SlaEvaluationBreached,
     SlaEvaluationPending, SlaEvaluationVoided, TypingStarted,
 };
-use super::{Conversation, RatedConversation};
 use crate::model::events::events;
 
 /// Declares the events: a row gives the variant, which is its model's name too, the spelling of a body, that of a
@@ -68,7 +68,7 @@ macro_rules! table {
             ///
             /// let event = Event::new("c0ffee00", ConversationClosed::new(Conversation::new(90417)));
             /// let conversation = event.data.conversation().ok_or("no conversation")?;
-            /// assert_eq!(conversation.csid, "90417");
+            /// assert_eq!(conversation.csid, Some("90417".into()));
             /// # Ok::<(), &str>(())
             /// ```
             #[must_use]
@@ -90,12 +90,6 @@ trait Known<'a> {
 impl<'a> Known<'a> for Conversation<'a> {
     fn known(&self) -> Option<&Conversation<'a>> {
         Some(self)
-    }
-}
-
-impl<'a> Known<'a> for RatedConversation<'a> {
-    fn known(&self) -> Option<&Conversation<'a>> {
-        self.whole()
     }
 }
 

@@ -13,7 +13,7 @@ mod user;
 pub use self::conversation::{Channel, Conversation, CustomAttribute, Direction, Queue, Status};
 pub use self::message::{ConversationMessageAdded, MessageContent, MessageDirection};
 pub use self::note::ConversationNoteAdded;
-pub use self::rating::{ConversationRated, RatedConversation, RatingType};
+pub use self::rating::{ConversationRated, RatingType};
 pub use self::state::{
     ConversationAbandoned, ConversationClosed, ConversationCreated, ConversationEnqueued, ConversationOpen,
     ConversationPending, ConversationPendingExpired,

@@ -37,7 +37,7 @@
 //!     .with_event(EventName::ConversationClosed);
 //! let subscription = create.answer(&transport(create.request(&account)?))?;
 //! let key = Key::from_hex(subscription.secret_key.ok_or("no key")?.expose())?;
-//! let receiver = Receiver::with_replay_window(key, Duration::from_secs(300));
+//! let receiver = Receiver::new(key, Duration::from_secs(300));
 //!
 //! // And when it is no longer wanted:
 //! let delete = DeleteSubscription::new(subscription.id);

@@ -22,7 +22,7 @@ use crate::{Format, Keys, RequestParts};
 /// let event = Event::new("c0ffee00-0000-4000-8000-000000000005", closed);
 /// let parts = sender.parts(&event, now);
 ///
-/// let receiver = Receiver::with_replay_window(key, Duration::from_secs(300));
+/// let receiver = Receiver::new(key, Duration::from_secs(300));
 /// let verified = receiver.receive(&parts.headers, parts.body, now)?;
 /// assert_eq!(Event::decode(&verified)?, event);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -67,9 +67,9 @@ impl Sender {
     /// Returns the headers and the body of a request that is sent at the time `now`, which is signed too. A time
     /// before 1970, which the header cannot say, counts as its first millisecond.
     #[must_use]
-    pub fn parts(&self, event: &Event<'_>, now: DateTime<Utc>) -> RequestParts {
+    pub fn parts(&self, event: &Event<'_>, now: impl Into<DateTime<Utc>>) -> RequestParts {
         let body = event.to_json();
-        let time = u64::try_from(now.timestamp_millis()).unwrap_or(0);
+        let time = u64::try_from(now.into().timestamp_millis()).unwrap_or(0);
         let signatures = self.keys.iter().map(|key| header::sign(key, time, &body));
         let signature = header::write(time, signatures);
         let mut headers = vec![(&SIGNATURE_HEADER, signature.as_str())];
@@ -89,7 +89,7 @@ impl Sender {
         &self,
         uri: U,
         event: &Event<'_>,
-        now: DateTime<Utc>,
+        now: impl Into<DateTime<Utc>>,
     ) -> Result<http::Request<Vec<u8>>, http::Error>
     where
         U: TryInto<http::Uri, Error: Into<http::Error>>,

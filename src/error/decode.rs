@@ -22,12 +22,12 @@ use super::noun::noun;
 /// # #[cfg(feature = "acquire")] {
 /// use chathooks::{DecodeErrorKind, Verified, acquire::{Acquire, Event}};
 ///
-/// let body = r#"{"event":"case:status","data":{"caseId":"72","status":"closed","messages":[{}]}}"#;
+/// let body = r#"{"event":"case:status","data":{"caseId":"72","status":"closed","messages":[{"seen":[]}]}}"#;
 /// let verified = Verified::<Acquire, _>::assume_authentic(body);
 /// let error = Event::decode(&verified).unwrap_err();
-/// assert_eq!(error.kind(), DecodeErrorKind::MissingField);
-/// assert_eq!(error.path(), "data.messages[0].id");
-/// assert_eq!(error.to_string(), "data.messages[0].id: missing field");
+/// assert_eq!(error.kind(), DecodeErrorKind::Type);
+/// assert_eq!(error.path(), "data.messages[0].seen");
+/// assert_eq!(error.to_string(), "data.messages[0].seen: expected a string, found an array");
 /// # }
 /// ```
 pub struct DecodeError(Box<Inner>);

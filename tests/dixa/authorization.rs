@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use chathooks::VerifyError;
-use chathooks::dixa::{Authorization, AuthorizationError, Conversation, ConversationOpen, Event, Receiver, Sender};
+use chathooks::dixa::{
+    Authorization, AuthorizationError, Conversation, ConversationOpen, Event, Receiver, ReplayWindow, Sender,
+};
 
 use super::{BODY, TIME, at, header, key};
 
@@ -11,7 +13,10 @@ fn verdict(expected: &Authorization, given: &[&str]) -> Result<(), VerifyError> 
     let signature = header(&key(), &TIME.to_string(), BODY.as_bytes());
     let mut headers = vec![("x-dixa-signature", signature.as_str())];
     headers.extend(given.iter().map(|given| ("Authorization", *given)));
-    Receiver::without_replay_window(key()).with_authorization(expected).receive(&headers, BODY, at(TIME)).map(drop)
+    Receiver::new(key(), ReplayWindow::Unchecked)
+        .with_authorization(expected)
+        .receive(&headers, BODY, at(TIME))
+        .map(drop)
 }
 
 /// The first two are the vendor's own, of its REST page.
@@ -64,7 +69,7 @@ fn anything_else_is_refused() {
 #[test]
 fn it_is_no_substitute_for_the_signature_and_comes_before_the_window() {
     let bearer = Authorization::bearer("s3cret").unwrap();
-    let receiver = Receiver::with_replay_window(key(), Duration::from_secs(300)).with_authorization(&bearer);
+    let receiver = Receiver::new(key(), Duration::from_secs(300)).with_authorization(&bearer);
     let right = header(&key(), "5", BODY.as_bytes());
     let wrong = header(&key(), "5", b"another body");
     for (signature, authorization, error) in [
@@ -83,7 +88,7 @@ fn it_is_no_substitute_for_the_signature_and_comes_before_the_window() {
 fn it_is_not_looked_at_unless_demanded() {
     let headers =
         [("x-dixa-signature", header(&key(), "5", BODY.as_bytes())), ("authorization", "Basic whoever".to_owned())];
-    assert!(Receiver::without_replay_window(key()).receive(&headers, BODY, at(TIME)).is_ok());
+    assert!(Receiver::new(key(), ReplayWindow::Unchecked).receive(&headers, BODY, at(TIME)).is_ok());
 }
 
 #[test]
@@ -115,10 +120,10 @@ fn an_empty_or_unprintable_one_is_refused() {
 fn nothing_secret_is_shown() {
     let bearer = Authorization::bearer("s3cret").unwrap();
     assert_eq!(format!("{bearer:?}"), "Authorization(..)");
-    let receiver = Receiver::with_replay_window(key(), Duration::from_secs(300)).with_authorization(&bearer);
+    let receiver = Receiver::new(key(), Duration::from_secs(300)).with_authorization(&bearer);
     assert_eq!(
         format!("{receiver:?}"),
-        "Receiver { keys: Keys([Key(..)]), window: Some(300s), \
+        "Receiver { keys: Keys([Key(..)]), window: Within(300s), \
          expected: [Expected(authorization: ..)], limits: Limits { depth: 64, values: 100000 } }"
     );
     let sender = Sender::new(key()).with_subscription_id("3f9a").with_authorization(bearer);

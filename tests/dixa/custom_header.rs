@@ -1,7 +1,7 @@
 //! The custom headers that a subscription may have.
 
 use chathooks::VerifyError;
-use chathooks::dixa::{Authorization, CustomHeader, CustomHeaderError, Receiver, Sender};
+use chathooks::dixa::{Authorization, CustomHeader, CustomHeaderError, Receiver, ReplayWindow, Sender};
 
 use super::{BODY, TIME, at, decode, header, key, util};
 
@@ -21,7 +21,7 @@ fn what_is_sent_is_accepted() {
     let parts = sender.parts(&event, at(TIME));
     let names: Vec<_> = parts.headers.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["content-type", "x-dixa-signature", "authorization", "x-api-key", "x-tenant"]);
-    let receiver = Receiver::without_replay_window(key())
+    let receiver = Receiver::new(key(), ReplayWindow::Unchecked)
         .with_custom_header(&custom("x-api-key", "s3cret"))
         .with_authorization(&bearer)
         .with_custom_header(&custom("X-TENANT", "a b"));
@@ -37,7 +37,7 @@ fn what_is_sent_is_accepted() {
 #[test]
 fn anything_else_is_refused() {
     let signature = header(&key(), &TIME.to_string(), BODY.as_bytes());
-    let receiver = Receiver::without_replay_window(key())
+    let receiver = Receiver::new(key(), ReplayWindow::Unchecked)
         .with_custom_header(&custom("x-a", "other"))
         .with_custom_header(&custom("x-a", "one"))
         .with_custom_header(&custom("x-b", "two"));
@@ -90,7 +90,7 @@ fn names_and_values_fit_into_a_header() {
 #[test]
 fn nothing_secret_is_shown() {
     let own = custom("X-Api-Key", "s3cret");
-    let receiver = Receiver::without_replay_window(key()).with_custom_header(&own);
+    let receiver = Receiver::new(key(), ReplayWindow::Unchecked).with_custom_header(&own);
     let sender = Sender::new(key()).with_custom_header(own.clone());
     let parts = sender.parts(&decode(util::read("dixa/TypingStarted.json")).unwrap(), at(TIME));
     assert_eq!(format!("{own:?}"), "CustomHeader(x-api-key: ..)");

@@ -1,19 +1,19 @@
 //! The header of the signature, as a stranger may write it.
 
 use chathooks::VerifyError::{self, Duplicate, Malformed, Missing};
-use chathooks::dixa::Receiver;
+use chathooks::dixa::{Receiver, ReplayWindow};
 use proptest::prelude::*;
 
 use super::{BODY, DIGITS, TIME, at, header, key};
 
 fn verdict(header: impl AsRef<[u8]>) -> Result<(), VerifyError> {
-    let receiver = Receiver::without_replay_window(key());
+    let receiver = Receiver::new(key(), ReplayWindow::Unchecked);
     receiver.receive(&[("X-Dixa-Signature", header)], BODY, at(TIME)).map(drop)
 }
 
 #[test]
 fn there_is_exactly_one() {
-    let receiver = Receiver::without_replay_window(key());
+    let receiver = Receiver::new(key(), ReplayWindow::Unchecked);
     let right = format!("t={TIME},v1={DIGITS}");
     let none: [(&str, &str); 0] = [];
     assert_eq!(receiver.receive(&none, BODY, at(TIME)).unwrap_err(), Missing);
@@ -25,7 +25,7 @@ fn there_is_exactly_one() {
 #[cfg(feature = "http")]
 #[test]
 fn there_is_exactly_one_in_a_header_map() {
-    let receiver = Receiver::without_replay_window(key());
+    let receiver = Receiver::new(key(), ReplayWindow::Unchecked);
     let right = format!("t={TIME},v1={DIGITS}");
     let mut map = http::HeaderMap::new();
     assert_eq!(receiver.receive(&map, BODY, at(TIME)).unwrap_err(), Missing);
@@ -149,7 +149,7 @@ proptest! {
     #[test]
     fn what_is_signed_verifies(body in prop::collection::vec(any::<u8>(), 0..300), time in 0..=u64::MAX / 2) {
         let headers = [("x-dixa-signature", header(&key(), &time.to_string(), &body))];
-        let receiver = Receiver::without_replay_window(key());
+        let receiver = Receiver::new(key(), ReplayWindow::Unchecked);
         prop_assert!(receiver.receive(&headers, &body, at(TIME)).is_ok());
     }
 }

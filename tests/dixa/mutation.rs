@@ -6,10 +6,8 @@ use serde_json::Value;
 
 use super::{decode, sample, samples};
 
-/// The fields without which there is no such event. The conversation is one where the vendor documents it; that of a rating
-/// may lack its id.
-const REQUIRED: [&str; 7] =
-    ["event_id", "event_fqn", "data", "data.conversation", "data.conversation.csid", "data.note_id", "data.message_id"];
+/// The fields without which there is no such event. The conversation is one where the vendor documents it.
+const REQUIRED: [&str; 6] = ["event_id", "event_fqn", "data", "data.conversation", "data.note_id", "data.message_id"];
 
 fn is_required(name: &str, place: &str) -> bool {
     let documented = [
@@ -27,8 +25,7 @@ fn is_required(name: &str, place: &str) -> bool {
         "Rated",
     ];
     let documented = name.strip_prefix("Conversation").is_some_and(|rest| documented.contains(&rest));
-    let without_id = name == "ConversationRated" && place == "data.conversation.csid";
-    REQUIRED.contains(&place) && !without_id && (documented || !matches!(place, "data" | "data.conversation"))
+    REQUIRED.contains(&place) && (documented || !matches!(place, "data" | "data.conversation"))
 }
 
 /// Calls `each` with the body as it is once the field at each place was changed by `change`, where that returns true.

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use chathooks::dixa::{Authorization, Dixa, Event, Receiver, SIGNATURE_HEADER, SUBSCRIPTION_HEADER, Sender};
+use chathooks::dixa::{
+    Authorization, Dixa, Event, Receiver, ReplayWindow, SIGNATURE_HEADER, SUBSCRIPTION_HEADER, Sender,
+};
 use chathooks::{DecodeErrorKind, Format, Key, Keys, Limits, Vendor, VerifyError};
 
 use super::{TIME, at, decode, header, key, samples, util};
@@ -40,7 +42,7 @@ fn headers_and_body_are_the_vendors() {
 #[test]
 fn a_receiver_accepts_every_event_that_is_sent() {
     let bearer = Authorization::bearer("s3cret").unwrap();
-    let receiver = Receiver::with_replay_window(key(), Duration::from_secs(1)).with_authorization(&bearer);
+    let receiver = Receiver::new(key(), Duration::from_secs(1)).with_authorization(&bearer);
     let sender = Sender::new(key()).with_authorization(bearer);
     for (name, body) in samples() {
         let event = decode(&body).unwrap();
@@ -60,14 +62,14 @@ fn a_sender_signs_with_two_keys() {
     let second = by_old.strip_prefix(&format!("t={TIME},")).unwrap();
     assert_eq!(parts.headers[1].1, format!("{by_new},{second}"));
     for key in [old, new] {
-        assert!(Receiver::without_replay_window(key).receive(&parts.headers, &parts.body, at(TIME)).is_ok());
+        assert!(Receiver::new(key, ReplayWindow::Unchecked).receive(&parts.headers, &parts.body, at(TIME)).is_ok());
     }
-    let refused = Receiver::without_replay_window(stranger).receive(&parts.headers, &parts.body, at(TIME));
+    let refused = Receiver::new(stranger, ReplayWindow::Unchecked).receive(&parts.headers, &parts.body, at(TIME));
     assert_eq!(refused.unwrap_err(), VerifyError::Mismatch);
     for (count, accepted) in [(14, Ok(())), (15, Err(VerifyError::Malformed))] {
         let keys = (1..count).fold(Keys::from(key()), |keys, _| keys.or(key()));
         let parts = Sender::new(keys).parts(&event, at(TIME));
-        let received = Receiver::without_replay_window(key()).receive(&parts.headers, &parts.body, at(TIME));
+        let received = Receiver::new(key(), ReplayWindow::Unchecked).receive(&parts.headers, &parts.body, at(TIME));
         assert_eq!(received.map(drop), accepted, "{count} keys");
     }
 }
@@ -77,7 +79,7 @@ fn a_time_before_1970_counts_as_its_first_millisecond() {
     let event = decode(util::read("dixa/TypingStarted.json")).unwrap();
     let parts = Sender::new(key()).parts(&event, at(-1));
     assert!(parts.headers[1].1.starts_with("t=0,v1="));
-    assert!(Receiver::with_replay_window(key(), Duration::ZERO).receive(&parts.headers, parts.body, at(0)).is_ok());
+    assert!(Receiver::new(key(), Duration::ZERO).receive(&parts.headers, parts.body, at(0)).is_ok());
 }
 
 /// What the receiver proves is read as JSON and nothing else, unless the caller says so.
@@ -85,7 +87,7 @@ fn a_time_before_1970_counts_as_its_first_millisecond() {
 fn only_json_is_decoded() {
     for (body, format) in [("<a/>", Format::Xml), ("event_id=1&event_fqn=TYPING_STARTED", Format::Form)] {
         let headers = [("x-dixa-signature", header(&key(), "5", body.as_bytes()))];
-        let verified = Receiver::without_replay_window(key()).receive(&headers, body, at(TIME)).unwrap();
+        let verified = Receiver::new(key(), ReplayWindow::Unchecked).receive(&headers, body, at(TIME)).unwrap();
         assert_eq!(verified.format(), format);
         assert_eq!(Event::decode(&verified).unwrap_err().kind(), DecodeErrorKind::Format);
     }
@@ -96,7 +98,7 @@ fn the_limits_hold() {
     let body = util::read("dixa/ConversationClosed.json");
     let headers = [("x-dixa-signature", header(&key(), "5", &body))];
     for (depth, kind) in [(3, Some(DecodeErrorKind::TooDeep)), (5, None)] {
-        let receiver = Receiver::without_replay_window(key()).with_limits(Limits::default().with_depth(depth));
+        let receiver = Receiver::new(key(), ReplayWindow::Unchecked).with_limits(Limits::default().with_depth(depth));
         let verified = receiver.receive(&headers, &body, at(TIME)).unwrap();
         assert_eq!(Event::decode(&verified).map_err(|error| error.kind()).err(), kind);
     }

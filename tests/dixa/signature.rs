@@ -1,13 +1,13 @@
 //! Dixa's scheme, against signatures that others made.
 
-use chathooks::dixa::Receiver;
+use chathooks::dixa::{Receiver, ReplayWindow};
 use chathooks::{Format, Key, Keys, Proof, VerifyError, auth::KeyError};
 use serde::Deserialize;
 
 use super::{BODY, DIGITS, SECRET, TIME, at, header, key, util};
 
 fn receiver() -> Receiver {
-    Receiver::without_replay_window(key())
+    Receiver::new(key(), ReplayWindow::Unchecked)
 }
 
 /// The vector of the facts about the vendor, which Python's `hmac` made.
@@ -44,7 +44,7 @@ fn node_and_python_agree() {
         lines.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
     assert_eq!(lines.len(), 325);
     for line in lines {
-        let receiver = Receiver::without_replay_window(Key::from_hex(&line.key).unwrap());
+        let receiver = Receiver::new(Key::from_hex(&line.key).unwrap(), ReplayWindow::Unchecked);
         let body = hex::decode(&line.body).unwrap();
         let headers = [("x-dixa-signature", &line.header)];
         assert!(receiver.receive(&headers, &body, at(0)).is_ok(), "{}", line.header);
@@ -116,7 +116,7 @@ fn keys_are_rotated_without_a_lost_delivery() {
     let secrets = ["aa", "bb", SECRET, "cc"];
     let keys = || secrets.map(|secret| Key::from_hex(secret).unwrap());
     let [first, others @ ..] = keys();
-    let receiver = Receiver::without_replay_window(others.into_iter().fold(Keys::from(first), Keys::or));
+    let receiver = Receiver::new(others.into_iter().fold(Keys::from(first), Keys::or), ReplayWindow::Unchecked);
     for (place, key) in keys().iter().enumerate() {
         let headers = [("x-dixa-signature", header(key, "5", BODY.as_bytes()))];
         let verified = receiver.receive(&headers, BODY, at(TIME)).unwrap();
@@ -152,14 +152,14 @@ fn any_of_several_signatures_may_match() {
     // Both sides have several: the first of the receiver's keys that made any of them is told.
     let keys = Keys::from(Key::from_hex("bb").unwrap()).or(Key::from_hex("aa").unwrap()).or(key());
     let headers = [("x-dixa-signature", format!("t=5,{right},{wrong}"))];
-    let verified = Receiver::without_replay_window(keys).receive(&headers, BODY, at(TIME)).unwrap();
+    let verified = Receiver::new(keys, ReplayWindow::Unchecked).receive(&headers, BODY, at(TIME)).unwrap();
     assert!(matches!(verified.proof(), Proof::Signature { key: 1, .. }));
 }
 
 #[test]
 fn nothing_is_allocated() {
     let headers = [("x-dixa-signature", format!("t={TIME},v1={DIGITS},v1={DIGITS}"))];
-    let receiver = Receiver::with_replay_window(key(), std::time::Duration::from_secs(300));
+    let receiver = Receiver::new(key(), std::time::Duration::from_secs(300));
     let counted = allocation_counter::measure(|| assert!(receiver.receive(&headers, BODY, at(TIME)).is_ok()));
     assert_eq!(counted.count_total, 0);
 }

@@ -161,9 +161,9 @@ fn an_error_inside_of_a_model_says_where() {
             "case: expected a string at caseId, found an array",
         ),
         (
-            r#"{"case":{"caseId":"secret","status":"x","messages":[{"id":"1"},{"seen":"secret"}]}}"#,
+            r#"{"case":{"caseId":"secret","status":"x","messages":[{"id":"1"},{"id":["secret"]}]}}"#,
             DecodeErrorKind::Type,
-            "case: expected a field at messages[1].id, found nothing",
+            "case: expected a string at messages[1].id, found an array",
         ),
         (
             r#"{"case":{"caseId":"1","status":"x","contact":{"id":"secret","id":"2"}}}"#,

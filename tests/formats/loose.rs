@@ -215,8 +215,8 @@ fn what_does_not_fit_is_an_error_with_its_place() {
             "data.contact: expected an object, found an array",
         ),
         (
-            "event=case:status&data[caseId]=1&data[status]=x&data[messages][0][id]=1&data[messages][1][seen]=no",
-            "data.messages[1].id: missing field",
+            "event=case:status&data[caseId]=1&data[status]=x&data[messages][0][id]=1&data[messages][1][id][a]=no",
+            "data.messages[1].id: expected a string, found an object",
         ),
     ] {
         assert_eq!(event(body.as_bytes()).unwrap_err().to_string(), message, "{body}");

@@ -118,7 +118,7 @@ const CASES: &[Cell] = cells! {
     "array: one value": r#"{~,"messages":"{\"id\":\"1\"}"}"#,
         xml r#"~<messages>{"id":"1"}</messages>"#, form r#"~[messages]={"id":"1"}"# => Ok r#"{~,"messages":[{"id":"1"}]}"#;
     "array: one value": r#"{~,"messages":{"$":"1","item":{"id":"1"}}}"#,
-        form "~[messages][$]=1~[messages][item][id]=1" => Err "data.messages[0].id: missing field";
+        form "~[messages][$]=1~[messages][item][id]=1" => Ok r#"{~,"messages":[{"$":"1","item":{"id":"1"}}]}"#;
     "array: one value": r#"{~,"messages":"x"}"#,
         xml "~<messages>x</messages>", form "~[messages]=x" => Err "data.messages[0]: expected an object, found a string";
     "array: one value": r#"{~,"messages":true}"# => Err "data.messages[0]: expected an object, found a boolean";

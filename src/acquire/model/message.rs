@@ -8,7 +8,7 @@ model! {
     /// A message of a case, or a line of its log.
     pub struct Message<'a> {
         /// The id of the message.
-        pub id: Text<'a> = "id", required;
+        pub id: Option<Text<'a>> = "id", sent(Text<'a>);
         /// The way the message was sent.
         pub channel: Option<Channel> = "channel";
         /// The id of the contact or user who sent it.

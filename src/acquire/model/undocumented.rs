@@ -124,13 +124,15 @@ impl CaseMessageNew<'_> {
         text(&self.data, "caseId")
     }
 
-    /// Returns the message, from `message` where that is a map, or from the data itself where that reads as one.
+    /// Returns the message, from `message` if that is an object, or from the data itself; `None` if that has no id or does
+    /// not fit.
     ///
     /// It is read now, within the default [`Limits`](crate::Limits) and not what the body left of its own.
     #[must_use]
     pub fn message(&self) -> Option<Message<'_>> {
         let inner = self.data.get("message").filter(|inner| inner.as_object().is_some());
-        read_value(inner.unwrap_or(&self.data).borrowed()).ok()
+        let message: Message<'_> = read_value(inner.unwrap_or(&self.data).borrowed()).ok()?;
+        message.id.is_some().then_some(message)
     }
 }
 

@@ -19,8 +19,9 @@ model! {
     /// assert_eq!(event.name(), "CONVERSATION_CREATED");
     /// ```
     pub struct Conversation<'a> {
-        /// The id of the conversation, which the vendor's pages call its id everywhere else.
-        pub csid: Text<'a> = "csid", required;
+        /// The id of the conversation, which the vendor's other pages call `id`. A public integration of the vendor's reads a
+        /// rating of a conversation without one.
+        pub csid: Option<Text<'a>> = "csid", sent(Text<'a>);
         /// The way the conversation is held.
         pub channel: Option<Channel> = "channel";
         /// The state of the conversation.

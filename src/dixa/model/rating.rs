@@ -1,15 +1,9 @@
 //! A rating that an end user gave.
 
 use super::{Conversation, User};
-use crate::DecodeError;
-use crate::codec::by_value::serde_by_value;
-use crate::codec::read::{Blank, Read};
-use crate::codec::source::Source;
 use crate::model::model;
 use crate::model::open_enum::open_enum;
-use crate::value::owned::IntoOwned;
-use crate::value::write::{Target, Write};
-use crate::value::{Object, Text, Value};
+use crate::value::Text;
 
 model! {
     /// A conversation was rated, or a comment was left with the rating: the data of `CONVERSATION_RATED`.
@@ -30,7 +24,7 @@ model! {
     /// ```
     pub struct ConversationRated<'a> {
         /// The conversation.
-        pub conversation: RatedConversation<'a> = "conversation", required;
+        pub conversation: Conversation<'a> = "conversation", required;
         /// The agent who was rated.
         pub agent: Option<User<'a>> = "agent", null;
         /// The score: a whole number, which [`Text::to_u64`] reads; see [`score()`](Self::score).
@@ -49,96 +43,16 @@ impl ConversationRated<'_> {
     /// type inside.
     #[must_use]
     pub fn score(&self) -> Option<Text<'_>> {
-        let inside = || Text::from_value(self.conversation.unknown_fields().get("score")?.borrowed()).ok();
+        let inside = || Text::from_value(self.conversation.extra.get("score")?.borrowed()).ok();
         self.score.as_ref().map(|score| score.as_str().into()).or_else(inside)
     }
 
     /// Returns what the score counts, from beside the conversation or, if it is not there, from inside of it.
     #[must_use]
     pub fn kind(&self) -> Option<RatingType> {
-        self.kind.clone().or_else(|| self.conversation.unknown_fields().get_str("type").map(RatingType::from))
+        self.kind.clone().or_else(|| self.conversation.extra.get_str("type").map(RatingType::from))
     }
 }
-
-/// The conversation of a rating.
-///
-/// A public integration of the vendor's tests itself with one that has no `csid`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RatedConversation<'a> {
-    /// A conversation, as in every other event.
-    Whole(Box<Conversation<'a>>),
-    /// A conversation without an id, with all of its fields.
-    WithoutId(Object<'a>),
-}
-
-impl<'a> RatedConversation<'a> {
-    /// Returns the conversation if it has an id.
-    #[must_use]
-    pub fn whole(&self) -> Option<&Conversation<'a>> {
-        match self {
-            Self::Whole(conversation) => Some(conversation),
-            Self::WithoutId(_) => None,
-        }
-    }
-
-    /// Converts into an owned value.
-    #[must_use]
-    pub fn into_owned(self) -> RatedConversation<'static> {
-        match self {
-            Self::Whole(conversation) => (*conversation).into_owned().into(),
-            Self::WithoutId(fields) => RatedConversation::WithoutId(fields.into_owned()),
-        }
-    }
-
-    fn unknown_fields(&self) -> &Object<'a> {
-        match self {
-            Self::Whole(conversation) => &conversation.extra,
-            Self::WithoutId(fields) => fields,
-        }
-    }
-}
-
-impl<'a> From<Conversation<'a>> for RatedConversation<'a> {
-    fn from(conversation: Conversation<'a>) -> Self {
-        Self::Whole(Box::new(conversation))
-    }
-}
-
-impl IntoOwned for RatedConversation<'_> {
-    type Owned = RatedConversation<'static>;
-
-    fn into_owned(self) -> RatedConversation<'static> {
-        self.into_owned()
-    }
-}
-
-impl Write for RatedConversation<'_> {
-    fn write(&self, target: Target) -> Value<'_> {
-        match self {
-            Self::Whole(conversation) => conversation.write(target),
-            Self::WithoutId(fields) => fields.write(target),
-        }
-    }
-}
-
-impl Blank for RatedConversation<'_> {
-    fn blank() -> Self {
-        Self::WithoutId(Object::new())
-    }
-}
-
-impl<'a> Read<'a> for RatedConversation<'a> {
-    fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
-        let fields = Object::read(source)?;
-        if fields.get("csid").is_none_or(Value::is_null) {
-            return Ok(Self::WithoutId(fields));
-        }
-        source.reread(fields.into(), Conversation::read).map(Self::from)
-    }
-}
-
-serde_by_value!(RatedConversation<'a>);
 
 open_enum! {
     /// What the score of a rating counts.

@@ -18,7 +18,7 @@ fn events_decode_and_keep_their_digits() {
     let event = Event::decode(&verified).unwrap();
     let Data::CaseStatus(case) = &event.data else { panic!("another event") };
     assert_eq!(case.case_id, "72");
-    assert_eq!(case.messages.as_slice()[0].id, "323");
+    assert_eq!(case.messages[0].id.as_ref().unwrap(), "323");
     let score = case.contact.as_ref().unwrap().fields.get("score").and_then(Value::as_number);
     assert_eq!(score.map(Number::as_str), Some("1.10"));
     assert_eq!(

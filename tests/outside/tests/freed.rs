@@ -229,9 +229,9 @@ fn dixa_leaves_nothing() {
             // They are moved as the list grows.
             let mut receivers = Vec::new();
             for keys in several() {
-                receivers.push(dixa::Receiver::without_replay_window(keys.clone()));
+                receivers.push(dixa::Receiver::new(keys.clone(), dixa::ReplayWindow::Unchecked));
                 for authorization in [basic(), bearer()] {
-                    let receiver = dixa::Receiver::with_replay_window(keys.clone(), std::time::Duration::from_secs(9));
+                    let receiver = dixa::Receiver::new(keys.clone(), std::time::Duration::from_secs(9));
                     receivers.push(receiver.with_authorization(&authorization));
                 }
             }
