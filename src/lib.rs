@@ -1,7 +1,10 @@
-#![cfg_attr(all(feature = "acquire", feature = "comm100", feature = "dixa"), doc = include_str!("../README.md"))]
 #![cfg_attr(
-    not(all(feature = "acquire", feature = "comm100", feature = "dixa")),
-    doc = "Webhooks of live-chat services, some of the vendors left out: the docs with all of them are on docs.rs."
+    all(feature = "acquire", feature = "comm100", feature = "dixa", feature = "http"),
+    doc = include_str!("../README.md")
+)]
+#![cfg_attr(
+    not(all(feature = "acquire", feature = "comm100", feature = "dixa", feature = "http")),
+    doc = "Webhooks of live-chat services, without some of the features: the docs with all of them are on docs.rs."
 )]
 // The vendors share what is below them, and its docs speak of all of them. What a vendor that is left out needs alone is
 // no mistake, and neither is a link to it; the set with all vendors is checked for both.

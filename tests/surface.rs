@@ -1,5 +1,8 @@
 //! The shape of the public surface, and of the house behind it.
-#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests may panic")]
+
+#[path = "surface/names.rs"]
+mod names;
 
 use std::error::Error;
 use std::fmt::Debug;
@@ -64,4 +67,39 @@ fn long_files_are_named() {
             println!("warning: {} has {lines} lines", path.display());
         }
     }
+}
+
+/// A change of the public names shows in the diff of `tests/data/surface.txt`; `CHATHOOKS_SURFACE=1` writes it anew.
+#[test]
+fn the_public_names_are_those_of_the_snapshot() {
+    let names = names::names();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/surface.txt");
+    if std::env::var_os("CHATHOOKS_SURFACE").is_some() {
+        std::fs::write(&path, names.join("\n") + "\n").unwrap();
+    }
+    let snapshot = std::fs::read_to_string(path).unwrap();
+    assert_eq!(names, snapshot.lines().collect::<Vec<_>>());
+    let root: Vec<&str> = names.iter().filter_map(|name| name.strip_prefix("chathooks::")).collect();
+    let types = root.iter().filter(|name| name.starts_with(char::is_uppercase)).count();
+    assert!(types <= 16, "{types} names at the root");
+}
+
+/// What is read as a file has no hidden lines, and no links that only rustdoc resolves.
+#[test]
+fn guides_can_be_read_as_files() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    for path in ["README.md", "SECURITY.md", "src/_docs/guide.md", "src/_docs/cookbook.md"] {
+        let text = read(path);
+        let mut in_rust = false;
+        for (number, line) in text.lines().enumerate() {
+            if line.starts_with("```") {
+                in_rust = line.starts_with("```rust");
+            }
+            assert!(!(in_rust && (line.starts_with("# ") || line == "#")), "{path}:{}: a hidden line", number + 1);
+            assert!(in_rust || !line.contains("`]"), "{path}:{}: a link for rustdoc", number + 1);
+            assert!(!line.contains("](crate") && !line.contains("](src/"), "{path}:{}: a relative link", number + 1);
+        }
+    }
+    assert!(read("README.md").lines().count() <= 150);
 }
