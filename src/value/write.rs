@@ -98,6 +98,10 @@ impl<T: Write> Write for List<T> {
 
 impl<T: Write> Write for [T] {
     fn write(&self, target: Target) -> Value<'_> {
-        Value::Array(self.iter().map(|element| element.write(target)).collect())
+        let mut elements = Vec::with_capacity(self.len());
+        for element in self {
+            elements.push(element.write(target));
+        }
+        Value::Array(elements)
     }
 }
