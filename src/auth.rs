@@ -1,7 +1,7 @@
-//! HMAC-SHA256: keys, signatures, and the check of one against the other.
+//! HMAC-SHA256 keys and signatures, secret URL tokens, and header lookup.
 //!
-//! The code is by `hmac` and `sha2`, the comparison by `subtle`, over all 32 bytes, and the memory of a key is wiped by
-//! `zeroize`.
+//! The crates `hmac` and `sha2` compute the signatures, and `subtle` compares all 32 bytes in constant time. `zeroize` wipes
+//! the memory of a key when it is dropped.
 
 pub(crate) mod headers;
 mod hex;
@@ -25,11 +25,10 @@ pub use self::streaming::{StreamingSigner, StreamingVerifier};
 pub use self::token::TokenError;
 use crate::VerifyError;
 
-/// A secret that a vendor and a receiver share.
+/// A secret key that is shared with a vendor.
 ///
-/// Only the states of the hash are kept, computed once; the key cannot be read back. `Debug` shows nothing of it, and it
-/// cannot be compared, printed or serialised. Clones share one allocation, which is wiped when the last of them is
-/// dropped.
+/// The key cannot be read back, compared, printed or serialized, and `Debug` does not show it: only the hash states that are
+/// computed from it are stored. Clones share one allocation, which is wiped when the last clone is dropped.
 ///
 /// # Examples
 ///
@@ -43,20 +42,19 @@ use crate::VerifyError;
 /// assert_eq!(format!("{key:?}"), "Key(..)");
 /// # Ok::<(), chathooks::auth::KeyError>(())
 /// ```
-// Shared, so that moving a key leaves no copy of the states behind.
+// Behind a pointer, so that moving a key leaves no copy of the states behind.
 #[derive(Clone)]
 pub struct Key(Arc<mac::State>);
 
 impl Key {
-    /// Creates a key from a string, as its UTF-8.
+    /// Creates a key from the UTF-8 bytes of a string.
     ///
     /// # Errors
     ///
-    /// - [`KeyError::Empty`] when the key is empty: anyone can forge a signature under it. A setting that was never filled
-    ///   in ends up here, and must not mean "accept".
-    /// - [`KeyError::WhiteSpace`] when the key starts or ends with white space or a byte-order mark, such as the line feed
-    ///   of the file that it was read from. Every delivery would be a mismatch. If the vendor's secret is such a string,
-    ///   [`from_bytes`](Self::from_bytes) takes it verbatim.
+    /// - [`KeyError::Empty`] if the string is empty, as an unset configuration value often is. Anyone can forge a signature
+    ///   under an empty key.
+    /// - [`KeyError::WhiteSpace`] if the string starts or ends with whitespace or a byte-order mark, such as the line feed at
+    ///   the end of a file. If the vendor's secret is such a string, use [`from_bytes`](Self::from_bytes).
     ///
     /// # Examples
     ///
@@ -72,25 +70,25 @@ impl Key {
         if trim(key) == key { Self::from_bytes(key) } else { Err(KeyError::WhiteSpace) }
     }
 
-    /// Creates a key from any bytes, verbatim.
+    /// Creates a key from bytes, verbatim.
     ///
     /// # Errors
     ///
-    /// [`KeyError::Empty`] when there are no bytes.
+    /// - [`KeyError::Empty`] if the slice is empty
     pub fn from_bytes(key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
         let key = key.as_ref();
         if key.is_empty() { Err(KeyError::Empty) } else { Ok(Self::of(key)) }
     }
 
-    /// Creates a key from hexadecimal digits of either case, two for each byte.
+    /// Creates a key by decoding hexadecimal digits of either case, two for each byte.
     ///
-    /// For a vendor whose secret is such a string and whose key is the bytes that it encodes.
+    /// Use this for a vendor whose secret is the hexadecimal form of its key.
     ///
     /// # Errors
     ///
-    /// - [`KeyError::WhiteSpace`] when the string starts or ends with white space or a byte-order mark
-    /// - [`KeyError::NotHex`] when it has anything but hexadecimal digits, or an odd number of them
-    /// - [`KeyError::Empty`] when it is empty
+    /// - [`KeyError::WhiteSpace`] if the string starts or ends with whitespace or a byte-order mark
+    /// - [`KeyError::NotHex`] if it contains anything but hexadecimal digits, or an odd number of them
+    /// - [`KeyError::Empty`] if it is empty
     ///
     /// # Examples
     ///
@@ -108,15 +106,14 @@ impl Key {
             return Err(KeyError::WhiteSpace);
         }
         let mut key = Zeroizing::new(vec![0; digits.len() / 2]);
-        // Not `hex::decode`: it does not wipe what it decoded before an invalid digit.
+        // Not `hex::decode`: on an invalid digit, it does not wipe the bytes that it has already decoded.
         let read = ::hex::decode_to_slice(digits, &mut key);
         read.map_err(|_| KeyError::NotHex).and_then(|()| Self::from_bytes(&*key))
     }
 
-    /// Creates the empty key, under which anyone can sign.
+    /// Creates an empty key, for a vendor that signs with an empty secret.
     ///
-    /// Acquire allows an empty secret and signs with it all the same. A signature under this key says nothing about who
-    /// made it.
+    /// Anyone can create a valid signature under this key.
     #[must_use]
     pub fn empty_and_forgeable() -> Self {
         Self::of(b"")
@@ -142,17 +139,20 @@ impl Key {
         Signature(mac.finalize())
     }
 
-    /// Verifies that `signature` was made from `body` with this key, in a time that does not depend on the bytes of
-    /// either signature.
+    /// Verifies that `signature` is the signature of `body` under this key.
+    ///
+    /// The comparison takes constant time.
     ///
     /// # Errors
     ///
-    /// [`VerifyError::Mismatch`] when it was not.
+    /// - [`VerifyError::Mismatch`] if it is not
     pub fn verify(&self, body: &[u8], signature: &Signature) -> Result<(), VerifyError> {
         if self.sign(body) == *signature { Ok(()) } else { Err(VerifyError::Mismatch) }
     }
 
-    /// Starts incremental signing or verification. It allocates once.
+    /// Starts incremental signing or verification.
+    ///
+    /// This allocates once.
     #[must_use]
     pub fn signer(&self) -> StreamingSigner {
         StreamingSigner::new(Mac::new(&self.0))
@@ -161,26 +161,25 @@ impl Key {
 
 hide::hide!(Key, Signature, StreamingSigner, StreamingVerifier);
 
-/// The reason why a string or bytes cannot be a key.
+/// An error from creating a [`Key`] or [`Keys`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// The key is empty, and anyone could sign with it; see [`Key::empty_and_forgeable`].
+    /// The key is empty; see [`Key::empty_and_forgeable`].
     #[error("the key is empty")]
     Empty,
-    /// The key starts or ends with white space or a byte-order mark, often from the file that it was read from; see
-    /// [`Key::from_bytes`].
-    #[error("the key starts or ends with white space or a byte-order mark")]
+    /// The key starts or ends with whitespace or a byte-order mark; see [`Key::from_bytes`].
+    #[error("the key starts or ends with whitespace or a byte-order mark")]
     WhiteSpace,
-    /// The list of keys is empty, which must not mean "accept".
-    #[error("there is no key")]
+    /// The list of keys is empty.
+    #[error("no keys")]
     None,
-    /// The key is not in hexadecimal digits; see [`Key::from_hex`].
+    /// The key is not an even number of hexadecimal digits; see [`Key::from_hex`].
     #[error("the key is not hexadecimal")]
     NotHex,
 }
 
-/// Returns a secret without the white space and byte-order marks at its ends, which a file or a form may have added.
+/// Returns a secret without leading and trailing whitespace and byte-order marks.
 pub(crate) fn trim(secret: &[u8]) -> &[u8] {
     let is_added = |char: char| char.is_whitespace() || char == '\u{FEFF}';
     str::from_utf8(secret).map_or_else(|_| secret.trim_ascii(), |text| text.trim_matches(is_added).as_bytes())

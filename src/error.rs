@@ -1,4 +1,4 @@
-//! What can go wrong with a delivery, in a type for each job: the proof, the reading, the writing.
+//! The errors of verifying and decoding a delivery.
 
 mod decode;
 pub(crate) mod named;

@@ -127,7 +127,7 @@ fn the_third_failure_gives_the_fallback_and_the_notification() {
         notification.failure.to_string(),
         "gave up after 3 attempts: status 200 with a body that cannot be used"
     );
-    assert_eq!(end.invalid.unwrap().to_string(), "orderStatus: the body ends too early at byte 15");
+    assert_eq!(end.invalid.unwrap().to_string(), "orderStatus: unexpected end of the body at byte 15");
 }
 
 #[test]
@@ -154,14 +154,14 @@ fn what_is_a_valid_answer() {
         assert!(retry.invalid.is_none(), "{status}");
     }
     let invalid: [(&[u8], &str); 9] = [
-        (b"", "the body ends too early at byte 0"),
+        (b"", "unexpected end of the body at byte 0"),
         (b"[]", "expected an object, found an array"),
         (b"null", "expected an object, found null"),
         (b"\"text\"", "expected an object, found a string"),
         (b"<html>", "expected a value at byte 0"),
         (b"a=b", "expected a value at byte 0"),
         (b"{} {}", "expected the end of the body at byte 3"),
-        (b"{\"a\":1,}", "expected a name in quotes at byte 7"),
+        (b"{\"a\":1,}", "expected a quoted name at byte 7"),
         (b"{\"a\":\"\xff\"}", "not UTF-8 at byte 6"),
     ];
     for (body, message) in invalid {

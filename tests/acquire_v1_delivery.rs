@@ -51,7 +51,7 @@ fn errors_name_the_place_and_no_value() {
             r#"{"event":"CHAT_ON_START","id":1,"details":{"name":["s3cret"]}}"#,
             "details.name: expected a string, found an array",
         ),
-        (r#"{"event":"CHAT_ON_START","id":1"#, "the body ends too early at byte 31"),
+        (r#"{"event":"CHAT_ON_START","id":1"#, "unexpected end of the body at byte 31"),
     ] {
         assert_eq!(error(body), wanted, "{body}");
     }

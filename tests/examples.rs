@@ -130,7 +130,7 @@ fn a_key_with_white_space_is_refused_by_name() {
     let body = br#"{"event":"case:status","data":{"caseId":"1","status":"active"}}"#;
     let (trimmed, verbatim) = (signature("k1", body), Key::from_bytes("k1\n").unwrap().sign(body));
     let verbatim = format!("X-Acquire-Signature: {verbatim}");
-    let cause = "the key starts or ends with white space or a byte-order mark\n";
+    let cause = "the key starts or ends with whitespace or a byte-order mark\n";
     for (program, vendor, key) in [
         ("inspect", "acquire", "k1\n"),
         ("inspect", "dixa", "0a1b\r\n"),
@@ -143,7 +143,7 @@ fn a_key_with_white_space_is_refused_by_name() {
     }
     for vendor in ["acquire-v1", "comm100"] {
         let (status, _, error) = run("inspect", &[vendor, "--url-token", "a\n"], body);
-        let cause = "usage: the token starts or ends with white space or a byte-order mark\n";
+        let cause = "usage: the token starts or ends with whitespace or a byte-order mark\n";
         assert_eq!((status, error.as_str()), (64, cause));
     }
     let diagnose = |key: &str, header: &str| {
@@ -316,11 +316,11 @@ fn what_cannot_be_proven_is_refused() {
         (&["acquire-v1"], "verify: nothing to verify with\n"),
         (&["comm100"], "verify: nothing to verify with\n"),
         (&["dixa"], "verify: nothing to verify with\n"),
-        (&["comm100", "--url-token", "t"], "verify: no signature or token\n"),
+        (&["comm100", "--url-token", "t"], "verify: missing signature or token\n"),
         (&["comm100", "--url-token", "t", "--url", "/?token=x"], "verify: signature or token mismatch\n"),
-        (&["comm100", "--url-token", "t", "--url", "/?token=t&token=t"], "verify: more than one signature or token\n"),
+        (&["comm100", "--url-token", "t", "--url", "/?token=t&token=t"], "verify: duplicate signature or token\n"),
         (&["comm100", "--url-token", "t", "--url", "/?token=%zz"], "verify: malformed signature or token\n"),
-        (&["dixa", "--key", "00"], "verify: no signature or token\n"),
+        (&["dixa", "--key", "00"], "verify: missing signature or token\n"),
         (&["dixa", "--key", "00", "--header", "x-dixa-signature: t=1"], "verify: malformed signature or token\n"),
     ];
     for (arguments, message) in cases {

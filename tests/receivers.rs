@@ -72,6 +72,6 @@ fn a_record_keeps_any_bytes() {
     assert_eq!(read("/w==").unwrap().0.as_bytes(), b"\xff");
     for wrong in ["/w", "/w=", "_w==", "/x==", "/w==\\n", "s3cret!"] {
         let error = read(wrong).unwrap_err().to_string();
-        assert!(error.starts_with("body_base64: not base64"), "{wrong}: {error}");
+        assert!(error.starts_with("body_base64: invalid base64"), "{wrong}: {error}");
     }
 }

@@ -174,7 +174,7 @@ fn a_key_with_white_space_at_an_end_is_refused() {
     assert_eq!(Key::new(inside).unwrap().sign(b"a body"), Key::from_bytes(inside).unwrap().sign(b"a body"));
     // What digits stand for may be any bytes.
     assert_eq!(Key::from_hex("200a").unwrap().sign(b"a body"), Key::from_bytes(b" \n").unwrap().sign(b"a body"));
-    let message = "the key starts or ends with white space or a byte-order mark";
+    let message = "the key starts or ends with whitespace or a byte-order mark";
     assert_eq!(KeyError::WhiteSpace.to_string(), message);
 }
 
@@ -184,7 +184,7 @@ fn an_empty_key_has_a_loud_name() {
     assert_eq!(Key::from_bytes([]).err(), Some(KeyError::Empty));
     assert_eq!(KeyError::Empty.to_string(), "the key is empty");
     assert_eq!(Keys::try_from(Vec::new()).err(), Some(KeyError::None));
-    assert_eq!(KeyError::None.to_string(), "there is no key");
+    assert_eq!(KeyError::None.to_string(), "no keys");
     // The vector of the facts that Node's crypto made.
     assert_eq!(
         Key::empty_and_forgeable().sign(br#"{"event":"x"}"#).to_string(),

@@ -97,8 +97,8 @@ fn anything_else_is_unreadable() {
         assert_eq!(utc(text), Err(TimestampError::Invalid), "{text}");
         assert_eq!(local(text), Err(TimestampError::Invalid), "{text}");
     }
-    assert_eq!(TimestampError::Invalid.to_string(), "not a date that the vendors write");
-    assert_eq!(TimestampError::MissingOffset.to_string(), "a date without a time zone");
+    assert_eq!(TimestampError::Invalid.to_string(), "unrecognized date format");
+    assert_eq!(TimestampError::MissingOffset.to_string(), "missing UTC offset");
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn an_empty_token_cannot_be_made() {
         assert_eq!(token("a").or(spoiled).unwrap_err(), TokenError::WhiteSpace, "{spoiled:?}");
     }
     assert!(UrlToken::new("a b").is_ok());
-    let message = "the token starts or ends with white space or a byte-order mark";
+    let message = "the token starts or ends with whitespace or a byte-order mark";
     assert_eq!(TokenError::WhiteSpace.to_string(), message);
 }
 
@@ -155,8 +155,8 @@ fn nothing_is_shown() {
     assert_eq!(
         messages.map(|error| error.to_string()),
         [
-            "no signature or token",
-            "more than one signature or token",
+            "missing signature or token",
+            "duplicate signature or token",
             "malformed signature or token",
             "signature or token mismatch"
         ]

@@ -1,6 +1,6 @@
-//! What holds a secret shows nothing of it.
+//! `Debug` for types that hold a secret.
 
-/// Implements `Debug` for types, of which it shows the names alone.
+/// Implements `Debug` so that it shows only the name of the type.
 macro_rules! hide {
     ($($name:ident),+) => {$(
         impl std::fmt::Debug for $name {

@@ -1,4 +1,4 @@
-//! Several keys at once, so that a secret can be replaced without a lost delivery.
+//! Several keys at once, for key rotation.
 
 use subtle::Choice;
 
@@ -7,10 +7,10 @@ use super::matching::matching;
 use super::{Key, KeyError, Signature, StreamingVerifier};
 use crate::VerifyError;
 
-/// The keys that a receiver accepts: one, or the new one and the old ones while a secret is being replaced.
+/// One or more keys that a receiver accepts.
 ///
-/// All of them are tried, whichever matches, and the result is the index of the one that did: a log of it shows when the
-/// old key is no longer used and can be removed.
+/// During key rotation, accept both the new key and the old one. Verification returns the index of the key that matched. Log
+/// it to learn when the old key is no longer used.
 ///
 /// # Examples
 ///
@@ -27,25 +27,26 @@ use crate::VerifyError;
 pub struct Keys(Vec<Key>);
 
 impl Keys {
-    /// Adds a key that is accepted too.
+    /// Adds another accepted key.
     #[must_use]
     pub fn or(mut self, key: Key) -> Self {
         self.0.push(key);
         self
     }
 
-    /// Verifies that `signature` was made from `body` with one of the keys, and returns the index of that key, counted
-    /// from 0 in the order they were added.
+    /// Verifies that `signature` is the signature of `body` under one of the keys, and returns the index of that key.
+    ///
+    /// Indices start at 0 and follow the order in which the keys were added. All keys are tried, in constant time.
     ///
     /// # Errors
     ///
-    /// [`VerifyError::Mismatch`] when it was made with none of them.
+    /// - [`VerifyError::Mismatch`] if no key matches
     pub fn verify(&self, body: &[u8], signature: &Signature) -> Result<usize, VerifyError> {
         self.verify_any(&[body], &std::iter::once(*signature))
     }
 
-    /// Verifies that any of several signatures was made from the concatenation of `pieces` with one of the keys, and
-    /// returns the index of that key.
+    /// Verifies that one of `signatures` is the signature of the concatenation of `pieces` under one of the keys, and returns
+    /// the index of that key.
     pub(crate) fn verify_any(
         &self,
         pieces: &[&[u8]],
@@ -55,7 +56,9 @@ impl Keys {
         matching(right.map(|right| signatures.clone().fold(Choice::from(0), |any, given| any | right.ct_eq(&given))))
     }
 
-    /// Starts incremental verification. It allocates once.
+    /// Starts incremental verification.
+    ///
+    /// This allocates once.
     #[must_use]
     pub fn verifier(&self) -> StreamingVerifier {
         StreamingVerifier::new(self.iter().map(|key| Mac::new(&key.0)))
@@ -66,7 +69,7 @@ impl Keys {
     }
 }
 
-/// Accepts each key of the list.
+/// Fails with [`KeyError::None`] if the vector is empty.
 impl TryFrom<Vec<Key>> for Keys {
     type Error = KeyError;
 

@@ -1,7 +1,7 @@
 //! HMAC-SHA256 by the `hmac` crate.
 //!
-//! On `HmacCore` and not on `Hmac`, which is finalized by value: that would move its states out of a box, and free the
-//! box without wiping it.
+//! This uses `HmacCore` because `Hmac` is finalized by value. That would move its states out of their box, and the box would
+//! be freed without being wiped.
 
 use hmac::KeyInit as _;
 use hmac::block_api::HmacCore;
@@ -9,17 +9,18 @@ use hmac::digest::Output;
 use hmac::digest::block_api::{Buffer, FixedOutputCore as _, UpdateCore as _};
 use sha2::Sha256;
 
-/// The states of the inner and the outer hash, which are computed once for a key and cloned for each message.
+/// The states of the inner and the outer hash, computed once for each key and cloned for each message.
 pub(super) type State = HmacCore<Sha256>;
 
-/// Computes the states of a key.
+/// Computes the hash states of a key.
 #[expect(clippy::expect_used, reason = "a key has any length: RFC 2104, section 2")]
 pub(super) fn state(key: &[u8]) -> State {
     State::new_from_slice(key).expect("HMAC takes a key of any length")
 }
 
-/// An incremental computation of the code of a message. What it holds is wiped when it is dropped, and not when it is moved: in
-/// the heap it stays where it is.
+/// An incremental HMAC computation.
+///
+/// It is wiped when it is dropped. A move leaves an unwiped copy behind, so keep it on the heap.
 #[derive(Clone)]
 pub(super) struct Mac {
     state: State,
@@ -37,7 +38,7 @@ impl Mac {
         self.buffer.digest_blocks(piece, |blocks| self.state.update_blocks(blocks));
     }
 
-    /// Returns the code of all pieces. This is the last call: the states are of no use afterwards.
+    /// Returns the authentication code. Nothing else may be called afterwards.
     #[inline]
     pub(super) fn finalize(&mut self) -> [u8; 32] {
         let mut code = Output::<State>::default();

@@ -1,15 +1,15 @@
-//! Which of several comparisons matched, told in constant time.
+//! Finds the first match among several comparisons, in constant time.
 
 use subtle::{Choice, ConditionallySelectable as _, ConstantTimeEq as _};
 
 use crate::VerifyError;
 
-/// Returns the index of the first match. Each of the secrets is compared, whichever matched before.
+/// Returns the index of the first match. All comparisons are evaluated, even after a match.
 pub(super) fn matching(matches: impl Iterator<Item = Choice>) -> Result<usize, VerifyError> {
     verdict(first(matches))
 }
 
-/// No index on any target: no list is that long.
+/// The result of [`first`] if nothing matched. No list is this long.
 const NONE: u64 = u64::MAX;
 
 /// Returns the index of the first match, or [`NONE`].
@@ -22,6 +22,7 @@ pub(super) fn first(matches: impl Iterator<Item = Choice>) -> u64 {
     found
 }
 
+/// Converts the result of [`first`] into an index or an error.
 #[inline]
 pub(super) fn verdict(found: u64) -> Result<usize, VerifyError> {
     if found == NONE { Err(VerifyError::Mismatch) } else { usize::try_from(found).map_err(|_| VerifyError::Mismatch) }

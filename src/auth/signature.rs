@@ -10,8 +10,8 @@ use crate::VerifyError;
 
 /// An HMAC-SHA256 signature: 32 bytes, written as 64 hexadecimal digits.
 ///
-/// `Display` writes the digits in lower case, which is what a sender puts into the header; `Debug` shows nothing, so
-/// that a right signature does not end up in a log. Comparing takes the same time whatever the bytes are.
+/// `Display` writes lower-case digits. `Debug` does not show them, because a right signature must not end up in a log. `==`
+/// takes constant time.
 ///
 /// # Examples
 ///
@@ -28,11 +28,11 @@ use crate::VerifyError;
 pub struct Signature(pub(super) [u8; 32]);
 
 impl Signature {
-    /// Parses the value of a header: exactly 64 hexadecimal digits of either case.
+    /// Parses exactly 64 hexadecimal digits of either case.
     ///
     /// # Errors
     ///
-    /// [`VerifyError::Malformed`] for anything else: another length, a sign, a prefix, white space.
+    /// - [`VerifyError::Malformed`] for any other length or character, including a sign, a prefix or whitespace
     pub fn from_hex(digits: &[u8]) -> Result<Self, VerifyError> {
         hex::decode(digits).map(Self).ok_or(VerifyError::Malformed)
     }
@@ -43,7 +43,7 @@ impl Signature {
         self.0
     }
 
-    /// Compares all 32 bytes, as four words: byte by byte, `subtle` takes six times as long.
+    /// Compares all 32 bytes in constant time, as four words: `subtle` takes six times as long byte by byte.
     pub(super) fn ct_eq(&self, other: &Self) -> Choice {
         let words = |signature: &Self| {
             let (words, _) = signature.0.as_chunks::<8>();

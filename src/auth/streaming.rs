@@ -1,4 +1,4 @@
-//! Incremental signing and verifying.
+//! Incremental signing and verification.
 
 use super::mac::Mac;
 use super::matching::matching;
@@ -20,7 +20,7 @@ use crate::VerifyError;
 /// assert_eq!(signer.sign(), key.sign(b"{\"event\":\"case:status\"}"));
 /// # Ok::<(), chathooks::auth::KeyError>(())
 /// ```
-// In a box, so that moving it leaves no copy of the states behind.
+// Boxed, so that moving it leaves no copy of the states behind.
 #[derive(Clone)]
 pub struct StreamingSigner(Box<Mac>);
 
@@ -40,17 +40,17 @@ impl StreamingSigner {
         Signature(self.0.finalize())
     }
 
-    /// Verifies that `signature` was made from the whole body.
+    /// Verifies that `signature` is the signature of the whole body.
     ///
     /// # Errors
     ///
-    /// [`VerifyError::Mismatch`] when it was not.
+    /// - [`VerifyError::Mismatch`] if it is not
     pub fn verify(self, signature: &Signature) -> Result<(), VerifyError> {
         if self.sign() == *signature { Ok(()) } else { Err(VerifyError::Mismatch) }
     }
 }
 
-/// Verifies a body incrementally, under several keys; created by [`Keys::verifier`](crate::Keys::verifier).
+/// Verifies a body incrementally under one or more keys; created by [`Keys::verifier`](crate::Keys::verifier).
 ///
 /// # Examples
 ///
@@ -65,7 +65,7 @@ impl StreamingSigner {
 /// assert_eq!(verifier.verify(&signature), Ok(0));
 /// # Ok::<(), chathooks::auth::KeyError>(())
 /// ```
-// One for each key, in their order. The slice is made in one piece and never grows, which would leave copies behind.
+// One for each key, in order. The slice never grows: growing would leave copies behind.
 #[derive(Clone)]
 pub struct StreamingVerifier(Box<[Mac]>);
 
@@ -79,11 +79,11 @@ impl StreamingVerifier {
         self.0.iter_mut().for_each(|mac| mac.update(piece));
     }
 
-    /// Verifies that `signature` was made from the whole body with one of the keys, and returns the index of that key.
+    /// Verifies that `signature` is the signature of the whole body under one of the keys, and returns the index of that key.
     ///
     /// # Errors
     ///
-    /// [`VerifyError::Mismatch`] when it was made with none of them.
+    /// - [`VerifyError::Mismatch`] if no key matches
     pub fn verify(mut self, signature: &Signature) -> Result<usize, VerifyError> {
         matching(self.0.iter_mut().map(|mac| Signature(mac.finalize()).ct_eq(signature)))
     }

@@ -1,4 +1,4 @@
-//! A secret token in the target URL, for the vendors that sign nothing.
+//! A secret token in the webhook URL, for vendors that do not sign requests.
 
 use std::borrow::Cow;
 
@@ -11,15 +11,14 @@ use crate::auth::hide::hide;
 use crate::auth::matching::{first, verdict};
 use crate::auth::trim;
 
-/// A secret token that the receiver put into the URL it gave to the vendor, such as the `9f86d081884c7d65` of
+/// A secret token in the query of a webhook URL, such as `9f86d081884c7d65` in
 /// `https://hooks.example.org/chat?token=9f86d081884c7d65`.
 ///
-/// For a vendor that signs nothing, the token is all that can be checked. It shows that the request was made by someone
-/// who knows the URL, and says nothing about the body: keep the URL out of logs, serve it over TLS only, and choose a
-/// token that nobody can guess, of 16 random bytes or more.
+/// A vendor that does not sign requests can only be checked this way. The token shows that the sender knows the URL. It does
+/// not authenticate the body. Use at least 16 random bytes, serve the URL over TLS only, and keep the query out of logs.
 ///
-/// Only a digest is kept; the token cannot be read back. `Debug` shows nothing of it, it cannot be compared, printed or
-/// serialised, and its memory is wiped when it is dropped.
+/// Only a SHA-256 digest of the token is stored, and it is wiped when it is dropped. The token cannot be read back, compared,
+/// printed or serialized, and `Debug` does not show it.
 ///
 /// # Examples
 ///
@@ -44,21 +43,20 @@ impl UrlToken {
     ///
     /// # Errors
     ///
-    /// - [`TokenError::Empty`] when the token is empty. A setting that was never filled in ends up here, and must not mean
-    ///   "accept".
-    /// - [`TokenError::WhiteSpace`] when the token starts or ends with white space or a byte-order mark, such as the line
-    ///   feed of the file that it was read from. The receiver chooses the token: choose one without.
+    /// - [`TokenError::Empty`] if the token is empty, as an unset configuration value often is
+    /// - [`TokenError::WhiteSpace`] if the token starts or ends with whitespace or a byte-order mark, such as the line feed at
+    ///   the end of a file
     pub fn new(token: impl AsRef<str>) -> Result<Self, TokenError> {
         Ok(Self { parameter: Cow::Borrowed("token"), accepted: vec![Accepted::new(token.as_ref())?] })
     }
 
-    /// Adds a token that is accepted too, while one replaces the other.
+    /// Adds another accepted token, for token rotation.
     ///
     /// # Errors
     ///
     /// Those of [`new`](Self::new).
     pub fn or(self, token: impl AsRef<str>) -> Result<Self, TokenError> {
-        // A vector that grows leaves a copy behind that nothing wipes.
+        // A growing vector would leave an unwiped copy behind.
         let mut accepted = Vec::with_capacity(self.accepted.len() + 1);
         accepted.extend_from_slice(&self.accepted);
         accepted.push(Accepted::new(token.as_ref())?);
@@ -71,21 +69,20 @@ impl UrlToken {
         Self { parameter: name.into(), ..self }
     }
 
-    /// Verifies that `target` carries one of the tokens, and returns the index of that token, counted from 0 in the
-    /// order they were added.
+    /// Verifies that the query of `target` contains one of the tokens, and returns the index of that token.
     ///
-    /// The target is the requested URL, or its path and query, as in the first line of a request. The query is decoded as
-    /// a form: `+` is a space, and percent-encoding is undone. All tokens are compared, through digests of equal length,
-    /// in a time that does not depend on their bytes.
+    /// Indices start at 0 and follow the order in which the tokens were added. `target` is the requested URL, or its path and
+    /// query as in the request line. The query is decoded as a form: `+` is a space, and percent-encoding is decoded. All
+    /// tokens are compared in constant time, through digests of equal length.
     ///
     /// # Errors
     ///
-    /// - [`VerifyError::Missing`] when there is no such parameter, or an empty one
-    /// - [`VerifyError::Duplicate`] when there is more than one
-    /// - [`VerifyError::Malformed`] when the parameter, or the name of any other, has invalid percent-encoding or is not
-    ///   UTF-8
-    /// - [`VerifyError::Mismatch`] when the token is none of those accepted
-    // Inlined, so that the first branch on the verdict is the caller's.
+    /// - [`VerifyError::Missing`] if the parameter is missing or empty
+    /// - [`VerifyError::Duplicate`] if the parameter occurs more than once
+    /// - [`VerifyError::Malformed`] if the parameter, or the name of any parameter, has invalid percent-encoding or does not
+    ///   decode to UTF-8
+    /// - [`VerifyError::Mismatch`] if the token is not one of those accepted
+    // Inlined, so that the first branch on the result is in the caller's code.
     #[inline]
     pub fn verify(&self, target: &str) -> Result<usize, VerifyError> {
         self.index(target).and_then(verdict)
@@ -96,7 +93,7 @@ impl UrlToken {
         Ok(first(self.accepted.iter().map(|accepted| accepted.matches(&given))))
     }
 
-    /// Returns the value of the one parameter of the token's name.
+    /// Returns the decoded value of the token's parameter.
     fn find<'t>(&self, target: &'t str) -> Result<Decoded<'t>, VerifyError> {
         let target = target.split_once('#').map_or(target, |(target, _)| target);
         let query = target.split_once('?').map_or("", |(_, query)| query);
@@ -116,19 +113,19 @@ impl UrlToken {
 
 hide!(UrlToken);
 
-/// The reason why a string cannot be a token.
+/// An error from creating a [`UrlToken`](crate::UrlToken).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
-    /// The token is empty, and anyone could guess it.
+    /// The token is empty.
     #[error("the token is empty")]
     Empty,
-    /// The token starts or ends with white space or a byte-order mark, often from the file that it was read from.
-    #[error("the token starts or ends with white space or a byte-order mark")]
+    /// The token starts or ends with whitespace or a byte-order mark.
+    #[error("the token starts or ends with whitespace or a byte-order mark")]
     WhiteSpace,
 }
 
-/// The digest of an accepted token. All digests have one length, so comparing them does not reveal the token's.
+/// The digest of an accepted token. Digests have equal length, so the comparison does not reveal the token's length.
 #[derive(Clone)]
 struct Accepted(Zeroizing<[u8; 32]>);
 
@@ -146,7 +143,7 @@ impl Accepted {
     }
 }
 
-/// A decoded name or value of a form, which is UTF-8. It may be the right token, so memory of its own is wiped.
+/// A decoded name or value of a form, in UTF-8. It may be the right token, so an owned one is wiped.
 enum Decoded<'t> {
     Plain(&'t str),
     Owned(Zeroizing<Vec<u8>>),
@@ -161,8 +158,10 @@ impl AsRef<[u8]> for Decoded<'_> {
     }
 }
 
-/// Decodes a name or value of a form. The URL standard keeps invalid percent-encoding verbatim and replaces invalid UTF-8
-/// by U+FFFD; two readers of one URL could then disagree on what it says.
+/// Decodes a name or value of a form.
+///
+/// The URL standard keeps invalid percent-encoding verbatim and replaces invalid UTF-8 by U+FFFD. Here both are errors, so that
+/// no two parsers of a URL can disagree about its token.
 fn decode(text: &str) -> Result<Decoded<'_>, VerifyError> {
     if !text.contains(['%', '+']) {
         return Ok(Decoded::Plain(text));

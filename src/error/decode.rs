@@ -1,4 +1,4 @@
-//! Why a body does not fit its model, and where.
+//! The error of decoding a body.
 
 mod de;
 
@@ -10,11 +10,11 @@ use serde::de::Unexpected;
 use super::Syntax;
 use super::noun::noun;
 
-/// Why a proven body could not be read, and at which place of it.
+/// An error from decoding a body.
 ///
-/// The message names the place and what was expected there, and never shows a value of the body. A name that is
-/// part of the place is shown when it is a plain identifier of at most 64 characters, and as `*` otherwise, so
-/// that a message is safe to write to a log.
+/// The message consists of the path in the body and the cause. It never contains a value of the body, so it is safe to log. A
+/// field name in the path is shown if it has at most 64 characters, all of them ASCII letters, digits, `_`, `-` or `:`.
+/// Otherwise it is shown as `*`.
 ///
 /// # Examples
 ///
@@ -24,18 +24,19 @@ use super::noun::noun;
 ///
 /// let body = r#"{"event":"case:status","data":{"caseId":"72","status":"closed","messages":[{"seen":[]}]}}"#;
 /// let verified = Verified::<Acquire, _>::assume_authentic(body);
-/// let error = Event::decode(&verified).unwrap_err();
+/// let error = Event::decode(&verified).err().ok_or("no error")?;
 /// assert_eq!(error.kind(), DecodeErrorKind::Type);
 /// assert_eq!(error.path(), "data.messages[0].seen");
 /// assert_eq!(error.to_string(), "data.messages[0].seen: expected a string, found an array");
 /// # }
+/// # Ok::<(), &str>(())
 /// ```
 pub struct DecodeError(Box<Inner>);
 
 struct Inner {
     reason: Reason,
-    /// From the innermost to the outermost, as the error found its way out.
-    place: Vec<Segment>,
+    /// The path, from the innermost segment to the outermost: the order in which the callers add them.
+    path: Vec<Segment>,
 }
 
 enum Segment {
@@ -50,33 +51,44 @@ enum Reason {
     Other { kind: DecodeErrorKind, message: Cow<'static, str> },
 }
 
-/// The sorts of [`DecodeError`], for a program to tell apart.
+/// The kind of a [`DecodeError`].
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::{DecodeErrorKind, Format, Limits, value::Value};
+///
+/// let kind = |body: &[u8]| Value::from_body(body, Format::Json, Limits::default().with_depth(2)).err().map(|error| error.kind());
+/// assert_eq!(kind(b"{"), Some(DecodeErrorKind::Syntax));
+/// assert_eq!(kind(b"\"\xFF\""), Some(DecodeErrorKind::Encoding));
+/// assert_eq!(kind(b"[[[]]]"), Some(DecodeErrorKind::TooDeep));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
-    /// The body is not well formed in its format, or it ends too early.
+    /// The body is not well formed in its format, or is incomplete.
     Syntax,
-    /// The body is not UTF-8, or says that it is not.
+    /// The body is not UTF-8, or declares another encoding.
     Encoding,
     /// A required field is missing.
     MissingField,
     /// A field occurs more than once.
     DuplicateField,
-    /// A value is of another type than the model's, such as a list where a text belongs.
+    /// A value has the wrong type, such as an array where a string is expected.
     Type,
-    /// Maps and lists are nested deeper than the [`Limits`](crate::Limits) allow.
+    /// Arrays and objects are nested deeper than the [`Limits`](crate::Limits) allow.
     TooDeep,
-    /// The body holds more values than the [`Limits`](crate::Limits) allow.
+    /// The body contains more values than the [`Limits`](crate::Limits) allow.
     TooManyValues,
     /// The body is in a format that the receiver does not allow.
     Format,
-    /// A type of the caller's own refused the value.
+    /// The caller's own type rejected the value.
     Custom,
 }
 
 impl DecodeError {
     fn new(reason: Reason) -> Self {
-        Self(Box::new(Inner { reason, place: Vec::new() }))
+        Self(Box::new(Inner { reason, path: Vec::new() }))
     }
 
     fn other(kind: DecodeErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
@@ -98,7 +110,6 @@ impl DecodeError {
         Self::other(DecodeErrorKind::Encoding, format!("not UTF-8 at byte {offset}"))
     }
 
-    /// Says that an XML body declares another encoding than UTF-8.
     #[cold]
     pub(crate) fn declared_encoding() -> Self {
         Self::other(DecodeErrorKind::Encoding, "declares an encoding other than UTF-8")
@@ -119,19 +130,18 @@ impl DecodeError {
         Self::other(DecodeErrorKind::Format, format!("the receiver does not allow {format}"))
     }
 
-    /// Says that a value is of another type than the one that belongs there.
     #[cold]
     pub(crate) fn expected(expected: &'static str, found: &Unexpected<'_>) -> Self {
         Self::new(Reason::Type { expected: expected.into(), found: noun(found) })
     }
 
-    /// Says that a field stands in its object more than once.
+    /// Creates the error of a duplicate field, whose name the caller adds to the path.
     #[cold]
     pub(crate) fn duplicate() -> Self {
         Self::new(Reason::Duplicate)
     }
 
-    /// Says that an object lacks a field.
+    /// Creates the error of a missing field, with its name in the path.
     #[cold]
     pub(crate) fn missing(name: &'static str) -> Self {
         Self::new(Reason::Missing { name }).in_name(name)
@@ -142,21 +152,21 @@ impl DecodeError {
         Self::new(Reason::Type { expected: "a number in range".into(), found: "another number" })
     }
 
-    /// Says that the error happened inside of the field `name`.
+    /// Adds the field that contains the error to the path.
     #[cold]
     pub(crate) fn in_name(mut self, name: &str) -> Self {
-        self.0.place.push(Segment::Name(name.into()));
+        self.0.path.push(Segment::Name(name.into()));
         self
     }
 
-    /// Says that the error happened inside of the element `index`.
+    /// Adds the array element that contains the error to the path.
     #[cold]
     pub(crate) fn in_index(mut self, index: usize) -> Self {
-        self.0.place.push(Segment::Index(index));
+        self.0.path.push(Segment::Index(index));
         self
     }
 
-    /// Returns the sort of the error.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> DecodeErrorKind {
         match &self.0.reason {
@@ -167,35 +177,35 @@ impl DecodeError {
         }
     }
 
-    /// Returns the place in the body, such as `data.messages[3].id`; an empty text is the body as a whole.
+    /// Returns the path in the body, such as `data.messages[3].id`, or an empty string for the body as a whole.
     #[must_use]
     pub fn path(&self) -> String {
-        let mut place = String::new();
-        for segment in self.0.place.iter().rev() {
+        let mut path = String::new();
+        for segment in self.0.path.iter().rev() {
             match segment {
                 Segment::Name(name) => {
-                    if !place.is_empty() {
-                        place.push('.');
+                    if !path.is_empty() {
+                        path.push('.');
                     }
-                    place.push_str(if is_plain(name) { name } else { "*" });
+                    path.push_str(if is_plain(name) { name } else { "*" });
                 }
-                Segment::Index(index) => place.extend(["[", &index.to_string(), "]"]),
+                Segment::Index(index) => path.extend(["[", &index.to_string(), "]"]),
             }
         }
-        place
+        path
     }
 }
 
-/// Whether a name of the body may stand in a message: no control character, no escape sequence, no e-mail address.
+/// Whether a field name may be shown in a message. Control characters, escape sequences and e-mail addresses may not.
 fn is_plain(name: &str) -> bool {
     (1..=64).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-:".contains(&byte))
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.path();
-        if !place.is_empty() {
-            write!(f, "{place}: ")?;
+        let path = self.path();
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
         }
         match &self.0.reason {
             Reason::Missing { .. } => f.write_str("missing field"),
@@ -206,7 +216,7 @@ impl fmt::Display for DecodeError {
     }
 }
 
-/// Prints what `Display` prints, in quotes, so that a log of the error shows no more.
+/// Shows the `Display` message in quotes, and nothing else.
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("DecodeError").field(&self.to_string()).finish()

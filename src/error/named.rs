@@ -1,6 +1,6 @@
-//! Enums whose variants have a text each.
+//! Enums with a string for each variant.
 
-/// Declares an enum: `as_str` returns the text of a variant, and `Display` writes it.
+/// Declares an enum with `as_str`, which returns a variant's string, and `Display`, which writes it.
 macro_rules! named {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$row:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
@@ -9,7 +9,7 @@ macro_rules! named {
         }
 
         impl $name {
-            /// Returns the text of the variant, which is stable.
+            /// Returns the string of the variant. It does not change between versions.
             #[must_use]
             $vis fn as_str(self) -> &'static str {
                 match self {

@@ -1,4 +1,4 @@
-//! What a value is called in a message.
+//! The nouns by which messages name a value.
 
 use serde::de::Unexpected;
 
@@ -6,7 +6,7 @@ const ELSE: &str = "something else";
 pub(super) const NOTHING: &str = "nothing";
 pub(super) const DUPLICATE: &str = "a duplicate";
 
-/// What this crate calls what it finds, of which none is a value of a body.
+/// The nouns that this crate passes in `Unexpected::Other`. Any other string there may contain a value of the body.
 const NOUNS: [&str; 11] = [
     "a boolean",
     "a number",
@@ -21,6 +21,7 @@ const NOUNS: [&str; 11] = [
     DUPLICATE,
 ];
 
+/// Returns a noun for a value, without the value itself.
 pub(super) fn noun(found: &Unexpected<'_>) -> &'static str {
     match found {
         Unexpected::Bool(_) => "a boolean",
@@ -28,7 +29,6 @@ pub(super) fn noun(found: &Unexpected<'_>) -> &'static str {
         Unexpected::Char(_) | Unexpected::Str(_) => "a string",
         Unexpected::Unit | Unexpected::Option => "null",
         Unexpected::Seq => "an array",
-        // A map out of XML or a form comes to a visitor of trees as a variant.
         Unexpected::Map | Unexpected::Enum => "an object",
         Unexpected::Other(other) => NOUNS.into_iter().find(|noun| noun == other).unwrap_or(ELSE),
         _ => ELSE,

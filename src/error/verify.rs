@@ -1,9 +1,9 @@
-//! Why a delivery is not proven to be the vendor's.
+//! The error of verifying a request.
 
-/// Why a request could not be proven to come from the vendor.
+/// An error from verifying that a request comes from the vendor.
 ///
-/// A small value for the receiver's own log: it carries no text of the request and nothing of a key. Answer the
-/// sender the same empty `401 Unauthorized` whatever the reason; which check failed helps nobody but a forger.
+/// It contains no text of the request and no part of a key, so it is safe to log. Respond with the same empty `401
+/// Unauthorized` to every variant: telling which check failed only helps an attacker.
 ///
 /// # Examples
 ///
@@ -19,27 +19,26 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// The header that carries the signature, or the parameter that carries the token, is not there.
-    #[error("no signature or token")]
+    /// The signature's header or the token's query parameter is missing.
+    #[error("missing signature or token")]
     Missing,
-    /// The signature or token is there more than once. Which of them counts is not this crate's to choose.
-    #[error("more than one signature or token")]
+    /// The signature or token occurs more than once.
+    #[error("duplicate signature or token")]
     Duplicate,
-    /// The signature is not written as the vendor writes it, such as 64 hexadecimal digits, or the query that carries
-    /// the token has an escape that is none.
+    /// The signature is not in the vendor's form, such as 64 hexadecimal digits, or the URL's query has invalid
+    /// percent-encoding.
     #[error("malformed signature or token")]
     Malformed,
-    /// The signature is well formed and was not made from this body by any of the keys, or the token is none of those
-    /// accepted.
+    /// The signature is well formed but not that of this body under any of the keys, or the token is not accepted.
     #[error("signature or token mismatch")]
     Mismatch,
-    /// The signature is right, and the request was sent longer ago than the receiver's replay window allows.
+    /// The signature is right, but the request was sent before the receiver's replay window.
     #[error("sent too long ago")]
     TooOld,
-    /// The signature is right, and the request says that it was sent later than the receiver's replay window allows.
+    /// The signature is right, but the request's timestamp is after the receiver's replay window.
     #[error("sent in the future")]
     TooNew,
-    /// The `Authorization` header is not the one that the receiver was given, is missing, or is there more than once.
+    /// The `Authorization` header is missing, occurs more than once, or is not the configured one.
     #[error("not authorized")]
     Unauthorized,
 }

@@ -147,7 +147,7 @@ impl Serialize for Number<'_> {
             // `-0` is a double in every language that tells it from `0`.
             (Some(number), _) if number != 0 => serializer.serialize_i64(number),
             (_, number) if number.is_finite() => serializer.serialize_f64(number),
-            _ => Err(S::Error::custom("a number beyond all doubles")),
+            _ => Err(S::Error::custom("number out of range for a double")),
         }
     }
 }

@@ -165,10 +165,10 @@ fn milliseconds(text: &str) -> Option<DateTime<FixedOffset>> {
 #[non_exhaustive]
 pub enum TimestampError {
     /// The text is none of the spellings that the vendors use, or no date of the calendar.
-    #[error("not a date that the vendors write")]
+    #[error("unrecognized date format")]
     Invalid,
     /// The text is a date and a time of day without a time zone.
-    #[error("a date without a time zone")]
+    #[error("missing UTC offset")]
     MissingOffset,
 }
 

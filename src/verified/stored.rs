@@ -73,19 +73,19 @@ impl<'de, V: Vendor, B: AsRef<[u8]> + From<Vec<u8>>> Deserialize<'de> for Stored
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut record = read_record(deserializer, V::NAME, &["proof", "formats", "body", "body_base64"])?;
         let proof = record.get("proof").ok_or_else(|| D::Error::missing_field("proof"))?;
-        let proof = read_proof(proof).ok_or_else(|| D::Error::custom("proof: not one that this version knows"))?;
+        let proof = read_proof(proof).ok_or_else(|| D::Error::custom("proof: unknown to this version"))?;
         let formats = match record.get("formats") {
             None => Formats::default(),
             Some(formats) => {
-                read_formats(formats).ok_or_else(|| D::Error::custom("formats: not ones that this version knows"))?
+                read_formats(formats).ok_or_else(|| D::Error::custom("formats: unknown to this version"))?
             }
         };
         let body = match (record.take("body"), record.take("body_base64")) {
             (Some(Value::String(body)), None) => body.into_owned().into_bytes(),
             (None, Some(Value::String(body))) => {
-                Base64::decode_vec(&body).map_err(|_| D::Error::custom("body_base64: not base64"))?
+                Base64::decode_vec(&body).map_err(|_| D::Error::custom("body_base64: invalid base64"))?
             }
-            _ => return Err(D::Error::custom("expected a body, as a string or in base64")),
+            _ => return Err(D::Error::custom("expected either `body` or `body_base64`, as a string")),
         };
         let body = match proof {
             Proof::Stringified { .. } => Body::Stringified(body),
@@ -139,14 +139,14 @@ fn read_record<'de, D: Deserializer<'de>>(
 ) -> Result<Object<'static>, D::Error> {
     // By way of a value, so that no error shows one.
     let Value::Object(record) = Value::deserialize(deserializer)? else {
-        return Err(D::Error::custom("expected a record, which is an object"));
+        return Err(D::Error::custom("expected an object"));
     };
     if record.get_str("vendor").ok_or_else(|| D::Error::missing_field("vendor"))? != vendor {
-        return Err(D::Error::custom("the record is another vendor's"));
+        return Err(D::Error::custom("the record belongs to another vendor"));
     }
     for (name, _) in record.iter() {
         if name != "vendor" && !fields.contains(&name) {
-            return Err(D::Error::custom("a field that this version does not know"));
+            return Err(D::Error::custom("unknown field"));
         }
         if record.iter().filter(|(other, _)| *other == name).count() > 1 {
             return Err(D::Error::custom("duplicate field"));

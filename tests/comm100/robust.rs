@@ -201,8 +201,8 @@ fn what_does_not_fit_is_an_error_with_its_place() {
             r#"{"event":"chat_ended","chat":{"attachment":"x"}}"#,
             "chat.attachment: expected an array or object, found a string",
         ),
-        (r#"{"event":"chat_ended","chat":{}"#, "the body ends too early at byte 31"),
-        (r#"{"chat":{},"event":"chat_ended""#, "the body ends too early at byte 31"),
+        (r#"{"event":"chat_ended","chat":{}"#, "unexpected end of the body at byte 31"),
+        (r#"{"chat":{},"event":"chat_ended""#, "unexpected end of the body at byte 31"),
     ];
     for (body, message) in cases {
         assert_eq!(decode_text(body).unwrap_err().to_string(), message, "{body}");

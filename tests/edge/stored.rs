@@ -49,7 +49,7 @@ fn the_event_of_another_vendor_is_an_error() {
     let body = br#"{"event":"x","event_id":"1","event_fqn":"X","id":"1","data":{}}"#;
     let verified = Verified::<Acquire, _>::assume_authentic(body);
     let record = serde_json::to_string(&Stored(acquire::Event::decode(&verified).unwrap())).unwrap();
-    let refused = |error: serde_json::Error| assert_eq!(error.to_string(), "the record is another vendor's");
+    let refused = |error: serde_json::Error| assert_eq!(error.to_string(), "the record belongs to another vendor");
     assert!(serde_json::from_str::<Stored<acquire::Event<'static>>>(&record).is_ok());
     refused(serde_json::from_str::<Stored<v1::Event<'static>>>(&record).unwrap_err());
     refused(serde_json::from_str::<Stored<dixa::Event<'static>>>(&record).unwrap_err());
@@ -65,8 +65,8 @@ fn a_damaged_record_of_an_event_is_an_error() {
     assert_eq!(error(event.clone()), "missing field `vendor`");
     assert_eq!(error(json!({"vendor": "acquire"})), "missing field `event`");
     assert_eq!(error(json!({"vendor": ["acquire"], "event": event})), "missing field `vendor`");
-    assert_eq!(error(json!({"vendor": "acquire", "event": event, "x": 1})), "a field that this version does not know");
-    assert_eq!(error(json!("secret")), "expected a record, which is an object");
+    assert_eq!(error(json!({"vendor": "acquire", "event": event, "x": 1})), "unknown field");
+    assert_eq!(error(json!("secret")), "expected an object");
     let misfit = json!({"vendor": "acquire", "event": {"event": "case:status", "data": {"caseId": ["secret"]}}});
     assert_eq!(error(misfit), "invalid type: an array, expected a string at data.caseId");
     let twice = r#"{"vendor":"acquire","event":{"event":"a"},"event":{"event":"b"}}"#;
@@ -184,12 +184,12 @@ fn a_damaged_record_of_a_body_is_an_error() {
     };
     let good = r#"{"vendor":"acquire","proof":{"signature":0},"body":"secret"}"#;
     assert!(serde_json::from_str::<Stored<Verified<Acquire, Vec<u8>>>>(good).is_ok());
-    let no_proof = "proof: not one that this version knows";
-    let no_body = "expected a body, as a string or in base64";
+    let no_proof = "proof: unknown to this version";
+    let no_body = "expected either `body` or `body_base64`, as a string";
     for (from, to, message) in [
-        ("acquire", "dixa", "the record is another vendor's"),
-        ("acquire", "", "the record is another vendor's"),
-        ("acquire", "acquire-v1", "the record is another vendor's"),
+        ("acquire", "dixa", "the record belongs to another vendor"),
+        ("acquire", "", "the record belongs to another vendor"),
+        ("acquire", "acquire-v1", "the record belongs to another vendor"),
         (r#""vendor":"acquire","#, "", "missing field `vendor`"),
         (r#""proof":{"signature":0},"#, "", "missing field `proof`"),
         (r#"{"signature":0}"#, r#""signature""#, no_proof),
@@ -202,24 +202,24 @@ fn a_damaged_record_of_a_body_is_an_error() {
         ("signature\":0", "signature\":0,\"token\":0", no_proof),
         ("signature\":0", "assumed\":false", no_proof),
         ("signature\":0", "fetched\":1", no_proof),
-        (r#""body""#, r#""formats":["yaml"],"body""#, "formats: not ones that this version knows"),
-        (r#""body""#, r#""formats":"json","body""#, "formats: not ones that this version knows"),
-        (r#""body""#, r#""formats":[1],"body""#, "formats: not ones that this version knows"),
+        (r#""body""#, r#""formats":["yaml"],"body""#, "formats: unknown to this version"),
+        (r#""body""#, r#""formats":"json","body""#, "formats: unknown to this version"),
+        (r#""body""#, r#""formats":[1],"body""#, "formats: unknown to this version"),
         (r#""body":"secret""#, r#""formats":[]"#, no_body),
         (r#""body":"secret""#, r#""body":["secret"]"#, no_body),
         (r#""body":"secret""#, r#""body":null"#, no_body),
         (r#""body":"secret""#, r#""body":"secret","body_base64":"c2VjcmV0""#, no_body),
-        (r#""body":"secret""#, r#""body_base64":"secret!""#, "body_base64: not base64"),
+        (r#""body":"secret""#, r#""body_base64":"secret!""#, "body_base64: invalid base64"),
         (r#""body":"secret""#, r#""body_base64":7"#, no_body),
         (r#""body":"secret""#, r#""body":"secret","body":"other""#, "duplicate field"),
-        (r#""vendor""#, r#""secret":1,"vendor""#, "a field that this version does not know"),
-        (r#""vendor""#, r#""limits":{},"vendor""#, "a field that this version does not know"),
+        (r#""vendor""#, r#""secret":1,"vendor""#, "unknown field"),
+        (r#""vendor""#, r#""limits":{},"vendor""#, "unknown field"),
     ] {
         assert!(good.contains(from), "{from}");
         assert_eq!(error(&good.replacen(from, to, 1)), message, "{from} as {to}");
     }
-    assert_eq!(error(r#"["acquire"]"#), "expected a record, which is an object");
-    assert_eq!(error(r#""secret""#), "expected a record, which is an object");
+    assert_eq!(error(r#"["acquire"]"#), "expected an object");
+    assert_eq!(error(r#""secret""#), "expected an object");
     for end in 0..good.len() {
         error(&good[..end]);
     }

@@ -108,7 +108,7 @@ fn a_number_beyond_doubles_is_an_error() {
     for json in ["1e400", "-1e400", r#"[{"a":1e309}]"#] {
         for again in through_each::<Value<'static>>(&tree(json)) {
             let error = again.unwrap_err();
-            assert!(error.contains("a number beyond all doubles"), "{error}");
+            assert!(error.contains("number out of range for a double"), "{error}");
         }
     }
 }

@@ -131,7 +131,7 @@ fn json_in_a_text_is_a_map_where_one_is_wanted() {
     assert_eq!(read(b"text={}").unwrap().text, Some("{}".into()), "a text stays one");
     assert_eq!(read(b"pair=[1,\"x\"]").unwrap().pair, Some((1, "x".into())));
     for (body, message) in [
-        (&b"map={"[..], "map: the body ends too early at byte 1"),
+        (&b"map={"[..], "map: unexpected end of the body at byte 1"),
         (b"map=x", "map: expected a map, found a string"),
         (b"map={\"a\":\"1\"}", "map.a: expected i64, found a string"),
         (b"pair=[1,\"x\",2]", "pair: expected fewer elements, found another number of elements"),

@@ -123,7 +123,7 @@ const CASES: &[Cell] = cells! {
         xml "~<messages>x</messages>", form "~[messages]=x" => Err "data.messages[0]: expected an object, found a string";
     "array: one value": r#"{~,"messages":true}"# => Err "data.messages[0]: expected an object, found a boolean";
     "array: error": r#"{~,"messages":"[{\"id\":1}"}"#,
-        xml r#"~<messages>[{"id":1}</messages>"# => Err "data.messages: the body ends too early at byte 9";
+        xml r#"~<messages>[{"id":1}</messages>"# => Err "data.messages: unexpected end of the body at byte 9";
     "array: error": r#"{~,"messages":"[1]"}"#,
         xml "~<messages>[1]</messages>", form "~[messages]=[1]"
         => Err "data.messages[0]: expected an object, found a number";
@@ -145,7 +145,7 @@ const CASES: &[Cell] = cells! {
         form "~[contact][][id]=5" => Err "data.contact: expected an object, found an array";
     "object: error": r#"{~,"fields":7}"# => Err "data.fields: expected an object, found a number";
     "object: error": r#"{~,"fields":"{"}"#,
-        xml "~<fields>{</fields>", form "~[fields]={" => Err "data.fields: the body ends too early at byte 1";
+        xml "~<fields>{</fields>", form "~[fields]={" => Err "data.fields: unexpected end of the body at byte 1";
     // What may be missing.
     "missing: null": r#"{~,"messages":null,"contact":null,"fields":null}"# => Ok "{~}";
     "missing: null": r#"{~,"contact":{"id":null,"fields":null}}"# => Ok r#"{~,"contact":{}}"#;

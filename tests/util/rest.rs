@@ -118,7 +118,7 @@ pub(crate) fn each_broken_answer<C: Endpoint<Answer: std::fmt::Debug>>(call: &C)
     let mute = Response::builder().body(Vec::new()).unwrap();
     assert_eq!(
         call.answer(&mute).unwrap_err().to_string(),
-        "the answer does not fit: the body ends too early at byte 0"
+        "the answer does not fit: unexpected end of the body at byte 0"
     );
     let deep = "[".repeat(100);
     let error = call.answer_within(&json(deep), chathooks::Limits::default().with_values(0)).unwrap_err();

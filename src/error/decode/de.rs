@@ -1,4 +1,4 @@
-//! Errors on their way through serde, which has its own words for them.
+//! Conversion between `DecodeError` and serde's errors.
 
 use std::fmt;
 
@@ -7,11 +7,11 @@ use serde::de::{Error, Expected, Unexpected};
 use super::{DecodeError, DecodeErrorKind, Reason};
 use crate::error::noun::{DUPLICATE, NOTHING, noun};
 
-/// Keeps the place and the expectation of each of serde's errors, and leaves out the value.
+/// Keeps the expectation of a serde error, and drops the value.
 impl Error for DecodeError {
-    /// The message may repeat a value of the body, so it is not kept.
+    /// Drops the message, because it may contain a value of the body.
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::other(DecodeErrorKind::Custom, "refused by its type")
+        Self::other(DecodeErrorKind::Custom, "rejected by its type")
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -32,11 +32,11 @@ impl Error for DecodeError {
     }
 
     fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        Self::other(DecodeErrorKind::Type, "not one of the names that its type knows")
+        Self::other(DecodeErrorKind::Type, "unknown variant")
     }
 
     fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        Self::other(DecodeErrorKind::Type, "a field that its type does not know")
+        Self::other(DecodeErrorKind::Type, "unknown field")
     }
 
     fn missing_field(name: &'static str) -> Self {
@@ -49,14 +49,13 @@ impl Error for DecodeError {
 }
 
 impl DecodeError {
-    /// Returns the error of a model inside of a type that serde reads, as one of that type's deserializer.
+    /// Converts the error of a model into the error of the deserializer that reads the type around it.
     ///
-    /// A path cannot be handed on, and a message that might hold a value of the body is dropped by [`Error::custom`]. What
-    /// was expected can be, so the path is told there.
+    /// A serde error has no path, and [`Error::custom`] drops its message. The expectation survives, so it includes the path.
     #[cold]
     pub(crate) fn into_serde<E: Error>(self) -> E {
         let (expected, found): (&str, &str) = match &self.0.reason {
-            Reason::Missing { name } if self.0.place.len() == 1 => return E::missing_field(name),
+            Reason::Missing { name } if self.0.path.len() == 1 => return E::missing_field(name),
             Reason::Missing { .. } => ("a field", NOTHING),
             Reason::Duplicate => ("a single field", DUPLICATE),
             Reason::Type { expected, found } => (expected, found),
