@@ -1,4 +1,4 @@
-//! Guides: text, no code.
+//! Guides. This module contains documentation only.
 
 #[cfg(all(feature = "acquire", feature = "comm100", feature = "dixa", feature = "http"))]
 pub mod cookbook {

@@ -1,11 +1,11 @@
-//! The formats of a body, and how one is told from the bytes.
+//! The formats of a body, and their detection.
 
 use std::fmt;
 
-/// A format that a webhook's body can have.
+/// The format of a webhook body.
 ///
-/// No header chooses it. A `Content-Type` is not signed, and a signed JSON body that is read as a form can be made to
-/// say something else; so the proven bytes decide, by [`Format::detect`].
+/// Receivers detect it from the verified bytes with [`Format::detect`] and ignore `Content-Type`. That header is not signed:
+/// an attacker could change it, so that a signed JSON body would be parsed as a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -18,8 +18,9 @@ pub enum Format {
 }
 
 impl Format {
-    /// Tells the format of a body from its first byte that is not whitespace: `{`, `[` and `"` start JSON, `<` starts
-    /// XML, and anything else is a form. A byte-order mark at the start is ignored.
+    /// Detects the format of a body from its first byte that is not whitespace.
+    ///
+    /// `{`, `[` and `"` start JSON, `<` starts XML, and anything else is a form. A byte-order mark at the start is ignored.
     ///
     /// # Examples
     ///
@@ -41,7 +42,7 @@ impl Format {
         }
     }
 
-    /// Returns the media type that a sender names in `Content-Type`.
+    /// Returns the media type for `Content-Type`, such as `application/json`.
     #[must_use]
     pub fn content_type(self) -> &'static str {
         match self {

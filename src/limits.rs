@@ -1,14 +1,14 @@
-//! How much of a body is read before it is refused.
+//! Limits on the values and the nesting of a body.
 
 use std::cell::Cell;
 
 use crate::DecodeError;
 
-/// Bounds on what one body may make the reader do.
+/// Limits on the nesting and the number of values of a body.
 ///
-/// They hold for every format. The size of the body itself is the caller's to bound, before it is read from the
-/// network. With it bounded, so is the memory: reading a body takes at most eight times its size, 256 bytes for each
-/// value that is allowed, and 64 KiB; and the time grows with its size, not with its square.
+/// The limits apply to every format, and to JSON documents in strings. They do not bound the size of the body: bound it before
+/// reading it from the network. Decoding takes at most eight times the size of the body, plus 256 bytes for each allowed value,
+/// plus 64 KiB of memory. The time is linear in the size of the body.
 ///
 /// # Examples
 ///
@@ -25,31 +25,33 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The deepest nesting that can be allowed: 512 levels, which a thread of 2 MiB has the stack for.
+    /// The maximum of [`depth`](Self::depth): 512 levels, for which a stack of 2 MiB is enough.
     pub const MAX_DEPTH: usize = 512;
 
-    /// Sets how deep arrays and objects may be nested; defaults to 64, and is never more than [`MAX_DEPTH`](Self::MAX_DEPTH).
+    /// Sets how many levels deep arrays and objects may be nested.
+    ///
+    /// Defaults to 64. A value above [`MAX_DEPTH`](Self::MAX_DEPTH) is lowered to it.
     #[must_use]
     pub fn with_depth(self, depth: usize) -> Self {
         Self { depth: depth.min(Self::MAX_DEPTH), ..self }
     }
 
-    /// Sets how many values the body may hold, each array, object and scalar counting as one; defaults to 100,000.
+    /// Sets how many values the body may contain.
     ///
-    /// An element of a list in a model counts as the number of values whose memory it takes, if that is more: an empty message
-    /// counts as two or three.
+    /// Defaults to 100,000. Each array, object and scalar counts as one value. An element of a list in a model counts as the
+    /// number of values whose memory it takes, if that is more: an empty message counts as two.
     #[must_use]
     pub fn with_values(self, values: usize) -> Self {
         Self { values, ..self }
     }
 
-    /// Returns how deep maps and lists may be nested.
+    /// Returns how many levels deep arrays and objects may be nested.
     #[must_use]
     pub fn depth(self) -> usize {
         self.depth
     }
 
-    /// Returns how many values the body may hold.
+    /// Returns how many values the body may contain.
     #[must_use]
     pub fn values(self) -> usize {
         self.values
@@ -62,7 +64,7 @@ impl Default for Limits {
     }
 }
 
-/// What is left of the limits while one body is read, the documents in its strings included.
+/// Counts the values and the depth of one body against its limits, including JSON documents in its strings.
 #[derive(Clone, Debug)]
 pub(crate) struct Meter {
     limits: Limits,
@@ -75,7 +77,7 @@ impl Meter {
         Self { limits, left: Cell::new(limits.values), depth: Cell::new(0) }
     }
 
-    /// Counts values.
+    /// Counts values, and fails above the limit.
     #[inline]
     pub(crate) fn take(&self, values: usize) -> Result<(), DecodeError> {
         match self.left.get().checked_sub(values) {
@@ -87,13 +89,13 @@ impl Meter {
         }
     }
 
-    /// Counts what is left of `values` when so many are `counted`.
+    /// Counts the rest of `values`, of which `counted` are counted already.
     #[inline]
     pub(crate) fn take_rest(&self, values: usize, counted: usize) -> Result<(), DecodeError> {
         if counted < values { self.take(values - counted) } else { Ok(()) }
     }
 
-    /// Returns a meter of what is under `depth` arrays and objects.
+    /// Returns a copy that starts inside `depth` arrays and objects.
     pub(crate) fn at_depth(&self, depth: usize) -> Self {
         Self { depth: Cell::new(depth), ..self.clone() }
     }
@@ -103,19 +105,19 @@ impl Meter {
         self.left.get()
     }
 
-    /// Sets how many values are still allowed to what another meter has left.
+    /// Copies the number of values that are still allowed from another meter.
     pub(crate) fn set_left(&self, other: &Self) {
         self.left.set(other.left.get());
     }
 
-    /// Goes into an array or object.
+    /// Enters an array or object.
     #[inline]
     pub(crate) fn enter(&self) -> Result<(), DecodeError> {
         self.depth.set(self.depth.get() + 1);
         self.check_depth(0)
     }
 
-    /// Goes into an array or object that was read before, or into what stands for one.
+    /// Enters an array or object whose depth has already been checked.
     pub(crate) fn deeper(&self) {
         self.depth.set(self.depth.get() + 1);
     }
@@ -126,7 +128,7 @@ impl Meter {
         self.depth.set(self.depth.get().saturating_sub(1));
     }
 
-    /// Refuses `more` arrays and objects around a value here.
+    /// Fails if `more` levels below the current one exceed the limit.
     #[inline]
     pub(crate) fn check_depth(&self, more: usize) -> Result<(), DecodeError> {
         if self.depth.get() + more > self.limits.depth { Err(DecodeError::depth(self.limits.depth)) } else { Ok(()) }

@@ -1,4 +1,4 @@
-//! Bytes that are known to be the vendor's.
+//! Verified bodies, and the traits that all vendors implement.
 
 pub(crate) mod declare;
 pub(crate) mod event;
@@ -24,23 +24,23 @@ use crate::codec::source::Source;
 use crate::format::Formats;
 use crate::{DecodeError, Format, Headers, Limits, VerifyError, codec};
 
-/// A vendor whose webhooks this crate knows, so that one function can serve all of them.
+/// A vendor that this crate supports, for code that is generic over vendors.
 ///
-/// It is implemented for the vendors' own marker types, such as [`Acquire`](crate::acquire::Acquire), and nothing else.
-/// Code for one vendor does without it: its module has the same things under the same names.
+/// This trait is sealed. It is implemented for the vendors' marker types, such as [`Acquire`](crate::acquire::Acquire). Code for
+/// a single vendor does not need it: each vendor's module has the same methods on its own types.
 ///
 /// # Examples
 ///
 /// ```
 /// # #[cfg(feature = "acquire")] {
-/// use chathooks::{RequestContext, Key, Vendor, acquire::{Acquire, Receiver}, verified::VendorEvent as _};
+/// use chathooks::{Key, RequestContext, Vendor, acquire::{Acquire, Receiver}, verified::VendorEvent as _};
 ///
 /// fn handle<V: Vendor>(
 ///     receiver: &V::Receiver,
-///     arrival: RequestContext<'_, [(&str, String)]>,
+///     request: RequestContext<'_, [(&str, String)]>,
 ///     body: &[u8],
 /// ) -> Result<String, Box<dyn std::error::Error>> {
-///     let verified = V::receive(receiver, arrival, body)?;
+///     let verified = V::receive(receiver, request, body)?;
 ///     let event = V::decode(&verified)?;
 ///     Ok(format!("{}: {}", V::NAME, event.name()))
 /// }
@@ -48,8 +48,8 @@ use crate::{DecodeError, Format, Headers, Limits, VerifyError, codec};
 /// # let body = br#"{"event":"case:new","data":{}}"#;
 /// let key = Key::new("correct horse")?;
 /// let headers = [("x-acquire-signature", key.sign(body).to_string())];
-/// let arrival = RequestContext::new("/acquire", headers.as_slice(), "2026-01-31T00:00:00Z".parse()?);
-/// assert_eq!(handle::<Acquire>(&Receiver::new(key), arrival, body)?, "acquire: case:new");
+/// let request = RequestContext::new("/acquire", headers.as_slice(), "2026-01-31T00:00:00Z".parse()?);
+/// assert_eq!(handle::<Acquire>(&Receiver::new(key), request, body)?, "acquire: case:new");
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -57,46 +57,48 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
     /// The vendor's name in lower case, such as `acquire`.
     const NAME: &'static str;
 
-    /// What proves that a request is the vendor's.
+    /// The vendor's receiver, which verifies requests.
     type Receiver: Clone + Debug + Send + Sync + 'static;
 
-    /// What builds the vendor's requests.
+    /// The vendor's sender, which builds requests.
     type Sender: Clone + Debug + Send + Sync + 'static;
 
     /// The vendor's typed event.
     type Event<'a>: VendorEvent;
 
-    /// Proves that the vendor sent a request: the receiver's own `receive`, given what it asks for of the arrival.
+    /// Verifies that a request comes from the vendor, by the receiver's own `receive` method.
     ///
     /// # Errors
     ///
-    /// Those of the receiver's own `receive`.
+    /// Those of the receiver's `receive` method.
     fn receive<B: AsRef<[u8]>, H: Headers + ?Sized>(
         receiver: &Self::Receiver,
-        arrival: RequestContext<'_, H>,
+        request: RequestContext<'_, H>,
         body: B,
     ) -> Result<Verified<Self, B>, VerifyError>;
 
-    /// Reads the event out of a proven body: the event's own `decode`.
+    /// Decodes the event of a verified body, by the event's own `decode` method.
     ///
     /// # Errors
     ///
-    /// Those of the event's own `decode`.
+    /// Those of the event's `decode` method.
     fn decode<B: AsRef<[u8]>>(verified: &Verified<Self, B>) -> Result<Self::Event<'_>, DecodeError>;
 
-    /// Returns the headers and the body of a request: the sender's own `parts`; the time counts where it is signed.
+    /// Returns the headers and the body of a request, by the sender's own `parts` method.
+    ///
+    /// `now` is ignored unless the vendor signs the time.
     fn parts(sender: &Self::Sender, event: &Self::Event<'_>, now: DateTime<Utc>) -> RequestParts;
 }
 
-/// A body that was proven to come from the vendor `V`.
+/// A body that was verified to come from the vendor `V`.
 ///
-/// Only that vendor's receiver makes one, and events are decoded from nothing else: what was proven is what is
-/// decoded. `B` is what the caller had the body in, owned or borrowed; a `Bytes` can be moved into a task and decoded
-/// there.
+/// Events are decoded from this type only. It is created by the vendor's receiver, or without verification by
+/// [`assume_authentic`](Self::assume_authentic). `B` is the type that contains the raw body, such as `&[u8]`, `Vec<u8>` or
+/// `Bytes`. If `B` is owned, the verified body can be moved into a task and decoded there.
 ///
 /// # Examples
 ///
-/// The caller's own type reads the same body, in any format:
+/// Decoding the body into the caller's own type:
 ///
 /// ```
 /// # #[cfg(feature = "acquire")] {
@@ -113,11 +115,11 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// # How events are read
+/// # How events are decoded
 ///
 #[doc = include_str!("_docs/reading.md")]
 ///
-/// A caller's own type is read strictly out of JSON; see [`decode`](Self::decode).
+/// This table does not apply to the caller's own types; see [`decode`](Self::decode).
 pub struct Verified<V, B> {
     body: Body<B>,
     proof: Proof,
@@ -126,44 +128,57 @@ pub struct Verified<V, B> {
     vendor: PhantomData<fn() -> V>,
 }
 
-/// What was proven.
+/// The bytes that were verified.
 #[derive(Clone)]
 enum Body<B> {
-    /// The bytes that came.
     Raw(B),
-    /// What `JSON.stringify` prints of them; the bytes that came are gone, for they may say something else.
+    /// The `JSON.stringify` form of the raw body. The raw body is dropped, because it may have another meaning.
     Stringified(Vec<u8>),
 }
 
-/// How a body was proven to be the vendor's.
+/// How a body was verified.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "acquire")] {
+/// use chathooks::{Key, Keys, Proof, acquire::Receiver};
+///
+/// let (new, old) = (Key::new("battery staple")?, Key::new("correct horse")?);
+/// let headers = [("x-acquire-signature", old.sign(b"{}").to_string())];
+/// let verified = Receiver::new(Keys::from(new).or(old)).receive(&headers, b"{}")?;
+/// assert!(matches!(verified.proof(), Proof::Signature { key: 1, .. }));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Proof {
-    /// By its signature under the key at this place of the receiver's [`Keys`](crate::Keys), counted from 0.
+    /// The signature of the raw body matched.
     #[non_exhaustive]
     Signature {
-        /// The place of the key.
+        /// The index of the key in the receiver's [`Keys`](crate::Keys), starting at 0.
         key: usize,
     },
-    /// By the signature of what JavaScript's `JSON.stringify` prints of it, under the key at this place. That text took
-    /// the place of the bytes that came: it is what is decoded. Which format came is not proven, for bodies of several
-    /// formats print the same, and nothing depends on it: a text is read as a number, flag, list of one or document
-    /// wherever the model wants one, as if all had been text.
+    /// The signature of the stringified form matched: the text that JavaScript's `JSON.stringify` returns for the parsed
+    /// body.
+    ///
+    /// That text is decoded, and the raw body is dropped. The format of the raw body is not authenticated, because bodies of
+    /// several formats have the same stringified form. Decoding does not depend on it.
     #[non_exhaustive]
     Stringified {
-        /// The place of the key.
+        /// The index of the key in the receiver's [`Keys`](crate::Keys), starting at 0.
         key: usize,
     },
-    /// By the token at this place of the receiver's [`UrlToken`](crate::UrlToken), counted from 0: whoever sent it knows
-    /// the URL.
+    /// The token in the URL matched. The body itself is not authenticated.
     #[non_exhaustive]
     Token {
-        /// The place of the token.
+        /// The index of the token in the receiver's [`UrlToken`](crate::UrlToken), starting at 0.
         token: usize,
     },
-    /// By nothing of its own: it came out of the vendor's management API, over the caller's connection to it.
+    /// The body was fetched from the vendor's management API, over the caller's own connection.
     Fetched,
-    /// Not at all: the caller said so.
+    /// The body was not verified; see [`Verified::assume_authentic`].
     Assumed,
 }
 
@@ -182,16 +197,27 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
 
     /// Wraps a body without verifying it.
     ///
-    /// For a body from the caller's own queue or database that was proven when it came, and for a vendor that signs
-    /// nothing. Anyone who can make a request can make such a body.
+    /// Use this for a body that was verified before, such as one from a queue, or for a vendor that signs nothing if the
+    /// endpoint is protected in another way. Otherwise, anyone who can send a request can forge the body.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "acquire")] {
+    /// use chathooks::{Proof, Verified, acquire::Acquire};
+    ///
+    /// let verified = Verified::<Acquire, _>::assume_authentic(r#"{"event":"case:new","data":{}}"#);
+    /// assert_eq!(verified.proof(), Proof::Assumed);
+    /// # }
+    /// ```
     #[must_use]
     pub fn assume_authentic(body: B) -> Self {
         Self::new(body, Proof::Assumed)
     }
 
-    /// Narrows the formats that may be decoded: to those that were allowed before and are in `formats` too.
+    /// Restricts the formats that may be decoded to those that are in `formats` and were allowed before.
     ///
-    /// A stringified form is not narrowed by this: its receiver looked at what came.
+    /// This has no effect on a stringified form, for which the receiver has already checked the format of the raw body.
     #[must_use]
     pub fn with_formats(self, formats: impl IntoIterator<Item = Format>) -> Self {
         Self { formats: self.formats.and(formats.into_iter().collect()), ..self }
@@ -201,13 +227,13 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         Self { formats, limits, ..self }
     }
 
-    /// Sets the bounds that decoding keeps to.
+    /// Sets the limits for decoding; defaults to those of the receiver.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// Returns the proven bytes.
+    /// Returns the verified bytes: the raw body, or its stringified form if that was verified.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         match &self.body {
@@ -216,13 +242,13 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         }
     }
 
-    /// Returns how the body was proven.
+    /// Returns how the body was verified.
     #[must_use]
     pub fn proof(&self) -> Proof {
         self.proof
     }
 
-    /// Returns the format of the proven bytes; see [`Format::detect`]. A stringified form is JSON, whatever came.
+    /// Returns the format of the verified bytes; see [`Format::detect`]. A stringified form is always JSON.
     #[must_use]
     pub fn format(&self) -> Format {
         match &self.body {
@@ -231,42 +257,44 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         }
     }
 
-    /// Reads the body into a type of the caller's, in whichever format it is.
+    /// Decodes the body into the caller's own type, in any format.
     ///
-    /// XML and forms have nothing but text, so there the type decides, as it does for the events:
+    /// JSON is decoded strictly, as `serde_json` does. XML and forms carry only strings, so they are converted to the types that
+    /// `T` asks for:
     ///
-    /// - A text is a number, a flag or a variant where the type wants one.
-    /// - An empty text is an empty list or map, and a text that starts with `[` or `{` is the list or map that it says
-    ///   in JSON, where the type wants one. A string is never JSON where the type asks for a string.
-    /// - Where a list is wanted, a map of one name is a wrapper around it, where its value is a list or map or it is
-    ///   called `item`; a map whose names are all numbers is its elements, in that order; anything else is its one
-    ///   element.
-    /// - Where a text is wanted, an element with attributes is the text between its tags.
+    /// - A string is a number, a boolean or a variant.
+    /// - An empty or blank string is an empty array or object. A string that starts with `[` or `{` is the array or object
+    ///   that it contains as JSON.
+    /// - For an array, an object with a single field is a wrapper if the field's value is an array or object, or its name is
+    ///   `item`. An object whose names are all indices is an array of its values, in the order of the indices. Any other value
+    ///   is an array of one.
+    /// - For a string, an XML element with attributes is the text between its tags.
     ///
-    /// [`Value::from_body`](crate::value::Value::from_body) says what tree a body is to begin with.
+    /// A string is never parsed as JSON where `T` asks for a string.
+    /// [`Value::from_body`](crate::value::Value::from_body) describes how XML and forms are parsed.
     ///
     /// # Errors
     ///
-    /// - when the body is not well formed, is not UTF-8, or goes beyond the [`Limits`]
-    /// - when it is in a format that the receiver does not allow
-    /// - when it does not fit the type, with the place in the body
+    /// - if the body is not well formed, is not UTF-8, or exceeds the [`Limits`]
+    /// - if the receiver does not allow the format of the body
+    /// - if the body does not fit `T`, with the path in the body
     ///
-    /// A model of this crate inside of the type is read as a whole, so the path ends there, and the rest of it is told with
-    /// what was expected: `case: expected a string at messages[0].id, found an array`.
+    /// If `T` contains a model of this crate, the path ends at the model, and the message contains the rest of it: `case:
+    /// expected a string at messages[0].id, found an array`.
     pub fn decode<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DecodeError> {
         let contents = self.contents();
         codec::decode(contents.bytes, contents.format()?, contents.limits)
     }
 
-    /// Returns the verified bytes and how to read them, without the types that the caller chose: a reader of it is compiled
-    /// once.
+    /// Returns the verified bytes and the settings for decoding. Unlike `Verified`, `Contents` has no type parameters, so the
+    /// code that decodes it is compiled once.
     pub(crate) fn contents(&self) -> Contents<'_> {
         let is_stringified = matches!(self.body, Body::Stringified(_));
         Contents { bytes: self.as_bytes(), is_stringified, formats: self.formats, limits: self.limits }
     }
 }
 
-/// Verified bytes, and how to read them.
+/// Verified bytes and the settings for decoding them.
 #[derive(Clone, Copy)]
 pub(crate) struct Contents<'a> {
     bytes: &'a [u8],
@@ -276,8 +304,8 @@ pub(crate) struct Contents<'a> {
 }
 
 impl<'a> Contents<'a> {
-    /// Returns the format, if it is allowed. What was stringified is JSON, whatever format it came in: its receiver looked
-    /// at that.
+    /// Returns the format, or an error if it is not allowed. A stringified form is JSON; the receiver has checked the format of
+    /// the raw body.
     fn format(self) -> Result<Format, DecodeError> {
         if self.is_stringified {
             return Ok(Format::Json);
@@ -286,7 +314,7 @@ impl<'a> Contents<'a> {
         if self.formats.contains(format) { Ok(format) } else { Err(DecodeError::format(format)) }
     }
 
-    /// Reads a model of this crate.
+    /// Decodes a model of this crate.
     pub(crate) fn read<T>(
         self,
         read: impl FnOnce(&mut Source<'a>) -> Result<T, DecodeError>,
@@ -301,7 +329,7 @@ impl<V, B: Clone> Clone for Verified<V, B> {
     }
 }
 
-/// Shows how the body was proven, and nothing of the body.
+/// Shows the vendor and the proof, but not the body.
 impl<V: Vendor, B> Debug for Verified<V, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verified").field("vendor", &V::NAME).field("proof", &self.proof).finish_non_exhaustive()

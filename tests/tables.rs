@@ -76,7 +76,7 @@ fn what_the_docs_count_is_what_there_is() {
     let rows = table("_docs/vendors.rs", "| | [Acquire 2.0.0]");
     let counts = rows.iter().find(|row| row[0] == "events known").unwrap();
     let guesses = table("acquire.rs", "| event |").iter().filter(|row| row[2].starts_with("inferred")).count();
-    assert!(counts[1].ends_with(&format!(", of which {guesses} by guess")), "{guesses}");
+    assert!(counts[1].ends_with(&format!(", of which {guesses} inferred")), "{guesses}");
     let subscriptions = comm100::SubscriptionEvent::KNOWN.len();
     assert!(counts[4].ends_with(&format!(", under {subscriptions} subscriptions")), "{subscriptions}");
 

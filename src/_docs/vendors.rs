@@ -1,38 +1,39 @@
-//! Which vendor sends what, and what can be proven.
+//! The vendors in comparison: formats, events and authentication.
 //!
-//! This page has nothing but its tables. Each vendor's own module says more, and how sure each fact is.
+//! Each vendor's module has the details, and says how certain each fact is.
 //!
 //! | | [Acquire 2.0.0](crate::acquire) | [Acquire 1.0.0](crate::acquire::v1) | [Dixa](crate::dixa) | [Comm100](crate::comm100) |
 //! |---|---|---|---|---|
 //! | marker type | `acquire::Acquire` | `acquire::v1::AcquireV1` | `dixa::Dixa` | `comm100::Comm100` |
 //! | formats sent | JSON, XML, form | JSON (the vendor also names XML) | JSON | JSON |
-//! | formats read | all three, or those allowed | all three, or those allowed | JSON | all three, or those allowed |
-//! | events known | 6, of which 2 by guess | 4 | 32 | 10, under 7 subscriptions |
+//! | formats decoded | all three by default | all three by default | JSON | all three by default |
+//! | events known | 6, of which 2 inferred | 4 | 32 | 10, under 7 subscriptions |
 //! | envelope | `event`, `data` | `data` and `event`, or flat with `event` last | `event_id`, `event_fqn`, …, `data` | flat, with `event` |
 //! | signature | `x-acquire-signature`: HMAC-SHA256 in hexadecimal | none | `X-DIXA-SIGNATURE`: `t=…,v1=…` | none |
-//! | it covers | the body, or what `JSON.stringify` prints of it | | the time, a dot, and the body | |
-//! | key | the text of the secret | | the secret, decoded from hexadecimal | |
-//! | checked beside it, if configured | | | `Authorization`, custom headers | |
-//! | compression of the body | not said | not said | not said | not said |
-//! | the receiver asks for | headers, body | target of the request, body | headers, body, time | target of the request, body |
-//! | a replay is found out by | [`idempotency_id`](crate::acquire::Event::idempotency_id) | [`idempotency_id`](crate::acquire::v1::Event::idempotency_id) | the replay window and `event_id` | [`idempotency_id`](crate::comm100::Event::idempotency_id) |
-//! | answer that counts as received | not said | 200 and nothing else | not said | not said |
+//! | signed content | the body, or its `JSON.stringify` form | | the time, a dot, and the body | |
+//! | key | the secret as UTF-8 | | the secret, decoded from hexadecimal | |
+//! | also checked, if configured | | | `Authorization`, custom headers | |
+//! | compression of the body | not documented | not documented | not documented | not documented |
+//! | arguments of `receive` | headers, body | target, body | headers, body, time | target, body |
+//! | replays are detected by | [`idempotency_id`](crate::acquire::Event::idempotency_id) | [`idempotency_id`](crate::acquire::v1::Event::idempotency_id) | the replay window and `event_id` | [`idempotency_id`](crate::comm100::Event::idempotency_id) |
+//! | status that acknowledges | not documented | only 200 | not documented | not documented |
 //!
-//! What each proof is worth:
+//! How much each proof is worth:
 //!
-//! | [`Proof`](crate::Proof) | who can make such a request | who can send a recorded one again |
+//! | [`Proof`](crate::Proof) | can be forged by | can be replayed by |
 //! |---|---|---|
-//! | `Signature` | who has the key | Acquire: anyone who saw it. Dixa: the same, within the replay window |
-//! | `Stringified` | who has the key; the text that is decoded is exactly what was signed, and how it is decoded depends on nothing else | anyone who saw it |
-//! | `Token` | anyone who ever saw the URL: a proxy, a log, the vendor's dashboard | the same |
+//! | `Signature` | anyone with the key | Acquire: anyone who has seen the request. Dixa: the same, within the replay window |
+//! | `Stringified` | anyone with the key | anyone who has seen the request |
+//! | `Token` | anyone who has seen the URL, such as in a log, in a proxy or at the vendor | the same |
+//! | `Fetched` | anyone who controls the connection to the vendor's API | the same |
 //! | `Assumed` | anyone | anyone |
 //!
-//! No vendor says that it compresses what it sends, and nothing in this crate decompresses: verify the bytes that came, and
-//! decompress afterwards. Whether a signature would cover the bytes before or after a compression is not said either; the
-//! `diagnose` of a vendor tells which, where the signature matches.
+//! No vendor documents that it compresses request bodies, and this crate does not decompress them. Verify the raw body, and
+//! decompress afterwards. No vendor documents either whether a signature covers the compressed bytes. If one of the two matches,
+//! the vendor's `diagnose` function says which.
 //!
-//! A token in the URL is all that can be checked where nothing is signed: make it long and random, use `https`, keep the
-//! query out of logs, and change it from time to time, which [`UrlToken::or`](crate::UrlToken::or) allows without a lost
-//! delivery.
+//! If a vendor does not sign requests, only a token in the URL can be checked. Make it long and random, use `https`, and keep
+//! the query out of logs. Replace it from time to time: with [`UrlToken::or`](crate::UrlToken::or), no delivery is lost
+//! meanwhile.
 //!
-//! To serve several vendors with one function, see [`Vendor`](crate::Vendor).
+//! To handle several vendors with one function, see [`Vendor`](crate::Vendor).

@@ -1,11 +1,12 @@
-//! What each vendor's module declares.
+//! Declares the vendors.
 
-/// Declares a vendor's marker type, and makes it a [`Vendor`](super::Vendor) out of the `Receiver`, `Sender` and `Event` beside it.
+/// Declares a vendor's marker type, and implements [`Vendor`](super::Vendor) for it with the `Receiver`, `Sender` and `Event` in
+/// scope.
 macro_rules! vendor {
     (
         $(#[$meta:meta])*
         pub struct $vendor:ident = $name:literal;
-        receive($receiver:ident, $arrival:ident, $body:ident) => $receive:expr;
+        receive($receiver:ident, $request:ident, $body:ident) => $receive:expr;
         parts($sender:ident, $event:ident, $now:pat) => $parts:expr;
     ) => {
         $(#[$meta])*
@@ -26,7 +27,7 @@ macro_rules! vendor {
 
             fn receive<B: AsRef<[u8]>, H: $crate::Headers + ?Sized>(
                 $receiver: &Receiver,
-                $arrival: $crate::RequestContext<'_, H>,
+                $request: $crate::RequestContext<'_, H>,
                 $body: B,
             ) -> Result<$crate::Verified<Self, B>, $crate::VerifyError> {
                 $receive

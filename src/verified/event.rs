@@ -1,12 +1,28 @@
-//! What the vendors' typed events have in common.
+//! The trait of the vendors' event types.
 
 use std::fmt::{Debug, Display};
 
 use serde::Serialize;
 
-/// What the vendors' typed events have in common.
+/// A vendor's typed event, for code that is generic over vendors.
 ///
-/// It is implemented for those events and nothing else:
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "acquire")] {
+/// use chathooks::acquire::{Case, Event, Status};
+/// use chathooks::verified::VendorEvent;
+///
+/// fn describe(event: &impl VendorEvent) -> String {
+///     format!("{}, known: {}", event.name(), event.is_known())
+/// }
+///
+/// let event = Event::from(Case::new("72", Status::Closed));
+/// assert_eq!(describe(&event), "case:status, known: true");
+/// # }
+/// ```
+///
+/// This trait is sealed. No other type can implement it:
 ///
 /// ```compile_fail,E0277
 /// use chathooks::verified::VendorEvent;
@@ -30,22 +46,23 @@ use serde::Serialize;
 /// }
 /// ```
 pub trait VendorEvent: sealed::Sealed + Clone + Debug + PartialEq + Serialize {
-    /// Returns the name of the event: verbatim by `as_ref`, and for a log by `Display`, as [`RawName`](crate::model::RawName) has
-    /// both.
+    /// Returns the name of the event.
+    ///
+    /// `as_ref` returns it verbatim. `Display` escapes it for logs, as for [`RawName`](crate::model::RawName).
     fn name(&self) -> impl Display + AsRef<str>;
 
     /// Returns whether this version of the crate knows the event.
     fn is_known(&self) -> bool;
 
-    /// Returns the id by which a repeated delivery is found out, where there is one: the event's own.
+    /// Returns an id by which a duplicate delivery can be detected, if any, by the event's own method.
     fn idempotency_id(&self) -> Option<String>;
 
-    /// Writes the event in JSON, as its vendor does: the event's own.
+    /// Returns the event as JSON in the vendor's layout, by the event's own method.
     fn to_json(&self) -> Vec<u8>;
 }
 
 pub(crate) mod sealed {
-    #[expect(unnameable_types, reason = "nobody outside is to implement Vendor or VendorEvent")]
+    #[expect(unnameable_types, reason = "this seals Vendor and VendorEvent")]
     pub trait Sealed {
         const VENDOR: &'static str;
     }

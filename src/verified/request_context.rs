@@ -1,33 +1,42 @@
-//! What came with a body.
+//! The parts of a request besides its body.
 
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-/// What came with a body, of which each vendor's receiver looks at what it needs.
+/// A request without its body, for [`Vendor::receive`](super::Vendor::receive).
+///
+/// Each vendor's receiver uses the fields that it needs.
 ///
 /// # Examples
 ///
-/// See [`Vendor`](super::Vendor).
+/// ```
+/// use chathooks::RequestContext;
+///
+/// let headers = [("x-acquire-signature", "302bfa68")];
+/// let request = RequestContext::new("/acquire", &headers, "2026-01-31T00:00:00Z".parse()?);
+/// assert_eq!(request.target, "/acquire");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[non_exhaustive]
 pub struct RequestContext<'r, H: ?Sized> {
-    /// The target of the request, or its whole address: a secret token may be in it.
+    /// The target of the request, or its whole URL. It may contain a secret token.
     pub target: &'r str,
     /// The headers of the request.
     pub headers: &'r H,
-    /// The receiver's own time: a replay window is laid around it.
+    /// The time at which the request was received, for replay windows.
     pub now: DateTime<Utc>,
 }
 
 impl<'r, H: ?Sized> RequestContext<'r, H> {
-    /// Takes the target and the headers of a request, and the time at which it came.
+    /// Creates a context from the target and the headers of a request, and the time at which it was received.
     #[must_use]
     pub fn new(target: &'r str, headers: &'r H, now: DateTime<Utc>) -> Self {
         Self { target, headers, now }
     }
 }
 
-/// Shows the time and nothing else: the target and the headers are where tokens and signatures are.
+/// Shows only the time, because the target and the headers may contain tokens and signatures.
 impl<H: ?Sized> fmt::Debug for RequestContext<'_, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestContext").field("now", &self.now).finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! What was verified, on its way through a queue or database.
+//! Records of verified bodies and events, for queues and databases.
 
 use std::borrow::Cow;
 
@@ -12,21 +12,26 @@ use crate::Format;
 use crate::format::Formats;
 use crate::value::{Number, Object, Value};
 
-/// An event or a [`Verified`] body that is kept in a queue or database and comes back.
+/// A record of an event or a [`Verified`] body, for a queue or database.
 ///
-/// An event is not `Deserialize`, so that no web framework can make one from a request that nobody verified. Its record is,
-/// by this type: what is read from a record is trusted as much as the place that it was kept in. A record says which vendor
-/// it is of, and the record of another vendor is an error, as is a field that this version of the crate does not know.
+/// An event does not implement `Deserialize`, so that no web framework can create one from an unverified request. `Stored` of
+/// an event or a verified body does. Anyone who can write to the queue or database can forge a record, so protect it.
 ///
-/// `Stored(&event)` and `Stored(&verified)` write a record from a reference, without a clone. An event comes back owned, as
-/// `Stored<Event<'static>>`; a verified body comes back in whatever is made from a `Vec<u8>`, such as `Bytes` or
-/// `Cow<'_, [u8]>`, whether it was borrowed or owned when it was written.
+/// `Stored(&event)` and `Stored(&verified)` serialize without a clone. An event is deserialized as `Stored<Event<'static>>`, and
+/// a verified body as `Stored<Verified<V, B>>` with any `B` that implements `From<Vec<u8>>`, such as `Vec<u8>` or `Bytes`.
 ///
-/// Prefer to keep the `Verified` body: the record holds the raw body, or the stringified form where that was verified, so a
-/// later version of this crate can read more out of it. It says how the body was verified. A body that is not UTF-8 is kept
-/// in base64. The formats that the receiver allows are kept; [`Limits`](crate::Limits) are not, and are the default ones
-/// again. The record of an event holds what [`value`](crate::value#serde) says of the numbers that no model describes: 64-bit
-/// integers and doubles.
+/// Prefer to store the verified body: a later version of this crate may decode more fields from it. Its record contains:
+///
+/// - the name of the vendor; reading the record of another vendor is an error
+/// - the [`Proof`]
+/// - the formats that the receiver allows, unless it allows all
+/// - the verified bytes, as a string, or in base64 if they are not UTF-8
+///
+/// [`Limits`](crate::Limits) are not stored: a deserialized body has the default ones. A record with a field that this version of
+/// the crate does not know is an error.
+///
+/// The record of an event contains the vendor's name and the event. Numbers in unknown fields are stored as 64-bit integers or
+/// doubles; see [`value`](crate::value#serde).
 ///
 /// # Examples
 ///
@@ -40,7 +45,7 @@ use crate::value::{Number, Object, Value};
 /// let headers = [("x-acquire-signature", key.sign(&body).to_string())];
 /// let verified = Receiver::new(key).receive(&headers, body)?;
 ///
-/// // The receiver writes a record and answers; a worker reads it.
+/// // The receiver stores the record, and a worker reads it.
 /// let record = serde_json::to_string(&Stored(&verified))?;
 /// let Stored(verified): Stored<Verified<Acquire, Vec<u8>>> = serde_json::from_str(&record)?;
 /// assert_eq!(Event::decode(&verified)?.name(), "case:status");
@@ -48,7 +53,7 @@ use crate::value::{Number, Object, Value};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::exhaustive_structs, reason = "it is made and taken apart by its one field")]
+#[expect(clippy::exhaustive_structs, reason = "a newtype with a public field")]
 pub struct Stored<T>(pub T);
 
 impl<T: VendorEvent> Serialize for Stored<T> {
@@ -104,7 +109,7 @@ pub(crate) fn write_event<T: VendorEvent, S: Serializer>(event: &T, serializer: 
     record.end()
 }
 
-/// Reads the event of a record, as the value that it was written as.
+/// Reads the record of an event, and returns the event as a value.
 pub(crate) fn read_event<'de, D: Deserializer<'de>>(
     deserializer: D,
     vendor: &'static str,
@@ -131,13 +136,13 @@ fn write_verified<V: Vendor, B: AsRef<[u8]>, S: Serializer>(
     record.serialize(serializer)
 }
 
-/// Reads a record of the vendor, which has each of these fields at most once, and no others.
+/// Reads a record of the vendor with these fields, each at most once, and no others.
 fn read_record<'de, D: Deserializer<'de>>(
     deserializer: D,
     vendor: &str,
     fields: &[&str],
 ) -> Result<Object<'static>, D::Error> {
-    // By way of a value, so that no error shows one.
+    // Through a `Value`, because the errors of a derived `Deserialize` may contain values.
     let Value::Object(record) = Value::deserialize(deserializer)? else {
         return Err(D::Error::custom("expected an object"));
     };

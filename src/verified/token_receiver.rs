@@ -1,4 +1,4 @@
-//! The receiver of the vendors that sign nothing.
+//! The receiver for vendors that do not sign requests.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,13 +7,25 @@ use super::{Proof, Vendor, Verified};
 use crate::format::Formats;
 use crate::{Format, Limits, UrlToken, VerifyError};
 
-/// Verifies that requests carry the secret token of the URL that was given to the vendor `V`, which signs nothing.
+/// The receiver for a vendor `V` that does not sign requests: it checks a secret token in the URL.
 ///
-/// Create one for a webhook and share it: it holds nothing that a request changes. Each such vendor's module has it under
-/// the name `Receiver`, such as `acquire::v1::Receiver`, with an example.
+/// Create one for each webhook and share it. The vendor's module reexports it as `Receiver`, such as `acquire::v1::Receiver`.
 ///
-/// A token in the URL is all that can be checked, and says nothing about the body: if more than a notice depends on an
-/// event, read the record again through the vendor's REST API.
+/// The token shows that the sender knows the URL. It does not authenticate the body. If anything important depends on an event,
+/// fetch the data again through the vendor's REST API.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "acquire")] {
+/// use chathooks::{UrlToken, VerifyError, acquire::v1::Receiver};
+///
+/// let receiver = Receiver::new(UrlToken::new("9f86d081884c7d65")?);
+/// assert!(receiver.receive("/chat?token=9f86d081884c7d65", b"{}").is_ok());
+/// assert_eq!(receiver.receive("/chat?token=guess", b"{}").err(), Some(VerifyError::Mismatch));
+/// # }
+/// # Ok::<(), chathooks::auth::TokenError>(())
+/// ```
 pub struct TokenReceiver<V> {
     token: UrlToken,
     formats: Formats,
@@ -22,38 +34,38 @@ pub struct TokenReceiver<V> {
 }
 
 impl<V: Vendor> TokenReceiver<V> {
-    /// Creates a receiver that accepts a token, or any of several.
+    /// Creates a receiver that accepts the tokens of `token`.
     #[must_use]
     pub fn new(token: UrlToken) -> Self {
         Self { token, formats: Formats::default(), limits: Limits::default(), vendor: PhantomData }
     }
 
-    /// Sets the formats that may be decoded; defaults to all that the crate knows. A delivery in another one is accepted
-    /// all the same, and then refused by the `decode` of the vendor's `Event`.
+    /// Sets the formats that may be decoded; defaults to all.
+    ///
+    /// `receive` accepts a body in any other format too, but decoding it is an error.
     #[must_use]
     pub fn with_formats(self, formats: impl IntoIterator<Item = Format>) -> Self {
         Self { formats: formats.into_iter().collect(), ..self }
     }
 
-    /// Sets the bounds that decoding keeps to.
+    /// Sets the limits for decoding; defaults to [`Limits::default`].
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// Verifies that whoever made this request knows the webhook's URL, by the token in `target`.
+    /// Verifies that the query of `target` contains an accepted token.
     ///
-    /// The target is the URL that was asked for, or its path and query, as the request's first line has them. The body is
-    /// not authenticated: the vendor signs nothing.
+    /// `target` is the requested URL, or its path and query as in the request line. The body is not authenticated.
     ///
     /// # Errors
     ///
-    /// Answer each of them with the same empty `401 Unauthorized`:
+    /// Respond to all of them with the same empty `401 Unauthorized`:
     ///
-    /// - [`VerifyError::Missing`] and [`VerifyError::Duplicate`] if there is not exactly one parameter of the token's name,
-    ///   or it is empty
-    /// - [`VerifyError::Malformed`] if the query has invalid percent-encoding
-    /// - [`VerifyError::Mismatch`] if the token is none of those accepted
+    /// - [`VerifyError::Missing`] if the token's parameter is missing or empty
+    /// - [`VerifyError::Duplicate`] if the parameter occurs more than once
+    /// - [`VerifyError::Malformed`] if the query has invalid percent-encoding or does not decode to UTF-8
+    /// - [`VerifyError::Mismatch`] if the token is not one of those accepted
     pub fn receive<B: AsRef<[u8]>>(&self, target: &str, body: B) -> Result<Verified<V, B>, VerifyError> {
         let token = self.token.verify(target)?;
         Ok(Verified::new(body, Proof::Token { token }).with_settings(self.formats, self.limits))
