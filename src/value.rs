@@ -1,16 +1,16 @@
-//! Values: what a body holds, as text, numbers, arrays and objects in their order.
+//! Values, and the types of the fields of models.
 //!
 //! # Serde
 //!
-//! The types of this module and every model are `Serialize` and `Deserialize`, into owned data, by way of a [`Value`]: they
-//! go into a queue or database and come back, in JSON, `MessagePack`, CBOR and any other format that describes itself. Formats
-//! that do not, such as bincode and postcard, can be written and not read: reading is an error.
+//! The types of this module and all models implement `Serialize`, and `Deserialize` into owned data, through a [`Value`]. They
+//! can be stored in JSON, `MessagePack`, CBOR and any other self-describing format. Formats that are not self-describing, such
+//! as bincode and postcard, can be written, but reading them is an error.
 //!
-//! Serde carries integers of 64 bits exactly and every other number as the nearest double; a number beyond all doubles is an
-//! error. A [`Text`] whose digits a double would change is written as a string. [`Value::from_body`] and
-//! [`Value::to_body`] keep all digits, and so does an event's own `to_json`.
+//! Through serde, 64-bit integers are exact, and any other number is the nearest double. A number out of range for a double is
+//! an error. A [`Text`] whose digits would change as a double is serialized as a string. [`Value::from_body`],
+//! [`Value::to_body`] and the `to_json` method of an event keep all digits.
 //!
-//! A model is read by way of serde as it is read out of a body, but that no string is read as the document that it holds.
+//! A model is deserialized through serde as it is decoded from a body, except that a string is never parsed as JSON.
 
 pub(crate) mod like_str;
 mod list;
@@ -34,19 +34,19 @@ use self::owned::into_owned;
 pub use self::text::Text;
 pub use self::timestamp::{Timestamp, TimestampError};
 
-/// A value of a body that no model describes: an unknown field, the data of an unknown event, a custom attribute.
+/// Any value of a body, such as an unknown field or the data of an unknown event.
 ///
-/// Objects keep their order, numbers keep their digits, and strings borrow from the body where nothing had to be unescaped.
-/// Two values are equal when they hold the same, in the same order: equal values decode equally.
+/// Objects keep the order of their fields, and numbers keep their digits. Strings borrow from the body unless they contain
+/// escapes. `==` compares the order of fields too; see [`eq_unordered`](Self::eq_unordered). Equal values decode equally.
 ///
 /// # Examples
 ///
 /// ```
 /// use chathooks::value::Value;
 ///
-/// let tree: Value = serde_json::from_str(r#"{"plan":"gold","seats":[{"id":7}]}"#)?;
-/// assert_eq!(tree.get("plan").and_then(Value::as_str), Some("gold"));
-/// assert_eq!(serde_json::to_string(&tree)?, r#"{"plan":"gold","seats":[{"id":7}]}"#);
+/// let value: Value = serde_json::from_str(r#"{"plan":"gold","seats":[{"id":7}]}"#)?;
+/// assert_eq!(value.get("plan").and_then(Value::as_str), Some("gold"));
+/// assert_eq!(serde_json::to_string(&value)?, r#"{"plan":"gold","seats":[{"id":7}]}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub enum Value<'a> {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, with its digits verbatim.
+    /// A number.
     Number(Number<'a>),
     /// A string.
     String(Cow<'a, str>),
@@ -90,7 +90,7 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn as_array(&self) -> Option<&[Value<'a>]> {
         match self {
-            Self::Array(list) => Some(list),
+            Self::Array(elements) => Some(elements),
             _ => None,
         }
     }
@@ -99,18 +99,22 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn as_object(&self) -> Option<&Object<'a>> {
         match self {
-            Self::Object(fields) => Some(fields),
+            Self::Object(object) => Some(object),
             _ => None,
         }
     }
 
-    /// Returns the field `name`, if the value is an object that has it.
+    /// Returns the value of the field `name`, if this value is an object that has one.
+    ///
+    /// If the field occurs more than once, this returns the last value, as in JavaScript.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'a>> {
         self.as_object()?.get(name)
     }
 
-    /// Returns whether both are equal but for the order of the fields of objects, which `==` compares.
+    /// Returns whether two values are equal regardless of the order of fields, at all levels.
+    ///
+    /// The values of a duplicate field must be in the same order.
     #[must_use]
     pub fn eq_unordered(&self, other: &Value<'_>) -> bool {
         match (self, other) {
@@ -137,24 +141,24 @@ impl<'a> Value<'a> {
         matches!(self, Self::Null)
     }
 
-    /// Returns how many maps and lists are in each other here.
+    /// Returns the number of levels of arrays and objects, or 0 for a scalar.
     pub(crate) fn height(&self) -> usize {
         match self {
-            Self::Array(list) => 1 + list.iter().map(Self::height).max().unwrap_or(0),
-            Self::Object(fields) => 1 + fields.iter().map(|(_, value)| value.height()).max().unwrap_or(0),
+            Self::Array(elements) => 1 + elements.iter().map(Self::height).max().unwrap_or(0),
+            Self::Object(object) => 1 + object.iter().map(|(_, value)| value.height()).max().unwrap_or(0),
             _ => 0,
         }
     }
 
-    /// Returns the same tree with its texts borrowed from this one.
+    /// Returns a value that borrows its strings and numbers from this one.
     pub(crate) fn borrowed(&self) -> Value<'_> {
         match self {
             Self::Null => Value::Null,
-            Self::Bool(flag) => Value::Bool(*flag),
+            Self::Bool(value) => Value::Bool(*value),
             Self::Number(number) => Value::Number(number.borrowed()),
             Self::String(text) => Value::String(Cow::Borrowed(text)),
-            Self::Array(list) => Value::Array(list.iter().map(Value::borrowed).collect()),
-            Self::Object(fields) => Value::Object(fields.borrowed()),
+            Self::Array(elements) => Value::Array(elements.iter().map(Value::borrowed).collect()),
+            Self::Object(object) => Value::Object(object.borrowed()),
         }
     }
 
@@ -163,11 +167,11 @@ impl<'a> Value<'a> {
     pub fn into_owned(self) -> Value<'static> {
         match self {
             Self::Null => Value::Null,
-            Self::Bool(flag) => Value::Bool(flag),
+            Self::Bool(value) => Value::Bool(value),
             Self::Number(number) => Value::Number(number.into_owned()),
             Self::String(text) => Value::String(text.into_owned().into()),
-            Self::Array(list) => Value::Array(list.into_iter().map(Value::into_owned).collect()),
-            Self::Object(fields) => Value::Object(fields.into_owned()),
+            Self::Array(elements) => Value::Array(elements.into_iter().map(Value::into_owned).collect()),
+            Self::Object(object) => Value::Object(object.into_owned()),
         }
     }
 }

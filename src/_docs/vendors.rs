@@ -29,8 +29,8 @@
 //! | `Assumed` | anyone | anyone |
 //!
 //! No vendor documents that it compresses request bodies, and this crate does not decompress them. Verify the raw body, and
-//! decompress afterwards. No vendor documents either whether a signature covers the compressed bytes. If one of the two matches,
-//! the vendor's `diagnose` function says which.
+//! decompress afterwards. No vendor documents either whether its signature would cover the compressed bytes. For a body
+//! compressed by gzip or zstd, the vendor's `diagnose` function says whether it does.
 //!
 //! If a vendor does not sign requests, only a token in the URL can be checked. Make it long and random, use `https`, and keep
 //! the query out of logs. Replace it from time to time: with [`UrlToken::or`](crate::UrlToken::or), no delivery is lost

@@ -1,7 +1,8 @@
-//! Types that are compared, ordered and hashed as the string that they are.
+//! Traits for types that compare like a string.
 
-/// Implements `AsRef`, `Borrow`, `Hash`, `Ord` and comparisons with strings, by the `as_str` of a type whose equality is that
-/// of its string.
+/// Implements `AsRef`, `Borrow`, `Hash`, `Ord` and comparison with strings by `as_str`.
+///
+/// The type's own `Eq` must compare `as_str` too.
 macro_rules! like_str {
     ($name:ty) => {
         impl AsRef<str> for $name {

@@ -1,4 +1,4 @@
-//! A list that may be missing.
+//! A vector that may be missing in a body.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -9,9 +9,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::owned::IntoOwned;
 
-/// The elements of a list, such as the messages of a case.
+/// An array field of a model, such as the messages of a case. It dereferences to a slice.
 ///
-/// A list that is missing in a body, or null, reads as an empty one, compares equal to it, and is not written back.
+/// An array that is missing in a body, or null, is an empty list and is not written back. It is equal to an empty list that is
+/// present, which is written back.
 ///
 /// # Examples
 ///
@@ -24,34 +25,34 @@ use super::owned::IntoOwned;
 /// for name in &names {
 ///     println!("{name}");
 /// }
-/// assert_eq!(names.first(), Some(&"Ada")); // as of any slice
+/// assert_eq!(names.first(), Some(&"Ada"));
 /// assert_eq!(*names, ["Ada", "Grace", "Edsger"]);
 /// ```
 #[derive(Clone)]
 pub struct List<T> {
-    /// `None` where the body has no such list.
+    /// `None` if the array is missing in the body.
     elements: Option<Vec<T>>,
 }
 
 impl<T> List<T> {
-    /// Makes a list that is missing.
+    /// Creates an empty list, which a model does not write.
     #[must_use]
     pub const fn new() -> Self {
         Self { elements: None }
     }
 
-    /// Adds an element at the end.
+    /// Appends an element.
     pub fn push(&mut self, element: T) {
         self.elements.get_or_insert_default().push(element);
     }
 
-    /// Returns the elements as a slice, which the list dereferences to.
+    /// Returns the elements as a slice.
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
         self
     }
 
-    /// Returns whether the body has no such list.
+    /// Returns whether the array is missing in the body.
     pub(crate) fn is_missing(&self) -> bool {
         self.elements.is_none()
     }
@@ -83,7 +84,7 @@ impl<T> Default for List<T> {
     }
 }
 
-/// Makes a list that is there, be it empty.
+/// Creates a list that is present, even if the vector is empty.
 impl<T> From<Vec<T>> for List<T> {
     fn from(elements: Vec<T>) -> Self {
         Self { elements: Some(elements) }

@@ -1,19 +1,19 @@
-//! The double nearest to a decimal number, in a time that its digits cannot multiply.
+//! Parses a decimal number as the nearest double, in time that hostile digits cannot multiply.
 //!
-//! The standard library reads a number of up to 19 digits at once. Where a longer one is close to the middle between two
-//! doubles it shifts all digits, again and again, which takes a hundred times as long. Here such a number is compared with
-//! that middle as a whole.
+//! The standard library parses a number of up to 19 digits at once. If a longer number is close to the midpoint between two
+//! doubles, it shifts all digits repeatedly, which takes a hundred times as long. Here such a number is compared with the
+//! midpoint by arbitrary-precision arithmetic.
 
 use std::cmp::Ordering;
 
-/// The most digits that fit 64 bits.
+/// The number of decimal digits that always fit into 64 bits.
 const HEAD: usize = 19;
 
-/// A double, and the middle between two of them, has at most 767 digits; of what follows it matters only whether it is
-/// zero.
+/// The number of significant digits to compare. A double, or the midpoint between two doubles, has at most 767. Of any digits
+/// that follow, it only matters whether all are zero.
 const SIGNIFICANT: usize = 800;
 
-/// Returns the nearest double of a JSON number, the even one of two, and infinity beyond all of them.
+/// Returns the double nearest to a JSON number, rounding ties to even, or infinity if it is out of range.
 pub(crate) fn nearest(number: &str) -> f64 {
     if number.len() <= HEAD {
         return number.parse().unwrap_or(f64::NAN);
@@ -33,7 +33,7 @@ fn nearest_positive(number: &str) -> f64 {
     let head = all().take(HEAD).fold(0, append);
     let count = whole.len() + fraction.len() - zeros;
 
-    // The last digit of the head stands for so many powers of ten. Beyond the bounds all is zero or infinite.
+    // The power of ten of the last digit of `head`. Beyond these bounds, the result is zero or infinity.
     let places = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let scale = places(whole.len()) - places(zeros) - places(count.min(HEAD));
     let power = exponent.saturating_add(scale).clamp(-9_999, 9_999);
@@ -45,7 +45,7 @@ fn nearest_positive(number: &str) -> f64 {
     if low.to_bits() == high.to_bits() {
         return low;
     }
-    // The two are neighbours, for 19 digits tell more than a double holds.
+    // `low` and `high` are adjacent doubles, because 19 digits are more precise than a double.
     let tail = all().skip(HEAD).take(SIGNIFICANT - HEAD);
     let power = power - places(count.min(SIGNIFICANT) - HEAD);
     let mut digits = Natural::from(head);
@@ -64,7 +64,7 @@ fn nearest_positive(number: &str) -> f64 {
     }
 }
 
-/// Counts the zeros before the first other digit.
+/// Counts the zeros before the first nonzero digit.
 fn leading_zeros(whole: &str, fraction: &str) -> usize {
     let count = |digits: &str| digits.len() - digits.trim_start_matches('0').len();
     let zeros = count(whole);
@@ -75,7 +75,7 @@ fn append(number: u64, digit: u8) -> u64 {
     number * 10 + u64::from(digit - b'0')
 }
 
-/// Reads a number of up to 19 digits, or the first one of 20.
+/// Parses a number of up to 19 digits, or 10 to the power of 19.
 fn read(digits: u64, power: i64) -> f64 {
     const TWENTY: u64 = 10_u64.pow(19);
 
@@ -83,16 +83,16 @@ fn read(digits: u64, power: i64) -> f64 {
     format!("{digits}e{power}").parse().unwrap_or(f64::NAN)
 }
 
-/// Compares `digits` times a power of ten with the middle between a double and the next one.
+/// Compares `digits` times a power of ten with the midpoint between a double and the next one.
 fn compare_with_middle(mut digits: Natural, power: i64, low: f64) -> Ordering {
     const FRACTION: u32 = f64::MANTISSA_DIGITS - 1;
 
-    // IEEE 754: a fraction with a one in front, which subnormal numbers lack.
+    // IEEE 754: the mantissa is the fraction with a leading one, which subnormal numbers do not have.
     let (exponent, fraction) = (low.to_bits() >> FRACTION, low.to_bits() % (1 << FRACTION));
     let mantissa = if exponent == 0 { fraction } else { fraction | 1 << FRACTION };
     let mut middle = Natural::from(2 * mantissa + 1);
     let middle_twos = i64::try_from(exponent.max(1)).unwrap_or_default() - 1076;
-    // Ten is two times five: the fives go to one side and the twos to one side, so that both are whole.
+    // Ten is two times five. Negative powers of either multiply the other side, so that both sides are integers.
     let count = |power: i64| usize::try_from(power).unwrap_or_default();
     digits.times_power_of_5(count(power));
     middle.times_power_of_5(count(-power));
@@ -101,7 +101,7 @@ fn compare_with_middle(mut digits: Natural, power: i64, low: f64) -> Ordering {
     digits.cmp(&middle)
 }
 
-/// A natural number of any size, not zero: its 64-bit digits, the lowest first.
+/// A positive integer of any size, as 64-bit digits, least significant first.
 struct Natural(Vec<u64>);
 
 impl From<u64> for Natural {
@@ -126,7 +126,7 @@ impl Natural {
         }
     }
 
-    /// Appends decimal digits, as many at once as fit.
+    /// Appends decimal digits, as many at once as fit into 64 bits.
     fn append(&mut self, mut digits: impl Iterator<Item = u8>) {
         loop {
             let (mut number, mut factor) = (0, 1);
@@ -142,7 +142,7 @@ impl Natural {
     }
 
     fn times_power_of_5(&mut self, power: usize) {
-        /// The most fives whose product fits 64 bits.
+        /// The highest power of five that fits into 64 bits.
         const FIVES: usize = 27;
 
         for _ in 0..power / FIVES {

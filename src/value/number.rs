@@ -9,9 +9,9 @@ use serde::ser::Error as _;
 
 use super::nearest::nearest;
 
-/// A number as it stands in a body: its digits are kept, and read only when asked.
+/// A JSON number with its digits verbatim, parsed only by methods such as [`to_u64`](Self::to_u64).
 ///
-/// Comparing looks at the digits, so `1` and `1.0` differ.
+/// `==` compares the digits, so `1` and `1.0` differ. Through serde, a number is a 64-bit integer or the nearest double.
 ///
 /// # Examples
 ///
@@ -27,7 +27,7 @@ use super::nearest::nearest;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number<'a>(Cow<'a, str>);
 
-/// The text is not a number as RFC 8259 section 6 writes it.
+/// An error from creating a [`Number`]: the string is not a number as RFC 8259, section 6 defines it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a JSON number")]
 #[non_exhaustive]
@@ -39,12 +39,12 @@ impl<'a> Number<'a> {
         if is_number(&digits) { Ok(Self(digits)) } else { Err(NumberError) }
     }
 
-    /// Creates a number from digits that a reader has checked.
+    /// Creates a number from digits that are known to be valid.
     pub(crate) fn from_checked(digits: Cow<'a, str>) -> Self {
         Self(digits)
     }
 
-    /// Returns whether reading the number as a double, or as a 64-bit integer, and printing that gives the same digits.
+    /// Returns whether a 64-bit integer or a double of this value prints the same digits.
     pub(crate) fn is_exact(&self) -> bool {
         self.to_u64().is_some()
             || self.to_i64().is_some_and(|number| number != 0)
@@ -57,19 +57,19 @@ impl<'a> Number<'a> {
         &self.0
     }
 
-    /// Returns the value, where it is a whole number in range.
+    /// Returns the number as a `u64`, if it is written as an integer and in range.
     #[must_use]
     pub fn to_u64(&self) -> Option<u64> {
         self.0.parse().ok()
     }
 
-    /// Returns the value, where it is a whole number in range.
+    /// Returns the number as an `i64`, if it is written as an integer and in range.
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {
         self.0.parse().ok()
     }
 
-    /// Returns the nearest double, which is infinite where the number is beyond all doubles.
+    /// Returns the nearest double, which is infinite if the number is out of range.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
         nearest(&self.0)
@@ -116,7 +116,7 @@ impl From<i32> for Number<'_> {
     }
 }
 
-/// Refuses a number that is not finite, which JSON cannot write.
+/// Fails for infinities and NaN, which JSON does not have.
 impl TryFrom<f64> for Number<'_> {
     type Error = NumberError;
 
@@ -137,14 +137,14 @@ impl fmt::Debug for Number<'_> {
     }
 }
 
-/// A 64-bit integer is written exactly and another number as the nearest double; one beyond all doubles is an error.
+/// Writes a 64-bit integer exactly, and any other number as the nearest double. A number out of range for a double is an error.
 impl Serialize for Number<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Some(number) = self.to_u64() {
             return serializer.serialize_u64(number);
         }
         match (self.to_i64(), self.to_f64()) {
-            // `-0` is a double in every language that tells it from `0`.
+            // `-0` must stay different from `0`, so it is a double.
             (Some(number), _) if number != 0 => serializer.serialize_i64(number),
             (_, number) if number.is_finite() => serializer.serialize_f64(number),
             _ => Err(S::Error::custom("number out of range for a double")),
@@ -152,12 +152,12 @@ impl Serialize for Number<'_> {
     }
 }
 
-/// Whether `text` is one whole number of JSON.
+/// Whether all of `text` is a JSON number.
 fn is_number(text: &str) -> bool {
     number_length(text.as_bytes()) == Ok(text.len())
 }
 
-/// Returns the length of the number at the start, or the length up to where it stops being one.
+/// Returns the length of the number at the start, or the offset of the first byte that does not fit as an error.
 pub(crate) fn number_length(bytes: &[u8]) -> Result<usize, usize> {
     let digits = |at: usize| {
         let count = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();

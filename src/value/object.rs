@@ -1,4 +1,4 @@
-//! The fields of a map, in their order.
+//! An object that keeps the order of its fields.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,12 +6,12 @@ use std::fmt;
 use super::Value;
 use super::owned::into_owned;
 
-/// Pairs of a name and a value, in the order they came in: a vendor's open map, or the fields that a model does not
-/// know.
+/// An object: pairs of a name and a value, in the order of the body.
 ///
-/// A name that a body gives twice is kept twice; [`get`](Object::get) returns the last, as JavaScript does. An empty
-/// one allocates nothing. A map that is missing in a body reads as an empty one, compares equal to it, and is not
-/// written back.
+/// Duplicate fields are kept. [`get`](Object::get) returns the last of them, as JavaScript does.
+///
+/// As the field of a model, an object that is missing in a body is empty and is not written back. It is equal to an empty object
+/// that is present, which is written back.
 ///
 /// # Examples
 ///
@@ -26,34 +26,34 @@ use super::owned::into_owned;
 /// ```
 #[derive(Clone, Default)]
 pub struct Object<'a> {
-    /// `None` where the body has no such map.
+    /// `None` if the object is missing in the body.
     pairs: Option<Vec<(Cow<'a, str>, Value<'a>)>>,
 }
 
 impl<'a> Object<'a> {
-    /// Makes an empty map.
+    /// Creates an empty object, which a model does not write. This does not allocate.
     #[must_use]
     pub const fn new() -> Self {
         Self { pairs: None }
     }
 
-    /// Creates an empty object that is present, with room for so many fields.
+    /// Creates an empty object that is present, with capacity for `fields`.
     pub(crate) fn with_capacity(fields: usize) -> Self {
         Self { pairs: Some(Vec::with_capacity(fields)) }
     }
 
-    /// Adds a field at the end.
+    /// Appends a field, even if the object has one of this name.
     pub fn push(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Value<'a>>) {
         self.pairs.get_or_insert_default().push((name.into(), value.into()));
     }
 
-    /// Returns the value of the field `name`; the last one where there are several.
+    /// Returns the value of the field `name`, or the last one of several.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'a>> {
         self.pairs().iter().rev().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
-    /// Returns the text of the field `name`, where it is there and a text.
+    /// Returns the string in the field `name`, if the field exists and its value is a string.
     #[must_use]
     pub fn get_str(&self, name: &str) -> Option<&str> {
         self.get(name)?.as_str()
@@ -65,34 +65,34 @@ impl<'a> Object<'a> {
         self.pairs().len()
     }
 
-    /// Returns whether there is no field.
+    /// Returns whether the object has no fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.pairs().is_empty()
     }
 
-    /// Returns an iterator over the fields in their order.
+    /// Returns an iterator over the fields, in order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value<'a>)> {
         self.pairs().iter().map(|(name, value)| (&**name, value))
     }
 
-    /// Takes the first field `name` out.
+    /// Removes the first field `name` and returns its value.
     pub(crate) fn take(&mut self, name: &str) -> Option<Value<'a>> {
         let pairs = self.pairs.as_mut()?;
-        let place = pairs.iter().position(|(own, _)| own == name)?;
-        Some(pairs.remove(place).1)
+        let index = pairs.iter().position(|(own, _)| own == name)?;
+        Some(pairs.remove(index).1)
     }
 
-    /// Gives each field called `from` the name `to`.
+    /// Renames all fields `from` to `to`.
     pub(crate) fn rename(&mut self, from: &str, to: &'static str) {
         let pairs = self.pairs.iter_mut().flatten();
         pairs.filter(|(name, _)| name == from).for_each(|(name, _)| *name = Cow::Borrowed(to));
     }
 
-    /// Returns whether both hold the same fields in whatever order, also in the objects inside. `==` compares the order too.
+    /// Returns whether two objects are equal regardless of the order of fields, at all levels. `==` compares the order too.
     ///
-    /// The values of a duplicate field have to be in the same order.
+    /// The values of a duplicate field must be in the same order.
     ///
     /// # Examples
     ///
@@ -126,17 +126,18 @@ impl<'a> Object<'a> {
         self.pairs.as_deref().unwrap_or_default()
     }
 
-    /// Creates an object that is present, even if it is empty.
+    /// Creates an object that is present, even if it has no fields.
     #[inline]
     pub(crate) fn from_pairs(pairs: Vec<(Cow<'a, str>, Value<'a>)>) -> Self {
         Self { pairs: Some(pairs) }
     }
 
-    /// Returns whether the body has no such object.
+    /// Returns whether the object is missing in the body.
     pub(crate) fn is_missing(&self) -> bool {
         self.pairs.is_none()
     }
 
+    /// Returns an object that borrows its names and values from this one.
     pub(crate) fn borrowed(&self) -> Object<'_> {
         let pairs = self.iter().map(|(name, value)| (Cow::Borrowed(name), value.borrowed()));
         Object { pairs: self.pairs.is_some().then(|| pairs.collect()) }

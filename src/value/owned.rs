@@ -1,6 +1,6 @@
-//! Giving a borrowed value texts of its own.
+//! Conversion into owned values.
 
-/// A value that can stop borrowing from the body.
+/// A type that can be converted into an owned value.
 pub(crate) trait IntoOwned {
     type Owned: 'static;
 
@@ -31,7 +31,7 @@ impl IntoOwned for bool {
     }
 }
 
-/// Implements [`IntoOwned`] by the method of the type itself.
+/// Implements [`IntoOwned`] by the type's own method.
 macro_rules! into_owned {
     ($name:ident) => {
         impl $crate::value::owned::IntoOwned for $name<'_> {

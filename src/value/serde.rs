@@ -1,4 +1,4 @@
-//! Values to and from the data model of serde.
+//! Serde for values.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::{Number, Object, Value};
 
-/// What `serde_json` calls its numbers when a build switches on its `arbitrary_precision`: a map with this one name.
+/// The field that represents a number in `serde_json` with the feature `arbitrary_precision`, as the only field of a map.
 const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
 
 impl Serialize for Value<'_> {
@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for Value<'_> {
 }
 
 impl Value<'_> {
-    /// Returns what serde's errors call the value.
+    /// Returns the value as the errors of serde describe it.
     pub(crate) fn unexpected(&self) -> Unexpected<'_> {
         match self {
             Self::Null => Unexpected::Unit,
@@ -63,7 +63,7 @@ impl Value<'_> {
     }
 }
 
-/// A whole number keeps its digits, and another is written as `serde_json` writes doubles.
+/// An integer keeps its digits. Any other number has the digits that `serde_json` prints for it.
 impl From<serde_json::Value> for Value<'_> {
     fn from(value: serde_json::Value) -> Self {
         match value {
@@ -80,7 +80,7 @@ impl From<serde_json::Value> for Value<'_> {
     }
 }
 
-/// Fails for a number beyond all doubles. Of a name that an object has twice, the last value is kept.
+/// Fails for a number out of range for a double. Of a duplicate field, the last value is kept.
 impl TryFrom<Value<'_>> for serde_json::Value {
     type Error = serde_json::Error;
 

@@ -1,4 +1,4 @@
-//! A text that borrows where it can.
+//! A string that may have been a number or boolean in the body.
 
 mod escape;
 
@@ -10,13 +10,13 @@ use super::like_str::like_str;
 use super::owned::into_owned;
 use super::{Number, Object, Value};
 
-/// A text of a body: borrowed from it where the format allows, owned where something had to be unescaped.
+/// A string field of a model, which a body may also contain as a number or boolean.
 ///
-/// The vendors send ids and counts now as text and now as numbers. A number or flag that stands where a text belongs
-/// is read as its digits, compares equal to the same text, and is written back without quotes, verbatim.
+/// Vendors send ids and counts sometimes as strings and sometimes as numbers. A number or boolean keeps its text verbatim, is
+/// equal to the string with the same text, and is written back without quotes.
 ///
-/// It is a string and no more: `Display` writes it verbatim, with the line feeds that a customer put into it. For a log
-/// there is `Debug`, which writes it in quotes and escaped, as for a [`str`].
+/// The text borrows from the body unless it contains escapes. `Display` writes it verbatim, including control characters; use
+/// `Debug` for logs, which quotes and escapes it as for a [`str`].
 ///
 /// # Examples
 ///
@@ -33,17 +33,17 @@ use super::{Number, Object, Value};
 #[derive(Clone)]
 pub struct Text<'a>(Inner<'a>);
 
-/// Three cases in one enum, and not a `Cow` beside a flag: it takes the room of the `String` alone.
+// One enum rather than a `Cow` and a `bool`, because its size is that of a `String`.
 #[derive(Clone)]
 enum Inner<'a> {
     Plain(Cow<'a, str>),
-    /// It stood without quotes: a number, `true` or `false`.
+    /// A number, `true` or `false`, which is written without quotes.
     BorrowedBare(&'a str),
     OwnedBare(Box<str>),
 }
 
 impl<'a> Text<'a> {
-    /// Returns the text.
+    /// Returns the text as a string slice.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.0 {
@@ -53,14 +53,16 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Returns the number that the text writes, where it is a whole one in range.
+    /// Parses the text as an integer, or returns `None` if it is not one in range.
+    ///
+    /// A leading `+` is not accepted.
     #[must_use]
     pub fn to_u64(&self) -> Option<u64> {
         let text = self.as_str();
         if text.starts_with('+') { None } else { text.parse().ok() }
     }
 
-    /// Returns the flag that the text writes, where it is `true` or `false`.
+    /// Parses the text as a boolean, or returns `None` if it is neither `true` nor `false`.
     #[must_use]
     pub fn to_bool(&self) -> Option<bool> {
         self.as_str().parse().ok()
@@ -76,7 +78,7 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// Returns the text as Rust's own type, borrowed where it was.
+    /// Converts into a `Cow`, which borrows from the body if this text does.
     #[must_use]
     pub fn into_cow(self) -> Cow<'a, str> {
         match self.0 {
@@ -86,8 +88,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Returns the text that a value is: a string, a number, a boolean, or what stands between the tags of an XML element
-    /// that has attributes.
+    /// Converts a string, a number, a boolean, or an XML element with attributes. Returns any other value as an error.
     pub(crate) fn from_value(value: Value<'a>) -> Result<Self, Value<'a>> {
         match value {
             Value::String(text) => Ok(text.into()),
@@ -105,6 +106,7 @@ impl<'a> Text<'a> {
         matches!(self.0, Inner::BorrowedBare(_) | Inner::OwnedBare(_))
     }
 
+    /// Creates a text that is written without quotes.
     pub(crate) fn bare(text: Cow<'a, str>) -> Self {
         Self(match text {
             Cow::Borrowed(text) => Inner::BorrowedBare(text),
@@ -113,8 +115,8 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Whether an object is an XML element that is a text: `_` and `$`, for its attributes, each once at most. All else would
-/// be lost.
+/// Whether an object is an XML element with text and attributes: `_` and `$`, each at most once. Converting an object with any
+/// other field would lose that field.
 fn is_element(object: &Object<'_>) -> bool {
     let mut fields = object.iter();
     let is_field = |(name, value): (&str, &Value<'_>)| match value {
@@ -153,21 +155,21 @@ impl<'a> From<Cow<'a, str>> for Text<'a> {
     }
 }
 
-/// Makes a text that is written as a number, without quotes.
+/// Creates a text that is written as a number, without quotes.
 impl From<u64> for Text<'_> {
     fn from(number: u64) -> Self {
         Self::from(Number::from(number))
     }
 }
 
-/// Makes a text that is written as a flag, without quotes.
+/// Creates a text that is written as a boolean, without quotes.
 impl From<bool> for Text<'_> {
-    fn from(flag: bool) -> Self {
-        Self::bare(Cow::Borrowed(if flag { "true" } else { "false" }))
+    fn from(value: bool) -> Self {
+        Self::bare(Cow::Borrowed(if value { "true" } else { "false" }))
     }
 }
 
-/// Makes a text that is written as a number, without quotes.
+/// Creates a text that is written as a number, without quotes.
 impl<'a> From<Number<'a>> for Text<'a> {
     fn from(number: Number<'a>) -> Self {
         Self::bare(number.into_digits())

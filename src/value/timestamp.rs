@@ -1,4 +1,4 @@
-//! The date texts of the vendors.
+//! The timestamps of the vendors.
 
 use std::fmt;
 
@@ -8,18 +8,19 @@ use super::Text;
 use super::owned::into_owned;
 use super::text::write_escaped;
 
-/// A point in time as a vendor writes it.
+/// A timestamp, kept as the vendor's text.
 ///
-/// The text that came is kept, compared and written back; it is read only when asked. Four spellings are understood:
+/// The text is compared and written back verbatim. It is parsed by [`to_utc`](Self::to_utc) and [`to_local`](Self::to_local),
+/// which accept four formats:
 ///
-/// | text | who sends it |
+/// | example | format |
 /// |---|---|
-/// | `Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)` | JavaScript's `Date`: Acquire 2.0.0 |
-/// | `2021-03-30T16:05:46.000Z` | ISO 8601, as RFC 3339 narrows it down: Dixa, Acquire's REST API |
-/// | `2019-04-02 08:30:00` | without a zone: Acquire 1.0.0 |
-/// | `/Date(1614766789000)/`, or the number alone | milliseconds since 1970 UTC: Comm100 |
+/// | `Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)` | JavaScript's `Date` |
+/// | `2021-03-30T16:05:46.000Z` | RFC 3339 |
+/// | `2019-04-02 08:30:00` | RFC 3339 without an offset |
+/// | `/Date(1614766789000)/` or `1614766789000` | milliseconds since 1970 UTC, in ASP.NET's form or as a number |
 ///
-/// A 60th second is read at 23:59:60 UTC alone, where leap seconds are. Digits beyond nanoseconds are cut off.
+/// The second 60 is accepted only at 23:59:60 UTC, where leap seconds occur. Digits beyond nanoseconds are truncated.
 ///
 /// # Examples
 ///
@@ -38,13 +39,13 @@ use super::text::write_escaped;
 pub struct Timestamp<'a>(Text<'a>);
 
 impl Timestamp<'_> {
-    /// Makes the text that JavaScript's `Date` prints for a time, on a machine whose clock is set to UTC.
+    /// Creates a timestamp in the format of JavaScript's `Date`, in UTC and to the second.
     #[must_use]
     pub fn javascript(time: DateTime<Utc>) -> Self {
         Self(time.format("%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)").to_string().into())
     }
 
-    /// Makes the text that ASP.NET prints for a time: `/Date(1614766789000)/`, in milliseconds since 1970 UTC.
+    /// Creates a timestamp in ASP.NET's format, in milliseconds since 1970 UTC: `/Date(1614766789000)/`.
     #[must_use]
     pub fn asp_net(time: DateTime<Utc>) -> Self {
         Self(format!("/Date({})/", time.timestamp_millis()).into())
@@ -64,12 +65,12 @@ impl Timestamp<'_> {
         self.0.as_str()
     }
 
-    /// Reads the text as a point in time.
+    /// Parses the text as a point in time.
     ///
     /// # Errors
     ///
-    /// - [`TimestampError::MissingOffset`] when the text says no time zone; it is not taken for UTC
-    /// - [`TimestampError::Invalid`] when it is none of the four spellings, or no date of the calendar
+    /// - [`TimestampError::MissingOffset`] if the text has no UTC offset; it is not assumed to be in UTC
+    /// - [`TimestampError::Invalid`] if the text has none of the four formats, or its date or time does not exist
     pub fn to_utc(&self) -> Result<DateTime<Utc>, TimestampError> {
         match self.read()? {
             Reading::Zoned(time) => Ok(time.to_utc()),
@@ -77,12 +78,11 @@ impl Timestamp<'_> {
         }
     }
 
-    /// Reads the date and the time of day as they stand in the text, in whatever zone the sender meant; for a text
-    /// in milliseconds that is UTC.
+    /// Parses the local date and time in the text, ignoring its offset, if any. Milliseconds are converted to UTC.
     ///
     /// # Errors
     ///
-    /// [`TimestampError::Invalid`] when the text is none of the four spellings, or no date of the calendar.
+    /// - [`TimestampError::Invalid`] if the text has none of the four formats, or its date or time does not exist
     pub fn to_local(&self) -> Result<NaiveDateTime, TimestampError> {
         match self.read()? {
             Reading::Zoned(time) => Ok(time.naive_local()),
@@ -101,7 +101,7 @@ impl Timestamp<'_> {
         if let Some(time) = zoned(text).or_else(|| milliseconds(text)) {
             return Ok(Reading::Zoned(time));
         }
-        // The same grammar, whose last part is the zone.
+        // RFC 3339 without an offset is the same grammar without its last part.
         match rfc_3339(&format!("{text}Z")) {
             Some(time) => Ok(Reading::Local(time.naive_local())),
             None => Err(TimestampError::Invalid),
@@ -114,8 +114,8 @@ enum Reading {
     Local(NaiveDateTime),
 }
 
-/// Reads ISO 8601 with a zone, or JavaScript's `Date`, whose name of the zone in brackets depends on the machine and
-/// says no more than the offset before it.
+/// Parses RFC 3339 or the format of JavaScript's `Date`. Its time zone name in parentheses depends on the sender's machine and
+/// adds nothing to the offset, so it is ignored.
 fn zoned(text: &str) -> Option<DateTime<FixedOffset>> {
     let javascript = || {
         let date = text.split_once(" (").map_or(text, |(date, _)| date);
@@ -124,26 +124,26 @@ fn zoned(text: &str) -> Option<DateTime<FixedOffset>> {
     rfc_3339(text).or_else(javascript).filter(|time| is_time_of_day(time.to_utc()))
 }
 
-/// Reads what RFC 3339 allows, of which chrono also takes a minus sign beyond ASCII.
+/// Parses RFC 3339. chrono also accepts a minus sign outside ASCII, which RFC 3339 does not.
 fn rfc_3339(text: &str) -> Option<DateTime<FixedOffset>> {
     DateTime::parse_from_rfc3339(text).ok().filter(|_| text.is_ascii())
 }
 
-/// Whether a second beyond the 59th is a leap second: the last one of a day of UTC (RFC 3339, section 5.7).
+/// Whether the second is below 60, or can be a leap second: the last second of a day in UTC (RFC 3339, section 5.7).
 fn is_time_of_day(time: DateTime<Utc>) -> bool {
     time.nanosecond() < 1_000_000_000 || (time.hour(), time.minute()) == (23, 59)
 }
 
-/// Reads `/Date(1614766789000)/`, the same with an offset, which does not move the point in time, or the number alone.
+/// Parses `/Date(1614766789000)/`, the same with an offset, or a number. The offset does not change the point in time.
 ///
-/// ASP.NET escapes the slashes, `\/Date(1614766789000)\/`, and where that was escaped twice the backslashes are left.
+/// ASP.NET escapes the slashes as `\/Date(1614766789000)\/`. If the text was escaped twice, the backslashes are still present.
 fn milliseconds(text: &str) -> Option<DateTime<FixedOffset>> {
     let open = text.strip_prefix("/Date(").or_else(|| text.strip_prefix(r"\/Date("));
     let inner = open.and_then(|text| text.strip_suffix(")/").or_else(|| text.strip_suffix(r")\/")));
     let number = match inner {
         Some(inner) => match inner.char_indices().skip(1).find(|(_, letter)| matches!(letter, '+' | '-')) {
-            Some((at, _)) => {
-                let (number, offset) = inner.split_at(at);
+            Some((index, _)) => {
+                let (number, offset) = inner.split_at(index);
                 let digits = offset.get(1..).unwrap_or_default();
                 if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
                     return None;
@@ -160,14 +160,14 @@ fn milliseconds(text: &str) -> Option<DateTime<FixedOffset>> {
     DateTime::from_timestamp_millis(number.parse().ok()?).map(|time| time.fixed_offset())
 }
 
-/// Why a [`Timestamp`] does not say a point in time.
+/// An error from parsing a [`Timestamp`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum TimestampError {
-    /// The text is none of the spellings that the vendors use, or no date of the calendar.
+    /// The text has none of the accepted formats, or its date or time does not exist.
     #[error("unrecognized date format")]
     Invalid,
-    /// The text is a date and a time of day without a time zone.
+    /// The text is a date and time without a UTC offset.
     #[error("missing UTC offset")]
     MissingOffset,
 }
@@ -184,14 +184,14 @@ impl From<String> for Timestamp<'_> {
     }
 }
 
-/// Makes the text of ISO 8601, in UTC, with milliseconds: `2021-03-30T16:05:46.000Z`.
+/// Creates a timestamp in RFC 3339, in UTC and with milliseconds: `2021-03-30T16:05:46.000Z`.
 impl From<DateTime<Utc>> for Timestamp<'_> {
     fn from(time: DateTime<Utc>) -> Self {
         Self(time.to_rfc3339_opts(SecondsFormat::Millis, true).into())
     }
 }
 
-/// Escapes what ends or reorders a line, as [`RawName`](crate::model::RawName)'s does.
+/// Escapes characters for logs, as [`RawName`](crate::model::RawName) does.
 impl fmt::Display for Timestamp<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_escaped(self.as_str(), f)

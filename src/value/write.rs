@@ -1,24 +1,24 @@
-//! What is written: a value that borrows from a model.
+//! Conversion of models into values, for writing.
 
 use std::borrow::Cow;
 
 use super::{List, Number, Object, Text, Timestamp, Value};
 
-/// Who reads what is written.
+/// The output that a value is written for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// The receiver of a body. Numbers keep all their digits.
+    /// A body. Numbers keep all their digits.
     Body,
-    /// A serializer, which may hold numbers as doubles: a text whose digits a double would change is a string.
+    /// A serde serializer, which may store numbers as doubles. A `Text` whose digits would change is written as a string.
     Serde,
 }
 
-/// A type that a model is made of, as it is written.
+/// A model, or the type of a model's field.
 pub(crate) trait Write {
-    /// Returns the value that is written.
+    /// Returns the value to write.
     fn write(&self, target: Target) -> Value<'_>;
 
-    /// Returns whether the field is left out.
+    /// Returns whether an optional field of this value is omitted.
     fn is_missing(&self) -> bool {
         false
     }

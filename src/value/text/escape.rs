@@ -1,9 +1,9 @@
-//! What of a sender's text may stand in a log.
+//! Escapes a sender's strings for logs.
 
 use std::fmt;
 
-/// Writes a text with the characters escaped that end a line or change how it is read: control characters, U+2028 and
-/// U+2029, and the controls of bidirectional text (Unicode Standard Annex 9, section 2). All else stays as it is.
+/// Writes a string, escaping control characters, U+2028, U+2029 and the formatting characters of bidirectional text (Unicode
+/// Standard Annex 9, section 2).
 pub(crate) fn write_escaped(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if !text.contains(needs_escape) {
         return f.pad(text);
