@@ -1,4 +1,4 @@
-//! Bodies in any format, read and written.
+//! Parsing and writing of bodies in all formats.
 
 pub(crate) mod by_value;
 mod de;
@@ -23,7 +23,7 @@ use crate::limits::Meter;
 use crate::value::Value;
 use crate::{DecodeError, Format, Limits};
 
-/// Returns what JavaScript's `JSON.stringify` prints of a body that Node's usual parser of its format has read.
+/// Returns the text that `JSON.stringify` returns for a body that was parsed in Node: by `JSON.parse`, npm's `xml2js` or `qs`.
 pub(crate) fn stringified(body: &[u8], format: Format, limits: Limits) -> Result<Vec<u8>, DecodeError> {
     let meter = Meter::new(limits);
     match format {
@@ -33,7 +33,7 @@ pub(crate) fn stringified(body: &[u8], format: Format, limits: Limits) -> Result
     }
 }
 
-/// Reads a body into a type of the caller's: through a value, whose depth bounds that of the type.
+/// Decodes a body into the caller's own type, through a value, whose depth bounds the recursion of the type.
 pub(crate) fn decode<'de, T: Deserialize<'de>>(
     body: &'de [u8],
     format: Format,
@@ -47,7 +47,7 @@ pub(crate) fn decode<'de, T: Deserialize<'de>>(
     })
 }
 
-/// Reads a body into models of this crate.
+/// Decodes a body into models of this crate.
 pub(crate) fn read<'a, T>(
     body: &'a [u8],
     format: Format,
@@ -70,41 +70,39 @@ fn read_value<'a>(body: &'a [u8], format: Format, meter: &Meter) -> Result<Value
     }
 }
 
-/// Turning a body of one format into one of another.
+/// Conversion between formats.
 impl<'a> Value<'a> {
-    /// Reads a body as the tree that it is: the first half of turning it into another format.
+    /// Parses a body in the given format, keeping the digits of all numbers.
     ///
-    /// The format is the caller's to say; [`Format::detect`] tells it from the bytes. Nothing is proven here: a delivery
-    /// is read through its vendor's receiver, and [`Verified::decode`](crate::Verified::decode) makes a tree of it too, by way
-    /// of serde, which carries doubles: here each number keeps its digits.
+    /// [`Format::detect`] detects the format. This verifies nothing: verify a delivery with its vendor's receiver, and decode it
+    /// with the vendor's event or [`Verified::decode`](crate::Verified::decode).
     ///
-    /// XML becomes what npm's `xml2js` makes of it without lists of one and without the root's name:
+    /// XML is parsed as npm's `xml2js` does with `explicitArray` and `explicitRoot` off:
     ///
-    /// - An element is the text between its tags, or a map of its child elements by their names. White space beside
-    ///   child elements is dropped. Other text there is the field `_`, which comes first. A child element of that name,
-    ///   which `xml2js` cannot read, is another field `_`.
-    /// - The attributes of an element are the field `$`, a map that comes next. A prefix stays part of its name, and
-    ///   `xmlns` is an attribute like any other.
-    /// - Elements of one name under one parent are a list, at the first one's place.
-    /// - White space in a text, and line ends, stay as they came. Comments and processing instructions go.
+    /// - An element is the string between its tags, or an object of its child elements by name. Whitespace beside child
+    ///   elements is dropped. Other text beside them is the field `_`, which comes first. A child element named `_`, on which
+    ///   `xml2js` fails, is another field `_`.
+    /// - The attributes of an element are the field `$`, an object, which comes next. Prefixes stay part of names, and `xmlns`
+    ///   is an ordinary attribute.
+    /// - Child elements with the same name are an array, at the position of the first one.
+    /// - Whitespace and line ends in text are kept. Comments and processing instructions are dropped.
     ///
-    /// A form becomes what npm's `qs` makes of it, but for the points marked with a star:
+    /// A form is parsed as npm's `qs` does, except for the points marked with a star:
     ///
-    /// - `a[b]=x`, with the brackets as they are or as `%5B` and `%5D`, is a map in a map, and so is `a.b=x` (\*).
-    /// - `a[0]=x` is an element of a list, and `a[]=x` the next one. Where a key goes on after `[]`, it goes on with
-    ///   the last element, where `[]` made that too and it has no such field yet (\*). Indices with holes make a map (\*),
-    ///   which reads as a list where a type wants one: no index costs memory. Indices without a name in front make a
-    ///   list of all (\*), and `a[][]=x` a list in a list (\*).
-    /// - A key that comes twice is a list. A key with a value of its own and fields is a list of the two (\*). An empty
-    ///   key with a value is an empty name (\*).
-    /// - A key whose brackets or dots do not fit is one name, as it stands (\*).
+    /// - `a[b]=x` is an object in an object, with literal or percent-encoded brackets. So is `a.b=x` (\*).
+    /// - `a[0]=x` is an element of an array, and `a[]=x` is the next one. If the key continues after `[]`, it continues in the
+    ///   last element, provided that `[]` created that element and it does not have the field yet (\*). Indices with gaps are
+    ///   the names of an object (\*), so a high index costs no memory; the object is decoded as an array where a type expects
+    ///   one. Indices without a name before them are an array at the top level (\*). `a[][]=x` is an array in an array (\*).
+    /// - A duplicate key is an array. A key with both a value and fields is an array of the two (\*). An empty key with a value
+    ///   is a field with an empty name (\*).
+    /// - A key with unbalanced brackets or misplaced dots is a single name, verbatim (\*).
     ///
     /// # Errors
     ///
-    /// - when the body is not well formed, is not UTF-8, or goes beyond the limits
-    /// - when XML has a document type declaration, an entity that is not one of the five predefined ones, a declared
-    ///   encoding other than UTF-8, or anything but white space, comments and processing instructions outside of its
-    ///   root element
+    /// - if the body is not well formed, is not UTF-8, or exceeds the limits
+    /// - if XML has a document type declaration, an entity other than the five predefined ones, a declared encoding other than
+    ///   UTF-8, or anything but whitespace, comments and processing instructions outside its root element
     ///
     /// # Examples
     ///
@@ -112,20 +110,20 @@ impl<'a> Value<'a> {
     /// use chathooks::{Format, Limits, value::Value};
     ///
     /// let body = b"<hook><event>case:status</event><data><caseId>72</caseId></data></hook>";
-    /// let tree = Value::from_body(body, Format::detect(body), Limits::default())?;
-    /// assert_eq!(tree.to_body(Format::Json), br#"{"event":"case:status","data":{"caseId":"72"}}"#);
-    /// assert_eq!(tree.to_body(Format::Form), b"event=case%3Astatus&data%5BcaseId%5D=72");
+    /// let value = Value::from_body(body, Format::detect(body), Limits::default())?;
+    /// assert_eq!(value.to_body(Format::Json), br#"{"event":"case:status","data":{"caseId":"72"}}"#);
+    /// assert_eq!(value.to_body(Format::Form), b"event=case%3Astatus&data%5BcaseId%5D=72");
     /// # Ok::<(), chathooks::DecodeError>(())
     /// ```
     pub fn from_body(body: &'a [u8], format: Format, limits: Limits) -> Result<Self, DecodeError> {
         read_value(body, format, &Meter::new(limits))
     }
 
-    /// Reads the value into a type of the caller's, as [`Verified::decode`](crate::Verified::decode) reads JSON.
+    /// Decodes the value into the caller's own type, as [`Verified::decode`](crate::Verified::decode) decodes JSON.
     ///
     /// # Errors
     ///
-    /// Returns an error if the value does not fit the type, with the path inside of this value.
+    /// - if the value does not fit the type, with the path inside this value
     ///
     /// # Examples
     ///
@@ -133,31 +131,35 @@ impl<'a> Value<'a> {
     /// use chathooks::value::Value;
     ///
     /// let value: Value = serde_json::from_str(r#"{"id":"323","seats":[1,2]}"#)?;
-    /// let (id, seats): (&str, Vec<u8>) = (value.get("id").unwrap().decode()?, value.get("seats").unwrap().decode()?);
-    /// assert_eq!((id, seats), ("323", vec![1, 2]));
+    /// let seats: Vec<u8> = value.get("seats").ok_or("no seats")?.decode()?;
+    /// assert_eq!(seats, [1, 2]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn decode<'v, T: Deserialize<'v>>(&'v self) -> Result<T, DecodeError> {
         T::deserialize(Deserializer::strict(self.borrowed(), &Meter::new(Limits::default())))
     }
 
-    /// Writes the tree as a body.
+    /// Writes the value as a body.
     ///
-    /// JSON keeps everything. The vendors document no layout of XML and forms, so these two are this crate's own
-    /// convention. Both keep every name and every text. Numbers and flags become text, a null an empty text. Neither
-    /// can carry an empty list or map: a field that holds nothing else is left out, and reads as an empty one again
-    /// where a type wants one. XML cannot tell a list of one from its element: what came out of XML is best turned into
-    /// JSON through its event, whose models know their lists.
+    /// JSON keeps everything. No vendor documents its layout of XML and forms, so these layouts are this crate's own convention.
+    /// They keep all names and strings. Numbers and booleans become strings, and null becomes an empty string. Empty arrays and
+    /// objects cannot be written: a field that contains nothing else is left out. XML has no array of one element: decode XML
+    /// through its event before writing it as JSON, because a model knows which of its fields are arrays.
     ///
-    /// - In XML the root is `<webhook>`. A field is an element of its name, a list one such element for each of its
-    ///   elements. `_` in front and `$` become text and attributes again. A list in a list, and a lone element that
-    ///   would be taken for something else, are wrapped in `<item>`.
-    /// - A name that XML cannot carry is `<field name="…">`. A text with a character that XML cannot carry is
-    ///   `<field name="…" text="…"/>`. In these two attributes `\\` stands for a backslash and `\u0000` for such a
+    /// In XML:
+    ///
+    /// - The root element is `<webhook>`. A field is an element with its name, and an array is one such element for each of its
+    ///   elements. A leading `_` and `$` become text and attributes. Nested arrays, and a single element that would not be
+    ///   decoded as an array, are wrapped in `<item>`.
+    /// - A name that is not valid in XML is written as `<field name="…">`. A string with a character that is not valid in XML
+    ///   is written as `<field name="…" text="…"/>`. In these two attributes, `\\` is a backslash, and `\u0000` is such a
     ///   character.
-    /// - In a form a list has its indices in brackets: `data[messages][0][id]=323`. In a name, `[`, `]`, a dot outside
-    ///   of brackets, and the first digit of a name that would be taken for an index, are percent-encoded twice; a lone
-    ///   `%` is an empty name.
+    ///
+    /// In a form:
+    ///
+    /// - Arrays have indices in brackets: `data[messages][0][id]=323`.
+    /// - In names, `[`, `]`, a dot outside brackets, and the first digit of a name that would be parsed as an index are
+    ///   percent-encoded twice. A lone `%` is an empty name.
     ///
     /// # Examples
     ///
@@ -165,9 +167,9 @@ impl<'a> Value<'a> {
     /// use chathooks::{Format, Limits, value::Value};
     ///
     /// let body = br#"{"seats":[{"id":7},{"id":8}],"10":null}"#;
-    /// let tree = Value::from_body(body, Format::Json, Limits::default())?;
+    /// let value = Value::from_body(body, Format::Json, Limits::default())?;
     /// let xml = r#"<webhook><seats><id>7</id></seats><seats><id>8</id></seats><field name="10"/></webhook>"#;
-    /// assert_eq!(tree.to_body(Format::Xml), xml.as_bytes());
+    /// assert_eq!(value.to_body(Format::Xml), xml.as_bytes());
     /// # Ok::<(), chathooks::DecodeError>(())
     /// ```
     #[must_use]

@@ -1,4 +1,4 @@
-//! What every model is made of.
+//! The types that models share: raw and unknown names, unknown events, and JSON in strings.
 
 pub(crate) mod events;
 mod json_string;
@@ -8,18 +8,21 @@ pub use self::events::{RawName, UnknownEvent};
 pub use self::json_string::JsonString;
 pub use self::open_enum::UnknownName;
 
-/// Declares a model: a struct whose fields say how they are called on the wire, with serde both ways, unknown fields
-/// kept in order, `new` with the required fields, and `into_owned`.
+/// Declares a model: a struct with the wire name of each field.
 ///
-/// A field marked `required` is a parameter of `new`, and a body without it is an error. A field marked `sent(Type)` is an
-/// `Option<Type>` that may be missing and a parameter of `new`. Every other field may be missing
-/// or null, and reads as its type's default. An `Option` that is `None` is not written, unless it is marked `null`: then
-/// it is written as null, where that is what the vendor does; a list or map marked so is written as an empty one. A field
-/// marked `change` tells a null from a field that is missing.
+/// The model implements serde both ways, keeps unknown fields in order, and has `new` with its required fields, `with` and
+/// `into_owned`.
 ///
-/// A struct that is marked `as record`, like `pub struct Webhook<'a> as record {`, may hold secrets that this version of
-/// the crate does not know: its `Debug` shows the names of the unknown fields and none of their values. A known field that
-/// may hold anything is marked `as hidden`, behind all else, and shows nothing.
+/// A field may have a mode after its wire name:
+///
+/// - `required`: `new` has it as a parameter, and a body without it is an error.
+/// - `sent(Type)`: `new` has it as a parameter, and a body may lack it: the field is an `Option<Type>`.
+/// - none: the field may be missing or null, which is decoded as its type's default. A missing value is not written.
+/// - `null`: like none, but a missing value is written: `None` as null, and a list or object as an empty one.
+/// - `change`: a null is different from a missing field.
+///
+/// `pub struct Webhook<'a> as record {` declares a model whose unknown fields may contain secrets. `Debug` shows their names but
+/// not their values. A known field with `as hidden` after its mode is not shown by `Debug` either.
 ///
 /// ```text
 /// model! {
@@ -48,8 +51,9 @@ macro_rules! model {
                 #[doc = concat!("\n\nOn the wire: `", $wire, "`", $(" or `", $alias, "`",)* ".")]
                 pub $field: $type,
             )*
-            /// The fields that this version of the crate does not know, in their order. A name that it knows does not
-            /// belong here: it would be written twice, which a receiver refuses.
+            /// The fields that this version of the crate does not know, in the order of the body.
+            ///
+            /// Do not add a field that the model knows: it would be written twice, and receivers reject duplicate fields.
             pub extra: $crate::value::Object<'a>,
         }
 
@@ -73,7 +77,7 @@ macro_rules! model {
         }
 
         impl $name<'_> {
-            /// Sets fields, in one expression with what creates the value.
+            /// Returns this value after changing it with a closure, to set fields in one expression.
             #[must_use]
             pub fn with(mut self, set: impl FnOnce(&mut Self)) -> Self {
                 set(&mut self);
@@ -119,7 +123,7 @@ macro_rules! model {
         $crate::codec::by_value::serde_by_value!($name<'a>);
     };
 
-    // `new` takes the required fields and those that are always sent, one by one; the others start as their defaults.
+    // Sorts the fields into parameters of `new` and others, one at a time.
     (@new $name:ident [$($taken:tt)*] [$($other:tt)*] $field:ident: $type:ty [required], $($rest:tt)*) => {
         $crate::model::model! { @new $name [$($taken)* $field: $type as required,] [$($other)*] $($rest)* }
     };
@@ -131,7 +135,7 @@ macro_rules! model {
     };
     (@new $name:ident [] [$($other:ident)*]) => {
         impl $name<'_> {
-            /// Creates one in which nothing is set.
+            /// Creates a value in which no field is set.
             #[must_use]
             pub fn new() -> Self {
                 Self { $($other: Default::default(),)* extra: $crate::value::Object::new() }
@@ -146,7 +150,7 @@ macro_rules! model {
     };
     (@new $name:ident [$($taken:ident: $type:ty as $mode:ident,)+] [$($other:ident)*]) => {
         impl<'a> $name<'a> {
-            /// Creates one from the fields that the vendor always sends; nothing else is set.
+            /// Creates a value from the fields that the vendor always sends. No other field is set.
             #[must_use]
             pub fn new($($taken: impl Into<$type>),+) -> Self {
                 Self {

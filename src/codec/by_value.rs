@@ -1,10 +1,10 @@
-//! serde's traits, by way of a value.
+//! Serde for models, through a value.
 
 use crate::value::{Text, Timestamp};
 
-/// Implements serde's traits for a type that is written and read by this crate: by way of a [`Value`](crate::value::Value), into owned data.
+/// Implements serde's traits through a [`Value`](crate::value::Value), and deserializes into owned data.
 ///
-/// A string is never read as a document here, where no limits of a body apply.
+/// A string is never parsed as JSON here, because the limits of a body do not apply.
 macro_rules! serde_by_value {
     ($name:ident) => {
         $crate::codec::by_value::serde_by_value! { @impl $name }
@@ -32,6 +32,5 @@ macro_rules! serde_by_value {
 
 pub(crate) use serde_by_value;
 
-// A text that came without quotes is written without them, and as a string where a double would change its digits.
 serde_by_value!(Text<'a>);
 serde_by_value!(Timestamp<'a>);

@@ -1,11 +1,11 @@
-//! The serde `Deserializer` of callers' own types, over a value.
+//! The serde `Deserializer` for the caller's own types, over a value.
 //!
-//! JSON is read as `serde_json` reads it: what a type asks for by name is what it gets, and a value of another kind is an
-//! error. Serde's derived visitors accept more than their types ask for: the visitor of a variant's name takes a number for
-//! its index, and the visitor of a struct with defaults goes on asking for elements after the end.
+//! JSON is decoded as by `serde_json`: a value of another type than the one asked for is an error. The kind of the value is
+//! checked here, because serde's derived visitors accept more than their types ask for. The visitor of a variant's name accepts
+//! a number as its index, and the visitor of a struct with defaults asks for elements after the end.
 //!
-//! XML and forms have nothing but text. There a text is a number, boolean or variant, and other values stand for arrays
-//! and objects as [`lenient`] says, where the type asks for one.
+//! XML and forms carry only strings. There a string is decoded as a number, boolean or variant if the type asks for one, and
+//! values are converted into arrays and objects as [`lenient`] describes.
 
 mod access;
 mod name;
@@ -24,7 +24,7 @@ use crate::value::{Object, Text, Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// A value, and how it is read.
+/// Deserializes a value.
 pub(crate) struct Deserializer<'c, 'de> {
     value: Value<'de>,
     context: Context<'c>,
@@ -33,23 +33,23 @@ pub(crate) struct Deserializer<'c, 'de> {
 #[derive(Clone, Copy)]
 struct Context<'c> {
     meter: &'c Meter,
-    /// How many arrays and objects are around the value.
+    /// The number of arrays and objects around the value.
     depth: usize,
     lenient: bool,
 }
 
 impl<'c, 'de> Deserializer<'c, 'de> {
-    /// Creates a deserializer of a value out of JSON.
+    /// Creates a deserializer for a value from JSON.
     pub(crate) fn strict(value: Value<'de>, meter: &'c Meter) -> Self {
         Self { value, context: Context { meter, depth: 0, lenient: false } }
     }
 
-    /// Creates a deserializer of a value out of a format that has nothing but text.
+    /// Creates a deserializer for a value from XML or a form.
     pub(crate) fn lenient(value: Value<'de>, meter: &'c Meter) -> Self {
         Self { value, context: Context { meter, depth: 0, lenient: true } }
     }
 
-    /// Gives the value to a visitor as what it is.
+    /// Passes the value to a visitor as its own type.
     fn visit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         let context = Context { depth: self.context.depth + 1, ..self.context };
         let inside = |value| Deserializer { value, context };
@@ -71,7 +71,7 @@ impl<'c, 'de> Deserializer<'c, 'de> {
         }
     }
 
-    /// Gives the value to a visitor if it is of a kind that was asked for.
+    /// Passes the value to a visitor if it has a wanted type.
     fn visit_if<V: Visitor<'de>>(self, is_wanted: fn(&Value<'de>) -> bool, visitor: V) -> Result<V::Value> {
         if is_wanted(&self.value) { self.visit(visitor) } else { self.refuse(&visitor) }
     }
@@ -80,7 +80,7 @@ impl<'c, 'de> Deserializer<'c, 'de> {
         Err(DecodeError::invalid_type(self.value.unexpected(), expected))
     }
 
-    /// Returns the text of the value, if all is text.
+    /// Returns the text of the value if the format is lenient, or gives the deserializer back.
     fn into_text(self) -> std::result::Result<Cow<'de, str>, Self> {
         if !self.context.lenient {
             return Err(self);
@@ -89,7 +89,7 @@ impl<'c, 'de> Deserializer<'c, 'de> {
         Text::from_value(self.value).map(Text::into_cow).map_err(|value| Self { value, context })
     }
 
-    /// Returns the value that a string writes in JSON, if all is text and the string starts with `open`.
+    /// Parses a string that starts with `open` as JSON, replaces a blank string by `empty`, and keeps any other value.
     fn unfold(self, open: char, empty: Value<'de>) -> Result<Self> {
         let Self { value, context } = self;
         let Value::String(text) = &value else { return Ok(Self { value, context }) };
@@ -109,7 +109,7 @@ impl<'c, 'de> Deserializer<'c, 'de> {
         if !self.context.lenient {
             return self.visit_if(|value| matches!(value, Value::Array(_)), visitor);
         }
-        // One value is an array of one, and so is that one: a type that is an array of itself ends at the limit.
+        // A value is an array of itself, and so on: for a recursive array type, only this limit ends the recursion.
         self.context.meter.check_depth(self.context.depth + 1)?;
         let unfolded = self.unfold('[', Value::Array(Vec::new()))?;
         let value = Value::Array(lenient::elements(unfolded.value));
@@ -124,7 +124,7 @@ impl<'c, 'de> Deserializer<'c, 'de> {
     }
 }
 
-/// Reads a scalar: from a text where all is text, or else from a value of the kind that was asked for.
+/// Deserializes a scalar, from text in lenient formats, and otherwise from a value of the wanted type.
 macro_rules! scalars {
     ($($kind:pat => $($method:ident)+;)+) => {$($(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -136,7 +136,7 @@ macro_rules! scalars {
     )+)+};
 }
 
-/// What a number is asked for by: a number, and text out of a format that has nothing but text.
+/// Deserializes a number, also from text in lenient formats.
 macro_rules! numbers {
     ($($method:ident)+) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {

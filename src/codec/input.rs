@@ -1,17 +1,17 @@
-//! What all readers of a body start with.
+//! Input that the parsers of all formats share.
 
 use crate::error::DecodeError;
 
-/// How XML and forms are read.
+/// A way to parse XML and forms.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
-    /// As this crate's writers write them, and as all common senders do.
+    /// The layout that this crate writes, and those of common senders.
     Own,
-    /// As Node's usual parsers read them, npm's `xml2js` without lists of one and without the root's name, and `qs`.
+    /// Exactly as npm's `xml2js`, with `explicitArray` and `explicitRoot` off, and `qs`.
     Node,
 }
 
-/// Returns the text of a body, and where it starts: a byte-order mark in front is ignored.
+/// Returns the body as a string, and the offset after its byte-order mark, if any.
 pub(crate) fn text(body: &[u8]) -> Result<(&str, usize), DecodeError> {
     const MARK: char = '\u{feff}';
     let text = std::str::from_utf8(body).map_err(DecodeError::encoding)?;

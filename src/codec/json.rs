@@ -1,7 +1,7 @@
-//! JSON: one walk over its text for reading, skipping and `stringify`, and a writer.
+//! JSON: a reader, which `stringify` uses too, and a writer.
 //!
-//! The reader is this crate's own, because two of its jobs need the text that other readers give away: a number keeps
-//! its digits, and a lone surrogate, which JavaScript's `JSON.stringify` prints and RFC 8259 allows, is read as U+FFFD.
+//! `serde_json` cannot be the reader, because numbers must keep their digits, and a lone surrogate must be read as U+FFFD
+//! rather than be an error: RFC 8259 allows it, and `JSON.stringify` prints it.
 
 mod lexer;
 mod reader;

@@ -1,4 +1,4 @@
-//! What can be read from any source.
+//! Reading of models and their fields from a source.
 
 use super::source::{self, Source};
 use crate::Limits;
@@ -8,21 +8,21 @@ use crate::value::{List, Object, Text, Timestamp, Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// A type that a model is made of, as it is read.
+/// A model, or the type of a model's field.
 pub(crate) trait Read<'a>: Sized {
-    /// Whether a null has a meaning of its own.
+    /// Whether `read` accepts null, as that of `Option` does.
     const READS_NULL: bool = false;
 
     fn read(source: &mut Source<'a>) -> Result<Self>;
 
-    /// Reads into a place that holds a blank, which spares moving a large model.
+    /// Reads into a blank value, so that a large model need not be moved.
     fn read_in_place(&mut self, source: &mut Source<'a>) -> Result<()> {
         *self = Self::read(source)?;
         Ok(())
     }
 }
 
-/// What a value is before it is read.
+/// A placeholder for a value that is not read yet.
 pub(crate) trait Blank {
     fn blank() -> Self;
 }
@@ -33,9 +33,9 @@ impl<T: Default> Blank for T {
     }
 }
 
-/// The place of a value that is read, which holds a blank.
+/// A blank field of a model, as a trait object.
 pub(crate) trait Fill<'a> {
-    /// Reads the value; where it is `optional`, a null leaves the blank.
+    /// Reads the value. If it is `optional`, null leaves the blank.
     fn fill(&mut self, source: &mut Source<'a>, optional: bool) -> Result<()>;
 }
 
@@ -45,29 +45,29 @@ impl<'a, T: Read<'a>> Fill<'a> for T {
     }
 }
 
-/// Reads a part of a value that an event keeps.
+/// Reads a type from a value that an event contains.
 pub(crate) fn read_value<'a, T: Read<'a>>(value: Value<'a>) -> Result<T> {
     source::from_value(value, Meter::new(Limits::default()), T::read)
 }
 
-/// Reads a value that came through serde.
+/// Reads a type from a value that was deserialized by serde.
 pub(crate) fn from_serde<'a, T: Read<'a>>(value: Value<'a>) -> Result<T> {
     source::from_serde(value, T::read)
 }
 
-/// Reads the value of a field that a body may lack; null is as good as none.
+/// Reads the value of an optional field. Null is decoded as the default.
 #[inline]
 pub(crate) fn optional<'a, T: Read<'a> + Default>(source: &mut Source<'a>) -> Result<T> {
     if source.null()? { Ok(T::default()) } else { T::read(source) }
 }
 
-/// Returns what is read of null, or of an empty object, where a body has nothing, if that is enough.
+/// Reads a missing value, as null or else as an empty object. Returns `None` if neither fits.
 pub(crate) fn absent<'a, T>(read: impl Fn(&mut Source<'a>) -> Result<T>) -> Option<T> {
-    let from = |nothing| source::from_value(nothing, Meter::new(Limits::default()), &read).ok();
+    let from = |value| source::from_value(value, Meter::new(Limits::default()), &read).ok();
     from(Value::Null).or_else(|| from(Value::Object(Object::from_pairs(Vec::new()))))
 }
 
-/// Keeps the value of a field that can be there once.
+/// Sets a field, or fails if it is already set.
 #[inline]
 pub(crate) fn set<T>(field: &mut Option<T>, value: Result<T>) -> Result<()> {
     if field.is_some() {
@@ -93,12 +93,13 @@ pub(crate) fn array<'a, T: Read<'a> + Blank>(source: &mut Source<'a>) -> Result<
     Ok(elements)
 }
 
-/// From so many elements on a list grows by a quarter.
+/// From this length on, an array grows by a quarter.
 const MANY: usize = 1024;
 
-/// Makes room for another element. Twice as many, as a vector takes by itself, is more memory than the limits promise for
-/// large elements, and so is room for all that are `known` to come: an element is larger than its value, and the first may
-/// not fit.
+/// Reserves capacity for another element.
+///
+/// Doubling, as a vector does by itself, would exceed the memory that [`Limits`] documents for large elements. So would reserving
+/// capacity for all `known` elements at once: an element is larger than its value, and the first may be an error.
 fn reserve<T>(elements: &mut Vec<T>, known: usize) {
     let count = elements.len();
     if count < elements.capacity() {

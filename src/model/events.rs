@@ -1,4 +1,4 @@
-//! What an event carries, by its name.
+//! The names and data of events.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use crate::value::like_str::like_str;
 use crate::value::text::write_escaped;
 use crate::value::{Text, Value};
 
-/// A name verbatim, which may be any string.
+/// A name that the sender chose, which may be any string.
 ///
-/// [`as_str`](Self::as_str) returns it verbatim. `Display` is for logs: it escapes control characters, U+2028, U+2029 and
-/// the controls of bidirectional text, so that whoever chose the name cannot write lines of their own.
+/// [`as_str`](Self::as_str) returns it verbatim. `Display` is safe for logs: it escapes control characters, U+2028, U+2029 and
+/// the formatting characters of bidirectional text, so that a name cannot forge log lines.
 ///
 /// # Examples
 ///
@@ -61,22 +61,32 @@ impl fmt::Debug for RawName<'_> {
     }
 }
 
-/// An event of a name that this version of the crate does not know.
+/// An event with a name that this version of the crate does not know.
 ///
-/// Log its name: something new appeared, and an update of the crate may know it.
+/// Log the name: a newer version of the crate may know it.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::model::UnknownEvent;
+///
+/// let event = UnknownEvent::new("case:merged", "72");
+/// assert_eq!(event.name, "case:merged");
+/// assert_eq!(event.data.as_str(), Some("72"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownEvent<'a> {
     /// The name, verbatim.
     pub name: RawName<'a>,
-    /// All that the event carries.
+    /// The data of the event.
     pub data: Value<'a>,
 }
 
 impl<'a> UnknownEvent<'a> {
-    /// Makes an event of any name, with any data.
+    /// Creates an event with any name and data.
     ///
-    /// Nothing looks whether the name is known after all: that is how a test sends a known event that does not fit.
+    /// The name is not checked. A test can use a known name to send an event that does not fit its model.
     #[must_use]
     pub fn new(name: impl Into<RawName<'a>>, data: impl Into<Value<'a>>) -> Self {
         Self { name: name.into(), data: data.into() }
@@ -89,12 +99,12 @@ impl<'a> UnknownEvent<'a> {
     }
 }
 
-/// Declares a vendor's events, one row each: the variant, the model of its data, and its names on the wire, the canonical
-/// one first.
+/// Declares a vendor's events.
 ///
-/// It makes the enum of the names, by [`open_enum!`](super::open_enum), and the enum of the data, with reading by name,
-/// writing, `name`, `into_owned`, and a `From` for each model, except where several rows share one: those are marked
-/// `as shared`.
+/// Each row has the variant, the model of the data, and the wire names, the canonical one first. The macro declares the enum of
+/// the names with [`open_enum!`](super::open_enum), and the enum of the data. The latter has `name`, `into_owned`, reading by
+/// name, writing, and a `From` for each model. A row that shares its model with other rows is marked `as shared` and has no
+/// `From`.
 ///
 /// ```text
 /// events! {
@@ -125,7 +135,7 @@ macro_rules! events {
 
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
-        #[allow(clippy::large_enum_variant, reason = "a box would cost each event of this sort an allocation")]
+        #[allow(clippy::large_enum_variant, reason = "a box would cost an allocation for each event")]
         #[non_exhaustive]
         pub enum $data<'a> {
             $($(#[$row])* $variant($model<'a>),)+
@@ -152,7 +162,7 @@ macro_rules! events {
                 }
             }
 
-            /// Reads the data of the event `name`.
+            /// Decodes the data of the event `name`.
             pub(super) fn read(
                 name: &$names,
                 source: &mut $crate::codec::source::Source<'a>,

@@ -15,11 +15,11 @@ use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
 use crate::{DecodeError, Limits};
 
-/// An array or object that a body holds as a string of JSON, such as `"{\"msg\":\"hello\"}"`.
+/// An array or object that a body contains as a JSON string, such as `"{\"msg\":\"hello\"}"`.
 ///
-/// The string is kept verbatim and written back so; it is read as a `T` when [`decode`](Self::decode) is called, and not
-/// before. Some deliveries of the same vendor hold the object itself where others hold its string: that is read too, and
-/// written back as it is. So is anything else, such as a string that is no JSON: only [`decode`](Self::decode) fails then.
+/// The string is kept and written back verbatim. It is parsed only by [`decode`](Self::decode). The body may contain the array
+/// or object itself instead, which vendors send too, or any other value: it is kept and written back likewise. `decode` fails
+/// unless the value is an array, an object, or a string that contains one as JSON.
 ///
 /// # Examples
 ///
@@ -41,13 +41,13 @@ pub struct JsonString<'a, T> {
 }
 
 impl<'a, T> JsonString<'a, T> {
-    /// Creates one from a value as a body holds it: a string of JSON, or an array or object.
+    /// Wraps a value as it occurs in a body: a JSON string, or an array or object.
     #[must_use]
     pub fn from_raw(raw: impl Into<Value<'a>>) -> Self {
         Self { raw: raw.into(), read_as: PhantomData }
     }
 
-    /// Returns what the body holds, verbatim.
+    /// Returns the value as it occurs in the body.
     #[must_use]
     pub fn raw(&self) -> &Value<'a> {
         &self.raw
@@ -56,14 +56,24 @@ impl<'a, T> JsonString<'a, T> {
 
 #[expect(private_bounds, reason = "T is a model of this crate, a list of them, or a value")]
 impl<T: Write> JsonString<'_, T> {
-    /// Creates one that is written as a string of JSON.
+    /// Serializes a value into a JSON string.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{model::JsonString, value::Object};
+    ///
+    /// let note: Object = [("note", "call back")].into_iter().collect();
+    /// assert_eq!(JsonString::new(&note).raw().as_str(), Some(r#"{"note":"call back"}"#));
+    /// assert!(JsonString::plain(&note).raw().as_object().is_some());
+    /// ```
     #[must_use]
     pub fn new(value: &T) -> Self {
         let json = json::to_vec(&value.write(Target::Body));
         Self::from_raw(String::from_utf8(json).unwrap_or_default())
     }
 
-    /// Creates one that is written as the value itself.
+    /// Wraps a value that is written as itself, not as a string.
     #[must_use]
     pub fn plain(value: &T) -> Self {
         Self::from_raw(value.write(Target::Body).into_owned())
@@ -72,7 +82,7 @@ impl<T: Write> JsonString<'_, T> {
 
 #[expect(private_bounds, reason = "T is a model of this crate, a list of them, or a value")]
 impl<'a, T: Read<'a>> JsonString<'a, T> {
-    /// Reads the document, within the default [`Limits`].
+    /// Decodes the array or object, within the default [`Limits`].
     ///
     /// # Errors
     ///
@@ -81,13 +91,13 @@ impl<'a, T: Read<'a>> JsonString<'a, T> {
         self.decode_within(Limits::default())
     }
 
-    /// Reads the document, within `limits` of its own.
+    /// Decodes the array or object, within `limits`. The limits apply to it alone, not to the body around it.
     ///
     /// # Errors
     ///
-    /// - if there is neither an array or object nor a string that writes one in JSON
-    /// - if the document does not fit `T`, with the path inside of the document
-    /// - if the document goes beyond the limits
+    /// - if the value is not an array, an object, or a string that contains one as JSON
+    /// - if it does not fit `T`, with the path inside the array or object
+    /// - if it exceeds the limits
     pub fn decode_within(&self, limits: Limits) -> Result<T, DecodeError> {
         let meter = Meter::new(limits);
         let value = match &self.raw {
@@ -99,7 +109,7 @@ impl<'a, T: Read<'a>> JsonString<'a, T> {
             Value::Array(_) | Value::Object(_) => {
                 source::from_value(value, meter, |source: &mut Source<'a>| T::read(source))
             }
-            // `"null"`, `"false"` and `"4"` are JSON too, and are meant as the strings that they are.
+            // `"null"`, `"false"` and `"4"` are JSON too, but vendors mean them as strings.
             other => Err(DecodeError::expected("an array or object", &other.unexpected())),
         }
     }
@@ -111,7 +121,7 @@ impl<T> Clone for JsonString<'_, T> {
     }
 }
 
-/// Two are equal when they hold the same, verbatim.
+/// Compares the raw values, not what they decode to.
 impl<T> PartialEq for JsonString<'_, T> {
     fn eq(&self, other: &Self) -> bool {
         self.raw == other.raw

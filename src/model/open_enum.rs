@@ -1,4 +1,4 @@
-//! A vendor's set of names, which may grow at any time.
+//! Enums that keep unknown names.
 
 use std::fmt;
 
@@ -6,25 +6,25 @@ use crate::value::Text;
 use crate::value::like_str::like_str;
 use crate::value::text::write_escaped;
 
-/// Declares a set of names: one row for each name gives the variant, its spelling, what else is accepted, parsing, serde
-/// both ways, and the test of the row.
+/// Declares an enum of a vendor's names, with parsing, serde both ways, and a test of all rows.
 ///
-/// A name that no row has is kept verbatim, in `Unknown`, which nobody outside can make from a known name: so each
-/// value has one representation. An alias is read as its variant and written in the canonical spelling.
+/// Each row has a variant, its wire name, and any aliases. An alias is parsed as the variant and written as the wire name. A
+/// name without a row is kept verbatim in `Unknown`. Only this crate can create an [`UnknownName`], so a known name has one
+/// representation.
 ///
 /// ```text
 /// open_enum! {
 ///     /// The state of a case.
 ///     pub enum Status {
-///         /// Somebody took the case.
+///         /// An agent is assigned.
 ///         Active = "active",
-///         /// The old spelling is accepted too.
+///         /// The case is waiting for an agent.
 ///         Queue = "queue" | "queued",
 ///     }
 /// }
 /// ```
 ///
-/// A set whose names are numbers on the wire is marked `as number`, and written so: `pub enum Status as number {`.
+/// `pub enum Status as number {` declares an enum whose known names are written as numbers.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
@@ -34,8 +34,8 @@ macro_rules! open_enum {
     ) => {
         $(#[$meta])*
         ///
-        /// A name that is none of these is kept verbatim. `as_str` returns it verbatim; `Display` escapes what ends or
-        /// reorders a line, as [`RawName`](crate::model::RawName)'s does.
+        /// An unknown name is kept verbatim. `as_str` returns it verbatim. `Display` escapes it for logs, as for
+        /// [`RawName`](crate::model::RawName).
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum $name {
@@ -49,10 +49,10 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// The known names, in the order of the vendor's own list.
+            /// All known names, in the order of the vendor's documentation.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
 
-            /// Returns the name as the vendor spells it.
+            /// Returns the wire name.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -141,7 +141,7 @@ macro_rules! open_enum {
 
         $crate::codec::by_value::serde_by_value!($name);
 
-        /// Each row is read from each of its spellings and written in the first.
+        /// Each row is parsed from its wire name and its aliases, and written as its wire name.
         #[cfg(test)]
         #[test]
         #[expect(non_snake_case, reason = "the test has the name of its enum")]
@@ -165,9 +165,21 @@ macro_rules! open_enum {
 
 pub(crate) use open_enum;
 
-/// A name that is in none of the vendor's lists that this crate knows, kept verbatim.
+/// A name that this version of the crate does not know, kept verbatim.
 ///
-/// `Display` escapes what ends or reorders a line, as [`RawName`](crate::model::RawName)'s does.
+/// It is part of the `Unknown` variant of enums such as `acquire::Status`. `Display` escapes it for logs, as for
+/// [`RawName`](crate::model::RawName).
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "acquire")] {
+/// use chathooks::acquire::Status;
+///
+/// let Status::Unknown(name) = Status::from("merged") else { return };
+/// assert_eq!(name.as_str(), "merged");
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnknownName(Box<Text<'static>>);
 

@@ -1,6 +1,6 @@
-//! The elements of an array, the fields of an object and the data of a variant, as serde asks for them.
+//! Access to the elements of an array, the fields of an object and the data of a variant.
 //!
-//! Each is at its end for good: asked again, it gives nothing.
+//! After the end, each keeps returning `None`.
 
 use std::borrow::Cow;
 use std::vec::IntoIter;
@@ -16,7 +16,7 @@ type Result<T> = std::result::Result<T, DecodeError>;
 pub(super) struct Elements<'de, I> {
     values: IntoIter<Value<'de>>,
     index: usize,
-    /// Makes the deserializer of an element.
+    /// Creates the deserializer of an element.
     inside: I,
 }
 
@@ -25,7 +25,7 @@ impl<'de, I> Elements<'de, I> {
         Self { values: elements.into_iter(), index: 0, inside }
     }
 
-    /// Refuses an array that is longer than the type that it was read into.
+    /// Fails if the type did not ask for all elements.
     pub(super) fn end<T>(self, value: T) -> Result<T> {
         if self.values.len() == 0 { Ok(value) } else { Err(DecodeError::invalid_length(self.index, &"fewer elements")) }
     }
@@ -50,7 +50,7 @@ impl<'de, I: Fn(Value<'de>) -> D, D: de::Deserializer<'de, Error = DecodeError>>
 
 pub(super) struct Fields<'de, I> {
     pairs: IntoIter<(Cow<'de, str>, Value<'de>)>,
-    /// The field whose name was given last.
+    /// The name that was returned last.
     name: Cow<'de, str>,
     value: Value<'de>,
     inside: I,
@@ -61,7 +61,7 @@ impl<'de, I> Fields<'de, I> {
         Self { pairs: object.into_pairs(), name: Cow::Borrowed(""), value: Value::Null, inside }
     }
 
-    /// Refuses an object that has more fields than its type asked for.
+    /// Fails if the type did not ask for all fields.
     pub(super) fn end<T>(self, value: T) -> Result<T> {
         let left = self.pairs.len();
         if left == 0 { Ok(value) } else { Err(DecodeError::invalid_length(left, &"fewer fields")) }

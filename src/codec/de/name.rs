@@ -1,4 +1,4 @@
-//! A text that is a number or boolean where the type asks for one: the name of a field, or a value where all is text.
+//! Deserializes the name of a field, or a string in a lenient format, as a number or boolean if the type asks for one.
 
 use std::borrow::Cow;
 
@@ -9,13 +9,13 @@ use crate::value::{Number, nearest};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// Gives a number to a visitor as the widest type that holds it.
+/// Passes a number to a visitor as `u64`, `i64` or `f64`, whichever is the first that can represent it.
 pub(super) fn visit_number<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value> {
     if let Ok(number) = digits.parse::<u64>() {
         return visitor.visit_u64(number);
     }
     if let Ok(number) = digits.parse::<i64>() {
-        // `-0` is a double in every language that tells it from `0`.
+        // `-0` must stay different from `0`, so it is a double.
         if number != 0 {
             return visitor.visit_i64(number);
         }

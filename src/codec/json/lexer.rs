@@ -7,14 +7,14 @@ use crate::value::number_length;
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// A place in a JSON text, and what can be read from there.
+/// A position in a JSON text, with methods that read a token there.
 #[derive(Clone)]
 pub(crate) struct Lexer<'de> {
     text: &'de str,
     at: usize,
 }
 
-/// A string token: the text between the quotes, as it stands there.
+/// A string token: the raw text between the quotes, and whether it contains escapes.
 #[derive(Clone, Copy)]
 pub(crate) struct Quoted<'de> {
     pub(crate) raw: &'de str,
@@ -26,7 +26,7 @@ impl<'de> Lexer<'de> {
         Self { text, at }
     }
 
-    /// Skips white space and returns the byte that follows, without taking it.
+    /// Skips whitespace and returns the next byte, without consuming it.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
@@ -38,13 +38,13 @@ impl<'de> Lexer<'de> {
         }
     }
 
-    /// Takes the byte that [`peek`](Self::peek) returned.
+    /// Consumes the byte that [`peek`](Self::peek) returned.
     #[inline]
     pub(crate) fn bump(&mut self) {
         self.at += 1;
     }
 
-    /// Takes the byte `wanted`, or says that `what` is missing.
+    /// Consumes the byte `wanted`, or returns the error `what`.
     #[inline]
     pub(crate) fn expect(&mut self, wanted: u8, what: Syntax) -> Result<()> {
         match self.peek() {
@@ -62,7 +62,7 @@ impl<'de> Lexer<'de> {
         DecodeError::syntax(what, self.at)
     }
 
-    /// Says that nothing but white space is left.
+    /// Fails unless only whitespace is left.
     pub(crate) fn end(&mut self) -> Result<()> {
         if self.peek().is_some() {
             return Err(DecodeError::syntax(Syntax::End, self.at));
@@ -70,9 +70,9 @@ impl<'de> Lexer<'de> {
         Ok(())
     }
 
-    /// Takes a string; the next byte is its opening quote.
+    /// Reads a string. The next byte must be its opening quote.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "every name and text comes this way: a call costs decoding a tenth")]
+    #[expect(clippy::inline_always, reason = "every name and string is read here: a call costs a tenth of decoding")]
     pub(crate) fn string(&mut self) -> Result<Quoted<'de>> {
         let bytes = self.text.as_bytes();
         let start = self.at + 1;
@@ -97,7 +97,7 @@ impl<'de> Lexer<'de> {
         Ok(Quoted { raw: self.text.get(start..end).unwrap_or_default(), escaped })
     }
 
-    /// Takes a string that is written as `text` in quotes, if there is one.
+    /// Consumes the string token `"text"`, if it is next.
     #[inline]
     pub(crate) fn takes_quoted(&mut self, text: &str) -> bool {
         let Some((b'"', rest)) = self.text.as_bytes().get(self.at..).and_then(<[u8]>::split_first) else {
@@ -111,7 +111,7 @@ impl<'de> Lexer<'de> {
         is_equal
     }
 
-    /// Takes a number and returns its text.
+    /// Reads a number and returns its text.
     #[inline]
     pub(crate) fn number(&mut self) -> Result<&'de str> {
         let rest = self.text.get(self.at..).unwrap_or_default();
@@ -127,7 +127,7 @@ impl<'de> Lexer<'de> {
         }
     }
 
-    /// Takes `true`, `false` or `null`.
+    /// Reads the literal `word`: `true`, `false` or `null`.
     #[inline]
     pub(crate) fn word(&mut self, word: &'static str) -> Result<()> {
         if self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
@@ -140,7 +140,7 @@ impl<'de> Lexer<'de> {
 }
 
 impl<'de> Quoted<'de> {
-    /// Returns the text that the string stands for. A lone surrogate, which no Rust text can hold, reads as U+FFFD.
+    /// Returns the unescaped string. A lone surrogate, which a Rust string cannot contain, becomes U+FFFD.
     #[inline]
     pub(crate) fn text(self) -> Cow<'de, str> {
         if self.escaped { Cow::Owned(self.unescape()) } else { Cow::Borrowed(self.raw) }
@@ -160,8 +160,9 @@ impl<'de> Quoted<'de> {
     }
 }
 
-/// Returns the character of an escape that the lexer has passed, without its first backslash, and what follows it. Two
-/// escapes are one character where they are a surrogate pair; a lone surrogate is no character.
+/// Decodes an escape that the lexer has checked, and returns the rest of the string after it.
+///
+/// `escape` starts after the backslash. A surrogate pair of two escapes is one character. A lone surrogate is an error.
 pub(crate) fn unescape(escape: &str) -> (std::result::Result<char, u16>, &str) {
     let (unit, after) = escape_unit(escape);
     let low = || Some(escape_unit(after.strip_prefix("\\u").map(|_| after.get(1..).unwrap_or_default())?));
@@ -176,7 +177,7 @@ pub(crate) fn unescape(escape: &str) -> (std::result::Result<char, u16>, &str) {
     (char::from_u32(code).ok_or(unit), after)
 }
 
-/// Returns the UTF-16 unit of an escape that [`check_escape`] has passed, without its backslash, and what follows it.
+/// Returns the UTF-16 code unit of an escape that [`check_escape`] has accepted, and the rest of the string after it.
 fn escape_unit(escape: &str) -> (u16, &str) {
     let mut chars = escape.chars();
     let unit = match chars.next() {
@@ -195,7 +196,7 @@ fn escape_unit(escape: &str) -> (u16, &str) {
     (unit, chars.as_str())
 }
 
-/// Returns the index after the escape at `at`, or `None` where it is not one of RFC 8259 section 7.
+/// Returns the index after the escape at `at`, or `None` if it is not one of RFC 8259, section 7.
 fn check_escape(bytes: &[u8], at: usize) -> Option<usize> {
     match bytes.get(at + 1)? {
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 2),
@@ -204,7 +205,7 @@ fn check_escape(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Compares two names of one length, which are short: a call of the library's comparison costs more than it saves.
+/// Compares two short names of equal length. Calling the standard library's comparison takes longer.
 #[inline]
 fn is_equal(a: &[u8], b: &[u8]) -> bool {
     let ((a_words, a_rest), (b_words, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());

@@ -1,4 +1,4 @@
-//! One walk over JSON: what every reader of it counts, and what it passes over.
+//! A JSON reader that counts values and depth against the limits.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::value::{Number, Object, Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// A position in a JSON text, and what is left of the limits there.
+/// A position in a JSON text, and the remaining limits.
 #[derive(Clone)]
 pub(crate) struct Reader<'a> {
     pub(crate) lexer: Lexer<'a>,
@@ -18,12 +18,12 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Starts at the first value of a text; `start` is where it begins, behind a byte-order mark.
+    /// Creates a reader at the offset `start`, which is after the byte-order mark, if any.
     pub(crate) fn new(text: &'a str, start: usize, meter: Meter) -> Self {
         Self { lexer: Lexer::new(text, start), meter }
     }
 
-    /// Returns the first byte of the next value, without taking it or counting the value.
+    /// Returns the first byte of the next value, without consuming or counting it.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         self.lexer.peek()
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
         self.meter.take(1)
     }
 
-    /// Takes the opening bracket of an array or object, which counts as a value.
+    /// Consumes the opening bracket of an array or object, and counts it as a value.
     #[inline]
     pub(crate) fn enter(&mut self) -> Result<()> {
         self.count()?;
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         self.meter.enter()
     }
 
-    /// Takes the separator before an element, or the bracket that closes; `false` is the end.
+    /// Consumes the comma before the next element and returns true, or consumes the closing bracket and returns false.
     #[inline]
     pub(crate) fn step(&mut self, close: u8, first: bool) -> Result<bool> {
         match self.lexer.peek() {
@@ -61,9 +61,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes the name of a field and the colon behind it.
+    /// Reads the name of a field and the colon after it.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "every field comes this way: a call costs decoding a tenth")]
+    #[expect(clippy::inline_always, reason = "every field is read here: a call costs a tenth of decoding")]
     pub(crate) fn name(&mut self) -> Result<Quoted<'a>> {
         if self.lexer.peek() != Some(b'"') {
             return Err(self.lexer.error(Syntax::Name));
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
-    /// Takes the name of a field and the colon behind it, if the name is the one that is expected, without an escape.
+    /// Consumes the field name `name` and the colon after it, if they are next and the name is written without escapes.
     #[inline]
     pub(crate) fn takes_name(&mut self, name: &str) -> Result<bool> {
         self.lexer.peek();
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
         Ok(is_taken)
     }
 
-    /// Takes a null, if there is one.
+    /// Consumes a null, if it is next.
     #[inline]
     pub(crate) fn null(&mut self) -> Result<bool> {
         if self.lexer.peek() != Some(b'n') {
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
-    /// Takes a boolean; the next byte is its first.
+    /// Reads a boolean. The next byte must be its first.
     pub(crate) fn boolean(&mut self) -> Result<bool> {
         self.count()?;
         let value = self.lexer.peek() == Some(b't');
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Passes over a value, within the same limits as if it were read.
+    /// Skips a value, counting it against the limits.
     pub(crate) fn skip(&mut self) -> Result<()> {
         match self.lexer.peek() {
             Some(b'{') => {
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         Ok(Value::Array(elements))
     }
 
-    /// Goes to the value of a field of the object that comes, if there is one.
+    /// Moves to the value of the field `field` of the next object. Returns false if there is no such object or field.
     pub(crate) fn find(&mut self, field: &str) -> Result<bool> {
         if self.lexer.peek() != Some(b'{') {
             return Ok(false);
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
         Ok(false)
     }
 
-    /// Reads the document in a string, under the arrays and objects that the meter has counted.
+    /// Parses JSON that a string of a body contains, at the depth and within the remaining limits of that string.
     pub(crate) fn document(text: &'a str, meter: &Meter) -> Result<Value<'a>> {
         let mut reader = Self::new(text, 0, meter.clone());
         let value = reader.value();
@@ -209,13 +209,13 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Takes a null, which is all that is left for a value to be.
+    /// Reads a null, when the next byte starts no other value.
     pub(crate) fn null_or_error(&mut self) -> Result<()> {
         if self.null()? { Ok(()) } else { Err(self.lexer.error(Syntax::Value)) }
     }
 }
 
-/// Reads a whole body.
+/// Parses a whole body.
 pub(crate) fn read<'a>(body: &'a [u8], meter: &Meter) -> Result<Value<'a>> {
     let (text, start) = input::text(body)?;
     let mut reader = Reader::new(text, start, meter.clone());

@@ -1,19 +1,19 @@
-//! Writes a tree as compact JSON.
+//! Writes values as compact JSON.
 
 use crate::value::Value;
 
-/// Writes the tree as `JSON.stringify` would: no white space, text as UTF-8, numbers with the digits they came with.
-pub(crate) fn to_vec(tree: &Value<'_>) -> Vec<u8> {
+/// Writes a value without whitespace, with strings as UTF-8 and with the digits of numbers verbatim.
+pub(crate) fn to_vec(value: &Value<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(256);
-    write(tree, &mut out);
+    write(value, &mut out);
     out
 }
 
-fn write(tree: &Value<'_>, out: &mut Vec<u8>) {
-    match tree {
-        Value::Array(list) => {
+fn write(value: &Value<'_>, out: &mut Vec<u8>) {
+    match value {
+        Value::Array(elements) => {
             out.push(b'[');
-            for (index, element) in list.iter().enumerate() {
+            for (index, element) in elements.iter().enumerate() {
                 if index > 0 {
                     out.push(b',');
                 }
@@ -21,9 +21,9 @@ fn write(tree: &Value<'_>, out: &mut Vec<u8>) {
             }
             out.push(b']');
         }
-        Value::Object(fields) => {
+        Value::Object(object) => {
             out.push(b'{');
-            for (index, (name, value)) in fields.iter().enumerate() {
+            for (index, (name, value)) in object.iter().enumerate() {
                 if index > 0 {
                     out.push(b',');
                 }
@@ -47,9 +47,8 @@ pub(crate) fn write_scalar(value: &Value<'_>, out: &mut Vec<u8>) {
     }
 }
 
-/// Writes a text in quotes, with the escapes that `serde_json` and `JSON.stringify` agree on.
+/// Writes a string in quotes, with the escapes that both `serde_json` and `JSON.stringify` use.
 pub(crate) fn write_string(text: &str, out: &mut Vec<u8>) {
-    // Writing into a `Vec` does not fail, and a `str` is always a JSON text.
     let written = serde_json::to_writer(&mut *out, text);
-    debug_assert!(written.is_ok(), "a text is always a JSON text");
+    debug_assert!(written.is_ok(), "writing a string into a vector cannot fail");
 }
