@@ -93,7 +93,7 @@ impl<'a> Value<'a> {
     /// - `a[0]=x` is an element of an array, and `a[]=x` is the next one. If the key continues after `[]`, it continues in the
     ///   last element, provided that `[]` created that element and it does not have the field yet (\*). Indices with gaps are
     ///   the names of an object (\*), so a high index costs no memory; the object is decoded as an array where a type expects
-    ///   one. Indices without a name before them are an array at the top level (\*). `a[][]=x` is an array in an array (\*).
+    ///   one. If every key starts with an index, the body is an array (\*). `a[][]=x` is an array in an array (\*).
     /// - A duplicate key is an array. A key with both a value and fields is an array of the two (\*). An empty key with a value
     ///   is a field with an empty name (\*).
     /// - A key with unbalanced brackets or misplaced dots is a single name, verbatim (\*).
@@ -143,14 +143,14 @@ impl<'a> Value<'a> {
     ///
     /// JSON keeps everything. No vendor documents its layout of XML and forms, so these layouts are this crate's own convention.
     /// They keep all names and strings. Numbers and booleans become strings, and null becomes an empty string. Empty arrays and
-    /// objects cannot be written: a field that contains nothing else is left out. XML has no array of one element: decode XML
-    /// through its event before writing it as JSON, because a model knows which of its fields are arrays.
+    /// objects cannot be written: a field that contains nothing else is left out, which a model decodes as empty. XML has no
+    /// arrays of one element. To convert XML to JSON, decode it into an event first: a model knows which fields are arrays.
     ///
     /// In XML:
     ///
     /// - The root element is `<webhook>`. A field is an element with its name, and an array is one such element for each of its
     ///   elements. A leading `_` and `$` become text and attributes. Nested arrays, and a single element that would not be
-    ///   decoded as an array, are wrapped in `<item>`.
+    ///   decoded as an array of one, are wrapped in `<item>`.
     /// - A name that is not valid in XML is written as `<field name="…">`. A string with a character that is not valid in XML
     ///   is written as `<field name="…" text="…"/>`. In these two attributes, `\\` is a backslash, and `\u0000` is such a
     ///   character.

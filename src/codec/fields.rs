@@ -1,4 +1,4 @@
-//! The fields of a model, as a table: what its reading, writing and `Debug` have in common is compiled once.
+//! Reading, writing and `Debug` of models by tables of their fields, so that this code is compiled once for all models.
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};
@@ -11,43 +11,43 @@ use crate::value::{Object, Value};
 
 /// A field of a model.
 pub(crate) struct Field {
-    /// What the field is called in Rust.
+    /// The name of the field in Rust.
     pub(crate) name: &'static str,
-    /// What it is called on the wire.
+    /// The name of the field on the wire.
     pub(crate) wire: &'static str,
-    /// What else it is called there when it is read.
+    /// Other wire names that are accepted.
     pub(crate) aliases: &'static [&'static str],
     pub(crate) mode: Mode,
-    /// Whether `Debug` shows nothing of the value.
+    /// Whether `Debug` hides the value.
     pub(crate) is_hidden: bool,
 }
 
-/// What it means that a body has no value for a field, and when the field is written.
+/// How a missing value is read and written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// The value may be missing or null, and is written where there is one.
+    /// The value may be missing or null. A missing value is not written.
     Optional,
-    /// The value may be missing or null, and is always written.
+    /// The value may be missing or null. It is always written.
     Null,
-    /// A value that is missing is an error.
+    /// A missing value is an error.
     Required,
-    /// A null is not the same as a value that is missing.
+    /// The value may be missing. The field's type decodes null.
     Change,
 }
 
-/// The value of a field, as it is written and shown.
+/// A field of a model, as a trait object for writing and `Debug`.
 pub(crate) trait Part: Write + Debug {}
 
 impl<T: Write + Debug> Part for T {}
 
-/// Reads an object into the places of a model's fields.
+/// Reads an object into the fields of a model.
 pub(crate) fn read<'r, 'a>(
     source: &mut Source<'a>,
     fields: &'static [Field],
-    places: &'r mut [&'r mut dyn Fill<'a>],
+    slots: &'r mut [&'r mut dyn Fill<'a>],
     extra: &'r mut Object<'a>,
 ) -> Result<(), DecodeError> {
-    let mut reading = Reading { fields, places, extra, seen: 0, next: 0 };
+    let mut reading = Reading { fields, slots, extra, seen: 0, next: 0 };
     source.fields(&mut reading)?;
     let missing = |(index, field): &(usize, &Field)| field.mode == Mode::Required && reading.seen & (1 << index) == 0;
     match fields.iter().enumerate().find(missing) {
@@ -56,14 +56,14 @@ pub(crate) fn read<'r, 'a>(
     }
 }
 
-/// A model that is being read.
+/// The state of reading a model.
 struct Reading<'r, 'a> {
     fields: &'static [Field],
-    places: &'r mut [&'r mut dyn Fill<'a>],
+    slots: &'r mut [&'r mut dyn Fill<'a>],
     extra: &'r mut Object<'a>,
-    /// One bit for each field that was there.
+    /// A bit for each field that was read.
     seen: u64,
-    /// The field that is expected: vendors write theirs in one order.
+    /// The index of the field that is expected next, because vendors write fields in a fixed order.
     next: usize,
 }
 
@@ -91,7 +91,7 @@ impl<'a> Fields<'a> for Reading<'_, 'a> {
 impl<'a> Reading<'_, 'a> {
     #[inline]
     fn read_known(&mut self, index: usize, source: &mut Source<'a>) -> Result<(), DecodeError> {
-        let (Some(field), Some(place)) = (self.fields.get(index), self.places.get_mut(index)) else {
+        let (Some(field), Some(slot)) = (self.fields.get(index), self.slots.get_mut(index)) else {
             return source.skip();
         };
         let bit = 1 << index;
@@ -100,11 +100,11 @@ impl<'a> Reading<'_, 'a> {
         }
         self.seen |= bit;
         self.next = index + 1;
-        place.fill(source, matches!(field.mode, Mode::Optional | Mode::Null))
+        slot.fill(source, matches!(field.mode, Mode::Optional | Mode::Null))
     }
 }
 
-/// Writes the fields of a model, and then those that it does not know.
+/// Writes the fields of a model, and then its unknown fields.
 pub(crate) fn write<'m>(fields: &[Field], parts: &[&'m dyn Part], extra: &'m Object<'_>, target: Target) -> Value<'m> {
     let mut object = Object::with_capacity(fields.len() + extra.len());
     for (field, part) in fields.iter().zip(parts) {
@@ -118,7 +118,7 @@ pub(crate) fn write<'m>(fields: &[Field], parts: &[&'m dyn Part], extra: &'m Obj
     object.into()
 }
 
-/// Shows a model. Of a record, the fields that it does not know show their names alone.
+/// Implements `Debug` for a model. For a record, the values of unknown fields are hidden.
 pub(crate) fn debug(
     f: &mut Formatter<'_>,
     name: &str,

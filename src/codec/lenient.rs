@@ -1,26 +1,26 @@
-//! What a value stands for where a model wants something else.
+//! Conversion of values of another type than expected.
 //!
 #![doc = include_str!("../_docs/reading.md")]
 
 use crate::value::{Object, Value};
 
-/// What this crate's writers call an element of a list that is not the value of a field.
+/// The name of an array element in XML that is not a field's only value.
 pub(crate) const ITEM: &str = "item";
 
-/// What JSON has for whitespace.
+/// The whitespace of JSON: RFC 8259, section 2.
 pub(crate) const WHITESPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
-/// What a string stands for where a model asks for an array or object.
+/// The meaning of a string where an array or object is expected.
 pub(crate) enum Document {
-    /// An empty one.
+    /// An empty array or object.
     Empty,
-    /// The one that it writes in JSON.
+    /// An array or object as JSON.
     Json,
-    /// None.
+    /// Neither.
     None,
 }
 
-/// Says what a string stands for where a document that starts with `open` is wanted.
+/// Returns the meaning of a string where an array or object is expected whose JSON starts with `open`.
 pub(crate) fn document(text: &str, open: char) -> Document {
     match text.trim_start_matches(WHITESPACE) {
         "" => Document::Empty,
@@ -29,7 +29,7 @@ pub(crate) fn document(text: &str, open: char) -> Document {
     }
 }
 
-/// Returns the elements of the array that a value stands for.
+/// Converts a value into the elements of an array.
 pub(crate) fn elements(value: Value<'_>) -> Vec<Value<'_>> {
     match value {
         Value::Array(elements) => elements,
@@ -52,7 +52,7 @@ pub(crate) fn elements(value: Value<'_>) -> Vec<Value<'_>> {
     }
 }
 
-/// Whether a value that stands where an array is wanted is read as its one element.
+/// Whether a value is converted into an array of that value.
 pub(crate) fn is_lone_element(value: &Value<'_>) -> bool {
     match value {
         Value::Null | Value::Array(_) => false,
@@ -62,7 +62,7 @@ pub(crate) fn is_lone_element(value: &Value<'_>) -> bool {
     }
 }
 
-/// Whether a value holds nothing that XML or a form can carry.
+/// Whether a value contains nothing that XML or a form can represent.
 pub(crate) fn is_vacant(value: &Value<'_>) -> bool {
     match value {
         Value::Array(elements) => elements.is_empty(),
@@ -71,24 +71,26 @@ pub(crate) fn is_vacant(value: &Value<'_>) -> bool {
     }
 }
 
+/// Returns the names of a non-empty object as indices, if all are.
 fn indices(object: &Object<'_>) -> Option<Vec<u64>> {
     if object.is_empty() { None } else { object.iter().map(|(name, _)| index(name)).collect() }
 }
 
-/// Returns the number that a name writes, as an index is written: no sign, no zero in front.
+/// Parses a name as an index: up to 15 digits, without a sign or leading zeros.
 pub(crate) fn index(name: &str) -> Option<u64> {
-    // Its length first: a name is looked at again for each that it is compared with.
+    // The length is checked first, because a form compares each name several times.
     let is_short = name.len() <= 15;
     let digits = is_short && name.bytes().all(|byte| byte.is_ascii_digit()) && (name == "0" || !name.starts_with('0'));
     if digits { name.parse().ok() } else { None }
 }
 
-/// Whether a field is the attributes of an XML element, which are left out of what the element stands for. A `$` of any other
-/// sort is no attributes, and would be lost.
+/// Whether a field contains the attributes of an XML element, which a conversion drops. A `$` that is not an object does not, and
+/// must not be dropped.
 fn is_attributes(name: &str, value: &Value<'_>) -> bool {
     name == "$" && value.as_object().is_some()
 }
 
+/// Whether an object wraps the elements of an array in a single field.
 fn is_wrapper(object: &Object<'_>) -> bool {
     let mut others = object.iter().filter(|(name, value)| !is_attributes(name, value));
     match (others.next(), others.next()) {

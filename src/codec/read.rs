@@ -10,7 +10,7 @@ type Result<T> = std::result::Result<T, DecodeError>;
 
 /// A model, or the type of a model's field.
 pub(crate) trait Read<'a>: Sized {
-    /// Whether `read` accepts null, as that of `Option` does.
+    /// Whether `read` decodes null itself. Otherwise, null leaves the default of an optional field.
     const READS_NULL: bool = false;
 
     fn read(source: &mut Source<'a>) -> Result<Self>;

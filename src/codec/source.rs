@@ -1,8 +1,8 @@
-//! What a model asks of whatever it is read from.
+//! The source that models are read from.
 //!
-//! A model is read from the text of a JSON body, which borrows and keeps nothing that it does not ask for, or from a
-//! [`Value`], which XML and forms become. Both are one type, so that each model is compiled once. What a body gives where a
-//! model wants something else is decided on values, in [`lenient`].
+//! A model is read from the text of a JSON body, without building values that it does not ask for, or from a [`Value`], into
+//! which XML and forms are parsed. Both are one type, so that each model is compiled once. A value of another type than the model
+//! expects is converted as [`lenient`] describes.
 
 use std::borrow::Cow;
 
@@ -15,28 +15,28 @@ use crate::value::{Object, Text, Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// The place of the next value, which each method takes.
+/// The next value of a body. Each method but `null` and `tag` consumes it.
 pub(crate) struct Source<'a> {
     at: At<'a>,
-    /// The field of the next object that is passed over, for it has been read.
+    /// The field of the next object that [`tag`](Source::tag) has already read, and that is skipped.
     tag: Option<&'static str>,
-    /// Whether a string may be read as the document that it holds.
+    /// Whether a string may be parsed as JSON.
     documents: bool,
 }
 
-/// What takes the fields of an object.
+/// A reader of the fields of an object.
 pub(crate) trait Fields<'a> {
-    /// Returns the name of the field that is expected next.
+    /// Returns the name of the field that is expected next, if any.
     fn expected(&self) -> Option<&'static str>;
 
-    /// Takes the value of the field that was expected.
+    /// Reads the value of the expected field.
     fn read_expected(&mut self, source: &mut Source<'a>) -> Result<()>;
 
-    /// Takes the value of any field.
+    /// Reads the value of any field.
     fn read(&mut self, name: Cow<'a, str>, source: &mut Source<'a>) -> Result<()>;
 }
 
-/// What takes each field alike.
+/// Reads each field with a closure.
 struct Each<F>(F);
 
 impl<'a, F: FnMut(Cow<'a, str>, &mut Source<'a>) -> Result<()>> Fields<'a> for Each<F> {
@@ -44,7 +44,7 @@ impl<'a, F: FnMut(Cow<'a, str>, &mut Source<'a>) -> Result<()>> Fields<'a> for E
         None
     }
 
-    // Nothing is expected, so this is not called.
+    // Never called, because `expected` returns `None`.
     fn read_expected(&mut self, source: &mut Source<'a>) -> Result<()> {
         source.skip()
     }
@@ -65,7 +65,7 @@ pub(crate) fn from_json<'a, T>(
     limits: Limits,
     read: impl FnOnce(&mut Source<'a>) -> Result<T>,
 ) -> Result<T> {
-    // The UTF-8 is checked once and as a whole: checking it string by string costs a quarter more.
+    // UTF-8 is checked once for the whole body: checking each string takes a quarter longer.
     let (text, start) = input::text(body)?;
     let reader = Reader::new(text, start, Meter::new(limits));
     let mut source = Source { at: At::Json(reader), tag: None, documents: true };
@@ -76,7 +76,7 @@ pub(crate) fn from_json<'a, T>(
     Ok(value)
 }
 
-/// Reads a value that came out of a body, within what is left of its limits.
+/// Reads from a value of a body, within the remaining limits.
 pub(crate) fn from_value<'a, T>(
     value: Value<'a>,
     meter: Meter,
@@ -85,13 +85,13 @@ pub(crate) fn from_value<'a, T>(
     read(&mut Source { at: At::Value(value, meter), tag: None, documents: true })
 }
 
-/// Reads a value that came through serde, where no limits of a body apply: no string is read as a document.
+/// Reads from a value that was deserialized by serde. No string is parsed as JSON, because the limits of a body do not apply.
 pub(crate) fn from_serde<'a, T>(value: Value<'a>, read: impl FnOnce(&mut Source<'a>) -> Result<T>) -> Result<T> {
     read(&mut Source { at: At::Value(value, Meter::new(Limits::default())), tag: None, documents: false })
 }
 
 impl<'a> Source<'a> {
-    /// Takes a null, if there is one.
+    /// Consumes a null, if it is next.
     #[inline]
     pub(crate) fn null(&mut self) -> Result<bool> {
         match &mut self.at {
@@ -126,7 +126,7 @@ impl<'a> Source<'a> {
         Text::from_value(self.value()?).map_err(|value| DecodeError::expected("a string", &value.unexpected()))
     }
 
-    /// Reads a boolean, or a string that writes one.
+    /// Reads a boolean, or a string that contains one.
     pub(crate) fn boolean(&mut self) -> Result<bool> {
         if let At::Json(reader) = &mut self.at
             && let Some(b't' | b'f') = reader.peek()
@@ -159,7 +159,7 @@ impl<'a> Source<'a> {
         Ok(object.into())
     }
 
-    /// Passes over a value.
+    /// Skips a value.
     pub(crate) fn skip(&mut self) -> Result<()> {
         match &mut self.at {
             At::Json(reader) => reader.skip(),
@@ -170,7 +170,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Reads an object: `field` is called for each field, with its name, and takes its value.
+    /// Reads an object, calling `field` with the name of each field to read its value.
     pub(crate) fn object<F>(&mut self, mut field: F) -> Result<()>
     where
         F: FnMut(Cow<'a, str>, &mut Self) -> Result<()>,
@@ -178,7 +178,7 @@ impl<'a> Source<'a> {
         self.fields(&mut Each(&mut field))
     }
 
-    /// Reads an object, field by field.
+    /// Reads an object.
     #[inline]
     pub(crate) fn fields<F: Fields<'a>>(&mut self, fields: &mut F) -> Result<()> {
         if self.tag.is_none()
@@ -206,7 +206,7 @@ impl<'a> Source<'a> {
         self.fields_of_value(fields)
     }
 
-    /// Reads an object whose tag was read before, or what stands for an object.
+    /// Reads an object whose tag was read before, or a value that is converted into an object.
     #[inline(never)]
     fn fields_of_value(&mut self, fields: &mut dyn Fields<'a>) -> Result<()> {
         if let Some(tag) = self.tag.take() {
@@ -238,8 +238,10 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// Reads an array: `element` is called for each element, with the number of those that are known to come, and takes
-    /// its value. An element counts as at least `cost` values.
+    /// Reads an array, calling `element` for each element to read its value.
+    ///
+    /// `element` also receives the number of remaining elements, or 0 if it is unknown. An element counts as at least `cost`
+    /// values.
     pub(crate) fn array(&mut self, cost: usize, element: &mut dyn FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
         let mut index = 0;
         if let At::Json(reader) = &mut self.at
@@ -271,6 +273,7 @@ impl<'a> Source<'a> {
         })
     }
 
+    /// Reads a value and converts it into the elements of an array.
     #[inline(never)]
     fn elements(&mut self) -> Result<Vec<Value<'a>>> {
         match self.value()? {
@@ -287,7 +290,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Returns the object that a value stands for.
+    /// Converts a value into an object.
     pub(crate) fn take_object(&mut self, value: Value<'a>) -> Result<Object<'a>> {
         let value = match value {
             Value::String(text) => match lenient::document(&text, '{') {
@@ -303,7 +306,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Reads the document that a string holds, whose values count as those of its body do.
+    /// Parses a string as JSON. Its values count against the limits of the body.
     fn document(&mut self, text: Cow<'a, str>) -> Result<Value<'a>> {
         let meter = self.meter();
         let value = match text {
@@ -320,7 +323,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Reads what is inside of a value that was taken.
+    /// Reads values inside an array or object that was consumed.
     fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         let meter = self.meter().clone();
         meter.deeper();
@@ -330,7 +333,7 @@ impl<'a> Source<'a> {
         result
     }
 
-    /// Reads a part of the body that was read as a value.
+    /// Reads from a part of the body that was consumed as a value.
     pub(crate) fn reread<T>(&mut self, value: Value<'a>, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.inside(|inner| {
             if let At::Value(next, _) = &mut inner.at {
@@ -340,8 +343,9 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// Returns the text of a field of the object that comes, wherever it stands there. Nothing is taken: the object is
-    /// read next, without that field.
+    /// Returns the text of a field of the next object, wherever the field is.
+    ///
+    /// This does not consume the object. The next call reads it without that field.
     pub(crate) fn tag(&mut self, tag: &'static str) -> Result<Text<'a>> {
         let read = |source: &mut Self| source.text().map_err(|error| error.in_name(tag));
         if let At::Json(reader) = &mut self.at

@@ -1,7 +1,7 @@
-//! JavaScript's `JSON.stringify`, to the byte.
+//! JavaScript's `JSON.stringify`, byte for byte.
 //!
-//! ECMA-262: section 25.5.1 (`JSON.parse`), 25.5.2 (`JSON.stringify`), 10.1.11 (the order of an object's keys) and
-//! 6.1.6.1.20 (how a number is written).
+//! ECMA-262, sections 25.5.1 (`JSON.parse`), 25.5.2 (`JSON.stringify`), 10.1.11 (order of properties) and 6.1.6.1.20 (number to
+//! string).
 
 mod number;
 mod order;
@@ -13,32 +13,30 @@ use crate::error::DecodeError;
 use crate::limits::Meter;
 use crate::{Limits, value::Value};
 
-/// Returns what JavaScript's `JSON.stringify(JSON.parse(json))` returns, as UTF-8.
+/// Returns the result of JavaScript's `JSON.stringify(JSON.parse(json))` as UTF-8.
 ///
-/// Acquire's own sample of a receiver signs this text and not the body as it came. The two are the same for a body
-/// that `JSON.stringify` printed. Where they are not, read the event from the text whose signature matched and never
-/// from the other: they may say different things.
+/// Some senders sign this text instead of the raw body. It equals the raw body if `JSON.stringify` printed that. Otherwise, the
+/// two can have different meanings: decode only the text whose signature matched.
 ///
-/// A body says other things to JavaScript than it shows, and the text says what JavaScript saw:
+/// The text differs from the body as follows:
 ///
-/// - names that are array indices (`0` to `4294967294`) come first, in ascending order
-/// - of a name that is there twice, the last value is kept, at the place of the first
-/// - a number is the nearest double: `9007199254740993` becomes `9007199254740992`, `1.0` becomes `1`, and `1e400`
-///   becomes `null`
-/// - only quotes, backslashes, control characters and surrogates without their other half are escaped
+/// - Whitespace between tokens is removed.
+/// - Names that are array indices (`0` to `4294967294`) come first, in ascending order.
+/// - A duplicate field keeps its first position and its last value.
+/// - A number is the nearest double: `9007199254740993` becomes `9007199254740992`, `1.0` becomes `1`, and `1e400` becomes
+///   `null`.
+/// - Only quotes, backslashes, control characters and lone surrogates are escaped.
 ///
-/// Time and memory grow with the length of the body, and not with its square, whatever is in it.
+/// Time and memory do not grow with the square of the body's length, whatever it contains.
 ///
 /// # Errors
 ///
-/// What `JSON.parse` refuses, and what goes beyond the limits; the place is empty, for nothing is proven yet and a
-/// message shows no name of such a body:
+/// The path of every error is empty, so that no message contains a name of a body that is not verified yet.
 ///
-/// - [`Syntax`](crate::DecodeErrorKind::Syntax) when the body is not JSON. A byte-order mark is not, even though
-///   [`Verified::decode`](crate::Verified::decode) looks over one
-/// - [`Encoding`](crate::DecodeErrorKind::Encoding) when it is not UTF-8
-/// - [`TooDeep`](crate::DecodeErrorKind::TooDeep) and [`TooManyValues`](crate::DecodeErrorKind::TooManyValues) when it
-///   goes beyond the [`Limits`]
+/// - [`Syntax`](crate::DecodeErrorKind::Syntax) if the body is not JSON, or starts with a byte-order mark
+/// - [`Encoding`](crate::DecodeErrorKind::Encoding) if it is not UTF-8
+/// - [`TooDeep`](crate::DecodeErrorKind::TooDeep) or [`TooManyValues`](crate::DecodeErrorKind::TooManyValues) if it exceeds the
+///   [`Limits`]
 ///
 /// # Examples
 ///
@@ -58,24 +56,25 @@ pub fn stringify(json: &[u8], limits: Limits) -> Result<Vec<u8>, DecodeError> {
     Ok(walker.printer.finish())
 }
 
-/// Prints a tree as `JSON.stringify` would print what JavaScript reads from that tree's JSON, but for the digits of a
-/// number that no double holds: those stay, for a sender must not change them without a word.
-pub(crate) fn stringify_value(tree: &Value<'_>) -> Vec<u8> {
+/// Returns the result of `JSON.stringify` for a value.
+///
+/// A number that is not exact as a double keeps its digits: a sender must not change a number silently.
+pub(crate) fn stringify_value(value: &Value<'_>) -> Vec<u8> {
     let mut printer = Printer::with_capacity(256);
-    print(tree, &mut printer);
+    print(value, &mut printer);
     printer.finish()
 }
 
-fn print(tree: &Value<'_>, printer: &mut Printer) {
-    match tree {
+fn print(value: &Value<'_>, printer: &mut Printer) {
+    match value {
         Value::Null => printer.bytes(b"null"),
-        Value::Bool(flag) => printer.bytes(if *flag { b"true" } else { b"false" }),
+        Value::Bool(value) => printer.bytes(if *value { b"true" } else { b"false" }),
         Value::Number(number) if number::is_exact(number.as_str()) => printer.number(number.as_str()),
         Value::Number(number) => printer.bytes(number.as_str().as_bytes()),
         Value::String(text) => printer.text(text),
-        Value::Array(list) => {
+        Value::Array(elements) => {
             printer.bytes(b"[");
-            for (index, element) in list.iter().enumerate() {
+            for (index, element) in elements.iter().enumerate() {
                 if index > 0 {
                     printer.bytes(b",");
                 }
@@ -83,19 +82,19 @@ fn print(tree: &Value<'_>, printer: &mut Printer) {
             }
             printer.bytes(b"]");
         }
-        Value::Object(fields) => {
-            let map = printer.open_map();
-            for (name, value) in fields.iter() {
-                printer.member(map, |printer| printer.text(name));
+        Value::Object(object) => {
+            let open = printer.open_object();
+            for (name, value) in object.iter() {
+                printer.member(open, |printer| printer.text(name));
                 print(value, printer);
                 printer.end_member();
             }
-            printer.close_map(map);
+            printer.close_object(open);
         }
     }
 }
 
-/// Goes through a JSON text from start to end, printing as it goes.
+/// Reads a JSON text from start to end and prints it at the same time.
 struct Walker<'t> {
     reader: Reader<'t>,
     printer: Printer,
@@ -147,17 +146,17 @@ impl Walker<'_> {
     }
 
     fn object(&mut self) -> Result<(), DecodeError> {
-        let map = self.printer.open_map();
+        let open = self.printer.open_object();
         self.reader.enter()?;
         let mut first = true;
         while self.reader.step(b'}', first)? {
             first = false;
             let name = self.reader.name()?;
-            self.printer.member(map, |printer| printer.quoted(name));
+            self.printer.member(open, |printer| printer.quoted(name));
             self.value()?;
             self.printer.end_member();
         }
-        self.printer.close_map(map);
+        self.printer.close_object(open);
         Ok(())
     }
 }

@@ -1,30 +1,29 @@
-//! The order in which JavaScript has the members of an object.
+//! The order of an object's members in JavaScript.
 
 use std::ops::Range;
 
-/// A member of a map: where it stands in the text.
+/// The position of an object's member in the printed text.
 pub(super) struct Member {
     pub(super) start: usize,
-    /// The end of the name with its quotes.
+    /// The end of the quoted name.
     pub(super) name_end: usize,
     pub(super) end: usize,
 }
 
-/// Up to so many members are compared each with each, which takes less time than sorting them does.
+/// Up to this number of members, comparing all pairs is faster than sorting.
 const FEW: usize = 16;
 
-/// Returns the members of a map in JavaScript's order, or `None` where they are in it and no name is there twice.
+/// Returns the members of an object in JavaScript's order, or `None` if they are in that order and without duplicates.
 ///
-/// ECMA-262 section 10.1.11: array indices in ascending order, then the other names in the order of their creation.
-/// A name is compared as it was printed, which is the same for equal names only. Where it is there twice, the last
-/// value is kept at the place of the first.
+/// ECMA-262, section 10.1.11: array indices come first, in ascending order, then the other names in the order of creation. Names
+/// are compared as printed, which is unique for each name. A duplicate keeps its first position and its last value.
 pub(super) fn reorder(text: &[u8], members: &[Member]) -> Option<Vec<Range<usize>>> {
     let name = |member: &Member| text.get(member.start..member.name_end).unwrap_or_default();
     let few = members.len() <= FEW;
-    if few && members.is_sorted_by_key(|member| rank(name(member))) && !has_twice(text, members) {
+    if few && members.is_sorted_by_key(|member| rank(name(member))) && !has_duplicate(text, members) {
         return None;
     }
-    // No cost is quadratic: a hostile map may hold as many members as the limits allow, of long names that start alike.
+    // This must not take quadratic time: a hostile object may have many members whose long names share a prefix.
     let mut by_name: Vec<&Member> = members.iter().collect();
     by_name.sort_by(|a, b| name(a).cmp(name(b)));
     let mut kept: Vec<((u32, usize), Range<usize>)> = Vec::with_capacity(members.len());
@@ -35,13 +34,13 @@ pub(super) fn reorder(text: &[u8], members: &[Member]) -> Option<Vec<Range<usize
             kept.push(((rank(name(first)), first.start), last.start..last.end));
         }
     }
-    kept.sort_unstable_by_key(|(place, _)| *place);
+    kept.sort_unstable_by_key(|(position, _)| *position);
     let changed = kept.len() != members.len() || !kept.is_sorted_by_key(|(_, range)| range.start);
     changed.then(|| kept.into_iter().map(|(_, range)| range).collect())
 }
 
-/// Whether one of a few members has the name of another.
-fn has_twice(text: &[u8], members: &[Member]) -> bool {
+/// Whether two of a few members have the same name.
+fn has_duplicate(text: &[u8], members: &[Member]) -> bool {
     members.iter().enumerate().any(|(index, member)| {
         let length = member.name_end - member.start;
         members.iter().take(index).any(|other| {
@@ -51,7 +50,7 @@ fn has_twice(text: &[u8], members: &[Member]) -> bool {
     })
 }
 
-/// Returns the array index that a name in quotes is, or `u32::MAX`, which is none, for another name.
+/// Returns the array index that a quoted name represents, or `u32::MAX`, which is not an array index, for any other name.
 fn rank(name: &[u8]) -> u32 {
     match name {
         [b'"', b'0', b'"'] => 0,

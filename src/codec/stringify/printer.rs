@@ -1,4 +1,4 @@
-//! JSON text as it is printed: at once and in the order it comes, put into JavaScript's order at the end.
+//! Prints JSON in the order of the input, and sorts the members of objects at the end.
 
 use std::ops::Range;
 
@@ -6,24 +6,24 @@ use super::number;
 use super::order::{Member, reorder};
 use crate::codec::json::{Quoted, unescape, write_string};
 
-/// The text so far, and what is to be moved in it.
+/// The printed text, and the members to reorder in it.
 ///
-/// Most maps are printed in the order that they have. Of the others the order is noted, and followed in one copy at
-/// the end: moving the text map by map would copy what lies deep in nested maps once for each of them.
+/// Most objects are in JavaScript's order already. For the others, the order is stored and applied by one copy at the end.
+/// Reordering each object when it ends would copy nested objects once for each level.
 pub(super) struct Printer {
     out: Vec<u8>,
-    /// The members of the maps that are open, the innermost map's last.
+    /// The members of all open objects, those of the innermost one last.
     members: Vec<Member>,
     moves: Vec<Move>,
 }
 
-/// A map whose members are not in their order, as a place in the text and the members to print there.
+/// An object to reorder: its range in the text, and those of its members, in order.
 struct Move {
-    map: Range<usize>,
+    object: Range<usize>,
     members: Vec<Range<usize>>,
 }
 
-/// A map that is open: where it starts in the text and in the members.
+/// An open object: the index of its start in the text, and of its first member.
 #[derive(Clone, Copy)]
 pub(super) struct Open {
     start: usize,
@@ -48,7 +48,7 @@ impl Printer {
         write_string(text, &mut self.out);
     }
 
-    /// Prints a text that comes from JSON: as it stands there, but for its escapes.
+    /// Prints a string token of JSON, with only the escapes of `JSON.stringify`.
     #[inline]
     pub(super) fn quoted(&mut self, quoted: Quoted<'_>) {
         self.out.push(b'"');
@@ -61,16 +61,16 @@ impl Printer {
     }
 
     #[inline]
-    pub(super) fn open_map(&mut self) -> Open {
+    pub(super) fn open_object(&mut self) -> Open {
         let open = Open { start: self.out.len(), members: self.members.len() };
         self.out.push(b'{');
         open
     }
 
-    /// Prints the name of a member of `map`, by `print_name`; its value is printed next.
+    /// Starts a member of the object `open`, whose name `print_name` prints. The caller prints the value next.
     #[inline]
-    pub(super) fn member(&mut self, map: Open, print_name: impl FnOnce(&mut Self)) {
-        if self.members.len() > map.members {
+    pub(super) fn member(&mut self, open: Open, print_name: impl FnOnce(&mut Self)) {
+        if self.members.len() > open.members {
             self.out.push(b',');
         }
         let start = self.out.len();
@@ -80,7 +80,7 @@ impl Printer {
         self.out.push(b':');
     }
 
-    /// Says that the value of the newest member of the innermost map was printed.
+    /// Ends the newest member, after its value was printed.
     #[inline]
     pub(super) fn end_member(&mut self) {
         if let Some(member) = self.members.last_mut() {
@@ -89,32 +89,32 @@ impl Printer {
     }
 
     #[inline]
-    pub(super) fn close_map(&mut self, map: Open) {
+    pub(super) fn close_object(&mut self, open: Open) {
         self.out.push(b'}');
-        if let Some(members) = reorder(&self.out, self.members.get(map.members..).unwrap_or_default()) {
-            self.moves.push(Move { map: map.start..self.out.len(), members });
+        if let Some(members) = reorder(&self.out, self.members.get(open.members..).unwrap_or_default()) {
+            self.moves.push(Move { object: open.start..self.out.len(), members });
         }
-        self.members.truncate(map.members);
+        self.members.truncate(open.members);
     }
 
-    /// Returns the text, with every map in JavaScript's order.
+    /// Returns the text, with all objects in JavaScript's order.
     pub(super) fn finish(mut self) -> Vec<u8> {
         if self.moves.is_empty() {
             return self.out;
         }
-        self.moves.sort_unstable_by_key(|found| found.map.start);
+        self.moves.sort_unstable_by_key(|found| found.object.start);
         let mut out = Vec::with_capacity(self.out.len());
         self.copy(0..self.out.len(), &mut out);
         out
     }
 
-    /// Copies a range of the text, with the maps in it in their order.
+    /// Copies a range of the text, reordering the objects in it.
     fn copy(&self, range: Range<usize>, out: &mut Vec<u8>) {
         let mut at = range.start;
         loop {
-            let next = self.moves.partition_point(|found| found.map.start < at);
-            let Some(found) = self.moves.get(next).filter(|found| range.contains(&found.map.start)) else { break };
-            out.extend_from_slice(self.slice(at..found.map.start));
+            let next = self.moves.partition_point(|found| found.object.start < at);
+            let Some(found) = self.moves.get(next).filter(|found| range.contains(&found.object.start)) else { break };
+            out.extend_from_slice(self.slice(at..found.object.start));
             out.push(b'{');
             for (index, member) in found.members.iter().enumerate() {
                 if index > 0 {
@@ -123,7 +123,7 @@ impl Printer {
                 self.copy(member.clone(), out);
             }
             out.push(b'}');
-            at = found.map.end;
+            at = found.object.end;
         }
         out.extend_from_slice(self.slice(at..range.end));
     }
@@ -133,7 +133,7 @@ impl Printer {
     }
 }
 
-/// Writes a text that has escapes with only those that `JSON.stringify` writes (ECMA-262 section 25.5.2.3).
+/// Writes a raw string with only the escapes that `JSON.stringify` writes: ECMA-262, section 25.5.2.3.
 fn write_escaped(raw: &str, out: &mut Vec<u8>) {
     let mut rest = raw;
     while let Some((plain, escape)) = rest.split_once('\\') {
@@ -163,7 +163,7 @@ fn write_char(char: char, out: &mut Vec<u8>) {
     }
 }
 
-/// Writes a UTF-16 unit as an escape.
+/// Writes a UTF-16 code unit as an escape.
 fn write_unit(unit: u16, out: &mut Vec<u8>) {
     let [high, low] = unit.to_be_bytes();
     out.extend_from_slice(b"\\u");
