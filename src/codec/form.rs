@@ -1,4 +1,4 @@
-//! Forms, read into a tree and written from it.
+//! Parses and writes `application/x-www-form-urlencoded` bodies.
 //!
 //! The layout is this crate's own convention; `Value::from_body` and `Value::to_body` describe it.
 

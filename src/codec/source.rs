@@ -15,7 +15,7 @@ use crate::value::{Object, Text, Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// The next value of a body. Each method but `null` and `tag` consumes it.
+/// A position before a value of a body. The methods that read a value consume it.
 pub(crate) struct Source<'a> {
     at: At<'a>,
     /// The field of the next object that [`tag`](Source::tag) has already read, and that is skipped.
@@ -240,8 +240,8 @@ impl<'a> Source<'a> {
 
     /// Reads an array, calling `element` for each element to read its value.
     ///
-    /// `element` also receives the number of remaining elements, or 0 if it is unknown. An element counts as at least `cost`
-    /// values.
+    /// `element` also receives the number of remaining elements including this one, or 0 if it is unknown. An element counts
+    /// as at least `cost` values.
     pub(crate) fn array(&mut self, cost: usize, element: &mut dyn FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
         let mut index = 0;
         if let At::Json(reader) = &mut self.at

@@ -27,7 +27,7 @@ use crate::{Limits, value::Value};
 ///   `null`.
 /// - Only quotes, backslashes, control characters and lone surrogates are escaped.
 ///
-/// Time and memory do not grow with the square of the body's length, whatever it contains.
+/// Neither time nor memory is quadratic in the length of the body, whatever it contains.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! XML, read into a tree and written from it.
+//! Parses and writes XML bodies.
 //!
 //! The layout is this crate's own convention; `Value::from_body` and `Value::to_body` describe it.
 
@@ -11,8 +11,8 @@ mod write;
 pub(crate) use self::read::read;
 pub(crate) use self::write::to_vec;
 
-/// The field that holds the text of an element which has attributes or child elements too, as in npm's `xml2js`.
+/// The field with the text of an element that also has attributes or child elements, as in npm's `xml2js`.
 const TEXT: &str = "_";
 
-/// The field that holds the attributes of an element, as in npm's `xml2js`.
+/// The field with the attributes of an element, as in npm's `xml2js`.
 const ATTRIBUTES: &str = "$";

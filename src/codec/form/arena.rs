@@ -1,4 +1,4 @@
-//! The nodes of a form's tree while it is being built.
+//! The tree of a form while it is parsed.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,16 +11,16 @@ use crate::limits::Meter;
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// Where children are, by name; made only when they are many.
+/// The children of a node by name, built only if there are many.
 type Index<'de> = Option<Box<HashMap<Step<'de>, u32>>>;
 
-/// How many siblings are looked through one by one before they get an index.
+/// Up to this number of children, a linear search is used.
 const FEW: u32 = 16;
 
-/// The root, which is nobody's child: where a node is asked for, it stands for none.
+/// The index of the root. As a child or sibling, it means "none".
 pub(super) const ROOT: u32 = 0;
 
-/// All nodes in one place, each knowing its newest child and the sibling before it.
+/// All nodes in one vector. Each has the index of its newest child and of its previous sibling.
 pub(super) struct Arena<'b, 'de> {
     pub(super) meter: &'b Meter,
     pub(super) dialect: Dialect,
@@ -29,39 +29,38 @@ pub(super) struct Arena<'b, 'de> {
 
 #[derive(Default)]
 pub(super) struct Node<'de> {
-    /// A name or an index.
     pub(super) name: Step<'de>,
     pub(super) value: Option<Cow<'de, str>>,
-    /// The index after the highest of the children.
+    /// The highest index among the children, plus one.
     pub(super) next: u64,
     pub(super) count: u32,
     newest: u32,
-    /// The sibling before this one.
+    /// The previous sibling.
     sibling: u32,
     index: Index<'de>,
-    /// Whether the value came after the first child.
+    /// Whether the value was after the first child in the body.
     pub(super) late: bool,
     pub(super) order: Order,
-    /// Whether it was made by `[]`.
+    /// Whether `[]` created this node.
     appended: bool,
 }
 
-/// How the children were named as they came.
+/// The order of the children in the body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Order {
-    /// By indices, each higher than the one before.
+    /// All are indices, in ascending order.
     #[default]
     Ascending,
-    /// By indices in another order.
+    /// All are indices, in another order.
     Shuffled,
-    /// By a name that is no index, at least one.
+    /// At least one is not an index.
     Named,
 }
 
 impl<'b, 'de> Arena<'b, 'de> {
-    /// Makes the root; `pairs` is how many pairs the form has at most.
+    /// Creates an arena with a root. `pairs` is the maximum number of pairs in the form.
     pub(super) fn new(meter: &'b Meter, dialect: Dialect, pairs: usize) -> Result<Self> {
-        // Most pairs are a node, and few nodes have none: those are grown into.
+        // Most pairs create one node.
         let nodes = Vec::with_capacity(meter.left().min(pairs.saturating_add(8)));
         meter.take(1)?;
         let mut arena = Self { meter, dialect, nodes };
@@ -69,7 +68,7 @@ impl<'b, 'de> Arena<'b, 'de> {
         Ok(arena)
     }
 
-    /// Adds a value at the end of a path, and returns the node that the last step starts from.
+    /// Adds a value at the end of a path, and returns the parent of the node at the end.
     pub(super) fn insert(&mut self, path: &mut Vec<Step<'de>>, value: Cow<'de, str>) -> Result<u32> {
         let mut parent = ROOT;
         let mut at = ROOT;
@@ -88,13 +87,13 @@ impl<'b, 'de> Arena<'b, 'de> {
         Ok(parent)
     }
 
-    /// Adds a value one step from a node.
+    /// Adds a value to a child of a node.
     pub(super) fn insert_under(&mut self, parent: u32, step: Step<'de>, value: Cow<'de, str>) -> Result<()> {
         let at = self.child(parent, step)?;
         self.set(at, value)
     }
 
-    /// Returns the child of a name, which is made where there is none.
+    /// Returns the child with this name, which is created if it does not exist.
     fn child(&mut self, parent: u32, name: Step<'de>) -> Result<u32> {
         match self.find(parent, &name) {
             Some(found) => Ok(found),
@@ -123,8 +122,8 @@ impl<'b, 'de> Arena<'b, 'de> {
 
     /// Returns the children of a node, the newest first.
     pub(super) fn children(&self, node: &Node<'de>) -> impl Iterator<Item = u32> {
-        let is_there = |at: &u32| *at != ROOT;
-        successors(Some(node.newest).filter(is_there), move |at| Some(self.node(*at)?.sibling).filter(is_there))
+        let exists = |at: &u32| *at != ROOT;
+        successors(Some(node.newest).filter(exists), move |at| Some(self.node(*at)?.sibling).filter(exists))
     }
 
     fn last_appended(&self, parent: u32) -> Option<u32> {
@@ -132,8 +131,10 @@ impl<'b, 'de> Arena<'b, 'de> {
         self.node(newest)?.appended.then_some(newest)
     }
 
-    /// Returns the element that a key means which goes on with `path` after `[]`, where that is not a new one: the last,
-    /// until it has a value there, and to `qs` the first, where that is no text.
+    /// Returns the existing element that `[]` refers to in a key that continues with `path`, or `None` for a new element.
+    ///
+    /// It is the last element, if `[]` created it and it has no value at `path` yet. In `qs`, it is the first element, if that is
+    /// not a string.
     fn element(&mut self, parent: u32, path: &[Step<'de>]) -> Option<u32> {
         if path.is_empty() {
             return None;
@@ -182,7 +183,7 @@ impl<'b, 'de> Arena<'b, 'de> {
                 index.insert(name.clone(), at);
             }
         }
-        // Twice as many, as a vector takes by itself, is more memory than a value may cost.
+        // Doubling, as a vector does by itself, would exceed the memory that `Limits` documents for each value.
         if self.nodes.len() == self.nodes.capacity() {
             self.nodes.reserve_exact(self.nodes.len() / 4 + 16);
         }
@@ -192,7 +193,7 @@ impl<'b, 'de> Arena<'b, 'de> {
 
     fn find(&mut self, parent: u32, name: &Step<'de>) -> Option<u32> {
         let node = self.node(parent)?;
-        // An index beyond all others is new: most indices are. A name that could be one counts as one of the others.
+        // Most indices are above all others, and therefore new.
         if matches!(name, Step::Index(index) if *index >= node.next) {
             return None;
         }

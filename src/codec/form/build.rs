@@ -1,4 +1,4 @@
-//! The tree that a form's nodes make.
+//! Converts the tree of a form into a value.
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ impl<'de> Arena<'_, 'de> {
         self.build(ROOT, 0)
     }
 
-    /// Makes the value of a node under `depth` maps and lists.
+    /// Builds the value of a node that is inside `depth` arrays and objects.
     fn build(&mut self, at: u32, depth: usize) -> Result<Value<'de>> {
         let Some(node) = self.node_mut(at) else { return Ok(Value::Null) };
         let (late, is_leaf) = (node.late, node.count == 0);
@@ -28,21 +28,22 @@ impl<'de> Arena<'_, 'de> {
         if is_leaf {
             return Ok(value);
         }
-        let list = match self.container(at, depth)? {
-            Value::Array(list) if late => list.into_iter().chain([value]).collect(),
-            Value::Array(list) => std::iter::once(value).chain(list).collect(),
-            map => {
-                // The list of the two is one level more.
+        let elements = match self.container(at, depth)? {
+            Value::Array(elements) if late => elements.into_iter().chain([value]).collect(),
+            Value::Array(elements) => std::iter::once(value).chain(elements).collect(),
+            object => {
+                // The array of the two is another value and another level.
                 self.meter.take(1)?;
-                self.meter.check_depth(depth + 1 + map.height())?;
-                if late { vec![map, value] } else { vec![value, map] }
+                self.meter.check_depth(depth + 1 + object.height())?;
+                if late { vec![object, value] } else { vec![value, object] }
             }
         };
-        Ok(Value::Array(list))
+        Ok(Value::Array(elements))
     }
 
-    /// Makes a list where the names are the indices from 0 on without a hole, and a map otherwise; to `qs` holes are no
-    /// matter, and the root is always a map.
+    /// Builds an array if the names are the indices from 0 without gaps, and an object otherwise.
+    ///
+    /// `qs` allows gaps in an array, and always returns an object for the root.
     fn container(&mut self, at: u32, depth: usize) -> Result<Value<'de>> {
         self.meter.check_depth(depth + 1)?;
         let Some(node) = self.node(at) else { return Ok(Value::Null) };
@@ -50,19 +51,19 @@ impl<'de> Arena<'_, 'de> {
         let mut children = Vec::with_capacity(node.count as usize);
         children.extend(self.children(node));
         children.reverse();
-        let is_list = match self.dialect {
+        let is_array = match self.dialect {
             Dialect::Own => next == children.len() as u64,
             Dialect::Node => depth > 0,
         };
-        if is_list && order != Order::Named {
+        if is_array && order != Order::Named {
             if order == Order::Shuffled {
                 children.sort_by_key(|child| self.node(*child).and_then(|node| node.name.index()));
             }
-            let mut list = Vec::with_capacity(children.len());
+            let mut elements = Vec::with_capacity(children.len());
             for child in children {
-                list.push(self.build(child, depth + 1)?);
+                elements.push(self.build(child, depth + 1)?);
             }
-            return Ok(Value::Array(list));
+            return Ok(Value::Array(elements));
         }
         let mut pairs = Vec::with_capacity(children.len());
         for child in children {
@@ -72,7 +73,7 @@ impl<'de> Arena<'_, 'de> {
                 Step::Index(index) => Cow::Owned(index.to_string()),
                 Step::Next => Cow::default(),
             };
-            // Most children are texts: each is moved once, and not out of another call first.
+            // Most children are strings. Without a call to `build`, each is moved only once.
             let is_leaf = node.count == 0;
             match node.value.take_if(|_| is_leaf) {
                 Some(value) => pairs.push((name, Value::String(value))),

@@ -1,4 +1,4 @@
-//! The key of a form's field, taken apart into the names on the way to it.
+//! The keys of a form, which are paths.
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
@@ -11,20 +11,20 @@ use crate::limits::Meter;
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// A step on the way from the root to a value.
+/// A step of a path: the name of a field or the index of an element.
 ///
-/// An index equals the name that writes it: beside other names it becomes that name, which must not be there twice.
+/// An index equals the name with its digits, because it becomes that name if the node turns out to be an object.
 #[derive(Clone, Debug, Default, Eq)]
 pub(super) enum Step<'de> {
     Name(Cow<'de, str>),
     Index(u64),
-    /// `[]`: the next element of a list.
+    /// `[]`: the next element of an array.
     #[default]
     Next,
 }
 
 impl Step<'_> {
-    /// Returns the index that the step is or could be taken for.
+    /// Returns the index, also of a name that consists of its digits.
     pub(super) fn index(&self) -> Option<u64> {
         match self {
             Self::Name(name) => index(name),
@@ -55,9 +55,9 @@ impl Hash for Step<'_> {
     }
 }
 
-/// Takes apart a key that starts at `offset` of the body. A key that does not fit is one name.
+/// Splits a key at `offset` of the body into a path. A key with unbalanced brackets or misplaced dots is a single name.
 ///
-/// Returns what the key shares with those that differ in their last name alone, where that is a plain one in brackets.
+/// If the last name is a plain one in brackets, this returns the part of the key before its bracket; see [`shared`].
 pub(super) fn split<'de>(
     key: &'de str,
     offset: usize,
@@ -82,13 +82,13 @@ pub(super) fn split<'de>(
         if split_at_bracket(name, true).is_some() {
             return whole(key, offset, path);
         }
-        path.push(step(name, offset + place(name, key), Dialect::Own)?);
+        path.push(step(name, offset + offset_in(name, key), Dialect::Own)?);
         meter.check_depth(path.len())?;
         let next = split_at_bracket(after, true);
         let between = next.map_or(after, |(between, _)| between);
         match between.strip_prefix('.') {
             _ if between.is_empty() => {}
-            Some(names) if dots(names, offset + place(names, key), meter, path)? => {}
+            Some(names) if dots(names, offset + offset_in(names, key), meter, path)? => {}
             _ => return whole(key, offset, path),
         }
         let Some((_, next)) = next else {
@@ -98,16 +98,18 @@ pub(super) fn split<'de>(
     }
 }
 
-/// Returns where a part of a key starts in it.
-fn place(part: &str, key: &str) -> usize {
+/// Returns the offset of a part of a key in that key.
+fn offset_in(part: &str, key: &str) -> usize {
     part.as_ptr().addr() - key.as_ptr().addr()
 }
 
-/// Takes apart a key as `qs` does: a name may have pairs of brackets in it, what stands between two names is nothing,
-/// and from a bracket that is not closed on, all is one name.
+/// Splits a key as `qs` does.
+///
+/// A name may contain balanced brackets. Text between two bracketed names is ignored. An unclosed bracket starts a name that
+/// extends to the end of the key.
 fn groups<'de>(key: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<'de>>) -> Result<Option<&'de str>> {
     let slice = |from: usize, to: usize| key.get(from..to).unwrap_or_default();
-    // Where the group starts that is open, where its name does, and how many brackets are open in it.
+    // The offset of the open group, that of its name, and the number of open brackets in it.
     let (mut start, mut inner, mut level) = (0, 0, 0_usize);
     let mut is_first = true;
     // The last name, where it ends the key.
@@ -124,7 +126,7 @@ fn groups<'de>(key: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<
         } else if level == 1 {
             let name = slice(inner, at);
             let next = step(name, offset + inner, Dialect::Node)?;
-            // A list in the next element is put into the list around it.
+            // `qs` appends the elements of a nested `[]` to the array around it.
             let is_inner = path.last() == Some(&Step::Next) && !matches!(next, Step::Name(_));
             if is_inner {
                 path.pop();
@@ -145,7 +147,8 @@ fn groups<'de>(key: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<
     Ok(last.filter(|_| level == 0).and_then(|name| shared(key, name, path)))
 }
 
-/// Goes through the brackets of a key, as they are or percent-encoded: where each is, its length, and whether it opens.
+/// Returns an iterator over the brackets of a key, literal or percent-encoded: the offset of each, its length, and whether it is
+/// an opening one.
 pub(super) fn brackets(key: &str) -> impl Iterator<Item = (usize, usize, bool)> {
     let bytes = key.as_bytes();
     (0..bytes.len()).filter_map(move |at| match bytes.get(at..)? {
@@ -155,36 +158,38 @@ pub(super) fn brackets(key: &str) -> impl Iterator<Item = (usize, usize, bool)> 
     })
 }
 
+/// Makes the whole key a single name.
 fn whole<'de>(key: &'de str, offset: usize, path: &mut Vec<Step<'de>>) -> Result<Option<&'de str>> {
     path.clear();
     path.push(Step::Name(text(key, offset, Dialect::Own)?));
     Ok(None)
 }
 
-/// Returns what stands in front of the last name's bracket, where that name is plain and the path leads to one and the
-/// same node each time.
+/// Returns the part of a key before the bracket of its last name. Keys with the same part have the same parent node.
+///
+/// Returns `None` if the last name is not plain, or if the path contains `[]`, which can lead to another node each time.
 fn shared<'de>(key: &'de str, name: &str, path: &[Step<'_>]) -> Option<&'de str> {
     if name.is_empty() || !name.bytes().all(is_plain) || path.contains(&Step::Next) {
         return None;
     }
-    let before = key.get(..place(name, key))?;
+    let before = key.get(..offset_in(name, key))?;
     let prefix = before.strip_suffix('[').or_else(|| before.get(..before.len().checked_sub(3)?))?;
-    // To `qs`, what a key with an equals sign in it is depends on what comes after it.
+    // In `qs`, the end of a key that contains an equals sign depends on the text after it.
     (!prefix.contains('=')).then_some(prefix)
 }
 
-/// Whether a byte can stand in a plain name: what most names have, and nothing that means anything in a form.
+/// Whether a byte is common in names and has no special meaning in a form.
 pub(super) fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Takes apart names with dots between them, and says whether none is empty.
+/// Splits names at dots and appends them to the path. Returns false, and appends nothing, if a name is empty.
 fn dots<'de>(names: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<'de>>) -> Result<bool> {
     if names.split('.').any(str::is_empty) {
         return Ok(false);
     }
     for name in names.split('.') {
-        path.push(named(name, offset + place(name, names), Dialect::Own)?);
+        path.push(named(name, offset + offset_in(name, names), Dialect::Own)?);
         meter.check_depth(path.len())?;
     }
     Ok(true)
@@ -194,7 +199,7 @@ fn step(name: &str, offset: usize, dialect: Dialect) -> Result<Step<'_>> {
     if name.is_empty() { Ok(Step::Next) } else { named(name, offset, dialect) }
 }
 
-/// Makes the step of a name in which nothing is encoded.
+/// Returns the step of a name that contains no encoding.
 pub(super) fn plain(name: &str) -> Step<'_> {
     index(name).map_or(Step::Name(Cow::Borrowed(name)), Step::Index)
 }
@@ -217,17 +222,18 @@ fn text(name: &str, offset: usize, dialect: Dialect) -> Result<Cow<'_, str>> {
     Ok(if dialect == Dialect::Own { unescape(name) } else { name })
 }
 
-/// Splits at the first bracket that opens, or that closes.
+/// Splits at the first opening or the first closing bracket.
 fn split_at_bracket(text: &str, open: bool) -> Option<(&str, &str)> {
     let (at, length, _) = brackets(text).find(|(.., opens)| *opens == open)?;
     Some((text.get(..at)?, text.get(at + length..)?))
 }
 
-/// The characters that [`escape`] writes as their code, in the form that [`unescape`] undoes.
+/// The characters that [`escape`] replaces by a code.
 const CODES: [(&str, char); 4] = [("%5B", '['), ("%5D", ']'), ("%2E", '.'), ("%25", '%')];
 
-/// Writes a name so that it is read back as it is: `top` is one outside of brackets, `index` one that would be taken
-/// for an index.
+/// Escapes a name, so that parsing it returns the same name.
+///
+/// `top` says that the name is outside brackets, and `index` that it would be parsed as an index.
 pub(super) fn escape(name: &str, top: bool, index: bool) -> String {
     if name.is_empty() {
         return "%".to_owned();
@@ -248,9 +254,9 @@ pub(super) fn escape(name: &str, top: bool, index: bool) -> String {
     escaped
 }
 
-/// Undoes [`escape`], and nothing that it does not write.
+/// Undoes [`escape`]. Anything that `escape` does not write is kept verbatim.
 fn unescape(name: Cow<'_, str>) -> Cow<'_, str> {
-    // What stands in the body as it is has no percent sign.
+    // A borrowed name was not percent-encoded, so it contains no percent sign.
     if matches!(name, Cow::Borrowed(_)) || !name.contains('%') {
         return name;
     }
@@ -270,7 +276,7 @@ fn unescape(name: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Returns what an escape at the start stands for, and its length.
+/// Returns the character of a code at the start, and the length of the code.
 fn code(text: &str) -> Option<(char, usize)> {
     if let Some((_, letter)) = CODES.iter().find(|(code, _)| text.starts_with(code)) {
         return Some((*letter, 3));

@@ -1,4 +1,4 @@
-//! The percent-encoding of a form.
+//! Percent-decoding for forms.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::error::Syntax;
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// Undoes the percent-encoding of a text that starts at `offset` of the body.
+/// Decodes a name or value at `offset` of the body.
 pub(super) fn decode(text: &str, offset: usize) -> Result<Cow<'_, str>> {
     if text.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
         percent_decode(text, offset).map(Cow::Owned)
@@ -16,7 +16,7 @@ pub(super) fn decode(text: &str, offset: usize) -> Result<Cow<'_, str>> {
     }
 }
 
-/// The same for a text in which something is encoded.
+/// Decodes a name or value that contains encoded bytes.
 pub(super) fn percent_decode(text: &str, offset: usize) -> Result<String> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut parts = text.split('%');
@@ -32,14 +32,14 @@ pub(super) fn percent_decode(text: &str, offset: usize) -> Result<String> {
         at += 1 + part.len();
     }
     String::from_utf8(decoded).map_err(|error| {
-        // An escape is three bytes of the body, and one of what it stands for.
+        // An encoded byte takes three bytes in the body.
         let valid = error.utf8_error().valid_up_to();
-        let place = (0..valid).fold(0, |at, _| at + if text.as_bytes().get(at) == Some(&b'%') { 3 } else { 1 });
-        DecodeError::encoding_at(offset + place)
+        let at = (0..valid).fold(0, |at, _| at + if text.as_bytes().get(at) == Some(&b'%') { 3 } else { 1 });
+        DecodeError::encoding_at(offset + at)
     })
 }
 
-/// Undoes what a form writes for a space.
+/// Decodes `+` as a space.
 fn space(byte: u8) -> u8 {
     if byte == b'+' { b' ' } else { byte }
 }

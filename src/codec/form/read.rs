@@ -1,4 +1,4 @@
-//! Reads a form into a tree.
+//! Parses forms.
 
 use std::borrow::Cow;
 
@@ -13,11 +13,11 @@ use crate::{DecodeError, value::Value};
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// Reads a whole body.
+/// Parses a whole body.
 pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Result<Value<'de>> {
     let (text, start) = input::text(body)?;
     check_start(text, start)?;
-    // Printed they are six times as long, and no sender leaves them as they are.
+    // `JSON.stringify` prints these characters in six bytes each, and no sender leaves them unencoded.
     if dialect == Dialect::Node
         && let Some(at) = body.iter().position(|byte| matches!(byte, 0..0x08 | 0x0B | 0x0E..0x20))
     {
@@ -25,7 +25,7 @@ pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Res
     }
     let mut arena = Arena::new(meter, dialect, 1 + separators(text))?;
     let mut path = Vec::new();
-    // Most keys differ from the one before in their last name alone: what they share, and its node.
+    // Most keys differ from the previous one only in the last name. This is the shared part and its node.
     let mut shared: Option<(&str, u32)> = None;
     let mut cursor = Cursor { text, at: start };
     while cursor.at < text.len() {
@@ -37,9 +37,9 @@ pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Res
         }
         let offset = cursor.at;
         let key = cursor.key(dialect);
-        let is_nothing = key.is_empty() && (cursor.is_at_end() || dialect == Dialect::Node);
+        let is_ignored = key.is_empty() && (cursor.is_at_end() || dialect == Dialect::Node);
         let value = cursor.value()?;
-        if is_nothing {
+        if is_ignored {
             continue;
         }
         let prefix = split(key, offset, meter, dialect, &mut path)?;
@@ -49,7 +49,8 @@ pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Res
     arena.finish()
 }
 
-/// Refuses what starts as no form does: such a body is a damaged document of another format.
+/// Fails if the body cannot be a form: it starts with a second byte-order mark or a control character, so it is probably a
+/// damaged document in another format.
 fn check_start(text: &str, start: usize) -> Result<()> {
     let rest = text.get(start..).unwrap_or_default().trim_start_matches(WHITESPACE);
     if rest.starts_with(|first: char| first == '\u{feff}' || first.is_control()) {
@@ -58,13 +59,13 @@ fn check_start(text: &str, start: usize) -> Result<()> {
     Ok(())
 }
 
-/// Returns how many `&` there are: counted in bytes, as many at once as the machine can.
+/// Counts `&`, in chunks short enough to sum in a `u8`, which the compiler vectorizes.
 fn separators(text: &str) -> usize {
     let count = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'&')).sum::<u8>();
     text.as_bytes().chunks(128).map(|bytes| usize::from(count(bytes))).sum()
 }
 
-/// What is left of a form.
+/// A position in a form.
 struct Cursor<'de> {
     text: &'de str,
     at: usize,
@@ -75,12 +76,12 @@ impl<'de> Cursor<'de> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Whether the pair ends here.
+    /// Whether the pair ends at this position.
     fn is_at_end(&self) -> bool {
         matches!(self.text.as_bytes().get(self.at), None | Some(b'&'))
     }
 
-    /// Reads a key that is `prefix` and a plain name in brackets, and returns the name.
+    /// Reads a key that consists of `prefix` and a plain name in brackets, and returns the name.
     #[inline]
     fn name_under(&mut self, prefix: &str) -> Option<&'de str> {
         let brackets = self.rest().strip_prefix(prefix)?;
@@ -100,7 +101,7 @@ impl<'de> Cursor<'de> {
         Some(name)
     }
 
-    /// Reads the key, up to what ends it: to `qs` that is the first `=` after a bracket, where there is one.
+    /// Reads a key, up to the first `=` or the end of the pair. In `qs`, it extends to the first `]=`, if any.
     fn key(&mut self, dialect: Dialect) -> &'de str {
         let rest = self.rest();
         let mut length = rest.bytes().position(|byte| matches!(byte, b'=' | b'&')).unwrap_or(rest.len());
@@ -113,7 +114,7 @@ impl<'de> Cursor<'de> {
         rest.get(..length).unwrap_or_default()
     }
 
-    /// Reads the value after a key, and goes to the next pair.
+    /// Reads the value after a key, and moves to the next pair.
     #[inline]
     fn value(&mut self) -> Result<Cow<'de, str>> {
         if self.is_at_end() {

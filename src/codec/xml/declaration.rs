@@ -4,9 +4,9 @@ use super::name;
 
 const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
-/// Parses what stands between `<?xml` and `?>`, and returns the declared encoding, if any: XML 1.0, section 2.8.
+/// Parses the content between `<?xml` and `?>`, and returns the declared encoding, if any: XML 1.0, section 2.8.
 ///
-/// A version above 1.0 is one that a reader of 1.0 goes on with.
+/// Any version 1.x is accepted, as that section requires.
 pub(super) fn encoding(content: &str) -> Result<Option<&str>, Invalid> {
     let (version, rest) = attribute(content, "version").ok_or(Invalid)?;
     let minor = version.strip_prefix("1.").unwrap_or_default();
@@ -25,7 +25,7 @@ pub(super) fn encoding(content: &str) -> Result<Option<&str>, Invalid> {
 /// The declaration is not well formed.
 pub(super) struct Invalid;
 
-/// Takes white space, an attribute of this name, and returns its value and what follows.
+/// Parses whitespace and an attribute with this name, and returns its value and the rest of the text.
 fn attribute<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
     let rest = text.strip_prefix(SPACE)?.trim_start_matches(SPACE).strip_prefix(name)?;
     let rest = rest.trim_start_matches(SPACE).strip_prefix('=')?.trim_start_matches(SPACE);
@@ -33,7 +33,7 @@ fn attribute<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
     rest.strip_prefix(quote)?.split_once(quote)
 }
 
-/// Whether a processing instruction can have this target: XML 1.0, section 2.6.
+/// Whether `target` is a valid target of a processing instruction: XML 1.0, section 2.6.
 pub(super) fn is_target(target: &str) -> bool {
     name::is_name(target) && !target.eq_ignore_ascii_case("xml")
 }

@@ -1,4 +1,4 @@
-//! An element of XML while it is being read.
+//! An XML element while it is parsed.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,45 +8,48 @@ use crate::value::Value;
 
 pub(super) type Pair<'de> = (Cow<'de, str>, Value<'de>);
 
-/// Where the fields of one element are, by name; made only when they are many.
+/// The positions of an element's fields by name, built only if there are many.
 pub(super) type Index<'de> = Option<Box<HashMap<Cow<'de, str>, usize>>>;
 
-/// How many fields are looked through one by one before they get an index.
+/// Up to this number of fields, a linear search is used.
 const FEW: usize = 16;
 
-/// An element whose end tag is still to come.
+/// An element whose end tag was not read yet.
 pub(super) struct Element<'de> {
     pub(super) tag: &'de str,
-    /// Where its fields start.
+    /// The index of its first field in the builder's `pairs`.
     pub(super) first: usize,
-    /// The first piece of the text between its tags, which most elements have alone.
+    /// The first piece of its text. Most elements have no other.
     pub(super) text: Cow<'de, str>,
-    /// Where the other pieces start.
+    /// The index of the other pieces in the builder's `texts`.
     pub(super) rest: usize,
-    /// How many maps and lists its fields are nested.
+    /// The number of levels of arrays and objects in its fields.
     pub(super) height: usize,
-    /// Whether white space in the text was marked as meant.
+    /// Whether part of the text is a CDATA section, in which whitespace is significant.
     pub(super) marked: bool,
     pub(super) index: Index<'de>,
-    /// What few elements have.
+    /// Data that few elements have.
     pub(super) more: Option<Box<More<'de>>>,
 }
 
 #[derive(Default)]
 pub(super) struct More<'de> {
     pub(super) attributes: Vec<Pair<'de>>,
-    /// The name, where it is not the tag's.
+    /// The name of the field, if it is not the tag.
     pub(super) name: Option<Cow<'de, str>>,
 }
 
-/// Whether the text of a field stands in an attribute: one that XML cannot carry, and white space alone where the name
-/// is an attribute already, for beside one `xml2js` drops it.
+/// Whether the string of a field is written as an attribute.
+///
+/// It is if it contains characters that are not valid in XML. So is whitespace if the name is written as an attribute, because
+/// `xml2js` drops blank text beside attributes.
 pub(super) fn in_attribute(name: &str, text: &str) -> bool {
     name::find_forbidden(text).is_some() || name::needs_field(name) && !text.is_empty() && is_blank(text)
 }
 
-/// Gives an element its name back that was written as an attribute, or its text, where it is exactly as this crate's
-/// writer writes it.
+/// Restores the name and text that this crate's writer wrote as attributes. Sets the name in `more`, and returns the text.
+///
+/// Does nothing unless the element is exactly as the writer writes it.
 pub(super) fn undo_field(tag: &str, more: &mut More<'_>, empty: bool) -> Option<Cow<'static, str>> {
     if tag != FIELD {
         return None;
@@ -71,12 +74,12 @@ pub(super) fn undo_field(tag: &str, more: &mut More<'_>, empty: bool) -> Option<
     text.map(Cow::Owned)
 }
 
-/// Whether there is white space after each attribute of a tag but the last.
+/// Whether the attributes of a tag are separated by whitespace.
 pub(super) fn are_apart(tag: &str) -> bool {
     let mut rest = tag;
     while let Some((_, value)) = rest.split_once(['"', '\'']) {
         let quote = rest.as_bytes().get(rest.len() - value.len() - 1).copied().map_or('"', char::from);
-        // A value without an end is an error of its own.
+        // The attribute parser rejects a value without a closing quote.
         rest = value.split_once(quote).map_or("", |(_, after)| after);
         if !rest.is_empty() && !rest.starts_with([' ', '\t', '\r', '\n']) {
             return false;
@@ -85,7 +88,7 @@ pub(super) fn are_apart(tag: &str) -> bool {
     true
 }
 
-/// Finds the field `name` among those from `first` on, the newest first.
+/// Returns the index of the newest field `name` at or after the index `first`.
 #[inline]
 pub(super) fn find<'de>(pairs: &[Pair<'de>], first: usize, index: &mut Index<'de>, name: &str) -> Option<usize> {
     let fields = pairs.get(first..).unwrap_or_default();
@@ -104,7 +107,7 @@ pub(super) fn push<'de>(pairs: &mut Vec<Pair<'de>>, index: &mut Index<'de>, pair
     pairs.push(pair);
 }
 
-/// Whether a text is nothing but what JavaScript's `\s` matches, which is what xml2js drops beside child elements.
+/// Whether a text consists of characters that JavaScript's `\s` matches. `xml2js` drops such text beside child elements.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|letter| letter == '\u{feff}' || letter.is_whitespace() && letter != '\u{85}')
 }

@@ -1,10 +1,10 @@
-//! Names and characters of XML 1.0, and how a name or text that it cannot carry is written all the same.
+//! Names and characters of XML 1.0, and the escapes for those that are not valid.
 
 use std::borrow::Cow;
 
 use super::TEXT;
 
-/// The element whose name and text stand in attributes of these names, with escapes.
+/// The element of a field whose name and text are written as these attributes, with escapes.
 pub(super) const FIELD: &str = "field";
 pub(super) const FIELD_NAME: &str = "name";
 pub(super) const FIELD_TEXT: &str = "text";
@@ -17,7 +17,7 @@ pub(super) fn is_name(name: &str) -> bool {
     starts && rest || is_wide_name(name)
 }
 
-/// The bytes below 128 that can stand in a name.
+/// The ASCII bytes that are valid in a name.
 const ASCII_NAME: [bool; 128] = {
     let mut table = [false; 128];
     let mut letter = 0_u8;
@@ -53,9 +53,9 @@ pub(super) fn is_character(letter: char) -> bool {
     !matches!(letter, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-/// Returns where the first character is that XML 1.0 does not allow.
+/// Returns the index of the first character that is not valid in XML 1.0, if any.
 pub(super) fn find_forbidden(text: &str) -> Option<usize> {
-    // Bytes alone are looked at first, many at a time; most bodies have nothing to look at more closely.
+    // A vectorized check of bytes comes first: it rules out invalid characters in most bodies.
     let suspect = |byte: &u8| u8::from((*byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || *byte == 0xEF);
     if text.as_bytes().iter().fold(0, |found, byte| found | suspect(byte)) == 0 {
         return None;
@@ -68,7 +68,7 @@ pub(super) fn needs_field(name: &str) -> bool {
     !is_name(name) || name == TEXT
 }
 
-/// Writes a text without the characters that XML cannot carry: `\\` for a backslash, `\u0000` for one of them.
+/// Escapes characters that are not valid in XML as `\u0000`, and backslashes as `\\`.
 pub(super) fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') && find_forbidden(text).is_none() {
         return Cow::Borrowed(text);
@@ -88,7 +88,7 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Undoes [`escape`], and nothing that it does not write.
+/// Undoes [`escape`]. Returns `None` for text that `escape` does not write.
 pub(super) fn unescape(escaped: &str) -> Option<Cow<'_, str>> {
     if !escaped.contains('\\') {
         return Some(Cow::Borrowed(escaped));
@@ -110,7 +110,7 @@ pub(super) fn unescape(escaped: &str) -> Option<Cow<'_, str>> {
     (escape(&text) == escaped).then_some(Cow::Owned(text))
 }
 
-/// Whether an encoding of this name is UTF-8, or a part of it.
+/// Whether a declared encoding is UTF-8 or a subset of it.
 pub(super) fn is_utf_8(encoding: &str) -> bool {
     ["utf-8", "utf8", "us-ascii"].iter().any(|own| encoding.eq_ignore_ascii_case(own))
 }

@@ -1,4 +1,4 @@
-//! Reads XML into a tree, by quick-xml's tokens.
+//! Parses XML, from the tokens of quick-xml.
 
 use std::borrow::Cow;
 
@@ -20,14 +20,14 @@ use crate::{
 
 type Result<T> = std::result::Result<T, DecodeError>;
 
-/// Reads a whole body.
+/// Parses a whole body.
 pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Result<Value<'de>> {
     let (text, offset) = input::text(body)?;
     if let Some(at) = name::find_forbidden(text) {
         return Err(DecodeError::syntax(Syntax::Character, at));
     }
     let mut tokens = Reader::from_str(text.get(offset..).unwrap_or_default());
-    // The builder has the names of the open elements as slices of the body, and compares those.
+    // The builder compares end tags itself, with the tags of the open elements.
     tokens.config_mut().check_end_names = false;
     tokens.config_mut().allow_unmatched_ends = true;
     tokens.config_mut().check_comments = true;
@@ -41,12 +41,12 @@ pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Res
         root: None,
         at: offset,
     };
-    let place = |position: u64| offset + usize::try_from(position).unwrap_or_default();
+    let offset_of = |position: u64| offset + usize::try_from(position).unwrap_or_default();
     loop {
-        // The token stays where it is: it is large, and its texts are taken from the body, which lives longer.
+        // Matched by reference, because a token is large. Its text is sliced from the body, which lives longer.
         let event = tokens.read_event();
         let start = builder.at;
-        builder.at = place(tokens.buffer_position());
+        builder.at = offset_of(tokens.buffer_position());
         match &event {
             Ok(Event::Start(tag)) => builder.start(tag, 1)?,
             Ok(Event::Empty(tag)) => {
@@ -61,7 +61,7 @@ pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Res
             Ok(Event::PI(instruction)) if declaration::is_target(instruction.target()) => {}
             Ok(Event::PI(_)) => return Err(builder.error(Syntax::Markup)),
             Ok(Event::Decl(_)) => {
-                // A line end before the declaration is an error to XML, and a common one.
+                // Whitespace before the declaration is an error in XML, but a common one.
                 if text.get(..start).is_some_and(|before| !is_blank(before)) {
                     return Err(DecodeError::syntax(Syntax::Declaration, start));
                 }
@@ -73,7 +73,7 @@ pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Res
             }
             Ok(Event::DocType(_)) => return Err(DecodeError::syntax(Syntax::Doctype, start)),
             Ok(Event::Eof) => return builder.finish(),
-            Err(error) => return Err(syntax(error, place(tokens.error_position()))),
+            Err(error) => return Err(syntax(error, offset_of(tokens.error_position()))),
         }
     }
 }
@@ -95,14 +95,14 @@ struct Builder<'b, 'de> {
     open: Vec<Element<'de>>,
     /// The fields of all open elements, those of the innermost one last.
     pairs: Vec<Pair<'de>>,
-    /// Their text but for the first pieces, likewise; as one, for a list of pieces of one byte takes many times the body.
+    /// The text of all open elements without their first pieces. A vector of pieces could take many times the memory of the body.
     texts: String,
     root: Option<Value<'de>>,
     at: usize,
 }
 
 impl<'de> Builder<'_, 'de> {
-    /// Opens an element; `tail` is the number of bytes after its content.
+    /// Opens an element. `tail` is the length of the end of its tag, `>` or `/>`.
     #[inline]
     fn start(&mut self, tag: &BytesStart<'_>, tail: usize) -> Result<()> {
         if self.open.is_empty() && self.root.is_some() {
@@ -110,12 +110,12 @@ impl<'de> Builder<'_, 'de> {
         }
         self.meter.take(1)?;
         self.meter.check_depth(self.open.len())?;
-        // The token lends its text for too short a time, so the same bytes are taken from the body.
+        // The token does not borrow from the body for long enough, so the tag is sliced from the body.
         let end = self.at - tail;
         let content = self.text.get(end - tag.len()..end).unwrap_or_default();
         let length = tag.name().0.len();
         let tag = content.get(..length).unwrap_or_default();
-        // `xml2js` keeps the text of an element under this name too, and fails over an element inside of it.
+        // `xml2js` stores the text of an element under this name too, and fails if a child element has it.
         let is_own_name = self.dialect == Dialect::Node && tag == TEXT && !self.open.is_empty();
         if !name::is_name(tag) || is_own_name {
             return Err(self.error(Syntax::Markup));
@@ -147,7 +147,7 @@ impl<'de> Builder<'_, 'de> {
 
     fn attributes(&self, mut list: Attributes<'de>, pairs: &mut Vec<Pair<'de>>) -> Result<()> {
         let mut index = None;
-        // quick-xml's own check for duplicates compares each with each.
+        // The check for duplicates in quick-xml takes quadratic time.
         for attribute in list.with_checks(false) {
             self.meter.take(1)?;
             let attribute = attribute.map_err(|_| self.error(Syntax::Attribute))?;
@@ -185,7 +185,7 @@ impl<'de> Builder<'_, 'de> {
         let is_leaf = element.first == self.pairs.len() && element.more.is_none() && self.texts.len() == element.rest;
         if let (true, Some(parent)) = (is_leaf, self.open.last_mut()) {
             let value = Value::String(element.text);
-            // Most elements are here: the first of their name, with a text and nothing else.
+            // The fast path for most elements: the first with its name, containing only text.
             return match find(&self.pairs, parent.first, &mut parent.index, element.tag) {
                 None => {
                     push(&mut self.pairs, &mut parent.index, (Cow::Borrowed(element.tag), value));
@@ -198,7 +198,7 @@ impl<'de> Builder<'_, 'de> {
         self.add(name, value, height)
     }
 
-    /// Adds the value of an element to the one around it.
+    /// Adds the value of an element to its parent.
     #[inline]
     fn add(&mut self, name: Cow<'de, str>, value: Value<'de>, mut height: usize) -> Result<()> {
         let Some(parent) = self.open.last_mut() else {
@@ -207,14 +207,14 @@ impl<'de> Builder<'_, 'de> {
             return Ok(());
         };
         match find(&self.pairs, parent.first, &mut parent.index, &name).and_then(|at| self.pairs.get_mut(at)) {
-            Some((_, Value::Array(list))) => {
-                list.push(value);
+            Some((_, Value::Array(elements))) => {
+                elements.push(value);
                 height += 1;
             }
             Some((_, first)) => {
-                let list = vec![std::mem::take(first), value];
-                height = 1 + height.max(list.first().map_or(0, Value::height));
-                *first = Value::Array(list);
+                let elements = vec![std::mem::take(first), value];
+                height = 1 + height.max(elements.first().map_or(0, Value::height));
+                *first = Value::Array(elements);
                 self.meter.take(1)?;
             }
             None => push(&mut self.pairs, &mut parent.index, (name, value)),
@@ -223,7 +223,7 @@ impl<'de> Builder<'_, 'de> {
         self.meter.check_depth(self.open.len() + height)
     }
 
-    /// Makes the value of an element that ended, and says how deep it is.
+    /// Returns the name, the value and the height of an element.
     #[inline]
     fn value(&mut self, element: Element<'de>) -> (Cow<'de, str>, Value<'de>, usize) {
         let Element { tag, first, text, rest, height, marked, more, .. } = element;
@@ -259,11 +259,11 @@ impl<'de> Builder<'_, 'de> {
     fn push_text(&mut self, start: usize, tail: usize, marked: bool) -> Result<()> {
         let text = self.text.get(start..self.at - tail).unwrap_or_default();
         let Some(element) = self.open.last_mut() else {
-            // XML has nothing but four characters of white space outside of the root.
+            // Only whitespace is allowed outside the root: XML 1.0, section 2.8.
             let blank = !marked && text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
             return if blank { Ok(()) } else { Err(self.error(Syntax::Root)) };
         };
-        // A text has no end of a CDATA section in it.
+        // Text must not contain the end of a CDATA section: XML 1.0, section 2.4.
         if !marked && text.contains('>') && text.contains("]]>") {
             return Err(self.error(Syntax::Markup));
         }

@@ -1,4 +1,4 @@
-//! Writes a tree as XML.
+//! Writes values as XML.
 
 use std::collections::HashSet;
 
@@ -12,43 +12,43 @@ use crate::value::Value;
 
 const ROOT: &str = "webhook";
 
-/// Writes the tree as one element without white space between the tags.
-pub(crate) fn to_vec(tree: &Value<'_>) -> Vec<u8> {
+/// Writes a value as a single element, without whitespace between tags.
+pub(crate) fn to_vec(value: &Value<'_>) -> Vec<u8> {
     let mut out = String::with_capacity(256);
-    match tree {
+    match value {
         Value::String(text) if name::find_forbidden(text).is_some() => {
             open(FIELD, &[(FIELD_TEXT, &name::escape(text))], &mut out);
             out.push_str("/>");
         }
-        Value::Array(list) => {
+        Value::Array(elements) => {
             out.push_str("<webhook>");
-            for element in list {
+            for element in elements {
                 write(ITEM, element, &mut out);
             }
             out.push_str("</webhook>");
         }
-        tree => write(ROOT, tree, &mut out),
+        value => write(ROOT, value, &mut out),
     }
     out.into_bytes()
 }
 
-/// Writes a field: one element, or one for each element of a list.
+/// Writes a field: one XML element, or one for each element of an array.
 fn write(name: &str, value: &Value<'_>, out: &mut String) {
     match value {
         Value::Null => write_text(name, "", out),
-        Value::Bool(flag) => write_text(name, if *flag { "true" } else { "false" }, out),
+        Value::Bool(value) => write_text(name, if *value { "true" } else { "false" }, out),
         Value::Number(number) => write_text(name, number.as_str(), out),
         Value::String(text) => write_text(name, text, out),
         Value::Object(fields) => {
             let fields: Vec<_> = fields.iter().filter(|(_, value)| !is_vacant(value)).collect();
-            write_map(name, &fields, out);
+            write_object(name, &fields, out);
         }
-        Value::Array(list) => match list.as_slice() {
+        Value::Array(elements) => match elements.as_slice() {
             [] => write_text(name, "", out),
             [element] if is_lone_element(element) => write(name, element, out),
-            [_] => write_items(name, list, out),
+            [_] => write_items(name, elements, out),
             _ => {
-                for element in list {
+                for element in elements {
                     match element {
                         Value::Array(inner) => write_items(name, inner, out),
                         element => write(name, element, out),
@@ -59,9 +59,9 @@ fn write(name: &str, value: &Value<'_>, out: &mut String) {
     }
 }
 
-fn write_items(name: &str, list: &[Value<'_>], out: &mut String) {
+fn write_items(name: &str, elements: &[Value<'_>], out: &mut String) {
     within(name, &[], out, |out| {
-        for element in list {
+        for element in elements {
             write(ITEM, element, out);
         }
     });
@@ -76,7 +76,7 @@ fn write_text(name: &str, text: &str, out: &mut String) {
     }
 }
 
-fn write_map(name: &str, fields: &[(&str, &Value<'_>)], out: &mut String) {
+fn write_object(name: &str, fields: &[(&str, &Value<'_>)], out: &mut String) {
     let (text, rest) = match fields {
         [(TEXT, Value::String(text)), rest @ ..] if !rest.is_empty() && is_text(text) => (&**text, rest),
         _ => ("", fields),
@@ -100,12 +100,12 @@ fn rest_of<'f, T>(fields: &'f [T], text: &str) -> &'f [T] {
     fields.get(usize::from(!text.is_empty())..).unwrap_or_default()
 }
 
-/// Whether a text beside child elements is read back as it is.
+/// Whether a text beside child elements is parsed as the same text.
 fn is_text(text: &str) -> bool {
     !is_blank(text) && name::find_forbidden(text).is_none()
 }
 
-/// Returns the attributes that a field `$` stands for, where XML can carry each of them.
+/// Returns the attributes in a field `$`, if all are valid in XML.
 fn attributes<'t>(value: &'t Value<'_>) -> Option<Vec<(&'t str, &'t str)>> {
     let fields = value.as_object().filter(|fields| !fields.is_empty())?;
     let mut names = HashSet::with_capacity(fields.len());
@@ -118,7 +118,7 @@ fn attributes<'t>(value: &'t Value<'_>) -> Option<Vec<(&'t str, &'t str)>> {
         .collect()
 }
 
-/// Writes the element of a field, with what `content` writes between its tags.
+/// Writes the element of a field. `content` writes the text between its tags.
 fn within(name: &str, attributes: &[(&str, &str)], out: &mut String, content: impl FnOnce(&mut String)) {
     let tag = if name::needs_field(name) {
         open(FIELD, &[(FIELD_NAME, &name::escape(name))], out);
@@ -138,11 +138,11 @@ fn within(name: &str, attributes: &[(&str, &str)], out: &mut String, content: im
     }
 }
 
-/// Writes a start tag up to its last bracket.
+/// Writes a start tag without its closing `>`.
 fn open(tag: &str, attributes: &[(&str, &str)], out: &mut String) {
     out.extend(["<", tag]);
     for (name, value) in attributes {
-        // A line end or tab would be a space to an XML parser.
+        // An XML parser converts a literal line end or tab into a space.
         let value = escape::escape(*value).replace('\n', "&#10;").replace('\t', "&#9;");
         out.extend([" ", name, "=\"", &value, "\""]);
     }
