@@ -74,8 +74,8 @@ fn read_value<'a>(body: &'a [u8], format: Format, meter: &Meter) -> Result<Value
 impl<'a> Value<'a> {
     /// Parses a body in the given format, keeping the digits of all numbers.
     ///
-    /// [`Format::detect`] detects the format. This verifies nothing: verify a delivery with its vendor's receiver, and decode it
-    /// with the vendor's event or [`Verified::decode`](crate::Verified::decode).
+    /// Use [`Format::detect`] if the format is unknown. This does not verify anything: verify a delivery with its vendor's
+    /// receiver, and decode it with the vendor's event or [`Verified::decode`](crate::Verified::decode).
     ///
     /// XML is parsed as npm's `xml2js` does with `explicitArray` and `explicitRoot` off:
     ///

@@ -98,19 +98,25 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
 ///
 /// # Examples
 ///
-/// Decoding the body into the caller's own type:
+/// Decoding a body into the vendor's event, and into the caller's own type:
 ///
 /// ```
 /// # #[cfg(feature = "acquire")] {
-/// use std::collections::HashMap;
-/// use chathooks::{Key, acquire::Receiver};
+/// use chathooks::{Key, acquire::{Event, Receiver}};
 ///
-/// let body = br#"{"event":"case:status"}"#;
+/// let body = br#"{"event":"case:new","data":{}}"#;
 /// let key = Key::new("correct horse")?;
 /// let headers = [("x-acquire-signature", key.sign(body).to_string())];
 /// let verified = Receiver::new(key).receive(&headers, body)?;
-/// let fields: HashMap<&str, &str> = verified.decode()?;
-/// assert_eq!(fields["event"], "case:status");
+/// assert_eq!(Event::decode(&verified)?.name(), "case:new");
+///
+/// #[derive(serde::Deserialize)]
+/// struct Name<'a> {
+///     event: &'a str,
+/// }
+///
+/// let own: Name = verified.decode()?;
+/// assert_eq!(own.event, "case:new");
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -164,7 +170,7 @@ pub enum Proof {
     /// body.
     ///
     /// That text is decoded, and the raw body is dropped. The format of the raw body is not authenticated, because bodies of
-    /// several formats have the same stringified form. Decoding does not depend on it.
+    /// several formats can have the same stringified form. Decoding does not depend on it.
     #[non_exhaustive]
     Stringified {
         /// The index of the key in the receiver's [`Keys`](crate::Keys), starting at 0.
@@ -259,19 +265,17 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
 
     /// Decodes the body into the caller's own type, in any format.
     ///
-    /// JSON is decoded strictly, as `serde_json` does. XML and forms carry only strings, so they are converted to the types that
-    /// `T` asks for:
+    /// JSON is decoded strictly, as by `serde_json`. XML and forms are first parsed into a value, as
+    /// [`Value::from_body`](crate::value::Value::from_body) describes. It contains only strings, arrays and objects, so values are
+    /// converted to the types that `T` asks for:
     ///
-    /// - A string is a number, a boolean or a variant.
-    /// - An empty or blank string is an empty array or object. A string that starts with `[` or `{` is the array or object
-    ///   that it contains as JSON.
-    /// - For an array, an object with a single field is a wrapper if the field's value is an array or object, or its name is
-    ///   `item`. An object whose names are all indices is an array of its values, in the order of the indices. Any other value
-    ///   is an array of one.
-    /// - For a string, an XML element with attributes is the text between its tags.
-    ///
-    /// A string is never parsed as JSON where `T` asks for a string.
-    /// [`Value::from_body`](crate::value::Value::from_body) describes how XML and forms are parsed.
+    /// - Number, boolean or variant: a string is parsed as one.
+    /// - Array: an empty or blank string is an empty array. A string that starts with `[` is parsed as JSON. An object whose
+    ///   names are all indices becomes an array of its values, in the order of the indices. An object with a single field is
+    ///   replaced by the array in that field, or by an array of its value if that is an object or the field is named `item`. Any
+    ///   other value becomes an array of one.
+    /// - Object: an empty or blank string is an empty object. A string that starts with `{` is parsed as JSON.
+    /// - String: an XML element with attributes becomes the text between its tags. A string is never parsed as JSON.
     ///
     /// # Errors
     ///

@@ -8,14 +8,14 @@
 pub(super) fn decode(digits: &[u8]) -> Option<[u8; 32]> {
     let digits: &[u8; 64] = digits.try_into().ok()?;
     let mut bytes = [0; 32];
-    let mut good = true;
+    let mut is_valid = true;
     for (word, out) in digits.as_chunks::<8>().0.iter().zip(bytes.as_chunks_mut::<4>().0) {
         let (nibbles, valid) = nibbles(u64::from_le_bytes(*word));
-        good &= valid;
+        is_valid &= valid;
         let [a, _, b, _, c, _, d, _] = ((nibbles << 4) + (nibbles >> 8)).to_le_bytes();
         *out = [a, b, c, d];
     }
-    good.then_some(bytes)
+    is_valid.then_some(bytes)
 }
 
 const ONES: u64 = u64::from_ne_bytes([1; 8]);

@@ -54,7 +54,7 @@ impl<'a, T> JsonString<'a, T> {
     }
 }
 
-#[expect(private_bounds, reason = "T is a model of this crate, a list of them, or a value")]
+#[expect(private_bounds, reason = "T is a model of this crate, a `List` of models, or a value")]
 impl<T: Write> JsonString<'_, T> {
     /// Serializes a value into a JSON string.
     ///
@@ -80,7 +80,7 @@ impl<T: Write> JsonString<'_, T> {
     }
 }
 
-#[expect(private_bounds, reason = "T is a model of this crate, a list of them, or a value")]
+#[expect(private_bounds, reason = "T is a model of this crate, a `List` of models, or a value")]
 impl<'a, T: Read<'a>> JsonString<'a, T> {
     /// Decodes the array or object, within the default [`Limits`].
     ///

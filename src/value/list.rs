@@ -136,7 +136,7 @@ impl<'l, T> IntoIterator for &'l mut List<T> {
     }
 }
 
-/// Makes the list present, even if no element follows.
+/// Appends elements. The list is present afterwards, even if there are none.
 impl<T> Extend<T> for List<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, elements: I) {
         self.elements.get_or_insert_default().extend(elements);

@@ -112,7 +112,7 @@ fn groups<'de>(key: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<
     // The offset of the open group, that of its name, and the number of open brackets in it.
     let (mut start, mut inner, mut level) = (0, 0, 0_usize);
     let mut is_first = true;
-    // The last name, where it ends the key.
+    // The last name, if it ends the key.
     let mut last = None;
     for (at, length, opens) in brackets(key) {
         if opens && level == 0 {
