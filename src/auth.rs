@@ -1,7 +1,7 @@
 //! HMAC-SHA256 keys and signatures, secret URL tokens, and header lookup.
 //!
-//! The crates `hmac` and `sha2` compute the signatures, and `subtle` compares all 32 bytes in constant time. `zeroize` wipes
-//! the memory of a key when it is dropped.
+//! The crates `hmac` and `sha2` compute the signatures, and `subtle` compares all 32 bytes in constant time. `zeroize`
+//! wipes the memory of a key when it is dropped.
 
 pub(crate) mod headers;
 mod hex;
@@ -27,8 +27,8 @@ use crate::VerifyError;
 
 /// A secret key that is shared with a vendor.
 ///
-/// The key cannot be read back, compared, printed or serialized, and `Debug` does not show it: only the hash states that are
-/// computed from it are stored. Clones share one allocation, which is wiped when the last clone is dropped.
+/// The key cannot be read back, compared, printed or serialized, and `Debug` does not show it: only the hash states
+/// that are computed from it are stored. Clones share one allocation, which is wiped when the last clone is dropped.
 ///
 /// # Examples
 ///
@@ -51,10 +51,10 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// - [`KeyError::Empty`] if the string is empty, as an unset configuration value often is. Anyone can forge a signature
-    ///   under an empty key.
-    /// - [`KeyError::WhiteSpace`] if the string starts or ends with whitespace or a byte-order mark, such as the line feed at
-    ///   the end of a file. If the vendor's secret is such a string, use [`from_bytes`](Self::from_bytes).
+    /// - [`KeyError::Empty`] if the string is empty, as an unset configuration value often is. Anyone can forge a
+    ///   signature under an empty key.
+    /// - [`KeyError::WhiteSpace`] if the string starts or ends with whitespace or a byte-order mark, such as the line
+    ///   feed at the end of a file. If the vendor's secret is such a string, use [`from_bytes`](Self::from_bytes).
     ///
     /// # Examples
     ///

@@ -23,7 +23,8 @@ use crate::limits::Meter;
 use crate::value::Value;
 use crate::{DecodeError, Format, Limits};
 
-/// Returns the text that `JSON.stringify` returns for a body that was parsed in Node: by `JSON.parse`, npm's `xml2js` or `qs`.
+/// Returns the text that `JSON.stringify` returns for a body that was parsed in Node: by `JSON.parse`, npm's `xml2js`
+/// or `qs`.
 pub(crate) fn stringified(body: &[u8], format: Format, limits: Limits) -> Result<Vec<u8>, DecodeError> {
     let meter = Meter::new(limits);
     match format {
@@ -74,35 +75,36 @@ fn read_value<'a>(body: &'a [u8], format: Format, meter: &Meter) -> Result<Value
 impl<'a> Value<'a> {
     /// Parses a body in the given format, keeping the digits of all numbers.
     ///
-    /// Use [`Format::detect`] if the format is unknown. This does not verify anything: verify a delivery with its vendor's
-    /// receiver, and decode it with the vendor's event or [`Verified::decode`](crate::Verified::decode).
+    /// Use [`Format::detect`] if the format is unknown. This does not verify anything: verify a delivery with its
+    /// vendor's receiver, and decode it with the vendor's event or [`Verified::decode`](crate::Verified::decode).
     ///
     /// XML is parsed as npm's `xml2js` does with `explicitArray` and `explicitRoot` off:
     ///
     /// - An element is the string between its tags, or an object of its child elements by name. Whitespace beside child
-    ///   elements is dropped. Other text beside them is the field `_`, which comes first. A child element named `_`, on which
-    ///   `xml2js` fails, is another field `_`.
-    /// - The attributes of an element are the field `$`, an object, which comes next. Prefixes stay part of names, and `xmlns`
-    ///   is an ordinary attribute.
+    ///   elements is dropped. Other text beside them is the field `_`, which comes first. A child element named `_`, on
+    ///   which `xml2js` fails, is another field `_`.
+    /// - The attributes of an element are the field `$`, an object, which comes next. Prefixes stay part of names, and
+    ///   `xmlns` is an ordinary attribute.
     /// - Child elements with the same name are an array, at the position of the first one.
     /// - Whitespace and line ends in text are kept. Comments and processing instructions are dropped.
     ///
     /// A form is parsed as npm's `qs` does, except for the points marked with a star:
     ///
     /// - `a[b]=x` is an object in an object, with literal or percent-encoded brackets. So is `a.b=x` (\*).
-    /// - `a[0]=x` is an element of an array, and `a[]=x` is the next one. If the key continues after `[]`, it continues in the
-    ///   last element, provided that `[]` created that element and it does not have the field yet (\*). Indices with gaps are
-    ///   the names of an object (\*), so a high index costs no memory; the object is decoded as an array where a type expects
-    ///   one. If every key starts with an index, the body is an array (\*). `a[][]=x` is an array in an array (\*).
-    /// - A duplicate key is an array. A key with both a value and fields is an array of the two (\*). An empty key with a value
-    ///   is a field with an empty name (\*).
+    /// - `a[0]=x` is an element of an array, and `a[]=x` is the next one. If the key continues after `[]`, it continues
+    ///   in the last element, provided that `[]` created that element and it does not have the field yet (\*). Indices
+    ///   with gaps are the names of an object (\*), so a high index costs no memory; the object is decoded as an array
+    ///   where a type expects one. If every key starts with an index, the body is an array (\*). `a[][]=x` is an array
+    ///   in an array (\*).
+    /// - A duplicate key is an array. A key with both a value and fields is an array of the two (\*). An empty key with
+    ///   a value is a field with an empty name (\*).
     /// - A key with unbalanced brackets or misplaced dots is a single name, verbatim (\*).
     ///
     /// # Errors
     ///
     /// - if the body is not well formed, is not UTF-8, or exceeds the limits
-    /// - if XML has a document type declaration, an entity other than the five predefined ones, a declared encoding other than
-    ///   UTF-8, or anything but whitespace, comments and processing instructions outside its root element
+    /// - if XML has a document type declaration, an entity other than the five predefined ones, a declared encoding
+    ///   other than UTF-8, or anything but whitespace, comments and processing instructions outside its root element
     ///
     /// # Examples
     ///
@@ -141,19 +143,20 @@ impl<'a> Value<'a> {
 
     /// Writes the value as a body.
     ///
-    /// JSON keeps everything. No vendor documents its layout of XML and forms, so these layouts are this crate's own convention.
-    /// They keep all names and strings. Numbers and booleans become strings, and null becomes an empty string. Empty arrays and
-    /// objects cannot be written: a field that contains nothing else is left out, which a model decodes as empty. XML has no
-    /// arrays of one element. To convert XML to JSON, decode it into an event first: a model knows which fields are arrays.
+    /// JSON keeps everything. No vendor documents its layout of XML and forms, so these layouts are this crate's own
+    /// convention. They keep all names and strings. Numbers and booleans become strings, and null becomes an empty
+    /// string. Empty arrays and objects cannot be written: a field that contains nothing else is left out, which a
+    /// model decodes as empty. XML has no arrays of one element. To convert XML to JSON, decode it into an event first:
+    /// a model knows which fields are arrays.
     ///
     /// In XML:
     ///
-    /// - The root element is `<webhook>`. A field is an element with its name, and an array is one such element for each of its
-    ///   elements. A leading `_` and `$` become text and attributes. Nested arrays, and a single element that would not be
-    ///   decoded as an array of one, are wrapped in `<item>`.
-    /// - A name that is not valid in XML is written as `<field name="…">`. A string with a character that is not valid in XML
-    ///   is written as `<field name="…" text="…"/>`. In these two attributes, `\\` is a backslash, and `\u0000` is such a
-    ///   character.
+    /// - The root element is `<webhook>`. A field is an element with its name, and an array is one such element for
+    ///   each of its elements. A leading `_` and `$` become text and attributes. Nested arrays, and a single element
+    ///   that would not be decoded as an array of one, are wrapped in `<item>`.
+    /// - A name that is not valid in XML is written as `<field name="…">`. A string with a character that is not valid
+    ///   in XML is written as `<field name="…" text="…"/>`. In these two attributes, `\\` is a backslash, and `\u0000`
+    ///   is such a character.
     ///
     /// In a form:
     ///

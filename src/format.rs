@@ -4,8 +4,8 @@ use std::fmt;
 
 /// The format of a webhook body.
 ///
-/// Receivers detect it from the verified bytes with [`Format::detect`] and ignore `Content-Type`. That header is not signed:
-/// an attacker could change it, so that a signed JSON body would be parsed as a form.
+/// Receivers detect it from the verified bytes with [`Format::detect`] and ignore `Content-Type`. That header is not
+/// signed: an attacker could change it, so that a signed JSON body would be parsed as a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -20,7 +20,8 @@ pub enum Format {
 impl Format {
     /// Detects the format of a body from its first byte that is not whitespace.
     ///
-    /// `{`, `[` and `"` start JSON, `<` starts XML, and anything else is a form. A byte-order mark at the start is ignored.
+    /// `{`, `[` and `"` start JSON, `<` starts XML, and anything else is a form. A byte-order mark at the start is
+    /// ignored.
     ///
     /// # Examples
     ///

@@ -6,9 +6,9 @@ use crate::DecodeError;
 
 /// Limits on the nesting and the number of values of a body.
 ///
-/// The limits apply to every format, and to JSON documents in strings. They do not bound the size of the body: bound it before
-/// reading it from the network. Decoding takes at most eight times the size of the body, plus 256 bytes for each allowed value,
-/// plus 64 KiB of memory. The time is linear in the size of the body.
+/// The limits apply to every format, and to JSON documents in strings. They do not bound the size of the body: bound it
+/// before reading it from the network. Decoding takes at most eight times the size of the body, plus 256 bytes for each
+/// allowed value, plus 64 KiB of memory. The time is linear in the size of the body.
 ///
 /// # Examples
 ///

@@ -10,8 +10,8 @@ pub use self::open_enum::UnknownName;
 
 /// Declares a model: a struct with the wire name of each field.
 ///
-/// The model implements serde both ways, keeps unknown fields in order, and has `new` with its required fields, `with` and
-/// `into_owned`.
+/// The model implements serde both ways, keeps unknown fields in order, and has `new` with its required fields, `with`
+/// and `into_owned`.
 ///
 /// A field may have a mode after its wire name:
 ///
@@ -21,8 +21,8 @@ pub use self::open_enum::UnknownName;
 /// - `null`: like none, but a missing value is written: `None` as null, and a list or object as an empty one.
 /// - `change`: a null is different from a missing field.
 ///
-/// `pub struct Webhook<'a> as record {` declares a model whose unknown fields may contain secrets. `Debug` shows their names but
-/// not their values. A known field with `as hidden` after its mode is not shown by `Debug` either.
+/// `pub struct Webhook<'a> as record {` declares a model whose unknown fields may contain secrets. `Debug` shows their
+/// names but not their values. A known field with `as hidden` after its mode is not shown by `Debug` either.
 ///
 /// ```text
 /// model! {
@@ -53,7 +53,8 @@ macro_rules! model {
             )*
             /// The fields that this version of the crate does not know, in the order of the body.
             ///
-            /// Do not add a field that the model knows: it would be written twice, and receivers reject duplicate fields.
+            /// Do not add a field that the model knows: it would be written twice, and receivers reject duplicate
+            /// fields.
             pub extra: $crate::value::Object<'a>,
         }
 

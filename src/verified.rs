@@ -26,8 +26,8 @@ use crate::{DecodeError, Format, Headers, Limits, VerifyError, codec};
 
 /// A vendor that this crate supports, for code that is generic over vendors.
 ///
-/// This trait is sealed. It is implemented for the vendors' marker types, such as [`Acquire`](crate::acquire::Acquire). Code for
-/// a single vendor does not need it: each vendor's module has the same methods on its own types.
+/// This trait is sealed. It is implemented for the vendors' marker types, such as [`Acquire`](crate::acquire::Acquire).
+/// Code for a single vendor does not need it: each vendor's module has the same methods on its own types.
 ///
 /// # Examples
 ///
@@ -93,8 +93,8 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
 /// A body that was verified to come from the vendor `V`.
 ///
 /// Events are decoded from this type only. It is created by the vendor's receiver, or without verification by
-/// [`assume_authentic`](Self::assume_authentic). `B` is the type that contains the raw body, such as `&[u8]`, `Vec<u8>` or
-/// `Bytes`. If `B` is owned, the verified body can be moved into a task and decoded there.
+/// [`assume_authentic`](Self::assume_authentic). `B` is the type that contains the raw body, such as `&[u8]`, `Vec<u8>`
+/// or `Bytes`. If `B` is owned, the verified body can be moved into a task and decoded there.
 ///
 /// # Examples
 ///
@@ -166,11 +166,11 @@ pub enum Proof {
         /// The index of the key in the receiver's [`Keys`](crate::Keys), starting at 0.
         key: usize,
     },
-    /// The signature of the stringified form matched: the text that JavaScript's `JSON.stringify` returns for the parsed
-    /// body.
+    /// The signature of the stringified form matched: the text that JavaScript's `JSON.stringify` returns for the
+    /// parsed body.
     ///
-    /// That text is decoded, and the raw body is dropped. The format of the raw body is not authenticated, because bodies of
-    /// several formats can have the same stringified form. Decoding does not depend on it.
+    /// That text is decoded, and the raw body is dropped. The format of the raw body is not authenticated, because
+    /// bodies of several formats can have the same stringified form. Decoding does not depend on it.
     #[non_exhaustive]
     Stringified {
         /// The index of the key in the receiver's [`Keys`](crate::Keys), starting at 0.
@@ -203,8 +203,8 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
 
     /// Wraps a body without verifying it.
     ///
-    /// Use this for a body that was verified before, such as one from a queue, or for a vendor that signs nothing if the
-    /// endpoint is protected in another way. Otherwise, anyone who can send a request can forge the body.
+    /// Use this for a body that was verified before, such as one from a queue, or for a vendor that signs nothing if
+    /// the endpoint is protected in another way. Otherwise, anyone who can send a request can forge the body.
     ///
     /// # Examples
     ///
@@ -266,14 +266,14 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     /// Decodes the body into the caller's own type, in any format.
     ///
     /// JSON is decoded strictly, as by `serde_json`. XML and forms are first parsed into a value, as
-    /// [`Value::from_body`](crate::value::Value::from_body) describes. It contains only strings, arrays and objects, so values are
-    /// converted to the types that `T` asks for:
+    /// [`Value::from_body`](crate::value::Value::from_body) describes. It contains only strings, arrays and objects, so
+    /// values are converted to the types that `T` asks for:
     ///
     /// - Number, boolean or variant: a string is parsed as one.
-    /// - Array: an empty or blank string is an empty array. A string that starts with `[` is parsed as JSON. An object whose
-    ///   names are all indices becomes an array of its values, in the order of the indices. An object with a single field is
-    ///   replaced by the array in that field, or by an array of its value if that is an object or the field is named `item`. Any
-    ///   other value becomes an array of one.
+    /// - Array: an empty or blank string is an empty array. A string that starts with `[` is parsed as JSON. An object
+    ///   whose names are all indices becomes an array of its values, in the order of the indices. An object with a
+    ///   single field is replaced by the array in that field, or by an array of its value if that is an object or the
+    ///   field is named `item`. Any other value becomes an array of one.
     /// - Object: an empty or blank string is an empty object. A string that starts with `{` is parsed as JSON.
     /// - String: an XML element with attributes becomes the text between its tags. A string is never parsed as JSON.
     ///
@@ -283,15 +283,15 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     /// - if the receiver does not allow the format of the body
     /// - if the body does not fit `T`, with the path in the body
     ///
-    /// If `T` contains a model of this crate, the path ends at the model, and the message contains the rest of it: `case:
-    /// expected a string at messages[0].id, found an array`.
+    /// If `T` contains a model of this crate, the path ends at the model, and the message contains the rest of it:
+    /// `case: expected a string at messages[0].id, found an array`.
     pub fn decode<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DecodeError> {
         let contents = self.contents();
         codec::decode(contents.bytes, contents.format()?, contents.limits)
     }
 
-    /// Returns the verified bytes and the settings for decoding. Unlike `Verified`, `Contents` has no type parameters, so the
-    /// code that decodes it is compiled once.
+    /// Returns the verified bytes and the settings for decoding. Unlike `Verified`, `Contents` has no type parameters,
+    /// so the code that decodes it is compiled once.
     pub(crate) fn contents(&self) -> Contents<'_> {
         let is_stringified = matches!(self.body, Body::Stringified(_));
         Contents { bytes: self.as_bytes(), is_stringified, formats: self.formats, limits: self.limits }
@@ -308,8 +308,8 @@ pub(crate) struct Contents<'a> {
 }
 
 impl<'a> Contents<'a> {
-    /// Returns the format, or an error if it is not allowed. A stringified form is JSON; the receiver has checked the format of
-    /// the raw body.
+    /// Returns the format, or an error if it is not allowed. A stringified form is JSON; the receiver has checked the
+    /// format of the raw body.
     fn format(self) -> Result<Format, DecodeError> {
         if self.is_stringified {
             return Ok(Format::Json);

@@ -28,12 +28,12 @@
 //! | `Fetched` | anyone who controls the connection to the vendor's API | the same |
 //! | `Assumed` | anyone | anyone |
 //!
-//! No vendor documents that it compresses request bodies, and this crate does not decompress them. Verify the raw body, and
-//! decompress afterwards. No vendor documents either whether its signature would cover the compressed bytes. For a body
-//! compressed by gzip or zstd, the vendor's `diagnose` function says whether it does.
+//! No vendor documents that it compresses request bodies, and this crate does not decompress them. Verify the raw body,
+//! and decompress afterwards. No vendor documents either whether its signature would cover the compressed bytes. For a
+//! body compressed by gzip or zstd, the vendor's `diagnose` function says whether it does.
 //!
-//! If a vendor does not sign requests, only a token in the URL can be checked. Make it long and random, use `https`, and keep
-//! the query out of logs. Replace it from time to time: with [`UrlToken::or`](crate::UrlToken::or), no delivery is lost
-//! meanwhile.
+//! If a vendor does not sign requests, only a token in the URL can be checked. Make it long and random, use `https`,
+//! and keep the query out of logs. Replace it from time to time: with [`UrlToken::or`](crate::UrlToken::or), no
+//! delivery is lost meanwhile.
 //!
 //! To handle several vendors with one function, see [`Vendor`](crate::Vendor).

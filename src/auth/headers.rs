@@ -57,8 +57,8 @@ impl Header {
 
 /// A collection of HTTP headers.
 ///
-/// Implemented for `http::HeaderMap` with the feature `http`, and for slices, arrays, vectors and maps of names and values.
-/// Names are case-insensitive. To support another type, implement [`values`](Self::values).
+/// Implemented for `http::HeaderMap` with the feature `http`, and for slices, arrays, vectors and maps of names and
+/// values. Names are case-insensitive. To support another type, implement [`values`](Self::values).
 ///
 /// # Examples
 ///

@@ -9,8 +9,8 @@ use crate::VerifyError;
 
 /// One or more keys that a receiver accepts.
 ///
-/// During key rotation, accept both the new key and the old one. Verification returns the index of the key that matched. Log
-/// it to learn when the old key is no longer used.
+/// During key rotation, accept both the new key and the old one. Verification returns the index of the key that
+/// matched. Log it to learn when the old key is no longer used.
 ///
 /// # Examples
 ///
@@ -45,8 +45,8 @@ impl Keys {
         self.verify_any(&[body], &std::iter::once(*signature))
     }
 
-    /// Verifies that one of `signatures` is the signature of the concatenation of `pieces` under one of the keys, and returns
-    /// the index of that key.
+    /// Verifies that one of `signatures` is the signature of the concatenation of `pieces` under one of the keys, and
+    /// returns the index of that key.
     pub(crate) fn verify_any(
         &self,
         pieces: &[&[u8]],

@@ -1,7 +1,7 @@
 //! HMAC-SHA256 by the `hmac` crate.
 //!
-//! This uses `HmacCore` because `Hmac` is finalized by value. That would move its states out of their box, and the box would
-//! be freed without being wiped.
+//! This uses `HmacCore` because `Hmac` is finalized by value. That would move its states out of their box, and the box
+//! would be freed without being wiped.
 
 use hmac::KeyInit as _;
 use hmac::block_api::HmacCore;

@@ -79,7 +79,8 @@ impl StreamingVerifier {
         self.0.iter_mut().for_each(|mac| mac.update(piece));
     }
 
-    /// Verifies that `signature` is the signature of the whole body under one of the keys, and returns the index of that key.
+    /// Verifies that `signature` is the signature of the whole body under one of the keys, and returns the index of
+    /// that key.
     ///
     /// # Errors
     ///

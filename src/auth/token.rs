@@ -14,11 +14,12 @@ use crate::auth::trim;
 /// A secret token in the query of a webhook URL, such as `9f86d081884c7d65` in
 /// `https://hooks.example.org/chat?token=9f86d081884c7d65`.
 ///
-/// A vendor that does not sign requests can only be checked this way. The token shows that the sender knows the URL. It does
-/// not authenticate the body. Use at least 16 random bytes, serve the URL over TLS only, and keep the query out of logs.
+/// A vendor that does not sign requests can only be checked this way. The token shows that the sender knows the URL. It
+/// does not authenticate the body. Use at least 16 random bytes, serve the URL over TLS only, and keep the query out of
+/// logs.
 ///
-/// Only a SHA-256 digest of the token is stored, and it is wiped when it is dropped. The token cannot be read back, compared,
-/// printed or serialized, and `Debug` does not show it.
+/// Only a SHA-256 digest of the token is stored, and it is wiped when it is dropped. The token cannot be read back,
+/// compared, printed or serialized, and `Debug` does not show it.
 ///
 /// # Examples
 ///
@@ -44,8 +45,8 @@ impl UrlToken {
     /// # Errors
     ///
     /// - [`TokenError::Empty`] if the token is empty, as an unset configuration value often is
-    /// - [`TokenError::WhiteSpace`] if the token starts or ends with whitespace or a byte-order mark, such as the line feed at
-    ///   the end of a file
+    /// - [`TokenError::WhiteSpace`] if the token starts or ends with whitespace or a byte-order mark, such as the line
+    ///   feed at the end of a file
     pub fn new(token: impl AsRef<str>) -> Result<Self, TokenError> {
         Ok(Self { parameter: Cow::Borrowed("token"), accepted: vec![Accepted::new(token.as_ref())?] })
     }
@@ -71,16 +72,16 @@ impl UrlToken {
 
     /// Verifies that the query of `target` contains one of the tokens, and returns the index of that token.
     ///
-    /// Indices start at 0 and follow the order in which the tokens were added. `target` is the requested URL, or its path and
-    /// query as in the request line. The query is decoded as a form: `+` is a space, and percent-encoding is decoded. All
-    /// tokens are compared in constant time, through digests of equal length.
+    /// Indices start at 0 and follow the order in which the tokens were added. `target` is the requested URL, or its
+    /// path and query as in the request line. The query is decoded as a form: `+` is a space, and percent-encoding is
+    /// decoded. All tokens are compared in constant time, through digests of equal length.
     ///
     /// # Errors
     ///
     /// - [`VerifyError::Missing`] if the parameter is missing or empty
     /// - [`VerifyError::Duplicate`] if the parameter occurs more than once
-    /// - [`VerifyError::Malformed`] if the parameter, or the name of any parameter, has invalid percent-encoding or does not
-    ///   decode to UTF-8
+    /// - [`VerifyError::Malformed`] if the parameter, or the name of any parameter, has invalid percent-encoding or
+    ///   does not decode to UTF-8
     /// - [`VerifyError::Mismatch`] if the token is not one of those accepted
     // Inlined, so that the first branch on the result is in the caller's code.
     #[inline]
@@ -160,8 +161,8 @@ impl AsRef<[u8]> for Decoded<'_> {
 
 /// Decodes a name or value of a form.
 ///
-/// The URL standard keeps invalid percent-encoding verbatim and replaces invalid UTF-8 by U+FFFD. Here both are errors, so that
-/// no two parsers of a URL can disagree about its token.
+/// The URL standard keeps invalid percent-encoding verbatim and replaces invalid UTF-8 by U+FFFD. Here both are errors,
+/// so that no two parsers of a URL can disagree about its token.
 fn decode(text: &str) -> Result<Decoded<'_>, VerifyError> {
     if !text.contains(['%', '+']) {
         return Ok(Decoded::Plain(text));

@@ -1,11 +1,12 @@
 //! The serde `Deserializer` for the caller's own types, over a value.
 //!
-//! JSON is decoded as by `serde_json`: a value of another type than the one asked for is an error. The kind of the value is
-//! checked here, because serde's derived visitors accept more than their types ask for. The visitor of a variant's name accepts
-//! a number as its index, and the visitor of a struct with defaults asks for elements after the end.
+//! JSON is decoded as by `serde_json`: a value of another type than the one asked for is an error. The kind of the
+//! value is checked here, because serde's derived visitors accept more than their types ask for. The visitor of a
+//! variant's name accepts a number as its index, and the visitor of a struct with defaults asks for elements after the
+//! end.
 //!
-//! XML and forms carry only strings. There a string is decoded as a number, boolean or variant if the type asks for one, and
-//! values are converted into arrays and objects as [`lenient`] describes.
+//! XML and forms carry only strings. There a string is decoded as a number, boolean or variant if the type asks for
+//! one, and values are converted into arrays and objects as [`lenient`] describes.
 
 mod access;
 mod name;

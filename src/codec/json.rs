@@ -1,7 +1,7 @@
 //! JSON: a reader, which `stringify` uses too, and a writer.
 //!
-//! `serde_json` cannot be the reader, because numbers must keep their digits, and a lone surrogate must be read as U+FFFD
-//! rather than be an error: RFC 8259 allows it, and `JSON.stringify` prints it.
+//! `serde_json` cannot be the reader, because numbers must keep their digits, and a lone surrogate must be read as
+//! U+FFFD rather than be an error: RFC 8259 allows it, and `JSON.stringify` prints it.
 
 mod lexer;
 mod reader;

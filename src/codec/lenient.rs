@@ -84,8 +84,8 @@ pub(crate) fn index(name: &str) -> Option<u64> {
     if digits { name.parse().ok() } else { None }
 }
 
-/// Whether a field contains the attributes of an XML element, which a conversion drops. A `$` that is not an object does not, and
-/// must not be dropped.
+/// Whether a field contains the attributes of an XML element, which a conversion drops. A `$` that is not an object
+/// does not, and must not be dropped.
 fn is_attributes(name: &str, value: &Value<'_>) -> bool {
     name == "$" && value.as_object().is_some()
 }

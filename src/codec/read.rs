@@ -98,8 +98,9 @@ const MANY: usize = 1024;
 
 /// Reserves capacity for another element.
 ///
-/// Doubling, as a vector does by itself, would exceed the memory that [`Limits`] documents for large elements. So would reserving
-/// capacity for all `known` elements at once: an element is larger than its value, and the first may be an error.
+/// Doubling, as a vector does by itself, would exceed the memory that [`Limits`] documents for large elements. So would
+/// reserving capacity for all `known` elements at once: an element is larger than its value, and the first may be an
+/// error.
 fn reserve<T>(elements: &mut Vec<T>, known: usize) {
     let count = elements.len();
     if count < elements.capacity() {

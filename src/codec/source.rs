@@ -1,8 +1,8 @@
 //! The source that models are read from.
 //!
-//! A model is read from the text of a JSON body, without building values that it does not ask for, or from a [`Value`], into
-//! which XML and forms are parsed. Both are one type, so that each model is compiled once. A value of another type than the model
-//! expects is converted as [`lenient`] describes.
+//! A model is read from the text of a JSON body, without building values that it does not ask for, or from a [`Value`],
+//! into which XML and forms are parsed. Both are one type, so that each model is compiled once. A value of another type
+//! than the model expects is converted as [`lenient`] describes.
 
 use std::borrow::Cow;
 
@@ -85,7 +85,8 @@ pub(crate) fn from_value<'a, T>(
     read(&mut Source { at: At::Value(value, meter), tag: None, documents: true })
 }
 
-/// Reads from a value that was deserialized by serde. No string is parsed as JSON, because the limits of a body do not apply.
+/// Reads from a value that was deserialized by serde. No string is parsed as JSON, because the limits of a body do not
+/// apply.
 pub(crate) fn from_serde<'a, T>(value: Value<'a>, read: impl FnOnce(&mut Source<'a>) -> Result<T>) -> Result<T> {
     read(&mut Source { at: At::Value(value, Meter::new(Limits::default())), tag: None, documents: false })
 }

@@ -1,7 +1,7 @@
 //! JavaScript's `JSON.stringify`, byte for byte.
 //!
-//! ECMA-262, sections 25.5.1 (`JSON.parse`), 25.5.2 (`JSON.stringify`), 10.1.11 (order of properties) and 6.1.6.1.20 (number to
-//! string).
+//! ECMA-262, sections 25.5.1 (`JSON.parse`), 25.5.2 (`JSON.stringify`), 10.1.11 (order of properties) and 6.1.6.1.20
+//! (number to string).
 
 mod number;
 mod order;
@@ -15,16 +15,16 @@ use crate::{Limits, value::Value};
 
 /// Returns the result of JavaScript's `JSON.stringify(JSON.parse(json))` as UTF-8.
 ///
-/// Some senders sign this text instead of the raw body. It equals the raw body if `JSON.stringify` printed that. Otherwise, the
-/// two can have different meanings: decode only the text whose signature matched.
+/// Some senders sign this text instead of the raw body. It equals the raw body if `JSON.stringify` printed that.
+/// Otherwise, the two can have different meanings: decode only the text whose signature matched.
 ///
 /// The text differs from the body as follows:
 ///
 /// - Whitespace between tokens is removed.
 /// - Names that are array indices (`0` to `4294967294`) come first, in ascending order.
 /// - A duplicate field keeps its first position and its last value.
-/// - A number is the nearest double: `9007199254740993` becomes `9007199254740992`, `1.0` becomes `1`, and `1e400` becomes
-///   `null`.
+/// - A number is the nearest double: `9007199254740993` becomes `9007199254740992`, `1.0` becomes `1`, and `1e400`
+///   becomes `null`.
 /// - Only quotes, backslashes, control characters and lone surrogates are escaped.
 ///
 /// Neither time nor memory is quadratic in the length of the body, whatever it contains.
@@ -35,8 +35,8 @@ use crate::{Limits, value::Value};
 ///
 /// - [`Syntax`](crate::DecodeErrorKind::Syntax) if the body is not JSON, or starts with a byte-order mark
 /// - [`Encoding`](crate::DecodeErrorKind::Encoding) if it is not UTF-8
-/// - [`TooDeep`](crate::DecodeErrorKind::TooDeep) or [`TooManyValues`](crate::DecodeErrorKind::TooManyValues) if it exceeds the
-///   [`Limits`]
+/// - [`TooDeep`](crate::DecodeErrorKind::TooDeep) or [`TooManyValues`](crate::DecodeErrorKind::TooManyValues) if it
+///   exceeds the [`Limits`]
 ///
 /// # Examples
 ///

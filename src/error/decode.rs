@@ -12,9 +12,9 @@ use super::noun::noun;
 
 /// An error from decoding a body.
 ///
-/// The message consists of the path in the body and the cause. It never contains a value of the body, so it is safe to log. A
-/// field name in the path is shown if it has at most 64 characters, all of them ASCII letters, digits, `_`, `-` or `:`.
-/// Otherwise it is shown as `*`.
+/// The message consists of the path in the body and the cause. It never contains a value of the body, so it is safe to
+/// log. A field name in the path is shown if it has at most 64 characters, all of them ASCII letters, digits, `_`, `-`
+/// or `:`. Otherwise it is shown as `*`.
 ///
 /// # Examples
 ///
@@ -58,7 +58,8 @@ enum Reason {
 /// ```
 /// use chathooks::{DecodeErrorKind, Format, Limits, value::Value};
 ///
-/// let kind = |body: &[u8]| Value::from_body(body, Format::Json, Limits::default().with_depth(2)).err().map(|error| error.kind());
+/// let limits = Limits::default().with_depth(2);
+/// let kind = |body: &[u8]| Value::from_body(body, Format::Json, limits).err().map(|error| error.kind());
 /// assert_eq!(kind(b"{"), Some(DecodeErrorKind::Syntax));
 /// assert_eq!(kind(b"\"\xFF\""), Some(DecodeErrorKind::Encoding));
 /// assert_eq!(kind(b"[[[]]]"), Some(DecodeErrorKind::TooDeep));

@@ -8,8 +8,8 @@ use crate::value::{Text, Value};
 
 /// A name that the sender chose, which may be any string.
 ///
-/// [`as_str`](Self::as_str) returns it verbatim. `Display` is safe for logs: it escapes control characters, U+2028, U+2029 and
-/// the formatting characters of bidirectional text, so that a name cannot forge log lines.
+/// [`as_str`](Self::as_str) returns it verbatim. `Display` is safe for logs: it escapes control characters, U+2028,
+/// U+2029 and the formatting characters of bidirectional text, so that a name cannot forge log lines.
 ///
 /// # Examples
 ///
@@ -101,10 +101,10 @@ impl<'a> UnknownEvent<'a> {
 
 /// Declares a vendor's events.
 ///
-/// Each row has the variant, the model of the data, and the wire names, the canonical one first. The macro declares the enum of
-/// the names with [`open_enum!`](super::open_enum), and the enum of the data. The latter has `name`, `into_owned`, reading by
-/// name, writing, and a `From` for each model. A row that shares its model with other rows is marked `as shared` and has no
-/// `From`.
+/// Each row has the variant, the model of the data, and the wire names, the canonical one first. The macro declares the
+/// enum of the names with [`open_enum!`](super::open_enum), and the enum of the data. The latter has `name`,
+/// `into_owned`, reading by name, writing, and a `From` for each model. A row that shares its model with other rows is
+/// marked `as shared` and has no `From`.
 ///
 /// ```text
 /// events! {

@@ -17,9 +17,9 @@ use crate::{DecodeError, Limits};
 
 /// An array or object that a body contains as a JSON string, such as `"{\"msg\":\"hello\"}"`.
 ///
-/// The string is kept and written back verbatim. It is parsed only by [`decode`](Self::decode). The body may contain the array
-/// or object itself instead, which vendors send too, or any other value: it is kept and written back likewise. `decode` fails
-/// unless the value is an array, an object, or a string that contains one as JSON.
+/// The string is kept and written back verbatim. It is parsed only by [`decode`](Self::decode). The body may contain
+/// the array or object itself instead, which vendors send too, or any other value: it is kept and written back
+/// likewise. `decode` fails unless the value is an array, an object, or a string that contains one as JSON.
 ///
 /// # Examples
 ///

@@ -8,9 +8,9 @@ use crate::value::text::write_escaped;
 
 /// Declares an enum of a vendor's names, with parsing, serde both ways, and a test of all rows.
 ///
-/// Each row has a variant, its wire name, and any aliases. An alias is parsed as the variant and written as the wire name. A
-/// name without a row is kept verbatim in `Unknown`. Only this crate can create an [`UnknownName`], so a known name has one
-/// representation.
+/// Each row has a variant, its wire name, and any aliases. An alias is parsed as the variant and written as the wire
+/// name. A name without a row is kept verbatim in `Unknown`. Only this crate can create an [`UnknownName`], so a known
+/// name has one representation.
 ///
 /// ```text
 /// open_enum! {

@@ -11,8 +11,8 @@ use super::owned::IntoOwned;
 
 /// An array field of a model, such as the messages of a case. It dereferences to a slice.
 ///
-/// An array that is missing in a body, or null, is an empty list and is not written back. It is equal to an empty list that is
-/// present, which is written back.
+/// An array that is missing in a body, or null, is an empty list and is not written back. It is equal to an empty list
+/// that is present, which is written back.
 ///
 /// # Examples
 ///

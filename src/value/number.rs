@@ -11,7 +11,8 @@ use super::nearest::nearest;
 
 /// A JSON number with its digits verbatim, parsed only by methods such as [`to_u64`](Self::to_u64).
 ///
-/// `==` compares the digits, so `1` and `1.0` differ. Through serde, a number is a 64-bit integer or the nearest double.
+/// `==` compares the digits, so `1` and `1.0` differ. Through serde, a number is a 64-bit integer or the nearest
+/// double.
 ///
 /// # Examples
 ///
@@ -137,7 +138,8 @@ impl fmt::Debug for Number<'_> {
     }
 }
 
-/// Writes a 64-bit integer exactly, and any other number as the nearest double. A number out of range for a double is an error.
+/// Writes a 64-bit integer exactly, and any other number as the nearest double. A number out of range for a double is
+/// an error.
 impl Serialize for Number<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Some(number) = self.to_u64() {

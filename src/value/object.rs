@@ -10,8 +10,8 @@ use super::owned::into_owned;
 ///
 /// Duplicate fields are kept. [`get`](Object::get) returns the last of them, as JavaScript does.
 ///
-/// As the field of a model, an object that is missing in a body is empty and is not written back. It is equal to an empty object
-/// that is present, which is written back.
+/// As the field of a model, an object that is missing in a body is empty and is not written back. It is equal to an
+/// empty object that is present, which is written back.
 ///
 /// # Examples
 ///
@@ -90,7 +90,8 @@ impl<'a> Object<'a> {
         pairs.filter(|(name, _)| name == from).for_each(|(name, _)| *name = Cow::Borrowed(to));
     }
 
-    /// Returns whether two objects are equal regardless of the order of fields, at all levels. `==` compares the order too.
+    /// Returns whether two objects are equal regardless of the order of fields, at all levels. `==` compares the order
+    /// too.
     ///
     /// The values of a duplicate field must be in the same order.
     ///

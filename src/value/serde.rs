@@ -8,7 +8,8 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::{Number, Object, Value};
 
-/// The field that represents a number in `serde_json` with the feature `arbitrary_precision`, as the only field of a map.
+/// The field that represents a number in `serde_json` with the feature `arbitrary_precision`, as the only field of a
+/// map.
 const SERDE_JSON_NUMBER: &str = "$serde_json::private::Number";
 
 impl Serialize for Value<'_> {

@@ -12,11 +12,11 @@ use super::{Number, Object, Value};
 
 /// A string field of a model, which a body may also contain as a number or boolean.
 ///
-/// Vendors send ids and counts sometimes as strings and sometimes as numbers. A number or boolean keeps its text verbatim, is
-/// equal to the string with the same text, and is written back without quotes.
+/// Vendors send ids and counts sometimes as strings and sometimes as numbers. A number or boolean keeps its text
+/// verbatim, is equal to the string with the same text, and is written back without quotes.
 ///
-/// The text borrows from the body unless it contains escapes. `Display` writes it verbatim, including control characters; use
-/// `Debug` for logs, which quotes and escapes it as for a [`str`].
+/// The text borrows from the body unless it contains escapes. `Display` writes it verbatim, including control
+/// characters; use `Debug` for logs, which quotes and escapes it as for a [`str`].
 ///
 /// # Examples
 ///
@@ -115,8 +115,8 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Whether an object is an XML element with text and attributes: `_` and `$`, each at most once. Converting an object with any
-/// other field would lose that field.
+/// Whether an object is an XML element with text and attributes: `_` and `$`, each at most once. Converting an object
+/// with any other field would lose that field.
 fn is_element(object: &Object<'_>) -> bool {
     let mut fields = object.iter();
     let is_field = |(name, value): (&str, &Value<'_>)| match value {

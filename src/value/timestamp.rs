@@ -10,8 +10,8 @@ use super::text::write_escaped;
 
 /// A timestamp, kept as the vendor's text.
 ///
-/// The text is compared and written back verbatim. It is parsed by [`to_utc`](Self::to_utc) and [`to_local`](Self::to_local),
-/// which accept four formats:
+/// The text is compared and written back verbatim. It is parsed by [`to_utc`](Self::to_utc) and
+/// [`to_local`](Self::to_local), which accept four formats:
 ///
 /// | example | format |
 /// |---|---|
@@ -114,8 +114,8 @@ enum Reading {
     Local(NaiveDateTime),
 }
 
-/// Parses RFC 3339 or the format of JavaScript's `Date`. Its time zone name in parentheses depends on the sender's machine and
-/// adds nothing to the offset, so it is ignored.
+/// Parses RFC 3339 or the format of JavaScript's `Date`. Its time zone name in parentheses depends on the sender's
+/// machine and adds nothing to the offset, so it is ignored.
 fn zoned(text: &str) -> Option<DateTime<FixedOffset>> {
     let javascript = || {
         let date = text.split_once(" (").map_or(text, |(date, _)| date);
@@ -136,7 +136,8 @@ fn is_time_of_day(time: DateTime<Utc>) -> bool {
 
 /// Parses `/Date(1614766789000)/`, the same with an offset, or a number. The offset does not change the point in time.
 ///
-/// ASP.NET escapes the slashes as `\/Date(1614766789000)\/`. If the text was escaped twice, the backslashes are still present.
+/// ASP.NET escapes the slashes as `\/Date(1614766789000)\/`. If the text was escaped twice, the backslashes are still
+/// present.
 fn milliseconds(text: &str) -> Option<DateTime<FixedOffset>> {
     let open = text.strip_prefix("/Date(").or_else(|| text.strip_prefix(r"\/Date("));
     let inner = open.and_then(|text| text.strip_suffix(")/").or_else(|| text.strip_suffix(r")\/")));

@@ -9,7 +9,8 @@ use super::{List, Number, Object, Text, Timestamp, Value};
 pub(crate) enum Target {
     /// A body. Numbers keep all their digits.
     Body,
-    /// A serde serializer, which may store numbers as doubles. A `Text` whose digits would change is written as a string.
+    /// A serde serializer, which may store numbers as doubles. A `Text` whose digits would change is written as a
+    /// string.
     Serde,
 }
 

@@ -1,7 +1,7 @@
 //! Declares the vendors.
 
-/// Declares a vendor's marker type, and implements [`Vendor`](super::Vendor) for it with the `Receiver`, `Sender` and `Event` in
-/// scope.
+/// Declares a vendor's marker type, and implements [`Vendor`](super::Vendor) for it with the `Receiver`, `Sender` and
+/// `Event` in scope.
 macro_rules! vendor {
     (
         $(#[$meta:meta])*

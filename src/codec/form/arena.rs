@@ -131,10 +131,11 @@ impl<'b, 'de> Arena<'b, 'de> {
         self.node(newest)?.appended.then_some(newest)
     }
 
-    /// Returns the existing element that `[]` refers to in a key that continues with `path`, or `None` for a new element.
+    /// Returns the existing element that `[]` refers to in a key that continues with `path`, or `None` for a new
+    /// element.
     ///
-    /// It is the last element, if `[]` created it and it has no value at `path` yet. In `qs`, it is the first element, if that is
-    /// not a string.
+    /// It is the last element, if `[]` created it and it has no value at `path` yet. In `qs`, it is the first element,
+    /// if that is not a string.
     fn element(&mut self, parent: u32, path: &[Step<'de>]) -> Option<u32> {
         if path.is_empty() {
             return None;

@@ -105,8 +105,8 @@ fn offset_in(part: &str, key: &str) -> usize {
 
 /// Splits a key as `qs` does.
 ///
-/// A name may contain balanced brackets. Text between two bracketed names is ignored. An unclosed bracket starts a name that
-/// extends to the end of the key.
+/// A name may contain balanced brackets. Text between two bracketed names is ignored. An unclosed bracket starts a name
+/// that extends to the end of the key.
 fn groups<'de>(key: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<'de>>) -> Result<Option<&'de str>> {
     let slice = |from: usize, to: usize| key.get(from..to).unwrap_or_default();
     // The offset of the open group, that of its name, and the number of open brackets in it.
@@ -147,8 +147,8 @@ fn groups<'de>(key: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<
     Ok(last.filter(|_| level == 0).and_then(|name| shared(key, name, path)))
 }
 
-/// Returns an iterator over the brackets of a key, literal or percent-encoded: the offset of each, its length, and whether it is
-/// an opening one.
+/// Returns an iterator over the brackets of a key, literal or percent-encoded: the offset of each, its length, and
+/// whether it is an opening one.
 pub(super) fn brackets(key: &str) -> impl Iterator<Item = (usize, usize, bool)> {
     let bytes = key.as_bytes();
     (0..bytes.len()).filter_map(move |at| match bytes.get(at..)? {
@@ -167,7 +167,8 @@ fn whole<'de>(key: &'de str, offset: usize, path: &mut Vec<Step<'de>>) -> Result
 
 /// Returns the part of a key before the bracket of its last name. Keys with the same part have the same parent node.
 ///
-/// Returns `None` if the last name is not plain, or if the path contains `[]`, which can lead to another node each time.
+/// Returns `None` if the last name is not plain, or if the path contains `[]`, which can lead to another node each
+/// time.
 fn shared<'de>(key: &'de str, name: &str, path: &[Step<'_>]) -> Option<&'de str> {
     if name.is_empty() || !name.bytes().all(is_plain) || path.contains(&Step::Next) {
         return None;

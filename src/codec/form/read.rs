@@ -49,8 +49,8 @@ pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Res
     arena.finish()
 }
 
-/// Fails if the body cannot be a form: it starts with a second byte-order mark or a control character, so it is probably a
-/// damaged document in another format.
+/// Fails if the body cannot be a form: it starts with a second byte-order mark or a control character, so it is
+/// probably a damaged document in another format.
 fn check_start(text: &str, start: usize) -> Result<()> {
     let rest = text.get(start..).unwrap_or_default().trim_start_matches(WHITESPACE);
     if rest.starts_with(|first: char| first == '\u{feff}' || first.is_control()) {

@@ -217,8 +217,9 @@ fn is_equal(a: &[u8], b: &[u8]) -> bool {
 fn plain(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGHS: u64 = ONES << 7;
-    // `word ^ 2` maps the quote, 0x22, to 0x20 and keeps control characters below 0x20, so that a single comparison finds both.
-    // A byte of `word - ONES * n` borrows only if it is below `n`, so the lowest bit that is set is always right.
+    // `word ^ 2` maps the quote, 0x22, to 0x20 and keeps control characters below 0x20, so that a single comparison
+    // finds both. A byte of `word - ONES * n` borrows only if it is below `n`, so the lowest bit that is set is always
+    // right.
     let stops = |word: u64| {
         let quote_or_control = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
         let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);

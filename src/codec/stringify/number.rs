@@ -15,7 +15,8 @@ pub(super) fn write(digits: &str, out: &mut Vec<u8>) {
 
 /// Converts the output of `ryu` into the notation of ECMAScript.
 ///
-/// `ryu` finds the shortest digits of a double: of several, the nearest, and of two that are equally near, the even ones.
+/// `ryu` finds the shortest digits of a double: of several, the nearest, and of two that are equally near, the even
+/// ones.
 fn layout(shortest: &str) -> Option<String> {
     let (is_negative, digits, power) = decimal(shortest)?;
     let sign = if is_negative { "-" } else { "" };
@@ -44,8 +45,8 @@ pub(super) fn is_exact(digits: &str) -> bool {
     str::from_utf8(&printed).is_ok_and(|printed| decimal(printed) == decimal(digits))
 }
 
-/// Returns whether the number is negative, its digits without leading and trailing zeros, and the power of ten of the last
-/// digit. Returns `None` if the exponent does not fit into an `i64`.
+/// Returns whether the number is negative, its digits without leading and trailing zeros, and the power of ten of the
+/// last digit. Returns `None` if the exponent does not fit into an `i64`.
 fn decimal(number: &str) -> Option<(bool, String, i64)> {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));

@@ -15,8 +15,9 @@ const FEW: usize = 16;
 
 /// Returns the members of an object in JavaScript's order, or `None` if they are in that order and without duplicates.
 ///
-/// ECMA-262, section 10.1.11: array indices come first, in ascending order, then the other names in the order of creation. Names
-/// are compared as printed, which is unique for each name. A duplicate keeps its first position and its last value.
+/// ECMA-262, section 10.1.11: array indices come first, in ascending order, then the other names in the order of
+/// creation. Names are compared as printed, which is unique for each name. A duplicate keeps its first position and its
+/// last value.
 pub(super) fn reorder(text: &[u8], members: &[Member]) -> Option<Vec<Range<usize>>> {
     let name = |member: &Member| text.get(member.start..member.name_end).unwrap_or_default();
     let few = members.len() <= FEW;
@@ -50,7 +51,8 @@ fn has_duplicate(text: &[u8], members: &[Member]) -> bool {
     })
 }
 
-/// Returns the array index that a quoted name represents, or `u32::MAX`, which is not an array index, for any other name.
+/// Returns the array index that a quoted name represents, or `u32::MAX`, which is not an array index, for any other
+/// name.
 fn rank(name: &[u8]) -> u32 {
     match name {
         [b'"', b'0', b'"'] => 0,

@@ -8,8 +8,8 @@ use crate::codec::json::{Quoted, unescape, write_string};
 
 /// The printed text, and the members to reorder in it.
 ///
-/// Most objects are in JavaScript's order already. For the others, the order is stored and applied by one copy at the end.
-/// Reordering each object when it ends would copy nested objects once for each level.
+/// Most objects are in JavaScript's order already. For the others, the order is stored and applied by one copy at the
+/// end. Reordering each object when it ends would copy nested objects once for each level.
 pub(super) struct Printer {
     out: Vec<u8>,
     /// The members of all open objects, those of the innermost one last.

@@ -41,13 +41,14 @@ pub(super) struct More<'de> {
 
 /// Whether the string of a field is written as an attribute.
 ///
-/// It is if it contains characters that are not valid in XML. So is whitespace if the name is written as an attribute, because
-/// `xml2js` drops blank text beside attributes.
+/// It is if it contains characters that are not valid in XML. So is whitespace if the name is written as an attribute,
+/// because `xml2js` drops blank text beside attributes.
 pub(super) fn in_attribute(name: &str, text: &str) -> bool {
     name::find_forbidden(text).is_some() || name::needs_field(name) && !text.is_empty() && is_blank(text)
 }
 
-/// Restores the name and text that this crate's writer wrote as attributes. Sets the name in `more`, and returns the text.
+/// Restores the name and text that this crate's writer wrote as attributes. Sets the name in `more`, and returns the
+/// text.
 ///
 /// Does nothing unless the element is exactly as the writer writes it.
 pub(super) fn undo_field(tag: &str, more: &mut More<'_>, empty: bool) -> Option<Cow<'static, str>> {
@@ -107,7 +108,8 @@ pub(super) fn push<'de>(pairs: &mut Vec<Pair<'de>>, index: &mut Index<'de>, pair
     pairs.push(pair);
 }
 
-/// Whether a text consists of characters that JavaScript's `\s` matches. `xml2js` drops such text beside child elements.
+/// Whether a text consists of characters that JavaScript's `\s` matches. `xml2js` drops such text beside child
+/// elements.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|letter| letter == '\u{feff}' || letter.is_whitespace() && letter != '\u{85}')
 }

@@ -95,7 +95,8 @@ struct Builder<'b, 'de> {
     open: Vec<Element<'de>>,
     /// The fields of all open elements, those of the innermost one last.
     pairs: Vec<Pair<'de>>,
-    /// The text of all open elements without their first pieces. A vector of pieces could take many times the memory of the body.
+    /// The text of all open elements without their first pieces. A vector of pieces could take many times the memory of
+    /// the body.
     texts: String,
     root: Option<Value<'de>>,
     at: usize,

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// Writes a string, escaping control characters, U+2028, U+2029 and the formatting characters of bidirectional text (Unicode
-/// Standard Annex 9, section 2).
+/// Writes a string, escaping control characters, U+2028, U+2029 and the formatting characters of bidirectional text
+/// (Unicode Standard Annex 9, section 2).
 pub(crate) fn write_escaped(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if !text.contains(needs_escape) {
         return f.pad(text);
