@@ -1,18 +1,28 @@
-//! Whole requests for the tests of a receiver app: valid ones for each event of a vendor, and forged ones that it must
-//! refuse.
+//! Complete HTTP requests for the tests of a receiver app: valid deliveries of each event of a vendor, forged requests, and
+//! sequences such as a duplicate or a key rotation.
 //!
-//! A [`Kit`] plays one vendor against one address. It gives values and opens no socket, so the app may be a function, a
-//! router that is called in the test's own process, or a server. The feature `testkit` turns this module on; give it to
-//! the dev-dependency alone, for it carries the bodies of this crate's own tests along:
+//! A [`Kit`] plays one vendor against one URL. It returns [`http::Request`]s and the expected statuses, and opens no
+//! socket: the app may be a function, a router called in the test's process, or a server. Enable the feature `testkit` for
+//! the dev-dependency alone, because it embeds the fixtures of this crate:
 //!
 //! ```toml
 //! [dev-dependencies]
 //! chathooks = { version = "0.1", features = ["testkit"] }
 //! ```
 //!
+//! | method | requests | expected |
+//! |---|---|---|
+//! | [`valid`](Kit::valid), [`unknown`](Kit::unknown) | each known event; an unknown event | 200 |
+//! | [`forged`](Kit::forged) | each valid request with each [`AuthFault`] | 401 |
+//! | [`malformed`](Kit::malformed) | an authentic body with each [`BodyFault`] | 400 |
+//! | [`duplicates`](Kit::duplicates) | an event twice | 200 twice, handled once |
+//! | [`failures`](Kit::failures) | an event whose handler fails, and its retry | 500, then 200 and handled |
+//! | [`rotation`](Kit::rotation) | events under the old key, the new key, and the old key | 200 each |
+//! | [`oversized`](Kit::oversized) | a body above the limit | 413, not handled |
+//!
 //! # Examples
 //!
-//! The test of an app that is told everything there is to tell, whichever the vendor:
+//! One function tests an app with every vendor:
 //!
 //! ```
 //! use std::time::Duration;
@@ -21,11 +31,11 @@
 //! use chathooks::{RequestContext, Key, UrlToken, Vendor, comm100, dixa};
 //! use chrono::{DateTime, Utc};
 //!
-//! /// The app: a status for a request.
+//! /// The app: returns a status for a request.
 //! fn app<V: Vendor>(receiver: &V::Receiver, request: &http::Request<Vec<u8>>, now: DateTime<Utc>) -> u16 {
 //!     let target = request.uri().to_string();
-//!     let arrival = RequestContext::new(&target, request.headers(), now);
-//!     match V::receive(receiver, arrival, request.body()) {
+//!     let context = RequestContext::new(&target, request.headers(), now);
+//!     match V::receive(receiver, context, request.body()) {
 //!         Ok(verified) if V::decode(&verified).is_ok() => 200,
 //!         Ok(_) => 400,
 //!         Err(_) => 401,
@@ -44,7 +54,7 @@
 //!     }
 //! }
 //!
-//! let now = "2026-03-01T09:00:00Z".parse()?; // an app with a clock of its own needs that clock's time here
+//! let now = "2026-03-01T09:00:00Z".parse()?; // an app with its own clock needs the current time here
 //! let window = Duration::from_secs(300);
 //! let url = "https://hooks.example.org/hook";
 //!
@@ -61,19 +71,69 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # An app that takes less
+//! A [`Scenario`] also says how many events must have been handled, which a status does not show. The test gives it two
+//! closures, one that sends a request and one that returns how many events the app has handled:
 //!
-//! A [`Delivery`] says its format, and whether its signature covers the stringified form: an app that takes JSON alone,
-//! or the signature of the bytes alone, filters the valid ones by that. The forged ones must be refused all the same.
+//! ```
+//! use std::cell::{Cell, RefCell};
+//! use std::collections::HashSet;
+//! use chathooks::acquire::{Acquire, Event, Receiver};
+//! use chathooks::dedupe::IdempotencyKey;
+//! use chathooks::testkit::{self, Exchange};
+//! use chathooks::{Key, Keys};
 //!
-//! # Duplicates
+//! struct App {
+//!     receiver: Receiver,
+//!     done: RefCell<HashSet<IdempotencyKey>>,
+//!     handled: Cell<usize>,
+//! }
 //!
-//! [`Kit::duplicates`] gives pairs with one idempotency id: both are answered 200, and the work is done once. To an app
-//! with [`dedupe`](crate::dedupe), the same event in another format is a repetition too.
+//! impl App {
+//!     fn call(&self, request: &http::Request<Vec<u8>>, handler_fails: bool) -> u16 {
+//!         if request.body().len() > 100_000 {
+//!             return 413;
+//!         }
+//!         let Ok(verified) = self.receiver.receive(request.headers(), request.body()) else { return 401 };
+//!         let Ok(event) = Event::decode(&verified) else { return 400 };
+//!         let key = IdempotencyKey::of::<Acquire>(&event);
+//!         if key.is_some_and(|key| self.done.borrow().contains(&key)) {
+//!             return 200;
+//!         }
+//!         if handler_fails {
+//!             return 500;
+//!         }
+//!         self.handled.set(self.handled.get() + 1);
+//!         self.done.borrow_mut().extend(key);
+//!         200
+//!     }
+//! }
 //!
-//! # One event of the test's own
+//! let (old, new) = (Key::new("the old key")?, Key::new("the new key")?);
+//! let keys = Keys::try_from(vec![new.clone(), old.clone()])?;
+//! let url = "https://hooks.example.org/hook";
+//! let (kit, new_kit) = (testkit::acquire(old, url)?, testkit::acquire(new, url)?);
+//! let scenarios = kit.duplicates().chain(kit.failures()).chain([kit.rotation(&new_kit), kit.oversized(100_000)]);
+//! for scenario in scenarios {
+//!     let receiver = Receiver::new(keys.clone());
+//!     let app = App { receiver, done: RefCell::default(), handled: Cell::new(0) };
+//!     let send = |exchange: &Exchange| app.call(&exchange.request, exchange.handler_fails);
+//!     scenario.check(send, || app.handled.get())?;
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
-//! A sender builds it: [`acquire::Sender`](crate::acquire::Sender) and its likes. The kit is for going through all.
+//! The requests are sent one after the other. They do not show how an app treats two copies that arrive at the same time.
+//!
+//! # Apps that accept less
+//!
+//! [`Delivery`] has the format of the body and whether the signature covers the stringified form. If an app accepts JSON
+//! only, or signatures of the raw body only, filter the valid deliveries by these fields. Forged requests must be refused
+//! in either case.
+//!
+//! # Single events
+//!
+//! For a test of one event with chosen values, build the request with [`acquire::Sender`](crate::acquire::Sender) or the
+//! sender of another vendor.
 
 mod acquire;
 mod auth_fault;
@@ -83,6 +143,7 @@ mod dixa;
 mod draft;
 mod kit;
 mod samples;
+mod scenario;
 mod spoil;
 mod token;
 
@@ -96,17 +157,20 @@ pub use self::body_fault::BodyFault;
 pub use self::delivery::{Delivery, Forged, Malformed};
 pub use self::kit::Kit;
 use self::kit::Play;
+pub use self::scenario::{Exchange, Scenario, ScenarioError, ScenarioKind};
 use crate::Key;
 use crate::acquire::Acquire;
 use crate::acquire::v1::AcquireV1;
 use crate::comm100::Comm100;
 use crate::dixa::Dixa;
 
-/// Plays Acquire 2.0.0 against the address `url`: JSON, XML and forms, signed with `key` in both ways where these differ.
+/// Creates a kit that plays Acquire 2.0.0 against `url`, in JSON, XML and forms.
+///
+/// Each body is signed with `key` as it is, and a second time by its stringified form if that differs.
 ///
 /// # Errors
 ///
-/// When `url` is not an address.
+/// `url` is not a valid URI.
 pub fn acquire<U>(key: Key, url: U) -> Result<Kit<Acquire>, http::Error>
 where
     U: TryInto<Uri, Error: Into<http::Error>>,
@@ -115,12 +179,15 @@ where
     Ok(Kit::new(Play::Acquire(acquire::Hand { key, url }), &samples::ACQUIRE))
 }
 
-/// Plays Acquire 1.0.0 against the address `url`, to which the parameter `token` is added; see
-/// [`with_parameter`](Kit::with_parameter). An empty token gives what every receiver refuses.
+/// Creates a kit that plays Acquire 1.0.0 against `url`, with `token` added as the query parameter `token`.
+///
+/// [`with_parameter`](Kit::with_parameter) sets another parameter name. With an empty token every receiver refuses all of
+/// the kit's requests.
 ///
 /// # Errors
 ///
-/// When `url` is not an address, or too long with the token.
+/// - `url` is not a valid URI.
+/// - The URL is too long with the token.
 pub fn acquire_v1<U>(token: impl Into<String>, url: U) -> Result<Kit<AcquireV1>, http::Error>
 where
     U: TryInto<Uri, Error: Into<http::Error>>,
@@ -129,14 +196,15 @@ where
     Ok(Kit::new(Play::Token(token::Hand::new(token.into(), url, "application/JSON")?), &samples::ACQUIRE_V1))
 }
 
-/// Plays Dixa against the address `url`, signing with `key` at the time `now`, for a receiver with a replay window.
+/// Creates a kit that plays Dixa against `url`, signing with `key` at the time `now`, for a receiver with the replay window
+/// `window`.
 ///
-/// The stale and the early deliveries lie a minute beyond `window`. So an app that reads the machine's clock has to be
-/// given the deliveries within a minute after `now`; a [`Kit`] is quickly made anew.
+/// The times that a receiver must refuse are one minute outside the window. If the app reads the system clock, send the
+/// requests within a minute of `now`, or create a new kit.
 ///
 /// # Errors
 ///
-/// When `url` is not an address.
+/// `url` is not a valid URI.
 pub fn dixa<U>(key: Key, url: U, now: DateTime<Utc>, window: Duration) -> Result<Kit<Dixa>, http::Error>
 where
     U: TryInto<Uri, Error: Into<http::Error>>,
@@ -145,12 +213,15 @@ where
     Ok(Kit::new(Play::Dixa(dixa::Hand { key, url, now, window, authorization: None }), &samples::DIXA))
 }
 
-/// Plays Comm100 against the address `url`, to which the parameter `token` is added; see
-/// [`with_parameter`](Kit::with_parameter). An empty token gives what every receiver refuses.
+/// Creates a kit that plays Comm100 against `url`, with `token` added as the query parameter `token`.
+///
+/// [`with_parameter`](Kit::with_parameter) sets another parameter name. With an empty token every receiver refuses all of
+/// the kit's requests.
 ///
 /// # Errors
 ///
-/// When `url` is not an address, or too long with the token.
+/// - `url` is not a valid URI.
+/// - The URL is too long with the token.
 pub fn comm100<U>(token: impl Into<String>, url: U) -> Result<Kit<Comm100>, http::Error>
 where
     U: TryInto<Uri, Error: Into<http::Error>>,

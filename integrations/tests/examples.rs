@@ -17,7 +17,6 @@ use chathooks::testkit::{self, Kit};
 use chathooks::{Key, Vendor};
 use chrono::Utc;
 use client::{exchange, send, send_too_much};
-use http::Request;
 use process::{ACQUIRE_KEY, ACQUIRE_V1_TOKEN, COMM100_TOKEN, DIXA_KEY, Server, run};
 
 const BODY_LIMIT: usize = 1 << 20;
@@ -77,17 +76,14 @@ impl Receiver {
 
     /// Sends what no kit has; `chunked` is the status for a body without a length that is longer than the bound.
     fn check_bodies(&mut self, chunked: u16) {
-        let url = self.server.url("/acquire");
-        let signed = |length: usize| {
-            let body = vec![b' '; length];
-            let signature = acquire_key().sign(&body).to_string();
-            Request::post(&url).header("x-acquire-signature", signature).body(body).unwrap()
-        };
-        // On the bound it is the body that does not fit.
-        assert_eq!(send(&signed(BODY_LIMIT)).0, 400);
-        assert_eq!(send_too_much(&signed(BODY_LIMIT + 1), false), 413);
-        assert_eq!(send_too_much(&signed(BODY_LIMIT + 1), true), chunked);
-        // A gigabyte is said to come, and does not: the answer is there before it.
+        let kit = acquire_kit(&self.server, "/acquire");
+        let request = |length: usize| kit.oversized(length - 1).exchanges.remove(0).request;
+        // A body of exactly the limit is accepted.
+        assert_eq!(send(&request(BODY_LIMIT)).0, 200);
+        self.taken.push("acquire: case:teleported".to_owned());
+        assert_eq!(send_too_much(&request(BODY_LIMIT + 1), false), 413);
+        assert_eq!(send_too_much(&request(BODY_LIMIT + 1), true), chunked);
+        // The response to a declared length of a gigabyte does not wait for the body.
         let head = "POST /acquire HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 1000000000\r\n\r\n";
         let bytes = [head.as_bytes(), &vec![b' '; BODY_LIMIT + 1]].concat();
         let answer = exchange(self.server.address(), &bytes);
@@ -136,10 +132,10 @@ fn axum() {
 fn axum_handles_once_what_dixa_delivers_twice() {
     let mut receiver = Receiver::start("axum");
     let mut events = 0;
-    for [first, second] in dixa_kit(&receiver.server).duplicates() {
-        for delivery in [first, second] {
-            assert_eq!(send(&delivery.request), (200, String::new()), "{delivery}");
-            receiver.taken.push(format!("dixa: {}", delivery.event));
+    for scenario in dixa_kit(&receiver.server).duplicates() {
+        for exchange in &scenario.exchanges {
+            assert_eq!(send(&exchange.request), (exchange.status, String::new()), "{scenario}");
+            receiver.taken.push(format!("dixa: {}", scenario.event));
         }
         events += 1;
     }

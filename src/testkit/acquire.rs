@@ -1,4 +1,4 @@
-//! Acquire 2.0.0's part: three formats, and two ways of signing.
+//! Requests of Acquire 2.0.0: three formats, and signatures of the raw body or of its stringified form.
 
 use http::{Request, Uri};
 
@@ -9,20 +9,20 @@ use crate::acquire::SIGNATURE_HEADER;
 use crate::dixa::{self, header};
 use crate::{Format, Key, Limits, codec, value::Value};
 
-/// What Acquire knows of a webhook.
+/// The key and the URL of a webhook.
 #[derive(Clone)]
 pub(super) struct Hand {
     pub(super) key: Key,
     pub(super) url: Uri,
 }
 
-/// Writes a JSON body in each format, to be signed as it is, and as stringified where that is another text.
+/// Returns a JSON body in each format, signed as it is, and also by its stringified form if that differs.
 pub(super) fn drafts(sample: &'static str, json: &[u8]) -> Vec<Draft> {
     let limits = Limits::default();
     let mut drafts = vec![Draft::json(sample, json)];
-    if let Ok(tree) = Value::from_body(json, Format::Json, limits) {
+    if let Ok(value) = Value::from_body(json, Format::Json, limits) {
         let others = [Format::Xml, Format::Form];
-        drafts.extend(others.map(|format| Draft { sample, format, body: tree.to_body(format), stringified: None }));
+        drafts.extend(others.map(|format| Draft { sample, format, body: value.to_body(format), stringified: None }));
     }
     let stringified = drafts.clone().into_iter().filter_map(|draft| {
         let text = codec::stringified(&draft.body, draft.format, limits).ok()?;

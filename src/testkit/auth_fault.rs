@@ -1,62 +1,65 @@
-//! What can be wrong with the proof of a request.
+//! Faults in the authentication of a request.
 
 use crate::VerifyError;
 use crate::error::named::named;
 
 named! {
-    /// What is wrong with the proof of a [`Forged`](super::Forged) request.
+    /// The fault in the authentication of a [`Forged`](super::Forged) request.
     ///
-    /// Which of them a vendor has is told by [`Kit::faults`](super::Kit::faults). `Display` writes the stable name, such as
-    /// `body-changed`.
+    /// [`Kit::faults`](super::Kit::faults) returns those that apply to a vendor. `Display` writes the stable name, such as
+    /// `body-changed`. The docs of each variant name the error of a [receiver](crate::Vendor::Receiver).
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum AuthFault {
-        /// A letter of the body is another one than was signed; the body is well formed still. [`VerifyError::Mismatch`].
+        /// One letter of the body was changed after signing; the body is still well formed. [`VerifyError::Mismatch`].
         BodyChanged = "body-changed",
-        /// Signed rightly, with a key that is not the webhook's. [`VerifyError::Mismatch`].
+        /// Signed with another key. [`VerifyError::Mismatch`].
         WrongKey = "wrong-key",
-        /// There is no signature. [`VerifyError::Missing`].
+        /// The signature header is missing. [`VerifyError::Missing`].
         SignatureMissing = "signature-missing",
-        /// The signature is an empty text. [`VerifyError::Malformed`].
+        /// The signature header is empty. [`VerifyError::Malformed`].
         SignatureEmpty = "signature-empty",
-        /// The signature has lost its last two digits. [`VerifyError::Malformed`].
+        /// The last two digits of the signature are missing. [`VerifyError::Malformed`].
         SignatureCut = "signature-cut",
-        /// A digit of the signature is another one. [`VerifyError::Mismatch`].
+        /// The last digit of the signature was changed. [`VerifyError::Mismatch`].
         SignatureChanged = "signature-changed",
-        /// The right signature is sent twice. [`VerifyError::Duplicate`].
+        /// The correct signature header is sent twice. [`VerifyError::Duplicate`].
         SignatureDoubled = "signature-doubled",
-        /// The time is another one than was signed, within the window. [`VerifyError::Mismatch`].
+        /// The time was changed after signing; it is still in the window. [`VerifyError::Mismatch`].
         TimeChanged = "time-changed",
-        /// Signed rightly, a minute longer ago than the window reaches, where that is after 1970. [`VerifyError::TooOld`].
+        /// Correctly signed, with a time one minute before the window. Omitted if that is before 1970.
+        /// [`VerifyError::TooOld`].
         Stale = "stale",
-        /// Signed rightly, a minute later than the window reaches, where 19 digits hold that. [`VerifyError::TooNew`].
+        /// Correctly signed, with a time one minute after the window. Omitted if that has more than 19 digits.
+        /// [`VerifyError::TooNew`].
         FromFuture = "from-future",
-        /// There is no `Authorization`. [`VerifyError::Unauthorized`].
+        /// The `Authorization` header is missing. [`VerifyError::Unauthorized`].
         AuthorizationMissing = "authorization-missing",
-        /// The `Authorization` is another one. [`VerifyError::Unauthorized`].
+        /// The `Authorization` header has another value. [`VerifyError::Unauthorized`].
         AuthorizationWrong = "authorization-wrong",
-        /// The right `Authorization` is sent twice. [`VerifyError::Unauthorized`].
+        /// The correct `Authorization` header is sent twice. [`VerifyError::Unauthorized`].
         AuthorizationDoubled = "authorization-doubled",
-        /// There is no token in the address. [`VerifyError::Missing`].
+        /// The URL has no token. [`VerifyError::Missing`].
         TokenMissing = "token-missing",
-        /// The token is an empty text. [`VerifyError::Missing`].
+        /// The token is empty. [`VerifyError::Missing`].
         TokenEmpty = "token-empty",
-        /// The token has lost its last character. [`VerifyError::Mismatch`].
+        /// The last character of the token is missing. Omitted for a token of one character.
+        /// [`VerifyError::Mismatch`].
         TokenCut = "token-cut",
-        /// The last character of the token is another one. [`VerifyError::Mismatch`].
+        /// The last character of the token was changed. [`VerifyError::Mismatch`].
         TokenWrong = "token-wrong",
-        /// The right token is sent twice. [`VerifyError::Duplicate`].
+        /// The correct token is sent twice. [`VerifyError::Duplicate`].
         TokenDoubled = "token-doubled",
-        /// The token is an escape that is none: `%zz`. [`VerifyError::Malformed`].
+        /// The token is the invalid percent-encoding `%zz`. [`VerifyError::Malformed`].
         TokenMalformed = "token-malformed",
-        /// The webhook's secret is used, rightly, in the way of another vendor, whose header is there alone: Dixa's for
-        /// Acquire 2.0.0, Acquire's for the others. [`VerifyError::Missing`].
+        /// Correctly signed with the webhook's secret, by the scheme of another vendor: Dixa's for Acquire 2.0.0, Acquire's
+        /// for the others. [`VerifyError::Missing`].
         OtherVendor = "other-vendor",
     }
 }
 
 impl AuthFault {
-    /// Returns the error by which a receiver of this crate refuses it; the answer is the same 401 for each.
+    /// Returns the error of this crate's receivers for this fault. The HTTP status is 401 for each.
     #[must_use]
     pub fn error(self) -> VerifyError {
         match self {

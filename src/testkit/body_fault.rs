@@ -1,10 +1,10 @@
-//! What can be wrong with the body of a request that is proven.
+//! Faults in the body of an authentic request.
 
 use super::samples::Samples;
 use crate::error::named::named;
 
 named! {
-    /// What is wrong with the body of a [`Malformed`](super::Malformed) request.
+    /// The fault in the body of a [`Malformed`](super::Malformed) request.
     ///
     /// `Display` writes the stable name, such as `cut-off`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,15 +12,15 @@ named! {
     pub enum BodyFault {
         /// A known event that lacks a required field.
         DoesNotFit = "does-not-fit",
-        /// JSON without the name of an event.
+        /// JSON without an event name.
         Nameless = "nameless",
         /// JSON without its last byte.
         CutOff = "cut-off",
-        /// JSON with a byte that no UTF-8 has.
+        /// JSON with invalid UTF-8.
         NotUtf8 = "not-utf-8",
-        /// JSON of 100 levels, where a receiver allows 64 unless told otherwise.
+        /// JSON with 100 levels of nesting. A receiver's limit defaults to 64.
         TooDeep = "too-deep",
-        /// No body.
+        /// An empty body.
         Empty = "empty",
     }
 }
@@ -29,7 +29,7 @@ impl BodyFault {
     pub(super) const ALL: [Self; 6] =
         [Self::DoesNotFit, Self::Nameless, Self::CutOff, Self::NotUtf8, Self::TooDeep, Self::Empty];
 
-    /// Makes such a body.
+    /// Returns a body with this fault.
     pub(super) fn body(self, samples: &Samples) -> Vec<u8> {
         let without_brace = samples.unknown.strip_suffix(b"}").unwrap_or_default();
         match self {

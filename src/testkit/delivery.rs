@@ -1,28 +1,28 @@
-//! What a kit gives: a request, and what it is.
+//! Single requests with their descriptions.
 
 use std::fmt;
 
 use super::{AuthFault, BodyFault};
 use crate::Format;
 
-/// A delivery that a receiver must accept: answer 200, whether its event is known or not.
+/// A delivery that a receiver must answer with 200, whether its event is known or not.
 ///
-/// `Display` says which one it is, for the message of a test that fails. Neither that nor `Debug` shows the request.
+/// `Display` describes it for the message of a failed test. Neither `Display` nor `Debug` shows the request.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Delivery {
-    /// What the body was made of: the name of a file under the crate's `tests/data`, without its extension, or `unknown`.
+    /// The source of the body: the name of a file under the crate's `tests/data`, without its extension, or `unknown`.
     pub sample: &'static str,
-    /// The name of the event, as on the wire.
+    /// The wire name of the event.
     pub event: String,
     /// The format of the body.
     pub format: Format,
-    /// Whether the signature covers what `JSON.stringify` prints of the body, and not the bytes; see
-    /// [`acquire::SignedContent`](crate::acquire::SignedContent). Only Acquire 2.0.0 has such.
+    /// Whether the signature covers the [stringified form](crate::acquire::SignedContent::Stringified) of the body and not
+    /// the raw body. Always `false` but for Acquire 2.0.0.
     pub is_stringified: bool,
-    /// The event's own [`idempotency_id`](crate::verified::VendorEvent::idempotency_id), without the vendor's name.
+    /// The event's [`idempotency_id`](crate::verified::VendorEvent::idempotency_id), if any.
     pub idempotency_id: Option<String>,
-    /// The request, with its address, headers and body.
+    /// The request, with its URL, headers and body.
     pub request: http::Request<Vec<u8>>,
 }
 
@@ -39,17 +39,17 @@ impl fmt::Debug for Delivery {
     }
 }
 
-/// A request that proves nothing: a receiver must answer 401, and do nothing else with it.
+/// A request that is not authentic: a receiver must answer 401 and do nothing else with it.
 ///
-/// `Display` says which one it is, for the message of a test that fails. Neither that nor `Debug` shows the request.
+/// `Display` describes it for the message of a failed test. Neither `Display` nor `Debug` shows the request.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Forged {
-    /// What is wrong with its proof.
+    /// The fault in its authentication.
     pub fault: AuthFault,
-    /// The same delivery before it was spoiled, in words.
+    /// The description of the valid delivery that it was made from.
     pub of: String,
-    /// The request, with its address, headers and body.
+    /// The request, with its URL, headers and body.
     pub request: http::Request<Vec<u8>>,
 }
 
@@ -65,15 +65,15 @@ impl fmt::Debug for Forged {
     }
 }
 
-/// A request that is proven, and whose body cannot be read as an event: answer 400.
+/// An authentic request whose body does not decode to an event: a receiver must answer 400.
 ///
-/// `Display` says which one it is, for the message of a test that fails. Neither that nor `Debug` shows the request.
+/// `Display` describes it for the message of a failed test. Neither `Display` nor `Debug` shows the request.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Malformed {
-    /// What is wrong with its body.
+    /// The fault in its body.
     pub fault: BodyFault,
-    /// The request, with its address, headers and body.
+    /// The request, with its URL, headers and body.
     pub request: http::Request<Vec<u8>>,
 }
 

@@ -1,4 +1,4 @@
-//! Dixa's part: a time that is signed, and a header of authorization.
+//! Requests of Dixa, with a signed time and an optional `Authorization` header.
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use crate::dixa::header::{sign, write};
 use crate::dixa::{Authorization, SIGNATURE_HEADER};
 use crate::{Format, Key, Signature};
 
-/// How far beyond the window a time lies that is to be refused: longer than a test takes with a clock that goes on.
+/// How far outside the window a refused time is: longer than a test with a running clock takes.
 const BEYOND: Duration = Duration::from_secs(60);
 
-/// What Dixa knows of a subscription.
+/// The key, the URL and the settings of a subscription.
 #[derive(Clone)]
 pub(super) struct Hand {
     pub(super) key: Key,
@@ -36,7 +36,7 @@ impl Hand {
         };
         let times = [
             (AuthFault::Stale, self.time().checked_sub(self.beyond())),
-            // Of a longer one a receiver says that it is malformed.
+            // A receiver refuses a longer one as malformed.
             (AuthFault::FromFuture, self.time().checked_add(self.beyond()).filter(|time| *time < 10_u64.pow(19))),
         ];
         let times: Vec<_> = times.into_iter().filter_map(|(fault, time)| time.map(|_| fault)).collect();
@@ -44,7 +44,7 @@ impl Hand {
     }
 
     pub(super) fn request(&self, draft: &Draft, attempt: Attempt) -> Request<Vec<u8>> {
-        // A window of no length has no room for another time.
+        // A window of zero accepts a single time.
         let is_another = attempt == Attempt::Second && self.window >= Duration::from_millis(1);
         self.at(self.time().saturating_sub(u64::from(is_another)), draft)
     }
@@ -70,17 +70,17 @@ impl Hand {
         }
     }
 
-    /// The time of sending, in milliseconds since 1970 UTC.
+    /// Returns the signing time, in milliseconds since 1970 UTC.
     fn time(&self) -> u64 {
         u64::try_from(self.now.timestamp_millis()).unwrap_or(0)
     }
 
-    /// How far from that a time has to be, to be refused.
+    /// Returns the distance of a refused time from the signing time, in milliseconds.
     fn beyond(&self) -> u64 {
         u64::try_from(self.window.saturating_add(BEYOND).as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// A request that is rightly signed at a time.
+    /// Returns a request that is correctly signed at a time.
     fn at(&self, time: u64, draft: &Draft) -> Request<Vec<u8>> {
         self.with(time, &sign(&self.key, time, &draft.body), draft)
     }

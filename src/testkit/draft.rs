@@ -1,14 +1,14 @@
-//! What a kit is about to send.
+//! A body before it is signed.
 
 use crate::Format;
 
-/// A body that is to be sent.
+/// A body before it is signed.
 #[derive(Clone)]
 pub(super) struct Draft {
     pub(super) sample: &'static str,
     pub(super) format: Format,
     pub(super) body: Vec<u8>,
-    /// What is signed where that is not the body.
+    /// The signed content, if it is not the body.
     pub(super) stringified: Option<Vec<u8>>,
 }
 
@@ -18,7 +18,7 @@ impl Draft {
     }
 }
 
-/// What a delivery is sent again as: for Dixa another time is signed.
+/// Which delivery of an event a request is. Dixa signs another time for the second.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Attempt {
     First,

@@ -1,4 +1,4 @@
-//! One vendor, played against one address.
+//! One vendor, played against one URL.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -7,26 +7,39 @@ use std::marker::PhantomData;
 use super::draft::{Attempt, Draft};
 use super::samples::Samples;
 use super::spoil::FAULTS;
-use super::{AuthFault, BodyFault, Delivery, Forged, Malformed, acquire, dixa, token};
+use super::{
+    AuthFault, BodyFault, Delivery, Exchange, Forged, Malformed, Scenario, ScenarioKind, acquire, dixa, token,
+};
 use crate::acquire::v1::AcquireV1;
 use crate::comm100::Comm100;
 use crate::dixa::{Authorization, Dixa};
 use crate::{Vendor, Verified, verified::VendorEvent as _};
 
-/// Plays the vendor `V` against one address: whole requests, valid ones, forged ones, and malformed ones.
+/// Plays the vendor `V` against one URL: valid, forged and malformed requests, and [`Scenario`]s of several requests.
 ///
-/// The module's functions make one. What it gives is the same each time, and it gives no secret away but in the requests.
+/// [`testkit::acquire`](super::acquire()) and the other functions of the module create a kit. A kit returns the same requests
+/// on each call. Its secret appears in the requests only, never in `Debug`.
 ///
 /// # Examples
 ///
-/// See the [module](super).
+/// See also the [module](super).
+///
+/// ```
+/// use chathooks::{Key, testkit};
+///
+/// let kit = testkit::acquire(Key::new("correct horse")?, "https://hooks.example.org/hook")?;
+/// let delivery = kit.valid().next().ok_or("no delivery")?;
+/// assert_eq!(delivery.to_string(), "case:message:new of case-message-new in JSON");
+/// assert!(delivery.request.headers().contains_key("x-acquire-signature"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Kit<V> {
     play: Play,
     samples: &'static Samples,
     vendor: PhantomData<fn() -> V>,
 }
 
-/// How a vendor proves its requests.
+/// How a vendor authenticates its requests.
 #[derive(Clone)]
 pub(super) enum Play {
     Acquire(acquire::Hand),
@@ -39,19 +52,22 @@ impl<V: Vendor> Kit<V> {
         Self { play, samples, vendor: PhantomData }
     }
 
-    /// Goes through deliveries that must be answered 200: at least one for each event that this version of the crate
-    /// knows, in each format and under each way of signing that the vendor may use.
+    /// Returns an iterator over deliveries that must be answered 200.
+    ///
+    /// There is at least one for each event that this version of the crate knows, in each format and with each way of
+    /// signing that the vendor may use.
     pub fn valid(&self) -> impl Iterator<Item = Delivery> {
         self.all_drafts().map(|draft| self.send(&draft))
     }
 
-    /// Goes through deliveries of an event that no version of the crate knows. They too must be answered 200, or a
-    /// vendor's new event is an outage.
+    /// Returns an iterator over deliveries of an event that no version of the crate knows.
+    ///
+    /// They must be answered 200 as well; otherwise a new event of the vendor causes an outage.
     pub fn unknown(&self) -> impl Iterator<Item = Delivery> {
         self.drafts("unknown", self.samples.unknown).into_iter().map(|draft| self.send(&draft))
     }
 
-    /// Goes through requests that must be answered 401: each of the valid ones with each of the
+    /// Returns an iterator over requests that must be answered 401: each valid request with each of the
     /// [`faults`](Self::faults).
     pub fn forged(&self) -> impl Iterator<Item = Forged> {
         self.all_drafts().flat_map(move |draft| {
@@ -63,7 +79,7 @@ impl<V: Vendor> Kit<V> {
         })
     }
 
-    /// Goes through what can be wrong with a request of this vendor: the [`faults`](Forged::fault) of the forged ones.
+    /// Returns an iterator over the faults that a forged request of this vendor can have.
     pub fn faults(&self) -> impl Iterator<Item = AuthFault> {
         match &self.play {
             Play::Acquire(_) => FAULTS.to_vec(),
@@ -73,8 +89,9 @@ impl<V: Vendor> Kit<V> {
         .into_iter()
     }
 
-    /// Goes through requests that are proven, by the signature of their bytes where the vendor signs, and whose bodies
-    /// cannot be read: they must be answered 400.
+    /// Returns an iterator over authentic requests whose bodies do not decode: they must be answered 400.
+    ///
+    /// If the vendor signs, the signature covers the raw body.
     pub fn malformed(&self) -> impl Iterator<Item = Malformed> {
         BodyFault::ALL.into_iter().map(|fault| {
             let draft = Draft::json(fault.as_str(), &fault.body(self.samples));
@@ -82,25 +99,77 @@ impl<V: Vendor> Kit<V> {
         })
     }
 
-    /// Goes through deliveries that come twice, one pair for each [`idempotency_id`](Delivery::idempotency_id): both must
-    /// be answered 200, and the event be handled once. Of Dixa's, the second one is signed anew, a millisecond earlier.
-    pub fn duplicates(&self) -> impl Iterator<Item = [Delivery; 2]> {
-        let mut seen = HashSet::new();
-        self.all_drafts().filter_map(move |draft| {
-            let first = self.send(&draft);
-            let is_new = seen.insert(first.idempotency_id.clone()?);
-            let second = Delivery { request: self.request(&draft, Attempt::Second), ..first.clone() };
-            is_new.then_some([first, second])
+    /// Returns an iterator over duplicates, one for each [`idempotency_id`](Delivery::idempotency_id).
+    ///
+    /// The event is delivered twice. Both deliveries must be answered 200, and the event must be handled once. Dixa's
+    /// second delivery has another signature, for a time one millisecond earlier.
+    pub fn duplicates(&self) -> impl Iterator<Item = Scenario> {
+        self.drafts_by_id().map(|draft| {
+            let first = Exchange::new(self.request(&draft, Attempt::First), 200, 1);
+            let second = Exchange::new(self.request(&draft, Attempt::Second), 200, 1);
+            self.scenario(ScenarioKind::Duplicate, &draft, vec![first, second])
         })
+    }
+
+    /// Returns an iterator over events whose handler fails, one for each [`idempotency_id`](Delivery::idempotency_id).
+    ///
+    /// The first delivery must be answered 500. Its retry must be answered 200 and handled.
+    pub fn failures(&self) -> impl Iterator<Item = Scenario> {
+        self.drafts_by_id().map(|draft| {
+            let first = Exchange::new(self.request(&draft, Attempt::First), 500, 0);
+            let second = Exchange::new(self.request(&draft, Attempt::Second), 200, 1);
+            let exchanges = vec![Exchange { handler_fails: true, ..first }, second];
+            self.scenario(ScenarioKind::HandlerFails, &draft, exchanges)
+        })
+    }
+
+    /// Returns deliveries during a key rotation, for a receiver that has the keys of this kit and of `new`.
+    ///
+    /// Three different events are signed with this kit's key, with that of `new`, and with this kit's again. Each must be
+    /// answered 200 and handled. For a vendor that signs nothing, the token takes the place of the key.
+    #[must_use]
+    pub fn rotation(&self, new: &Self) -> Scenario {
+        let drafts: Vec<_> = self.distinct_drafts().take(3).collect();
+        let kits = [self, new, self].into_iter().zip(&drafts).enumerate();
+        let exchanges =
+            kits.map(|(index, (kit, draft))| Exchange::new(kit.request(draft, Attempt::First), 200, index + 1));
+        let exchanges = exchanges.collect();
+        self.scenario(ScenarioKind::KeyRotation, drafts.first().unwrap_or(&Draft::json("", b"")), exchanges)
+    }
+
+    /// Returns an otherwise valid delivery whose body is one byte longer than `limit`, in bytes.
+    ///
+    /// A receiver with that limit must answer 413 and not handle it. Choose a limit of 200 bytes or more: for a smaller one
+    /// the body is longer than one byte above it.
+    #[must_use]
+    pub fn oversized(&self, limit: usize) -> Scenario {
+        let body = self.samples.oversized(limit);
+        let draft = Draft::json("oversized", &body);
+        let exchange = Exchange::new(self.request(&draft, Attempt::First), 413, 0);
+        self.scenario(ScenarioKind::Oversized, &draft, vec![exchange])
+    }
+
+    fn scenario(&self, kind: ScenarioKind, draft: &Draft, exchanges: Vec<Exchange>) -> Scenario {
+        Scenario { kind, sample: draft.sample, event: self.send(draft).event, exchanges }
+    }
+
+    /// Returns the drafts without those that have the idempotency id of an earlier one.
+    fn distinct_drafts(&self) -> impl Iterator<Item = Draft> {
+        let mut seen = HashSet::new();
+        self.all_drafts().filter(move |draft| self.send(draft).idempotency_id.is_none_or(|id| seen.insert(id)))
+    }
+
+    fn drafts_by_id(&self) -> impl Iterator<Item = Draft> {
+        self.distinct_drafts().filter(|draft| self.send(draft).idempotency_id.is_some())
     }
 
     fn all_drafts(&self) -> impl Iterator<Item = Draft> {
         self.samples.files.iter().flat_map(|(sample, body)| self.drafts(sample, body))
     }
 
-    /// Makes a body in each format and for each way of signing.
+    /// Returns a body in each format and for each way of signing.
     fn drafts(&self, sample: &'static str, body: &[u8]) -> Vec<Draft> {
-        // A file ends in a line feed, and no delivery does.
+        // The files end with a line feed, which deliveries do not.
         let body = body.trim_ascii_end();
         match &self.play {
             Play::Acquire(_) => acquire::drafts(sample, body),
@@ -110,7 +179,7 @@ impl<V: Vendor> Kit<V> {
 
     fn send(&self, draft: &Draft) -> Delivery {
         let verified = Verified::<V, _>::assume_authentic(&draft.body);
-        // A body of the kit's own always decodes; if it did not, no name would make every test of it fail.
+        // The kit's own bodies always decode; an empty name would fail the test.
         let event = V::decode(&verified).ok();
         Delivery {
             sample: draft.sample,
@@ -142,7 +211,7 @@ impl<V: Vendor> Kit<V> {
 }
 
 impl Kit<Dixa> {
-    /// Sends the `Authorization` header that the receiver demands, and adds the faults that it can have.
+    /// Adds an `Authorization` header to each request, and its faults to those of [`forged`](Self::forged).
     #[must_use]
     pub fn with_authorization(mut self, authorization: Authorization) -> Self {
         if let Play::Dixa(hand) = &mut self.play {
@@ -153,11 +222,11 @@ impl Kit<Dixa> {
 }
 
 impl<V: Unsigned> Kit<V> {
-    /// Sets the name of the query parameter that carries the token; `token` unless set.
+    /// Sets the name of the query parameter that carries the token; defaults to `token`.
     ///
     /// # Errors
     ///
-    /// When the address is too long with it.
+    /// The URL is too long with this name.
     pub fn with_parameter(mut self, name: &str) -> Result<Self, http::Error> {
         if let Play::Token(hand) = &mut self.play {
             *hand = hand.with_parameter(name)?;
@@ -167,7 +236,7 @@ impl<V: Unsigned> Kit<V> {
 }
 
 /// A vendor that signs nothing.
-#[expect(unnameable_types, reason = "nobody outside is to implement it")]
+#[expect(unnameable_types, reason = "only this crate implements it")]
 pub trait Unsigned: Vendor {}
 
 impl Unsigned for AcquireV1 {}
@@ -179,7 +248,7 @@ impl<V> Clone for Kit<V> {
     }
 }
 
-/// Shows the vendor and nothing else: the kit holds its secret.
+/// Shows the vendor alone, because the kit contains its secret.
 impl<V: Vendor> fmt::Debug for Kit<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Kit").field("vendor", &V::NAME).finish_non_exhaustive()

@@ -1,13 +1,23 @@
-//! The bodies: those of the crate's own tests, as they stand there.
+//! The bodies: the fixtures of the crate's own tests, verbatim.
 
 /// The bodies of one vendor.
 pub(super) struct Samples {
-    /// The name of each file and its bytes.
+    /// The name and the content of each file.
     pub(super) files: &'static [(&'static str, &'static [u8])],
-    /// An event of a name that the vendor does not have.
+    /// An event with a name that the vendor does not use.
     pub(super) unknown: &'static [u8],
-    /// A known event that does not fit.
+    /// A known event that lacks a required field.
     pub(super) misfit: &'static [u8],
+}
+
+impl Samples {
+    /// Returns the unknown event, padded with an additional field to one byte more than `limit`. It is longer if the event
+    /// alone is longer.
+    pub(super) fn oversized(&self, limit: usize) -> Vec<u8> {
+        let start = [self.unknown.strip_suffix(b"}").unwrap_or_default(), b",\"extra\":\""].concat();
+        let padding = vec![b'x'; limit.saturating_sub(start.len() + 1)];
+        [start.as_slice(), &padding, b"\"}"].concat()
+    }
 }
 
 macro_rules! files {

@@ -1,4 +1,4 @@
-//! Making a request, and what spoils it, whatever the vendor.
+//! Requests and faults that several vendors have in common.
 
 use http::{HeaderMap, HeaderValue, Request, Uri};
 
@@ -6,7 +6,7 @@ use super::AuthFault;
 use super::draft::Draft;
 use crate::{Key, RequestParts, auth::Header};
 
-/// What can be wrong with every signature.
+/// The faults of every signature.
 pub(super) static FAULTS: &[AuthFault] = &[
     AuthFault::BodyChanged,
     AuthFault::WrongKey,
@@ -18,30 +18,30 @@ pub(super) static FAULTS: &[AuthFault] = &[
     AuthFault::OtherVendor,
 ];
 
-/// Makes a request. One that cannot be made, which nothing here asks for, is empty, so that no receiver accepts it.
+/// Creates a request. If that failed, which no caller causes, the request would be empty and no receiver would accept it.
 pub(super) fn post(url: &Uri, draft: &Draft, content_type: &str, headers: &[(&Header, String)]) -> Request<Vec<u8>> {
     let headers: Vec<_> = headers.iter().map(|(header, value)| (*header, value.as_str())).collect();
     RequestParts::new(content_type, &headers, draft.body.clone()).into_request(url.clone()).unwrap_or_default()
 }
 
-/// Returns a key that is surely not `key`.
+/// Returns a key that differs from `key`.
 pub(super) fn other_key(key: &Key) -> Key {
     let bytes = key.sign(b"another key").to_bytes();
     Key::from_bytes(bytes).unwrap_or_else(|_| Key::empty_and_forgeable())
 }
 
-/// Changes the last letter of the event's name in the body, so that it stays well formed, and names an event that
-/// nobody knows: a receiver that does not verify would answer 200.
+/// Changes the last letter of the event name in the body. The body stays well formed with an unknown event, so a receiver
+/// that does not verify answers 200 and fails the test.
 pub(super) fn change_name(event: &str, body: &mut [u8]) {
-    // In a form the colons are escaped.
+    // In a form the colons are percent-encoded.
     let word = event.rsplit(':').next().unwrap_or(event).as_bytes();
-    let place = body.windows(word.len().max(1)).position(|window| window == word).unwrap_or_default();
-    if let Some(letter) = body.get_mut(place + word.len().saturating_sub(1)) {
+    let start = body.windows(word.len().max(1)).position(|window| window == word).unwrap_or_default();
+    if let Some(letter) = body.get_mut(start + word.len().saturating_sub(1)) {
         *letter = if *letter == b'x' { b'y' } else { b'x' };
     }
 }
 
-/// Spoils the header that ends in a signature.
+/// Applies a fault to a header that ends in a signature or a credential.
 pub(super) fn spoil_header(fault: AuthFault, name: &'static str, headers: &mut HeaderMap) {
     let Some(value) = headers.get(name).cloned() else { return };
     let bytes = value.as_bytes();

@@ -1,4 +1,4 @@
-//! The part of the vendors that sign nothing: a token in the address.
+//! Requests of the vendors that sign nothing, with a token in the URL.
 
 use http::{Request, Uri};
 
@@ -9,14 +9,14 @@ use crate::Key;
 use crate::acquire::SIGNATURE_HEADER;
 use crate::rest::encoded;
 
-/// What such a vendor knows of a webhook: its address, and with it the token.
+/// The URL of a webhook and the token in it.
 #[derive(Clone)]
 pub(super) struct Hand {
     token: String,
     url: Uri,
     content_type: &'static str,
     valid: Uri,
-    /// The addresses that do not prove anything.
+    /// The URL for each fault.
     forged: Vec<(AuthFault, Uri)>,
 }
 
