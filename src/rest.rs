@@ -1,23 +1,25 @@
-//! The vendors' management APIs, as values.
+//! The parts that the vendors' management APIs have in common. Each call is a value.
 //!
-//! A call is a struct. It gives an [`http::Request`] for an account, and reads the [`http::Response`] that came back:
-//! the crate opens no socket, so any client of HTTP does, blocking or not. Each vendor has its own calls, accounts and
-//! records in its module `rest`; what they share is here.
+//! A call is a struct that implements [`Endpoint`]. It builds an [`http::Request`] for an account and reads the
+//! [`http::Response`] to it. The crate opens no socket, so that any HTTP client can send the request, blocking or
+//! asynchronous. The calls, accounts and records of a vendor are in its module `rest`.
+//!
+//! # Examples
 //!
 //! ```
 //! # #[cfg(feature = "acquire")] {
 //! use chathooks::{acquire, acquire::rest::ErrorType, rest::{Endpoint, RestError, Secret}};
 //!
-//! # fn transport(request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
-//! #     let answer = http::Response::builder().status(400).header("content-type", "application/json");
-//! #     answer.body(br#"{"error":{"type":"ERROR_RECORD_NOT_FOUND"}}"#.to_vec()).unwrap()
+//! # fn transport(request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, http::Error> {
+//! #     let response = http::Response::builder().status(400).header("content-type", "application/json");
+//! #     response.body(br#"{"error":{"type":"ERROR_RECORD_NOT_FOUND"}}"#.to_vec())
 //! # }
 //! let account = acquire::rest::Account::new("https://5mkg3t.acquire.io".parse()?, Secret::new("an-api-key"))?;
 //! let call = acquire::rest::GetWebhook::new("3");
-//! let response = transport(call.request(&account)?);
+//! let response = transport(call.request(&account)?)?;
 //! match call.answer(&response) {
 //!     Ok(webhook) => println!("{:?}", webhook.name),
-//!     // Acquire answers 400 for a record that does not exist; Dixa and Comm100 answer 404, which is `NotFound`.
+//!     // Acquire answers 400 if the record does not exist; Dixa and Comm100 answer 404, which is `NotFound`.
 //!     Err(RestError::BadRequest(error_response))
 //!         if error_response.error.as_ref().is_some_and(|api_error| api_error.kind == Some(ErrorType::RecordNotFound)) =>
 //!     {
@@ -30,19 +32,21 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What is kept secret
+//! # Secrets
 //!
-//! A [`Secret`] shows nothing in `Debug` and is wiped when it is dropped; the header that carries a credential is
-//! marked sensitive. A record shows the names of the fields that this version of the crate does not know and none of
-//! their values, and a [`WebhookUrl`] shows its host and nothing after it. A delivery log shows the body that was
-//! delivered, which is customers' data, as an event does. The bytes of a request and of a response are the caller's to
-//! keep, and the copies that are made on the way between them and a record are not wiped.
+//! - `Debug` of a [`Secret`] shows nothing of it, and its memory is wiped on drop.
+//! - The header with the credential is marked as sensitive.
+//! - `Debug` of a record shows the names of fields that this version of the crate does not know, and not their values.
+//! - `Debug` of a [`WebhookUrl`] shows the scheme and the host only.
+//! - A delivery log does show the delivered body, which is customer data, as an event does.
 //!
-//! # What the caller bounds
+//! The bytes of a request and of a response belong to the caller. Copies that are made between these bytes and a record
+//! are not wiped.
 //!
-//! How much of a response is read from the network, how long an answer may take, and how often a call is tried again.
-//! How deep and how large the JSON of an answer may be is in [`Limits`](crate::Limits): see
-//! [`Endpoint::answer_within`].
+//! # Limits
+//!
+//! The caller limits the size of a response, the time of a call and the number of retries. [`Limits`](crate::Limits) bounds
+//! the depth and the number of values in a JSON response; see [`Endpoint::answer_within`].
 
 mod answer;
 mod base_url;

@@ -90,7 +90,7 @@ fn a_credential_fits_into_a_header() {
     for credential in ["s3cret\n", "s3cret\r\nx: y", "s3 cret", "gr\u{fc}\u{df}e", "\u{7f}", "\0"] {
         assert_eq!(account(credential), CredentialError::Unprintable);
     }
-    assert_eq!(account("a\n").to_string(), "the credential cannot stand in a header");
+    assert_eq!(account("a\n").to_string(), "the credential has a character that is not printable ASCII");
 }
 
 #[test]

@@ -251,15 +251,15 @@ fn every_shape_of_a_list_is_read() {
         }
     }
     let error = ListWebhooks::new().answer(&json(r#"{"data":{"data":[{"id":3},{"id":{}}]}}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: data.data[1].id: expected a string, found an object");
+    assert_eq!(error.to_string(), "the response does not fit: data.data[1].id: expected a string, found an object");
     let error = ListWebhooks::new().answer(&json(r#"{"data":[{"events":[{}]}]}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: data[0].events[0].event: missing field");
+    assert_eq!(error.to_string(), "the response does not fit: data[0].events[0].event: missing field");
     let error = ListWebhooks::new().answer(&json(r#"{"data":7}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: data: expected an array or object, found a number");
+    assert_eq!(error.to_string(), "the response does not fit: data: expected an array or object, found a number");
     let error = GetWebhook::new("3").answer(&json(r#"{"id":3}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: data: missing field");
+    assert_eq!(error.to_string(), "the response does not fit: data: missing field");
     let error = GetWebhook::new("3").answer(&json(r#"{"data":{},"data":{}}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: data: duplicate field");
+    assert_eq!(error.to_string(), "the response does not fit: data: duplicate field");
 }
 
 #[test]

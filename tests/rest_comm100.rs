@@ -118,12 +118,12 @@ fn answers_are_read_whole_and_written_back() {
 fn what_does_not_fit_is_an_error_with_its_place() {
     let error =
         ListWebhooks::new().answer(&json(r#"[{"id":"1","event":"chatEnds","targetUrl":"u"},{"id":"2"}]"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: [1].event: missing field");
+    assert_eq!(error.to_string(), "the response does not fit: [1].event: missing field");
     assert!(ListWebhooks::new().answer(&json(r#"{"data":[]}"#)).unwrap().is_empty(), "an array in an envelope");
     let error = ListWebhooks::new().answer(&json("null")).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: expected an array, found null");
+    assert_eq!(error.to_string(), "the response does not fit: expected an array, found null");
     let error = GetWebhook::new("1").answer(&json("[]")).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: expected an object, found an array");
+    assert_eq!(error.to_string(), "the response does not fit: expected an object, found an array");
     each_broken_answer(&ListWebhooks::new());
     each_broken_answer(&GetWebhook::new(ID));
     each_broken_answer(&create());

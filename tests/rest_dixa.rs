@@ -182,7 +182,7 @@ fn a_subscription_is_read_whole_and_written_back() {
     assert!(chathooks::Key::from_hex(subscription.secret_key.as_ref().unwrap().expose()).is_ok());
     let error =
         ListSubscriptions::new().answer(&json(r#"{"data":[{"id":"1","name":"n"},{"id":"2","name":[]}]}"#)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: data[1].name: expected a string, found an array");
+    assert_eq!(error.to_string(), "the response does not fit: data[1].name: expected a string, found an array");
     for empty in ["{}", r#"{"data":null}"#, r#"{"data":[]}"#] {
         assert!(ListSubscriptions::new().answer(&json(empty)).unwrap().data.is_empty());
     }
@@ -213,7 +213,7 @@ fn statuses_are_told_by_their_type() {
     ] {
         let body = format!(r#"{{"data":[{{"event":"x","deliveryStatus":{status}}}]}}"#);
         let error = GetDeliveryStatus::new(ID).answer(&json(body)).unwrap_err();
-        assert_eq!(error.to_string(), format!("the answer does not fit: data[0].deliveryStatus.{message}"));
+        assert_eq!(error.to_string(), format!("the response does not fit: data[0].deliveryStatus.{message}"));
     }
 }
 

@@ -1,4 +1,4 @@
-//! From a response to an answer.
+//! Reading a response.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response};
@@ -13,20 +13,20 @@ use crate::value::Value;
 use crate::value::owned::IntoOwned;
 use crate::{DecodeError, Limits};
 
-/// What a vendor's errors say.
+/// The content of a vendor's error response.
 pub(crate) trait ApiError: Sized {
-    /// Takes what is known out of the body of an error.
+    /// Reads the known fields of an error body.
     fn of(body: &Value<'_>) -> Self;
 }
 
-/// Checks that the vendor did what it was asked to, and returns the body, whatever that is.
+/// Checks that the status is a success, and returns the unread body.
 pub(crate) fn body<B: AsRef<[u8]>, P: ApiError>(response: &Response<B>, limits: Limits) -> Result<&[u8], RestError<P>> {
     let status = response.status();
     let body = response.body().as_ref();
     if status.is_success() {
         return Ok(body);
     }
-    // An error may come from a proxy on the way, as a page of HTML: what it is says less than its status.
+    // An error of a proxy may be an HTML page, so the content type is ignored.
     let body: Option<Value<'_>> = json::read(body, &Meter::new(limits)).ok();
     Err(RestError::refused(ErrorResponse {
         status,
@@ -36,12 +36,12 @@ pub(crate) fn body<B: AsRef<[u8]>, P: ApiError>(response: &Response<B>, limits: 
     }))
 }
 
-/// Checks that the vendor did what it was asked to.
+/// Checks that the status is a success.
 pub(crate) fn accept<B: AsRef<[u8]>, P: ApiError>(response: &Response<B>, limits: Limits) -> Result<(), RestError<P>> {
     body(response, limits).map(drop)
 }
 
-/// Reads the body of a response that is as it should be.
+/// Reads the JSON body of a successful response.
 pub(crate) fn read<'r, T, B, P>(response: &'r Response<B>, limits: Limits) -> Result<T::Owned, RestError<P>>
 where
     T: Read<'r> + IntoOwned,
@@ -56,7 +56,7 @@ where
     Ok(answer.into_owned())
 }
 
-/// Whether the content type is JSON, or there is none.
+/// Returns whether the content type is JSON or missing.
 fn is_json(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(CONTENT_TYPE) else { return true };
     let media = value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
@@ -64,7 +64,7 @@ fn is_json(headers: &HeaderMap) -> bool {
     matches!(media.as_slice(), b"application/json" | b"text/json") || media.ends_with(b"+json")
 }
 
-/// The `{"data": …}` around a single record. What stands beside `data` is passed over.
+/// The object `{"data": …}` around a single record. Other fields are ignored.
 pub(crate) struct Enveloped<T>(pub(crate) T);
 
 impl<T: IntoOwned> IntoOwned for Enveloped<T> {

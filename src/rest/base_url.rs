@@ -1,14 +1,13 @@
-//! Where a vendor's management API is.
+//! The base URL of a management API.
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
-/// The start of the address of a management API: `https://`, a host, and a port where it is not 443.
+/// The base URL of a management API: `https://`, a host, and optionally a port and a path.
 ///
-/// A path may follow, for a proxy that puts one in front; a slash at the end makes no difference. `http://` is taken
-/// for `localhost` and the loopback addresses alone, for tests: a credential that leaves the machine without TLS is
-/// everybody's.
+/// The path is for an API behind a proxy. A trailing slash is removed. `http://` is accepted for `localhost` and loopback
+/// addresses only, for tests, because a credential must not leave the machine without TLS.
 ///
 /// # Examples
 ///
@@ -24,26 +23,27 @@ use std::str::FromStr;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BaseUrl(String);
 
-/// Why a text cannot be a [`BaseUrl`].
+/// The reason why a string is not a valid [`BaseUrl`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BaseUrlError {
-    /// It is not `https://`, a host of plain ASCII, and perhaps a port and a path of plain segments.
-    #[error("not the address of a server")]
+    /// It is not `https://` with an ASCII host, an optional port and an optional path. A path segment may have letters,
+    /// digits, `-`, `.`, `_` and `~`, and is not empty, `.` or `..`.
+    #[error("invalid base URL")]
     Malformed,
-    /// It has a user name or a password: a credential goes into the header.
-    #[error("a user name or password in the address")]
+    /// It has a user name or a password. The credential is sent in a header.
+    #[error("a user name or password in the base URL")]
     UserInfo,
-    /// It has a query or a fragment, which the calls would push out of place.
-    #[error("a query or fragment in the address")]
+    /// It has a query or a fragment. A call appends its own path.
+    #[error("a query or fragment in the base URL")]
     Query,
-    /// It is `http://` to a host that is not this machine.
+    /// It is `http://` with a host other than `localhost` or a loopback address.
     #[error("http without TLS to another machine")]
     Insecure,
 }
 
 impl BaseUrl {
-    /// Returns the text, without a slash at the end.
+    /// Returns the URL without a trailing slash.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -79,12 +79,12 @@ impl FromStr for BaseUrl {
     }
 }
 
-/// Whether a segment of a path has unreserved characters only, and is no dot segment: RFC 3986 sections 2.3 and 3.3.
+/// Returns whether a path segment has unreserved characters only and is not a dot segment: RFC 3986 sections 2.3 and 3.3.
 fn is_plain_segment(segment: &str) -> bool {
     !matches!(segment, "" | "." | "..") && super::draft::encoded(segment).eq([segment])
 }
 
-/// Checks a host and its port, and returns whether the host is this machine by its name or address alone.
+/// Checks a host and its port, and returns whether the host is `localhost` or a loopback address. Nothing is resolved.
 fn host(authority: &str) -> Option<bool> {
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),

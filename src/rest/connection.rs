@@ -1,4 +1,4 @@
-//! Where the calls go, and as whom.
+//! The base URL and the credential of an account.
 
 use std::fmt;
 
@@ -7,19 +7,20 @@ use http::Method;
 use super::draft::Draft;
 use super::{BaseUrl, Secret};
 
-/// Why a credential cannot be sent.
+/// The reason why a credential is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CredentialError {
-    /// The credential is empty: a setting that was never filled in ends up here.
+    /// The credential is empty, such as an unset configuration value.
     #[error("the credential is empty")]
     Empty,
-    /// The credential has a character that is not printable ASCII, such as the end of the line it was read from.
-    #[error("the credential cannot stand in a header")]
+    /// The credential has a space or another character that is not printable ASCII, such as the line feed at the end of a
+    /// file.
+    #[error("the credential has a character that is not printable ASCII")]
     Unprintable,
 }
 
-/// What every vendor's account holds.
+/// The content of every vendor's account.
 #[derive(Clone)]
 pub(crate) struct Connection {
     base: BaseUrl,
@@ -27,7 +28,7 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// Takes the credential for the header `Authorization`, behind `scheme` where there is one.
+    /// Creates a connection that sends `credential` in the header `Authorization`, after `scheme` if that is not empty.
     pub(crate) fn new(base: BaseUrl, scheme: &str, credential: &Secret) -> Result<Self, CredentialError> {
         let text = credential.expose();
         if text.is_empty() {
@@ -36,12 +37,12 @@ impl Connection {
         if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(CredentialError::Unprintable);
         }
-        // `concat` asks for the whole memory at once, so that no smaller copy is left behind.
+        // `concat` allocates once, so no smaller copy of the secret remains in freed memory.
         let authorization = Secret::new(if scheme.is_empty() { text.to_owned() } else { [scheme, " ", text].concat() });
         Ok(Self { base, authorization })
     }
 
-    /// Starts on a request to a path of the vendor's.
+    /// Creates a draft of a request to `path`.
     pub(crate) fn draft(&self, method: Method, path: &str) -> Draft {
         Draft::new(method, [self.base.as_str(), path].concat(), self.authorization.clone())
     }

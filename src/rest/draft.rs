@@ -1,4 +1,4 @@
-//! A request in the making.
+//! A builder of requests.
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request};
@@ -8,53 +8,53 @@ use super::{RequestError, Secret};
 use crate::value::write::{Target, Write};
 use crate::{Format, codec::json};
 
-/// A request in the making: everything that is added to its address is percent-encoded.
+/// A request that is not finished. IDs and query parameters are percent-encoded.
 pub(crate) struct Draft {
     method: Method,
-    address: String,
+    url: String,
     separator: char,
     authorization: Secret,
     body: Option<Vec<u8>>,
 }
 
 impl Draft {
-    pub(super) fn new(method: Method, address: String, authorization: Secret) -> Self {
-        Self { method, address, separator: '?', authorization, body: None }
+    pub(super) fn new(method: Method, url: String, authorization: Secret) -> Self {
+        Self { method, url, separator: '?', authorization, body: None }
     }
 
-    /// Adds a segment of the vendor's to the path.
+    /// Adds a fixed segment to the path.
     pub(crate) fn segment(mut self, segment: &str) -> Self {
-        self.address.push('/');
-        self.address.push_str(segment);
+        self.url.push('/');
+        self.url.push_str(segment);
         self
     }
 
-    /// Adds an id to the path. An empty one and a dot segment would lead to another address, whatever they encode to:
-    /// RFC 3986 section 5.2.4 removes them.
+    /// Adds an ID to the path. An empty ID or a dot segment, encoded or not, would address another resource: RFC 3986
+    /// section 5.2.4 removes dot segments.
     pub(crate) fn id(mut self, id: &str) -> Result<Self, RequestError> {
         if matches!(id, "" | "." | "..") {
             return Err(RequestError::Id);
         }
-        self.address.push('/');
-        self.address.extend(encoded(id));
+        self.url.push('/');
+        self.url.extend(encoded(id));
         Ok(self)
     }
 
-    /// Adds a parameter to the query.
+    /// Adds a query parameter.
     pub(crate) fn query(mut self, name: &str, value: &str) -> Self {
-        self.address.push(std::mem::replace(&mut self.separator, '&'));
-        self.address.extend(encoded(name));
-        self.address.push('=');
-        self.address.extend(encoded(value));
+        self.url.push(std::mem::replace(&mut self.separator, '&'));
+        self.url.extend(encoded(name));
+        self.url.push('=');
+        self.url.extend(encoded(value));
         self
     }
 
-    /// Adds a parameter to the query once for each value.
+    /// Adds a query parameter for each value.
     pub(crate) fn queries<'v>(self, name: &str, values: impl IntoIterator<Item = &'v str>) -> Self {
         values.into_iter().fold(self, |draft, value| draft.query(name, value))
     }
 
-    /// Sets the body.
+    /// Sets the JSON body.
     pub(crate) fn json(mut self, body: &impl Write) -> Self {
         self.body = Some(json::to_vec(&body.write(Target::Body)));
         self
@@ -65,7 +65,7 @@ impl Draft {
         authorization.set_sensitive(true);
         let request = Request::builder()
             .method(self.method)
-            .uri(self.address)
+            .uri(self.url)
             .header(ACCEPT, Format::Json.content_type())
             .header(AUTHORIZATION, authorization);
         let request = match &self.body {
@@ -76,7 +76,7 @@ impl Draft {
     }
 }
 
-/// Percent-encodes all but the unreserved characters of RFC 3986 section 2.3, which are the same anywhere in an address.
+/// Percent-encodes all characters except the unreserved ones of RFC 3986 section 2.3, which are valid in every part of a URL.
 pub(crate) fn encoded(text: &str) -> PercentEncode<'_> {
     const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     utf8_percent_encode(text, RESERVED)

@@ -1,4 +1,4 @@
-//! A call as a value.
+//! The trait of all calls.
 
 use std::fmt;
 
@@ -8,17 +8,17 @@ use super::{RequestError, RestError};
 use crate::Limits;
 
 pub(crate) mod sealed {
-    #[expect(unnameable_types, reason = "nobody outside is to implement Endpoint")]
+    #[expect(unnameable_types, reason = "only this crate implements Endpoint")]
     pub trait Sealed {}
 }
 
-/// An endpoint of a vendor's management API, and one call to it.
+/// A call to an endpoint of a vendor's management API.
 ///
-/// It is implemented for the structs in the vendors' modules `rest` and nothing else.
+/// The structs in the vendors' modules `rest` implement it. It cannot be implemented outside of this crate.
 ///
 /// # Examples
 ///
-/// One function sends every call of every vendor; what it takes to send a request is the caller's closure.
+/// One function sends the calls of all vendors. The caller provides the transport:
 ///
 /// ```
 /// use chathooks::rest::Endpoint;
@@ -33,37 +33,38 @@ pub(crate) mod sealed {
 /// }
 /// ```
 pub trait Endpoint: sealed::Sealed {
-    /// Where the call goes, and as whom.
+    /// The base URL and the credential.
     type Account;
-    /// What the vendor answers when all is well.
+    /// The content of a successful response.
     type Answer;
-    /// What the vendor says when it is not, as far as that is known.
+    /// The known content of an error response.
     type ApiError: fmt::Debug + Send + Sync + 'static;
 
-    /// Makes the request.
+    /// Builds the request.
     ///
     /// # Errors
     ///
-    /// - [`RequestError::Id`] when an id of the call is empty, `.` or `..`, and would lead to another address
-    /// - [`RequestError::Http`] when the address is longer than HTTP allows
+    /// - [`RequestError::Id`]: an ID of the call is empty, `.` or `..`, and would address another resource.
+    /// - [`RequestError::Http`]: the URL is longer than the `http` crate allows.
     fn request(&self, account: &Self::Account) -> Result<Request<Vec<u8>>, RequestError>;
 
-    /// Reads the response, within the default [`Limits`].
+    /// Reads the response within the default [`Limits`].
     ///
     /// # Errors
     ///
-    /// - a variant named for the status, or [`RestError::Status`], when that is not one of 200 to 299
-    /// - [`RestError::ContentType`] when the answer says that it is something else than JSON
-    /// - [`RestError::Decode`] when it is not well formed or does not fit, with the place in it
+    /// - The variant named after the status, or [`RestError::Status`]: the status is not 200 to 299.
+    /// - [`RestError::ContentType`]: the content type of the response is not JSON.
+    /// - [`RestError::Decode`]: the body is not well formed, does not fit the model, or exceeds the limits. The error has the
+    ///   path or the offset.
     fn answer<B: AsRef<[u8]>>(&self, response: &Response<B>) -> Result<Self::Answer, RestError<Self::ApiError>> {
         self.answer_within(response, Limits::default())
     }
 
-    /// Reads the response, within `limits`.
+    /// Reads the response within `limits`.
     ///
     /// # Errors
     ///
-    /// Those of [`answer`](Endpoint::answer).
+    /// The errors of [`answer`](Endpoint::answer).
     fn answer_within<B: AsRef<[u8]>>(
         &self,
         response: &Response<B>,
@@ -71,8 +72,8 @@ pub trait Endpoint: sealed::Sealed {
     ) -> Result<Self::Answer, RestError<Self::ApiError>>;
 }
 
-/// Makes a struct of a vendor's module `rest` an [`Endpoint`], with the `Account` and the `ApiError` beside it: what
-/// request it makes, and what the answer is read as, or that any answer of success is accepted.
+/// Implements [`Endpoint`] for a struct of a vendor's module `rest`, with the `Account` and the `ApiError` in scope: its
+/// request, and either the type that the response is read as or that any successful response is accepted.
 macro_rules! endpoint {
     (
         $call:ty => $answer:ty, $reading:ident $(as $body:ty)?;
@@ -102,7 +103,7 @@ macro_rules! endpoint {
 
 pub(crate) use endpoint;
 
-/// Declares a call that takes an id and nothing else.
+/// Declares a call whose only argument is an ID.
 macro_rules! by_id {
     ($(#[$meta:meta])* pub struct $name:ident<'a>($id:ty);) => {
         $(#[$meta])*
@@ -112,7 +113,7 @@ macro_rules! by_id {
         }
 
         impl<'a> $name<'a> {
-            /// Creates the call for this id.
+            /// Creates the call for the record with this ID.
             #[must_use]
             pub fn new(id: impl Into<$id>) -> Self {
                 Self { id: id.into() }

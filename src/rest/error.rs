@@ -1,4 +1,4 @@
-//! What can go wrong with a call.
+//! The errors of a call.
 
 use std::fmt;
 
@@ -7,22 +7,22 @@ use http::StatusCode;
 use crate::delivery::RetryAfter;
 use crate::{DecodeError, value::Value};
 
-/// Why a call cannot be made into a request.
+/// The reason why a request cannot be built.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// An id of the call is empty, `.` or `..`, and would lead to another address.
+    /// An ID of the call is empty, `.` or `..`, and would address another resource.
     #[error("an id that is empty or a dot segment")]
     Id,
-    /// HTTP cannot carry the request: its address is too long.
-    #[error("not a request that HTTP can carry")]
+    /// The request is not valid HTTP: its URL is too long.
+    #[error("invalid HTTP request")]
     Http(#[from] http::Error),
 }
 
-/// Why a call did not give what was asked for; `P` is what the vendor's errors say.
+/// The reason why a call failed. `P` is the vendor's type of error content.
 ///
-/// Neither `Display` nor `Debug` shows anything of a body, so that an error can be logged; what the vendor said is in
-/// the [`ErrorResponse`].
+/// Neither `Display` nor `Debug` shows a value of a body, so the error can be logged. The vendor's message is in the
+/// [`ErrorResponse`].
 ///
 /// # Examples
 ///
@@ -30,10 +30,10 @@ pub enum RequestError {
 /// # #[cfg(feature = "acquire")] {
 /// use chathooks::{acquire::rest::GetWebhook, delivery::RetryAfter, rest::{Endpoint, RestError}};
 ///
-/// let refused = http::Response::builder().status(429).header("retry-after", "30").body("")?;
-/// let error = GetWebhook::new("3").answer(&refused).unwrap_err();
+/// let response = http::Response::builder().status(429).header("retry-after", "30").body("")?;
+/// let error = GetWebhook::new("3").answer(&response).err().ok_or("no error")?;
 /// assert_eq!(error.to_string(), "the vendor answered 429 Too Many Requests");
-/// let RestError::TooManyRequests(error_response) = error else { panic!("another error") };
+/// let RestError::TooManyRequests(error_response) = error else { return Err(error.into()) };
 /// assert_eq!(error_response.retry_after, RetryAfter::parse(b"30"));
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -41,32 +41,32 @@ pub enum RequestError {
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum RestError<P> {
-    /// 400: the request is invalid. Acquire also answers so when the record does not exist.
+    /// 400: the request is invalid. Acquire also answers 400 if the record does not exist.
     #[error("the vendor answered {}", .0.status)]
     BadRequest(Box<ErrorResponse<P>>),
-    /// 401: the vendor does not take the credential.
+    /// 401: the vendor rejects the credential.
     #[error("the vendor answered {}", .0.status)]
     Unauthorized(Box<ErrorResponse<P>>),
-    /// 403: the credential may not do this.
+    /// 403: the credential does not permit the call.
     #[error("the vendor answered {}", .0.status)]
     Forbidden(Box<ErrorResponse<P>>),
-    /// 404: there is no such thing.
+    /// 404: the record does not exist.
     #[error("the vendor answered {}", .0.status)]
     NotFound(Box<ErrorResponse<P>>),
-    /// 429: too many calls in too short a time.
+    /// 429: the rate limit is exceeded.
     #[error("the vendor answered {}", .0.status)]
     TooManyRequests(Box<ErrorResponse<P>>),
-    /// 500: the vendor failed.
+    /// 500: an error of the vendor's server.
     #[error("the vendor answered {}", .0.status)]
     InternalServerError(Box<ErrorResponse<P>>),
-    /// Any other status that is not one of 200 to 299.
+    /// Any other status outside of 200 to 299.
     #[error("the vendor answered {}", .0.status)]
     Status(Box<ErrorResponse<P>>),
-    /// The answer says that it is something else than JSON. One that does not say what it is, is taken for JSON.
-    #[error("the answer is not JSON by its content type")]
+    /// The content type of the response is not JSON. A response without a content type is read as JSON.
+    #[error("the content type of the response is not JSON")]
     ContentType,
-    /// The answer is not well formed, or does not fit what is known of the vendor's.
-    #[error("the answer does not fit: {0}")]
+    /// The body of the response is not well formed JSON, does not fit the model, or exceeds the limits.
+    #[error("the response does not fit: {0}")]
     Decode(DecodeError),
 }
 
@@ -84,7 +84,7 @@ impl<P> RestError<P> {
         variant(Box::new(error_response))
     }
 
-    /// Returns what the vendor said, where it refused.
+    /// Returns the vendor's error response, if the status was not a success.
     #[must_use]
     pub fn error_response(&self) -> Option<&ErrorResponse<P>> {
         match self {
@@ -99,7 +99,7 @@ impl<P> RestError<P> {
         }
     }
 
-    /// Returns the status, where the vendor refused.
+    /// Returns the status, if it was not a success.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.error_response().map(|error_response| error_response.status)
@@ -112,19 +112,19 @@ impl<P> fmt::Debug for RestError<P> {
     }
 }
 
-/// What a vendor says when it refuses a call.
+/// A response with a status other than 200 to 299.
 ///
-/// `Debug` shows the status and when to ask again: a vendor's error may repeat what was sent, secrets and all.
+/// `Debug` shows `status` and `retry_after` only, because an error may repeat the request with its secrets.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorResponse<P> {
-    /// The status of the answer.
+    /// The status of the response.
     pub status: StatusCode,
-    /// When the vendor wants to be asked again, where it says so.
+    /// The header `Retry-After`, if it is valid.
     pub retry_after: Option<RetryAfter>,
-    /// What the error says, as far as that is known of the vendor; `None` where the body is not JSON.
+    /// The known content of the error; `None` if the body is not JSON.
     pub error: Option<P>,
-    /// The whole body, where it is JSON.
+    /// The complete body; `None` if it is not JSON.
     pub body: Option<Value<'static>>,
 }
 

@@ -1,4 +1,4 @@
-//! What a patch does to a field.
+//! A field of a partial update.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -9,9 +9,9 @@ use crate::value::Value;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
 
-/// What a patch does to a field: nothing, take the value away, or set another one.
+/// A field of a partial update: omitted, null, or a new value.
 ///
-/// The three differ on the wire: a field that is kept is left out, one that is cleared is null.
+/// A plain `Option` cannot tell an omitted field from a null one.
 ///
 /// # Examples
 ///
@@ -27,19 +27,19 @@ use crate::value::write::{Target, Write};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[expect(clippy::exhaustive_enums, reason = "there is no fourth thing to do to a field")]
+#[expect(clippy::exhaustive_enums, reason = "a field of JSON has no other state")]
 pub enum Patch<T> {
-    /// The field stays as it is, and is left out of the patch.
+    /// The field is omitted and keeps its value.
     #[default]
     Unset,
-    /// The field loses its value: the patch has a null.
+    /// The field is sent as null, to clear its value.
     Null,
-    /// The field gets this value.
+    /// The field is sent with this value.
     Set(T),
 }
 
 impl<T> Patch<T> {
-    /// Returns whether the field stays as it is.
+    /// Returns whether the field is omitted.
     #[must_use]
     pub fn is_unset(&self) -> bool {
         matches!(self, Self::Unset)

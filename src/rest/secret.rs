@@ -1,4 +1,4 @@
-//! A text that nobody is to see.
+//! A secret string.
 
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
@@ -13,11 +13,11 @@ use crate::value::Value;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
 
-/// A secret of a management API: a credential, the key of a webhook, a password.
+/// A secret string of a management API: a credential, the key of a webhook, or a password.
 ///
-/// `Debug` shows nothing of it, it cannot be printed, and its memory is wiped when it is dropped.
-/// [`expose`](Secret::expose) is the one way to its text; serde is another, because the body of a request has to carry
-/// it. Comparing two takes the same time whatever they are.
+/// `Debug` shows nothing of it, there is no `Display`, and its memory is wiped on drop. Only [`expose`](Secret::expose) and
+/// `Serialize` give access to the string; the latter exists because request bodies contain secrets. Two secrets of equal
+/// length are compared in constant time.
 ///
 /// # Examples
 ///
@@ -32,13 +32,13 @@ use crate::value::write::{Target, Write};
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes a text for a secret.
+    /// Wraps a string.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// Returns the text. What is done with it from here on is the caller's to guard.
+    /// Returns the string. The caller is responsible for copies of it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -51,7 +51,7 @@ impl<T: Into<String>> From<T> for Secret {
     }
 }
 
-/// Digests are all of one length, so the time says nothing of the length of a secret either.
+/// Compares digests, so that the position of the first difference does not affect the time.
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
         let [own, other] = [self, other].map(|secret| <[u8; 32]>::from(Sha256::digest(secret.expose())));

@@ -1,6 +1,6 @@
-//! The `with_…` of the structs that a caller builds.
+//! The `with_…` methods of structs that a caller builds.
 
-/// Gives a struct a `with_…` for each of its optional fields.
+/// Declares a `with_…` method for each optional field of a struct.
 macro_rules! setters {
     ($name:ident { $($(#[$meta:meta])* $setter:ident($field:ident: $type:ty) $(= $wrap:path)?;)+ }) => {
         impl<'a> $name<'a> {

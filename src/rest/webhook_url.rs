@@ -1,4 +1,4 @@
-//! The address that a vendor sends events to.
+//! The URL that a vendor sends events to.
 
 use std::fmt;
 
@@ -10,44 +10,43 @@ use crate::value::owned::into_owned;
 use crate::value::write::{Target, Write};
 use crate::value::{Text, Value};
 
-/// The address that a webhook's events are sent to, as it stands in a record.
+/// The URL that a webhook's events are sent to, as in the vendor's record.
 ///
-/// For a vendor that signs nothing, the address is all that a receiver can check, and the token in it is a secret: so
-/// `Debug` shows the scheme and the host, and `..` for what follows. What an address may look like is the vendor's to
-/// say; nothing is checked here.
+/// `Debug` shows the scheme and the host, and `..` for the rest, because the URL may contain a secret token: for a vendor
+/// that signs nothing, the token is all that a receiver can check. The URL is not validated.
 ///
 /// # Examples
 ///
 /// ```
 /// use chathooks::rest::WebhookUrl;
 ///
-/// let address = WebhookUrl::new("https://hooks.example.com/chathooks?token=s3cret");
-/// assert_eq!(format!("{address:?}"), r#""https://hooks.example.com/..""#);
-/// assert_eq!(address.as_str(), "https://hooks.example.com/chathooks?token=s3cret");
+/// let url = WebhookUrl::new("https://hooks.example.com/chathooks?token=s3cret");
+/// assert_eq!(format!("{url:?}"), r#""https://hooks.example.com/..""#);
+/// assert_eq!(url.as_str(), "https://hooks.example.com/chathooks?token=s3cret");
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct WebhookUrl<'a>(Text<'a>);
 
 impl<'a> WebhookUrl<'a> {
-    /// Takes a text for an address.
+    /// Wraps a string, without validating it.
     #[must_use]
     pub fn new(text: impl Into<Text<'a>>) -> Self {
         Self(text.into())
     }
 
-    /// Returns the text.
+    /// Returns the URL.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
 
-    /// Returns the same address with a text of its own.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> WebhookUrl<'static> {
         WebhookUrl(self.0.into_owned())
     }
 
-    /// Returns the scheme and the host, where the text has them.
+    /// Returns the scheme and the host followed by `/..`, if the string has both.
     fn origin(&self) -> Option<String> {
         let (scheme, rest) = self.as_str().split_once("://")?;
         let authority = rest.split(['/', '?', '#', '\\']).next()?;

@@ -101,26 +101,26 @@ pub(crate) fn each_hostile_id<C: Endpoint>(call: impl Fn(&'static str) -> C, acc
         assert_eq!(request.uri().query(), None);
     }
     let long: &'static str = "9".repeat(70_000).leak();
-    assert_eq!(call(long).request(account).unwrap_err().to_string(), "not a request that HTTP can carry");
+    assert_eq!(call(long).request(account).unwrap_err().to_string(), "invalid HTTP request");
 }
 
 /// What is not JSON by its content type, or not at all, or beyond the limits, is an error of its own.
 pub(crate) fn each_broken_answer<C: Endpoint<Answer: std::fmt::Debug>>(call: &C) {
     for content_type in ["text/html", "text/plain; charset=utf-8", "application/xml", "", "json", "application/jsonp"] {
         let error = call.answer(&response(200, content_type, "{}")).unwrap_err();
-        assert_eq!(error.to_string(), "the answer is not JSON by its content type", "{content_type}");
+        assert_eq!(error.to_string(), "the content type of the response is not JSON", "{content_type}");
         assert!(error.status().is_none() && matches!(error, RestError::ContentType));
     }
     for content_type in ["Application/JSON", "application/problem+json", "text/json", " application/json ; a=b"] {
         let error = call.answer(&response(200, content_type, "?")).unwrap_err();
-        assert_eq!(error.to_string(), "the answer does not fit: expected a value at byte 0");
+        assert_eq!(error.to_string(), "the response does not fit: expected a value at byte 0");
     }
     let mute = Response::builder().body(Vec::new()).unwrap();
     assert_eq!(
         call.answer(&mute).unwrap_err().to_string(),
-        "the answer does not fit: unexpected end of the body at byte 0"
+        "the response does not fit: unexpected end of the body at byte 0"
     );
     let deep = "[".repeat(100);
     let error = call.answer_within(&json(deep), chathooks::Limits::default().with_values(0)).unwrap_err();
-    assert_eq!(error.to_string(), "the answer does not fit: more than 0 values in the body");
+    assert_eq!(error.to_string(), "the response does not fit: more than 0 values in the body");
 }
