@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 println!("{clock} received");
                 break;
             }
-            Step::Fail(failure) => return Err(format!("gave up: {failure}").into()),
+            Step::Fail(failure) => return Err(failure.to_string().into()),
             Step::Retry(retry) => {
                 println!("{clock} next attempt at {}", retry.at);
                 (attempts, clock) = (retry.attempts, retry.at);

@@ -1,26 +1,26 @@
-//! What a sender does after each answer: try again, and when; give up, and whom to tell.
+//! Retry policies for senders: whether and when to send a delivery again.
 //!
-//! Everything here is a value. The caller sends, tells what came back and what time it is, brings the random numbers,
-//! and is told what to do next: so a test can live through a week of attempts in a moment, and the same inputs always
-//! give the same plan.
+//! The caller sends the request and provides the result, the time and a random number; [`Attempts`] returns the next step.
+//! Nothing here sleeps, reads a clock or draws a random number, so a test can run through a week of retries at once, and
+//! equal inputs give equal steps.
 //!
-//! | type | what it is |
+//! | type | content |
 //! |---|---|
-//! | [`RetryPolicy`] | how many attempts, the [`Backoff`] between them, and the [`StatusSet`] that is worth another |
-//! | [`Attempts`] | where one delivery stands; each [`AttemptResult`] turns it into the next [`Step`] |
-//! | [`DeliveryFailed`], [`Notification`] | the end of a delivery that failed, and the mail about it |
+//! | [`RetryPolicy`] | the number of attempts, the [`Backoff`] between them, and the [`StatusSet`]s of success and of retries |
+//! | [`Attempts`] | the state of one delivery; each [`AttemptResult`] leads to the next [`Step`] |
+//! | [`DeliveryFailed`], [`Notification`] | the final failure of a delivery, and an e-mail about it |
 //!
-//! A vendor's own policy stands in the vendor's module, where it is known.
+//! The retry policies that vendors document are in the vendors' modules.
 //!
-//! # Sending with retries
+//! # Examples
 //!
 //! ```
 //! use std::time::Duration;
 //! use chathooks::value::Timestamp;
 //! use chathooks::delivery::{AttemptResult, Attempts, Backoff, RetryPolicy, Step};
 //!
-//! # let mut answers = [AttemptResult::no_response(), AttemptResult::new(503), AttemptResult::new(200)].into_iter();
-//! # let mut send = || answers.next().unwrap_or(AttemptResult::no_response());
+//! # let mut results = [AttemptResult::no_response(), AttemptResult::new(503), AttemptResult::new(200)].into_iter();
+//! # let mut send = || results.next().unwrap_or(AttemptResult::no_response());
 //! # let random = || 0;
 //! let backoff = Backoff::exponential(Duration::from_secs(5), Duration::from_secs(3600));
 //! let mut attempts = Attempts::new(RetryPolicy::new(8, backoff));
@@ -36,8 +36,10 @@
 //! # Ok::<(), chathooks::value::TimestampError>(())
 //! ```
 //!
-//! An attempt that ran into a timeout may have been received all the same, and is made again: a receiver sees some
-//! deliveries twice, and tells them by their idempotency id.
+//! # Duplicates
+//!
+//! A delivery that timed out may have been received, and is sent again. So a receiver sees some deliveries twice, and
+//! recognises them by their idempotency id.
 
 mod attempt_result;
 mod attempts;

@@ -123,10 +123,7 @@ fn the_third_failure_gives_the_fallback_and_the_notification() {
     assert_eq!((end.failure.reason, end.failure.attempts, end.failure.at), (Reason::Exhausted, 3, second.at));
     let notification = end.notification().unwrap();
     assert_eq!(notification.to, "ops@example.org");
-    assert_eq!(
-        notification.failure.to_string(),
-        "gave up after 3 attempts: status 200 with a body that cannot be used"
-    );
+    assert_eq!(notification.failure.to_string(), "delivery failed after 3 attempts: status 200 with an unusable body");
     assert_eq!(end.invalid.unwrap().to_string(), "orderStatus: unexpected end of the body at byte 15");
 }
 

@@ -125,12 +125,12 @@ fn exact_messages() {
     let end = |attempts: u32, answer: AttemptResult| {
         deliver(&RetryPolicy::new(attempts, Backoff::none()), &[answer], &[]).1.unwrap_err().to_string()
     };
-    assert_eq!(end(1, AttemptResult::no_response()), "gave up after 1 attempt: no answer");
-    assert_eq!(end(3, AttemptResult::timeout()), "gave up after 3 attempts: no answer in time");
-    assert_eq!(end(2, AttemptResult::new(503)), "gave up after 2 attempts: status 503");
-    assert_eq!(end(9, AttemptResult::new(410)), "gave up after 1 attempt: status 410 is not retryable");
+    assert_eq!(end(1, AttemptResult::no_response()), "delivery failed after 1 attempt: no response");
+    assert_eq!(end(3, AttemptResult::timeout()), "delivery failed after 3 attempts: timeout");
+    assert_eq!(end(2, AttemptResult::new(503)), "delivery failed after 2 attempts: status 503");
+    assert_eq!(end(9, AttemptResult::new(410)), "delivery failed after 1 attempt: status 410 is not retryable");
     let unusable = AttemptResult::new(200).with_unusable_body();
-    assert_eq!(end(2, unusable), "gave up after 2 attempts: status 200 with a body that cannot be used");
+    assert_eq!(end(2, unusable), "delivery failed after 2 attempts: status 200 with an unusable body");
     assert_eq!(AttemptResult::timeout().with_unusable_body(), AttemptResult::timeout());
 }
 
@@ -211,7 +211,7 @@ fn the_vendor_that_prints_its_policy_tries_five_times_more() {
     let answers = [204, 302, 404, 410, 503, 201].map(AttemptResult::new);
     let (times, end) = deliver(&policy, &answers, &[]);
     assert_eq!(offsets(&times), [0, 60, 120, 180, 240, 300]);
-    assert_eq!(end.unwrap_err().to_string(), "gave up after 6 attempts: status 201");
+    assert_eq!(end.unwrap_err().to_string(), "delivery failed after 6 attempts: status 201");
     let asked = AttemptResult::new(503).with_retry_after(RetryAfter::Wait(seconds(600)));
     assert_eq!(policy.wait(1, asked, utc(NOW), 0), seconds(60));
 }

@@ -1,11 +1,11 @@
-//! What came back for an attempt.
+//! The result of an attempt.
 
 use std::fmt;
 
 use super::RetryAfter;
 use crate::Headers;
 
-/// What came back for an attempt: a status, or nothing.
+/// The result of an attempt: the status of the response, a timeout, or no response.
 ///
 /// # Examples
 ///
@@ -13,85 +13,85 @@ use crate::Headers;
 /// use std::time::Duration;
 /// use chathooks::delivery::{AttemptResult, RetryAfter};
 ///
-/// let busy = AttemptResult::new(503).with_headers(&[("Retry-After", "120")]);
-/// assert_eq!(busy.status(), Some(503));
-/// assert_eq!(busy.retry_after(), Some(RetryAfter::Wait(Duration::from_secs(120))));
-/// assert_eq!(AttemptResult::timeout().to_string(), "no answer in time");
+/// let result = AttemptResult::new(503).with_headers(&[("Retry-After", "120")]);
+/// assert_eq!(result.status(), Some(503));
+/// assert_eq!(result.retry_after(), Some(RetryAfter::Wait(Duration::from_secs(120))));
+/// assert_eq!(AttemptResult::timeout().to_string(), "timeout");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AttemptResult {
-    came: Came,
+    kind: Kind,
     retry_after: Option<RetryAfter>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Came {
+enum Kind {
     Status(u16),
     Unusable(u16),
-    Late,
-    Nothing,
+    Timeout,
+    NoResponse,
 }
 
 impl AttemptResult {
-    /// Makes the answer of a receiver: the status of its response.
+    /// Creates the result for a response with this status.
     #[must_use]
     pub const fn new(status: u16) -> Self {
-        Self { came: Came::Status(status), retry_after: None }
+        Self { kind: Kind::Status(status), retry_after: None }
     }
 
-    /// Makes the answer of a receiver that took longer than the sender waits.
+    /// Creates the result for a response that did not arrive in time.
     #[must_use]
     pub const fn timeout() -> Self {
-        Self { came: Came::Late, retry_after: None }
+        Self { kind: Kind::Timeout, retry_after: None }
     }
 
-    /// Makes the answer of nobody: the name was not found, or the connection was refused, not trusted or broken off.
+    /// Creates the result for a failure before the response, such as in name resolution, the connection or TLS.
     #[must_use]
     pub const fn no_response() -> Self {
-        Self { came: Came::Nothing, retry_after: None }
+        Self { kind: Kind::NoResponse, retry_after: None }
     }
 
-    /// Says that the body of the response cannot be used, whatever its status: it does not count as received, and is
-    /// always worth another attempt. Where no response came, nothing changes.
+    /// Marks the body of the response as unusable: whatever its status, the delivery is not a success and can be retried.
+    /// Without a response, this has no effect.
     #[must_use]
     pub const fn with_unusable_body(self) -> Self {
-        match self.came {
-            Came::Status(status) => Self { came: Came::Unusable(status), ..self },
+        match self.kind {
+            Kind::Status(status) => Self { kind: Kind::Unusable(status), ..self },
             _ => self,
         }
     }
 
-    /// Reads `Retry-After` out of the headers of the response; one that is there twice or is malformed counts as none.
+    /// Reads `Retry-After` from the headers of the response. A duplicate or malformed header is ignored.
     #[must_use]
     pub fn with_headers(self, headers: &(impl Headers + ?Sized)) -> Self {
         Self { retry_after: RetryAfter::from_headers(headers), ..self }
     }
 
-    /// Sets how long the receiver asks to be left alone.
+    /// Sets how long the receiver asks the sender to wait.
     #[must_use]
     pub const fn with_retry_after(self, retry_after: RetryAfter) -> Self {
         Self { retry_after: Some(retry_after), ..self }
     }
 
-    /// Returns the status of the response, where one came.
+    /// Returns the status of the response, if any.
     #[must_use]
     pub const fn status(self) -> Option<u16> {
-        match self.came {
-            Came::Status(status) | Came::Unusable(status) => Some(status),
-            Came::Late | Came::Nothing => None,
+        match self.kind {
+            Kind::Status(status) | Kind::Unusable(status) => Some(status),
+            Kind::Timeout | Kind::NoResponse => None,
         }
     }
 
-    /// Returns how long the receiver asks to be left alone, where it does.
+    /// Returns how long the receiver asks the sender to wait, if it does.
     #[must_use]
     pub const fn retry_after(self) -> Option<RetryAfter> {
         self.retry_after
     }
 
-    /// Returns the status, unless the body cannot be used.
+    /// Returns the status, unless the body is unusable.
     pub(super) const fn usable(self) -> Option<u16> {
-        match self.came {
-            Came::Status(status) => Some(status),
+        match self.kind {
+            Kind::Status(status) => Some(status),
             _ => None,
         }
     }
@@ -104,14 +104,14 @@ impl<B> From<&http::Response<B>> for AttemptResult {
     }
 }
 
-/// Writes what came, and nothing of a body.
+/// Writes the status, `timeout` or `no response`.
 impl fmt::Display for AttemptResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.came {
-            Came::Status(status) => write!(f, "status {status}"),
-            Came::Unusable(status) => write!(f, "status {status} with a body that cannot be used"),
-            Came::Late => f.write_str("no answer in time"),
-            Came::Nothing => f.write_str("no answer"),
+        match self.kind {
+            Kind::Status(status) => write!(f, "status {status}"),
+            Kind::Unusable(status) => write!(f, "status {status} with an unusable body"),
+            Kind::Timeout => f.write_str("timeout"),
+            Kind::NoResponse => f.write_str("no response"),
         }
     }
 }

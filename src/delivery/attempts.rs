@@ -1,4 +1,4 @@
-//! Where one delivery stands.
+//! The state of one delivery.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,10 +7,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{AttemptResult, DeliveryFailed, Reason, RetryPolicy};
 
-/// Where one delivery stands: the next attempt is due, and its answer says what then.
+/// The state of a delivery that has at least one more attempt.
 ///
-/// There is a next attempt as long as there is this value: [`record`](Self::record) takes it, and gives one back
-/// only where the policy allows another.
+/// [`record`](Self::record) consumes the value, and returns a new one only if the policy allows another attempt.
 ///
 /// # Examples
 ///
@@ -21,66 +20,68 @@ use super::{AttemptResult, DeliveryFailed, Reason, RetryPolicy};
 ///
 /// let attempts = Attempts::new(RetryPolicy::new(2, Backoff::each([Duration::from_secs(30)])));
 /// let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
-/// let Step::Retry(retry) = attempts.record(AttemptResult::new(500), now, 0) else { return Err("no second".into()) };
+/// let Step::Retry(retry) = attempts.record(AttemptResult::new(500), now, 0) else { return Err("no retry".into()) };
 /// assert_eq!(retry.at.to_string(), "2026-03-01 09:00:30 UTC");
 /// let next = retry.attempts.record(AttemptResult::timeout(), retry.at, 0);
-/// let Step::Fail(failure) = next else { return Err("a third".into()) };
-/// assert_eq!(failure.to_string(), "gave up after 2 attempts: no answer in time");
+/// let Step::Fail(failure) = next else { return Err("a third attempt".into()) };
+/// assert_eq!(failure.to_string(), "delivery failed after 2 attempts: timeout");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempts {
     policy: Arc<RetryPolicy>,
-    /// Always less than the policy allows.
+    /// Always less than the number of attempts in the policy.
     made: u32,
 }
 
-/// What a sender does after an answer.
+/// What a sender does after an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "a caller that passes one over loses a delivery; there are no others")]
+#[expect(clippy::exhaustive_enums, reason = "a caller that ignores a variant loses a delivery")]
 pub enum Step {
-    /// Nothing: the delivery was received.
+    /// The delivery succeeded.
     Delivered,
-    /// Another attempt.
+    /// Send the delivery again at [`Retry::at`].
     Retry(Retry),
-    /// Nothing more: the delivery failed.
+    /// The delivery failed for good.
     Fail(DeliveryFailed),
 }
 
-/// When another attempt is due.
+/// A further attempt and its time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Retry {
-    /// The attempts, with the one that failed counted.
+    /// The state of the delivery, including the attempt that failed.
     pub attempts: Attempts,
-    /// The time to wait from the answer on.
+    /// The time to wait after the failed attempt.
     pub wait: Duration,
-    /// The point in time after that wait; the last one that there is where it is beyond all dates.
+    /// The time of the next attempt: that of the result plus `wait`, at most the latest time that `DateTime` represents.
     pub at: DateTime<Utc>,
 }
 
 impl Attempts {
-    /// Starts a delivery, whose first attempt is due at once. Many deliveries can share one policy in an `Arc`.
+    /// Creates the state of a new delivery, whose first attempt is due immediately.
+    ///
+    /// Several deliveries can share a policy in an `Arc`.
     #[must_use]
     pub fn new(policy: impl Into<Arc<RetryPolicy>>) -> Self {
         Self { policy: policy.into(), made: 0 }
     }
 
-    /// Goes on with a delivery of which `made` attempts were made, such as one from a queue; `None` when the policy
-    /// has no more for it.
+    /// Creates the state of a delivery after `made` attempts, such as one read from a queue. Returns `None` if the policy
+    /// allows no further attempt.
     #[must_use]
     pub fn resumed(policy: impl Into<Arc<RetryPolicy>>, made: u32) -> Option<Self> {
         let policy = policy.into();
         (made < policy.attempts()).then_some(Self { policy, made })
     }
 
-    /// Returns how many attempts were made and answered.
+    /// Returns the number of recorded attempts.
     #[must_use]
     pub fn made(&self) -> u32 {
         self.made
     }
 
-    /// Returns how many attempts there are at most from here on; at least 1.
+    /// Returns the number of remaining attempts, which is at least 1.
     #[must_use]
     pub fn left(&self) -> u32 {
         self.policy.attempts().saturating_sub(self.made)
@@ -92,30 +93,31 @@ impl Attempts {
         &self.policy
     }
 
-    /// Says what to do after the answer to an attempt, which came at `at`. See
-    /// [`Backoff::after`](super::Backoff::after) for `random`.
+    /// Records the result of an attempt at the time `at`, and returns the next step.
+    ///
+    /// `random` is a uniformly distributed random number; see [`Backoff::after`](super::Backoff::after).
     #[must_use]
-    pub fn record(self, answer: AttemptResult, at: DateTime<Utc>, random: u64) -> Step {
-        if self.policy.is_success(answer) {
+    pub fn record(self, result: AttemptResult, at: DateTime<Utc>, random: u64) -> Step {
+        if self.policy.is_success(result) {
             return Step::Delivered;
         }
-        match self.failed(answer, at, random) {
+        match self.failed(result, at, random) {
             Ok(retry) => Step::Retry(retry),
             Err(failure) => Step::Fail(failure),
         }
     }
 
-    /// Says what to do after an answer that does not count as received.
-    pub(crate) fn failed(self, answer: AttemptResult, at: DateTime<Utc>, random: u64) -> Result<Retry, DeliveryFailed> {
+    /// Records the result of an attempt that was not a success.
+    pub(crate) fn failed(self, result: AttemptResult, at: DateTime<Utc>, random: u64) -> Result<Retry, DeliveryFailed> {
         let made = self.made.saturating_add(1);
-        let failure = |reason| Err(DeliveryFailed { reason, attempts: made, last: answer, at });
-        if !self.policy.is_retryable(answer) {
+        let failure = |reason| Err(DeliveryFailed { reason, attempts: made, last: result, at });
+        if !self.policy.is_retryable(result) {
             return failure(Reason::NonRetryable);
         }
         if made >= self.policy.attempts() {
             return failure(Reason::Exhausted);
         }
-        let wait = self.policy.wait(made, answer, at, random);
+        let wait = self.policy.wait(made, result, at, random);
         Ok(Retry { attempts: Self { made, ..self }, wait, at: later(at, wait) })
     }
 }

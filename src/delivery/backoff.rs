@@ -1,4 +1,4 @@
-//! How long to wait between two attempts.
+//! The wait between two attempts.
 
 use std::time::Duration;
 
@@ -30,52 +30,52 @@ enum Lengths {
         first: Duration,
         cap: Duration,
     },
-    /// The last one holds for all that follow; none is no wait.
+    /// The last one applies to all later attempts. An empty list means no wait.
     Each(Vec<Duration>),
 }
 
-/// How much of a wait is left to chance, so that many senders do not come back at the same moment.
+/// The random part of each wait, so that several senders do not retry at the same time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Jitter {
-    /// Nothing: the wait as it stands.
+    /// None: the full wait.
     #[default]
     None,
-    /// Half of it: from half of the wait to the whole.
+    /// Between half of the wait and the full wait.
     Equal,
-    /// All of it: from no wait to the whole.
+    /// Between zero and the full wait.
     Full,
 }
 
 impl Backoff {
-    /// Makes no waits at all: each attempt follows the last at once.
+    /// Creates a backoff without waits: each attempt follows immediately.
     #[must_use]
     pub const fn none() -> Self {
         Self { lengths: Lengths::Each(Vec::new()), jitter: Jitter::None }
     }
 
-    /// Makes waits of a given length each; the last one holds for all that follow it.
+    /// Creates a backoff from a list of waits. The last one applies to all later attempts.
     #[must_use]
     pub fn each(waits: impl IntoIterator<Item = Duration>) -> Self {
         Self { lengths: Lengths::Each(waits.into_iter().collect()), jitter: Jitter::None }
     }
 
-    /// Makes waits that double each time, from `first` up to `cap`, and never exceed it.
+    /// Creates a backoff whose wait starts at `first` and doubles after each attempt, up to `cap`.
     #[must_use]
     pub const fn exponential(first: Duration, cap: Duration) -> Self {
         Self { lengths: Lengths::Exponential { first, cap }, jitter: Jitter::None }
     }
 
-    /// Sets how much of each wait is left to chance; nothing unless set.
+    /// Sets the random part of each wait; defaults to [`Jitter::None`].
     #[must_use]
     pub fn with_jitter(self, jitter: Jitter) -> Self {
         Self { jitter, ..self }
     }
 
-    /// Returns the wait after the attempt of this number, counted from 1.
+    /// Returns the wait after the attempt with this number, counted from 1.
     ///
-    /// `random` is a number that is drawn from all of `u64`, each as likely as the next: 0 gives the shortest wait that
-    /// the jitter allows and `u64::MAX` the longest. It does not count where there is no jitter.
+    /// `random` is a uniformly distributed random number: 0 gives the shortest wait that the jitter allows, and `u64::MAX`
+    /// the longest. Without jitter it is ignored.
     #[must_use]
     pub fn after(&self, attempt: u32, random: u64) -> Duration {
         let wait = self.longest_after(attempt);
@@ -87,26 +87,26 @@ impl Backoff {
         }
     }
 
-    /// Returns the longest wait that there can be after the attempt of this number, counted from 1.
+    /// Returns the longest possible wait after the attempt with this number, counted from 1.
     #[must_use]
     pub fn longest_after(&self, attempt: u32) -> Duration {
-        let place = attempt.saturating_sub(1);
+        let index = attempt.saturating_sub(1);
         match &self.lengths {
-            // The nanoseconds of the longest duration take 94 bits: doubled so often, any other is at the cap.
+            // A duration has at most 94 bits of nanoseconds, so 94 doublings reach any cap.
             Lengths::Exponential { first, cap } => {
-                (0..place.min(94)).fold(*first, |wait, _| wait.saturating_mul(2)).min(*cap)
+                (0..index.min(94)).fold(*first, |wait, _| wait.saturating_mul(2)).min(*cap)
             }
             Lengths::Each(waits) => {
-                let wait = usize::try_from(place).ok().and_then(|place| waits.get(place));
+                let wait = usize::try_from(index).ok().and_then(|index| waits.get(index));
                 wait.or(waits.last()).copied().unwrap_or_default()
             }
         }
     }
 }
 
-/// Returns the part of a wait that a random number chooses: none of it for 0, all of it for the largest.
+/// Returns the fraction `random / u64::MAX` of a wait.
 fn part(wait: Duration, random: u64) -> Duration {
-    // The nanoseconds of the longest duration take 94 bits; with 32 more, `u128` is large enough.
+    // A duration has at most 94 bits of nanoseconds; the product with 32 more bits fits into `u128`.
     let random = u128::from(random >> 32);
     from_nanos(wait.as_nanos() * random / u128::from(u32::MAX))
 }

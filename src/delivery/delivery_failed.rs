@@ -1,4 +1,4 @@
-//! The end of a delivery that failed.
+//! The final failure of a delivery.
 
 use std::fmt;
 
@@ -6,36 +6,36 @@ use chrono::{DateTime, Utc};
 
 use super::AttemptResult;
 
-/// That a delivery failed for good, and why.
+/// The error of a delivery that failed for good.
 ///
-/// Its text names the number of attempts and the last answer, and nothing of what was sent or of where to.
+/// `Display` writes the number of attempts and the last result, and nothing of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DeliveryFailed {
-    /// Why there is no further attempt.
+    /// The reason why there is no further attempt.
     pub reason: Reason,
-    /// How many attempts were made.
+    /// The number of attempts that were made.
     pub attempts: u32,
-    /// The answer to the last of them.
+    /// The result of the last attempt.
     pub last: AttemptResult,
-    /// When that answer came.
+    /// The time of the last result.
     pub at: DateTime<Utc>,
 }
 
-/// Why there is no further attempt.
+/// The reason why there is no further attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
-    /// The policy has no more of them.
+    /// All attempts of the policy were made.
     Exhausted,
-    /// The answer is not retryable.
+    /// The last result is not retryable.
     NonRetryable,
 }
 
 impl fmt::Display for DeliveryFailed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plural = if self.attempts == 1 { "" } else { "s" };
-        write!(f, "gave up after {} attempt{plural}: {}", self.attempts, self.last)?;
+        write!(f, "delivery failed after {} attempt{plural}: {}", self.attempts, self.last)?;
         match self.reason {
             Reason::Exhausted => Ok(()),
             Reason::NonRetryable => f.write_str(" is not retryable"),
@@ -45,7 +45,7 @@ impl fmt::Display for DeliveryFailed {
 
 impl std::error::Error for DeliveryFailed {}
 
-/// A mail that is due: whom to tell that a delivery failed, and what.
+/// An e-mail that the caller should send about a failed delivery.
 ///
 /// # Examples
 ///
@@ -55,23 +55,23 @@ impl std::error::Error for DeliveryFailed {}
 ///
 /// let attempts = Attempts::new(RetryPolicy::new(3, Backoff::none()));
 /// let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
-/// let Step::Fail(failure) = attempts.record(AttemptResult::new(410), now, 0) else { return Err("another".into()) };
+/// let Step::Fail(failure) = attempts.record(AttemptResult::new(410), now, 0) else { return Err("not failed".into()) };
 /// let notification = Notification::new("ops@example.org", failure);
 /// assert_eq!(notification.to, "ops@example.org");
-/// assert_eq!(notification.failure.to_string(), "gave up after 1 attempt: status 410 is not retryable");
+/// assert_eq!(notification.failure.to_string(), "delivery failed after 1 attempt: status 410 is not retryable");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Notification {
-    /// The address to write to.
+    /// The e-mail address of the recipient.
     pub to: String,
-    /// What to tell.
+    /// The failure to report.
     pub failure: DeliveryFailed,
 }
 
 impl Notification {
-    /// Makes a notification to an address.
+    /// Creates a notification to an e-mail address.
     #[must_use]
     pub fn new(to: impl Into<String>, failure: DeliveryFailed) -> Self {
         Self { to: to.into(), failure }

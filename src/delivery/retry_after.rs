@@ -1,4 +1,4 @@
-//! How long a receiver asks to be left alone.
+//! The header `Retry-After`.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::auth::headers::{Header, Headers, only};
 
-/// The header that says how long to wait: `retry-after`.
+/// The name of the header `Retry-After`.
 pub static RETRY_AFTER_HEADER: Header = Header::new("retry-after");
 
-/// How long a receiver asks to be left alone, as RFC 9110 section 10.2.3 defines it.
+/// How long a receiver asks the sender to wait: the header `Retry-After` of RFC 9110 section 10.2.3.
 ///
 /// # Examples
 ///
@@ -27,23 +27,23 @@ pub static RETRY_AFTER_HEADER: Header = Header::new("retry-after");
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryAfter {
-    /// This long from now on; the header counts in whole seconds.
+    /// A duration from now on. The header has whole seconds.
     Wait(Duration),
-    /// Until this point in time.
+    /// Until this time.
     Until(DateTime<Utc>),
 }
 
 impl RetryAfter {
-    /// Reads the header out of a response; `None` where it is not there, there twice, or malformed.
+    /// Reads the header of a response. Returns `None` if it is missing, duplicate or malformed.
     #[must_use]
     pub fn from_headers(headers: &(impl Headers + ?Sized)) -> Option<Self> {
         only(headers, &RETRY_AFTER_HEADER).ok().and_then(Self::parse)
     }
 
-    /// Reads the value of the header: a number of seconds, or a date in one of the three spellings of HTTP.
+    /// Parses the value of the header: a number of seconds, or a date in one of the three formats of HTTP.
     ///
-    /// A number that is too large for 64 bits counts as the largest. The two digits of a year in the spelling of RFC
-    /// 850 are taken for 1970 to 2069.
+    /// A number that exceeds 64 bits is read as `u64::MAX`. A year of two digits, in the format of RFC 850, is read as 1970
+    /// to 2069.
     #[must_use]
     pub fn parse(value: &[u8]) -> Option<Self> {
         let value = str::from_utf8(value).ok()?.trim_matches([' ', '\t']);
@@ -53,7 +53,7 @@ impl RetryAfter {
         Some(Self::Wait(Duration::from_secs(value.parse().unwrap_or(u64::MAX))))
     }
 
-    /// Returns the time to wait, counted from `now`: nothing where the date is over.
+    /// Returns the time to wait from `now` on; zero if the date is in the past.
     #[must_use]
     pub fn wait(self, now: DateTime<Utc>) -> Duration {
         match self {
@@ -63,10 +63,10 @@ impl RetryAfter {
     }
 }
 
-/// RFC 9110 section 5.6.7: a recipient accepts the date of today and the two obsolete ones.
+/// RFC 9110 section 5.6.7: a recipient accepts the current format and the two obsolete ones.
 fn date(text: &str) -> Option<DateTime<Utc>> {
     ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]
         .into_iter()
-        .find_map(|spelling| NaiveDateTime::parse_from_str(text, spelling).ok())
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
         .map(|date| date.and_utc())
 }

@@ -1,4 +1,4 @@
-//! How often a delivery is tried, and what for.
+//! When a delivery is retried.
 
 use std::time::Duration;
 
@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::{AttemptResult, Backoff, StatusSet};
 
-/// How many attempts a delivery has, how long to wait between them, and which answers are worth another.
+/// The number of attempts, the wait between them, and the results that are retried.
 ///
-/// Where no answer came at all, or none in time, another attempt is always worth it.
+/// A timeout and a failure without a response are always retried.
 ///
 /// # Examples
 ///
@@ -34,10 +34,10 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Makes a policy of `attempts` in all, the first one included; 0 counts as 1.
+    /// Creates a policy with a total number of `attempts`, including the first one; 0 is read as 1.
     ///
-    /// Unless set otherwise, a status of 200 to 299 counts as received, [`StatusSet::TRANSIENT`] are worth another
-    /// attempt, and a `Retry-After` is honoured up to an hour.
+    /// By default, the statuses 200 to 299 are a success, those of [`StatusSet::TRANSIENT`] are retried, and `Retry-After`
+    /// is honoured up to an hour.
     #[must_use]
     pub const fn new(attempts: u32, backoff: Backoff) -> Self {
         Self {
@@ -49,55 +49,56 @@ impl RetryPolicy {
         }
     }
 
-    /// Sets the statuses that count as received.
+    /// Sets the statuses of a success; defaults to [`StatusSet::SUCCESS`].
     #[must_use]
     pub fn with_success(self, success: StatusSet) -> Self {
         Self { success, ..self }
     }
 
-    /// Sets the statuses that are worth another attempt. One that counts as received is not.
+    /// Sets the statuses that are retried, unless they are a success; defaults to [`StatusSet::TRANSIENT`].
     #[must_use]
     pub fn with_retryable(self, retryable: StatusSet) -> Self {
         Self { retryable, ..self }
     }
 
-    /// Sets how long a receiver may ask to be left alone: a longer `Retry-After` counts as this one, and zero is not to
-    /// look at it.
+    /// Sets the longest `Retry-After` that is honoured; defaults to an hour. A longer one is shortened to it, and with zero
+    /// the header is ignored.
     #[must_use]
     pub fn with_max_retry_after(self, longest: Duration) -> Self {
         Self { retry_after: longest, ..self }
     }
 
-    /// Returns the number of attempts, the first one included; at least 1.
+    /// Returns the total number of attempts, including the first one; at least 1.
     #[must_use]
     pub const fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// Returns whether the delivery was received.
+    /// Returns whether the delivery succeeded.
     #[must_use]
-    pub fn is_success(&self, answer: AttemptResult) -> bool {
-        answer.usable().is_some_and(|status| self.success.contains(status))
+    pub fn is_success(&self, result: AttemptResult) -> bool {
+        result.usable().is_some_and(|status| self.success.contains(status))
     }
 
-    /// Returns whether another attempt may have a better answer.
+    /// Returns whether a delivery with this result is retried.
     #[must_use]
-    pub fn is_retryable(&self, answer: AttemptResult) -> bool {
-        answer.usable().is_none_or(|status| self.retryable.contains(status) && !self.success.contains(status))
+    pub fn is_retryable(&self, result: AttemptResult) -> bool {
+        result.usable().is_none_or(|status| self.retryable.contains(status) && !self.success.contains(status))
     }
 
-    /// Returns the wait after the attempt of this number, counted from 1, whose answer came at `at`.
+    /// Returns the wait after the attempt with this number, counted from 1, whose result is of the time `at`.
     ///
-    /// It is the longer of what the [`Backoff`] says and what the receiver asks for, as far as that is honoured. See
-    /// [`Backoff::after`] for `random`.
+    /// It is the longer of the wait of the [`Backoff`] and the honoured part of `Retry-After`. See [`Backoff::after`] for
+    /// `random`.
     #[must_use]
-    pub fn wait(&self, attempt: u32, answer: AttemptResult, at: DateTime<Utc>, random: u64) -> Duration {
-        let asked = answer.retry_after().map_or(Duration::ZERO, |retry_after| retry_after.wait(at));
+    pub fn wait(&self, attempt: u32, result: AttemptResult, at: DateTime<Utc>, random: u64) -> Duration {
+        let asked = result.retry_after().map_or(Duration::ZERO, |retry_after| retry_after.wait(at));
         self.backoff.after(attempt, random).max(asked.min(self.retry_after))
     }
 
-    /// Goes through the waits of a delivery that is never received and never asked to wait, with a random number for
-    /// each of them: one wait fewer than there are attempts.
+    /// Returns an iterator over the waits of a delivery whose attempts all fail without `Retry-After`.
+    ///
+    /// There is one wait fewer than attempts. `random` provides the number for [`Backoff::after`].
     pub fn plan(&self, mut random: impl FnMut() -> u64) -> impl Iterator<Item = Duration> {
         (1..self.attempts).map(move |attempt| self.backoff.after(attempt, random()))
     }

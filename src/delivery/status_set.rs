@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-/// A set of HTTP statuses: those that count as received, or those that are worth another attempt.
+/// A set of HTTP statuses, such as those of a success or those that are retried.
 ///
-/// A number outside of 100 to 599 is none that HTTP knows, and counts as 500, as RFC 9110 section 15 wants it.
+/// A number outside of 100 to 599 is treated as 500, as RFC 9110 section 15 recommends.
 ///
 /// # Examples
 ///
@@ -17,7 +17,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct StatusSet {
-    /// A bit for each of the hundred statuses of a class.
+    /// One bit for each of the hundred statuses of a class.
     informational: u128,
     success: u128,
     redirection: u128,
@@ -35,21 +35,21 @@ impl StatusSet {
     /// 200 to 299.
     pub const SUCCESS: Self = Self::NONE.and_all(200, 299);
 
-    /// What may be otherwise a moment later: 408, 425, 429, and 500 to 599 but 501.
+    /// Statuses that may be temporary: 408, 425, 429, and 500 to 599 except 501.
     pub const TRANSIENT: Self = Self::NONE.and(408).and(425).and(429).and_all(500, 599).without(501);
 
-    /// Returns the set with `status` in it.
+    /// Returns the set with `status` added.
     #[must_use]
     pub const fn and(mut self, status: u16) -> Self {
-        let (class, bit) = self.place(status);
+        let (class, bit) = self.position(status);
         *class |= bit;
         self
     }
 
-    /// Returns the set without `status` in it.
+    /// Returns the set with `status` removed.
     #[must_use]
     pub const fn without(mut self, status: u16) -> Self {
-        let (class, bit) = self.place(status);
+        let (class, bit) = self.position(status);
         *class &= !bit;
         self
     }
@@ -57,7 +57,7 @@ impl StatusSet {
     /// Returns whether `status` is in the set.
     #[must_use]
     pub const fn contains(mut self, status: u16) -> bool {
-        let (class, bit) = self.place(status);
+        let (class, bit) = self.position(status);
         *class & bit != 0
     }
 
@@ -70,7 +70,7 @@ impl StatusSet {
         set
     }
 
-    const fn place(&mut self, status: u16) -> (&mut u128, u128) {
+    const fn position(&mut self, status: u16) -> (&mut u128, u128) {
         let bit = 1 << (status % 100);
         match status {
             100..=199 => (&mut self.informational, bit),
@@ -83,7 +83,7 @@ impl StatusSet {
     }
 }
 
-/// Shows the set as ranges.
+/// Shows the set as ranges of statuses.
 impl fmt::Debug for StatusSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut ranges: Vec<(u16, u16)> = Vec::new();

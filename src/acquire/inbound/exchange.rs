@@ -42,7 +42,7 @@ pub fn retry_policy(backoff: Backoff) -> RetryPolicy {
 ///     }
 /// };
 /// assert_eq!(fallback.variables().render("{{orderStatus}}"), "unknown");
-/// assert_eq!(fallback.failure.to_string(), "gave up after 3 attempts: status 200 with a body that cannot be used");
+/// assert_eq!(fallback.failure.to_string(), "delivery failed after 3 attempts: status 200 with an unusable body");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
