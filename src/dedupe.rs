@@ -1,18 +1,19 @@
-//! Handling an event once, however often it is delivered.
+//! Deduplication: handling an event once, even if it is delivered several times.
 //!
-//! Vendors deliver an event again: Acquire 1.0.0 after any answer but 200, Dixa occasionally, as it says, and two or three
-//! at the same moment were seen. Anyone who recorded a request of Acquire's can send it again too. A receiver that looks
-//! the id up and then does the work is too late for a burst. So it *claims* the id first, in one step for all workers, and
-//! then *completes* it, or *releases* it where the work failed and the event may come again.
+//! Vendors deliver an event more than once. Acquire 1.0.0 retries after every status but 200, Dixa documents occasional
+//! duplicates, and two or three deliveries at the same moment were observed. Anyone who recorded a request of Acquire's can
+//! send it again. A receiver that looks up an id and then does the work is too late if two deliveries arrive together. So it
+//! *claims* the event first, in one atomic step, and *completes* the claim after the work, or *releases* it if the work
+//! failed.
 //!
-//! | [`Outcome`] of a claim | what it says | answer |
+//! | [`Outcome`] of a claim | meaning | response |
 //! |---|---|---|
-//! | [`Claimed`](Outcome::Claimed) | this worker has the event | after the work: 200 when it was done, 500 when it failed |
-//! | [`InProgress`](Outcome::InProgress) | another worker has it, and may fail still | 503, so that the vendor tries again |
-//! | [`Processed`](Outcome::Processed) | the work was done | 200 |
+//! | [`Claimed`](Outcome::Claimed) | this worker handles the event | after the work: 200 if it succeeded, 500 if it failed |
+//! | [`InProgress`](Outcome::InProgress) | another worker handles the event, and may still fail | 503, so that the vendor retries |
+//! | [`Processed`](Outcome::Processed) | the event was handled | 200 |
 //!
-//! Acquire 1.0.0 tries again after every answer but 200. On what the other vendors try again, and whether they do at
-//! all, they do not say; 503 is the status that says "later".
+//! The other vendors do not document whether and after which statuses they retry. 503 is the HTTP status for a temporary
+//! failure.
 //!
 //! # Examples
 //!
@@ -25,7 +26,7 @@
 //! use chrono::{DateTime, Utc};
 //! # fn work(_: &Event<'_>) -> Result<(), ()> { Ok(()) }
 //!
-//! /// Handles an event that was proven and decoded; returns the status of the answer.
+//! /// Handles an event that was verified and decoded, and returns the status of the response.
 //! fn handle(seen: &Mutex<MemoryStore>, event: &Event<'_>, now: fn() -> DateTime<Utc>) -> u16 {
 //!     let Some(key) = IdempotencyKey::of::<Dixa>(event) else {
 //!         return if work(event).is_ok() { 200 } else { 500 };
@@ -39,42 +40,44 @@
 //!         Ok(()) => (seen.complete(&claim, now()), 200),
 //!         Err(()) => (seen.release(&claim, now()), 500),
 //!     };
-//!     // Anything but `Recorded` is one for the log: the work took longer than the lease.
+//!     // Log anything but `Recorded`: the work took longer than the lease.
 //!     println!("{completion:?}");
 //!     status
 //! }
 //!
 //! # fn now() -> DateTime<Utc> { DateTime::UNIX_EPOCH }
-//! let seen = Mutex::new(MemoryStore::new(10_000)); // in an `Arc` or a `static`, for all threads of the process
+//! let seen = Mutex::new(MemoryStore::new(10_000)); // shared by all threads, in an `Arc` or a `static`
 //! # let event = Event::new("c0ffee00", ConversationClosed::new(Conversation::new(90417)));
 //! assert_eq!(handle(&seen, &event, now), 200);
-//! assert_eq!(handle(&seen, &event, now), 200); // and the work was done once
+//! assert_eq!(handle(&seen, &event, now), 200); // a duplicate: the work is not done again
 //! # }
 //! ```
 //!
 //! # The lease
 //!
-//! A claim is a lease: when the worker dies, another gets the event after that time, if the vendor still sends it. Take
-//! a lease longer than the slowest work. A worker that comes back after its lease cannot complete or release what is
-//! another's by then: each claim has a token of its own, and [`Completion::LeaseLost`] says so. Its work may then have
-//! been done twice. Only a store that is the same database as the work can rule that out, by a transaction that is
-//! rolled back.
+//! A claim expires after the lease. If a worker dies, another one can claim the event after that time, provided that the
+//! vendor delivers it again. Choose a lease that is longer than the slowest work. A worker whose lease has expired cannot
+//! complete or release the claim of another worker: each claim has its own token, and the result is
+//! [`Completion::LeaseLost`]. In that case the work may have been done twice. Only a store in the same database as the work
+//! can prevent this, with a transaction that is rolled back.
 //!
-//! # An event without an id
+//! # Events without an id
 //!
-//! Of some events nothing tells a repetition from another occurrence, such as two messages "yes" in one chat: the vendor's
-//! `idempotency_id` says which, and returns `None`. Do the work each time, and write it so that twice does no harm: set a
-//! state and do not count it, overwrite a row and do not add one.
+//! Some events have nothing that distinguishes a duplicate from a second occurrence, such as two messages "yes" in one
+//! chat. Their `idempotency_id` is `None`; the docs of each vendor list them. Do the work for each delivery, and write it
+//! so that a repetition does no harm: set a state instead of incrementing a counter, and overwrite a row instead of adding
+//! one.
 //!
-//! # Only what is proven
+//! # Verified data only
 //!
-//! Claim after the proof and the decoding, never by a header: who can choose ids can have a real event taken for a
-//! repetition. Where a vendor signs nothing, everybody who knows the address can choose them.
+//! Claim an event after it was verified and decoded, and never by the value of a header. An attacker who can choose ids can
+//! make a receiver treat a real event as a duplicate. For a vendor that signs nothing, anyone who knows the URL can
+//! choose them.
 //!
 //! # One process or several
 //!
-//! [`MemoryStore`] serves one process, in a [`Mutex`](std::sync::Mutex), and forgets all when that ends. Several
-//! processes share a [`Store`] over what they have in common. The repository has one over Redis, in `integrations/`.
+//! [`MemoryStore`] in a [`Mutex`](std::sync::Mutex) serves one process, and its content is lost when the process ends.
+//! Several processes need a [`Store`] over a shared database. The repository has an example over Redis in `integrations/`.
 
 mod claim;
 mod idempotency_key;

@@ -1,56 +1,58 @@
-//! What a store gives.
+//! The values that a store returns.
 
 use chrono::{DateTime, Utc};
 
 use super::IdempotencyKey;
 
-/// The right to handle an event, until the lease runs out.
+/// The exclusive right to handle an event until the lease expires.
 ///
-/// A [`Store`](super::Store) makes it. Dropping it does nothing: the lease runs out by itself.
+/// A [`Store`](super::Store) creates it. Dropping it has no effect on the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Claim {
-    /// What is claimed.
+    /// The key of the claimed event.
     pub key: IdempotencyKey,
-    /// What tells this claim from every other of the store. It is no secret. A [`MemoryStore`](super::MemoryStore)
-    /// tells by it the claims of other stores of the process too.
+    /// A number that is unique among the claims of the store. It is not a secret. The tokens of a
+    /// [`MemoryStore`](super::MemoryStore) are unique in the process.
     pub token: u128,
-    /// When the lease runs out, by the clock of whoever claimed: from then on another worker can have the event.
+    /// The time when the lease expires, by the caller's clock. From then on another worker can claim the event.
     pub expires_at: DateTime<Utc>,
 }
 
 impl Claim {
-    /// Makes a claim; for a store. No other claim of the store, of whatever process, has the same `token`.
+    /// Creates a claim, for implementations of [`Store`](super::Store).
+    ///
+    /// The `token` must be unique among all claims of the store, including those of other processes.
     #[must_use]
     pub fn new(key: IdempotencyKey, token: u128, expires_at: DateTime<Utc>) -> Self {
         Self { key, token, expires_at }
     }
 }
 
-/// What became of an attempt to claim an event.
+/// The result of claiming an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
-#[expect(clippy::exhaustive_enums, reason = "a caller that passes one over handles twice; there are no others")]
+#[expect(clippy::exhaustive_enums, reason = "a caller that ignores a variant handles an event twice")]
 pub enum Outcome {
-    /// The event is the caller's: do the work, and then complete or release the claim.
+    /// The caller handles the event: do the work, then complete or release the claim.
     Claimed(Claim),
-    /// Another worker has the event at the moment: answer 503, so that the vendor tries again.
+    /// Another worker is handling the event: answer 503, so that the vendor retries.
     InProgress,
     /// The event was handled: answer 200.
     Processed,
 }
 
-/// What became of an attempt to complete or release a claim.
+/// The result of completing or releasing a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "a caller that passes one over does not hear of a loss; there are no others"
-)]
+#[expect(clippy::exhaustive_enums, reason = "a caller that ignores a variant misses a lost lease")]
 pub enum Completion {
-    /// It is completed or released, as was asked for.
+    /// The claim was completed or released.
     Recorded,
-    /// The lease had run out, and the event is another worker's, or was completed: nothing was changed. A completed
-    /// event cannot be released either, and a [`MemoryStore`](super::MemoryStore) ends no claim of another store.
+    /// Nothing was changed, for one of these reasons:
+    ///
+    /// - The lease had expired, and another worker claimed or completed the event.
+    /// - The claim to release was already completed.
+    /// - The claim is of another [`MemoryStore`](super::MemoryStore).
     LeaseLost,
 }

@@ -1,4 +1,4 @@
-//! What a repetition is found out by.
+//! The key that identifies duplicates.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{Vendor, verified::VendorEvent as _};
 
-/// What a repetition is found out by: a digest of the vendor's name and of the id that the vendor's event gives.
+/// The key that identifies duplicates of an event: a SHA-256 digest of the vendor's name and the event's id.
 ///
-/// It is always of one size, however long the id that came is, and has nothing of a customer's in it. The ids of two
-/// vendors never meet. `Display` writes 64 hexadecimal digits, which do for a key of a store.
+/// It has a fixed size and shows no customer data. Keys of different vendors are distinct. `Display` writes 64 lower-case
+/// hexadecimal digits, which can be used as a key in a database.
 ///
 /// # Examples
 ///
@@ -21,8 +21,8 @@ use crate::{Vendor, verified::VendorEvent as _};
 /// let mut case = Case::new("72", Status::Closed);
 /// assert_eq!(IdempotencyKey::of::<Acquire>(&Event::from(case.clone())), None);
 /// case.messages.push(Message::new("323"));
-/// let id = IdempotencyKey::of::<Acquire>(&Event::from(case)).ok_or("no id")?;
-/// assert_ne!(id.in_account("north"), id.in_account("south"));
+/// let key = IdempotencyKey::of::<Acquire>(&Event::from(case)).ok_or("no id")?;
+/// assert_ne!(key.in_account("north"), key.in_account("south"));
 /// # }
 /// # Ok::<(), &str>(())
 /// ```
@@ -30,33 +30,34 @@ use crate::{Vendor, verified::VendorEvent as _};
 pub struct IdempotencyKey([u8; 32]);
 
 impl IdempotencyKey {
-    /// Returns the id of an event, or `None` where nothing in it tells a repetition: see
+    /// Returns the key of an event, or `None` if the event has no
     /// [`idempotency_id`](crate::verified::VendorEvent::idempotency_id).
     #[must_use]
     pub fn of<V: Vendor>(event: &V::Event<'_>) -> Option<Self> {
         Some(Self::new(V::NAME, &event.idempotency_id()?))
     }
 
-    /// Makes an id of any name space, such as a vendor's name, and a text that is one in it.
+    /// Creates a key from a namespace, such as a vendor's name, and an id that is unique in it.
     #[must_use]
-    pub fn new(space: &str, id: &str) -> Self {
+    pub fn new(namespace: &str, id: &str) -> Self {
         let mut digest = Sha256::new();
-        // The length in front keeps `ab`, `c` apart from `a`, `bc`.
-        digest.update((space.len() as u64).to_be_bytes());
-        digest.update(space);
+        // The length distinguishes `ab`, `c` from `a`, `bc`.
+        digest.update((namespace.len() as u64).to_be_bytes());
+        digest.update(namespace);
         digest.update(id);
         Self(digest.finalize().into())
     }
 
-    /// Returns the same id within one account of a receiver that serves several: the ids of some vendors tell the
-    /// occurrences of one account apart and no more.
+    /// Returns the key of the same event in one of several accounts that a receiver serves.
+    ///
+    /// The ids of some vendors are unique within an account only.
     #[must_use]
     pub fn in_account(self, account: &str) -> Self {
-        // No vendor is called so.
+        // No vendor's name starts like this.
         Self::new(&format!("account {account}"), &self.to_string())
     }
 
-    /// Returns the 32 bytes.
+    /// Returns the 32 bytes of the digest.
     #[must_use]
     pub fn to_bytes(self) -> [u8; 32] {
         self.0

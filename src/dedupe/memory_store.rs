@@ -1,4 +1,4 @@
-//! The store of one process.
+//! A store for one process.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -10,22 +10,21 @@ use chrono::{DateTime, Utc};
 use super::{Claim, Completion, IdempotencyKey, Outcome};
 use crate::delivery::later;
 
-/// A store in the memory of one process: a value that neither reads a clock nor waits for anything.
+/// A store in the memory of one process, which reads no clock and never blocks.
 ///
-/// In a [`Mutex`](std::sync::Mutex) it is a [`Store`](super::Store) that threads can share.
+/// A [`Mutex`](std::sync::Mutex) of it implements [`Store`](super::Store), for several threads.
 ///
-/// It holds a bounded number of ids, in at most 256 bytes for each, and each call takes a time that grows with
-/// the logarithm of that number. When it is full:
+/// It holds at most `capacity` keys and uses at most 256 bytes for each. The time of a call is logarithmic in the number
+/// of keys. A full store makes room for a new claim as follows:
 ///
-/// - What ran out makes room first.
-/// - Then the completed one that would be forgotten first is forgotten before its time, and if it is delivered again,
-///   it is handled again. [`evictions`](Self::evictions) counts them: when that grows, the bound is too small.
-/// - A claim whose lease runs never makes room. When there is nothing else, [`StoreFull`] says so, and nothing is
-///   claimed.
+/// - Expired entries are removed first.
+/// - Otherwise the completed event that would expire first is removed early. If it is delivered again, it is handled again.
+///   [`evictions`](Self::evictions) counts these events; a growing number means that the capacity is too small.
+/// - A claim whose lease is running is never removed. If there is nothing else to remove, the call returns [`StoreFull`].
 ///
-/// Leases and what is kept run out by the times that the calls give. A clock that was set back lets them last longer.
+/// Entries expire by the times that are passed to the calls. If the clock is set back, they last longer.
 ///
-/// A claim of one `MemoryStore` is none of another's, which answers [`Completion::LeaseLost`].
+/// A claim is valid for the store that created it. Another `MemoryStore` returns [`Completion::LeaseLost`].
 ///
 /// # Examples
 ///
@@ -38,11 +37,11 @@ use crate::delivery::later;
 /// let key = IdempotencyKey::new("dixa", "c0ffee00");
 /// let now = chrono::DateTime::UNIX_EPOCH;
 ///
-/// let Outcome::Claimed(slow) = seen.claim(key, now)? else { return Err("not free".into()) };
+/// let Outcome::Claimed(slow) = seen.claim(key, now)? else { return Err("not claimed".into()) };
 /// assert_eq!(seen.claim(key, now)?, Outcome::InProgress);
 ///
-/// // The lease runs out, another worker takes over, and the slow one can do nothing about it.
-/// let Outcome::Claimed(quick) = seen.claim(key, slow.expires_at)? else { return Err("not free".into()) };
+/// // The lease expires, and another worker claims the event. The slow worker cannot release it.
+/// let Outcome::Claimed(quick) = seen.claim(key, slow.expires_at)? else { return Err("not claimed".into()) };
 /// assert_eq!(seen.release(&slow, slow.expires_at), Completion::LeaseLost);
 /// assert_eq!(seen.complete(&quick, slow.expires_at)?, Completion::Recorded);
 /// assert_eq!(seen.claim(key, slow.expires_at)?, Outcome::Processed);
@@ -50,13 +49,13 @@ use crate::delivery::later;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct MemoryStore {
-    /// The upper half of each token, which no other store of the process has.
+    /// The upper half of each token, unique among the stores of the process.
     own: u64,
     capacity: usize,
     lease: Duration,
     retention: Duration,
     entries: BTreeMap<IdempotencyKey, Entry>,
-    /// The claims and the completed ones, each by when they run out.
+    /// The claims and the completed events, ordered by expiry.
     claims: BTreeSet<(DateTime<Utc>, IdempotencyKey)>,
     done: BTreeSet<(DateTime<Utc>, IdempotencyKey)>,
     tokens: u64,
@@ -70,17 +69,17 @@ struct Entry {
     is_done: bool,
 }
 
-/// A [`MemoryStore`] holds as many running claims as it has room for: answer 503.
+/// The error of a [`MemoryStore`] that is full of running claims: answer 503.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no room for another claim")]
-#[expect(clippy::exhaustive_structs, reason = "there is nothing to add, and a caller matches on it")]
+#[expect(clippy::exhaustive_structs, reason = "a caller matches on it")]
 pub struct StoreFull;
 
-/// Why a [`MemoryStore`] cannot have a lease, or keep what was completed, for a time.
+/// The reason why a duration is invalid for a [`MemoryStore`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DurationError {
-    /// The time is zero: a claim would be another worker's at once, or a repetition a new event.
+    /// The duration is zero. A claim or a completed event would expire immediately.
     #[error("the duration is zero")]
     Zero,
 }
@@ -90,8 +89,10 @@ fn positive(duration: Duration) -> Result<Duration, DurationError> {
 }
 
 impl MemoryStore {
-    /// Makes an empty store for `capacity` ids. Its leases take a minute, and it keeps what was completed for three days,
-    /// unless set: both are this crate's choice, for no vendor says how long it tries again.
+    /// Creates an empty store for at most `capacity` keys.
+    ///
+    /// The lease defaults to a minute and the retention to three days. Both are choices of this crate, because no vendor
+    /// documents for how long it retries.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         static STORES: AtomicU64 = AtomicU64::new(0);
@@ -108,36 +109,38 @@ impl MemoryStore {
         }
     }
 
-    /// Sets how long a claim lasts that is neither completed nor released: longer than the slowest work.
+    /// Sets how long a claim lasts unless it is completed or released; defaults to a minute. Choose a time that is longer
+    /// than the slowest work.
     ///
     /// # Errors
     ///
-    /// [`DurationError::Zero`] when it is zero: two workers would have one event at the same time.
+    /// [`DurationError::Zero`]: the duration is zero, so that two workers could claim an event at the same time.
     pub fn with_lease(self, lease: Duration) -> Result<Self, DurationError> {
         Ok(Self { lease: positive(lease)?, ..self })
     }
 
-    /// Sets how long it is known what was completed: as long as the vendor may deliver it again.
+    /// Sets how long a completed event is remembered; defaults to three days. Choose the time in which the vendor may
+    /// deliver it again.
     ///
     /// # Errors
     ///
-    /// [`DurationError::Zero`] when it is zero: each repetition would be a new event.
+    /// [`DurationError::Zero`]: the duration is zero, so that each duplicate would be handled.
     pub fn with_retention(self, retention: Duration) -> Result<Self, DurationError> {
         Ok(Self { retention: positive(retention)?, ..self })
     }
 
-    /// Claims an event: see [`Store::claim`](super::Store::claim).
+    /// Claims an event; see [`Store::claim`](super::Store::claim).
     ///
     /// # Errors
     ///
-    /// [`StoreFull`] when nobody has the event, and there is no room to write down that the caller has it now.
+    /// [`StoreFull`]: the event is unclaimed, and there is no room for a new claim.
     pub fn claim(&mut self, key: IdempotencyKey, now: DateTime<Utc>) -> Result<Outcome, StoreFull> {
         match self.running(key, now) {
             Some(Entry { is_done: true, .. }) => Ok(Outcome::Processed),
             Some(_) => Ok(Outcome::InProgress),
             None => {
                 self.make_room(key, now)?;
-                // At a thousand million claims in a second, these last for 500 years.
+                // At a billion claims per second, it wraps after 500 years.
                 self.tokens = self.tokens.wrapping_add(1);
                 let token = u128::from(self.own) << 64 | u128::from(self.tokens);
                 let entry = Entry { token, expires_at: later(now, self.lease), is_done: false };
@@ -147,12 +150,12 @@ impl MemoryStore {
         }
     }
 
-    /// Writes down that the event of a claim was handled: see [`Store::complete`](super::Store::complete).
+    /// Records that the event of a claim was handled; see [`Store::complete`](super::Store::complete).
     ///
     /// # Errors
     ///
-    /// [`StoreFull`] when the lease had run out, the claim made room for another, and now there is none to write it
-    /// down.
+    /// [`StoreFull`]: the lease had expired, the claim was removed to make room for another, and there is no room to record
+    /// the completion.
     pub fn complete(&mut self, claim: &Claim, now: DateTime<Utc>) -> Result<Completion, StoreFull> {
         let (key, token) = (claim.key, claim.token);
         match self.running(key, now) {
@@ -165,7 +168,7 @@ impl MemoryStore {
         Ok(Completion::Recorded)
     }
 
-    /// Gives a claim up: see [`Store::release`](super::Store::release).
+    /// Gives up a claim; see [`Store::release`](super::Store::release).
     pub fn release(&mut self, claim: &Claim, now: DateTime<Utc>) -> Completion {
         match self.running(claim.key, now) {
             _ if !self.is_own(claim) => Completion::LeaseLost,
@@ -178,38 +181,38 @@ impl MemoryStore {
         }
     }
 
-    /// Returns how many ids it holds, with those that ran out and were not needed to make room.
+    /// Returns the number of keys in the store, including expired ones that were not removed yet.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Returns whether it holds no id.
+    /// Returns whether the store is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// Returns how many completed ones were forgotten before their time, to make room.
+    /// Returns the number of completed events that were removed before they expired, to make room.
     #[must_use]
     pub fn evictions(&self) -> u64 {
         self.evictions
     }
 
-    /// Whether this store gave the claim.
+    /// Returns whether this store created the claim.
     fn is_own(&self, claim: &Claim) -> bool {
         claim.token >> 64 == u128::from(self.own)
     }
 
-    /// What is held for an id and did not run out.
+    /// Returns the entry of a key, unless it has expired.
     fn running(&self, key: IdempotencyKey, now: DateTime<Utc>) -> Option<Entry> {
         self.entries.get(&key).copied().filter(|entry| now < entry.expires_at)
     }
 
-    /// Makes room for an id, of which nothing is held but what may have run out.
+    /// Makes room for a key that has no entry, or an expired one.
     fn make_room(&mut self, key: IdempotencyKey, now: DateTime<Utc>) -> Result<(), StoreFull> {
         self.remove(key);
-        // Two for each that comes: so what ran out goes away although nobody asks for it, and no call takes long.
+        // Removing two for each new entry clears expired entries over time, and no single call takes long.
         for _ in 0..2 {
             let oldest = [self.claims.first(), self.done.first()].into_iter().flatten().min();
             if let Some((_, key)) = oldest.copied().filter(|(expires_at, _)| *expires_at <= now) {
@@ -219,7 +222,7 @@ impl MemoryStore {
         if self.entries.len() < self.capacity {
             return Ok(());
         }
-        // What ran out is gone by now, if there was any. So this one is before its time.
+        // At this point no entry has expired, so this is an early removal.
         let (_, key) = self.done.first().copied().ok_or(StoreFull)?;
         self.evictions = self.evictions.saturating_add(1);
         self.remove(key);
@@ -243,7 +246,7 @@ impl MemoryStore {
     }
 }
 
-/// Shows how many ids it holds, and none of them.
+/// Shows the settings and the number of keys, and no key.
 impl fmt::Debug for MemoryStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MemoryStore")

@@ -1,4 +1,4 @@
-//! What every store does.
+//! The trait of all stores.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,41 +6,39 @@ use chrono::{DateTime, Utc};
 
 use super::{Claim, Completion, IdempotencyKey, MemoryStore, Outcome, StoreFull};
 
-/// Where it is written who has which event, and which are done.
+/// A record of the events that are claimed and of those that are processed.
 ///
-/// Each call is one step, for all threads and processes that share the store: between what it looks at and what it
-/// writes, nothing else may come. What it does depends on what the store has for the id:
+/// Each call must be atomic for all threads and processes that share the store. Its effect depends on the entry of the key:
 ///
-/// | the store has | `claim` | `complete` | `release` |
+/// | entry | `claim` | `complete` | `release` |
 /// |---|---|---|---|
-/// | nothing, or what ran out | `Claimed`, under a new token | `Recorded`, done from now on | `Recorded` |
-/// | a claim of the same token | `InProgress` | `Recorded`, done from now on | `Recorded`, nothing is left |
-/// | a claim of another token | `InProgress` | `LeaseLost` | `LeaseLost` |
-/// | done, with the same token | `Processed` | `Recorded`, done from now on | `LeaseLost` |
-/// | done, with another token | `Processed` | `LeaseLost` | `LeaseLost` |
+/// | none, or expired | `Claimed`, with a new token | `Recorded`: processed from now on | `Recorded` |
+/// | claimed with the same token | `InProgress` | `Recorded`: processed from now on | `Recorded`: the entry is removed |
+/// | claimed with another token | `InProgress` | `LeaseLost` | `LeaseLost` |
+/// | processed with the same token | `Processed` | `Recorded`: processed from now on | `LeaseLost` |
+/// | processed with another token | `Processed` | `LeaseLost` | `LeaseLost` |
 ///
-/// So a call whose answer was lost on the way can be made again, and a worker whose lease ran out completes its work
-/// where nobody took it over.
+/// So `complete` and `release` can be repeated if the result was lost, and a worker whose lease has expired can still complete an event
+/// that no other worker claimed.
 ///
-/// # Blocking or not
+/// # Blocking and asynchronous stores
 ///
-/// [`Output`](Self::Output) is what a call returns. A store that answers at once, or blocks, has a `Result` there; one
-/// over an asynchronous client has a future of a `Result`. Thus one trait serves both, no runtime is pulled in, and each
-/// has its own error. Code that is generic over stores names which sort it takes, as in
-/// `S: Store<Output<Outcome> = Result<Outcome, E>>`.
+/// [`Output`](Self::Output) is the return type of the calls: a `Result` for a blocking store, and a future of a `Result`
+/// for one over an asynchronous client. The trait needs no runtime, and each store has its own error type. Generic code
+/// names the kind that it accepts, as in `S: Store<Output<Outcome> = Result<Outcome, E>>`.
 ///
 /// # Examples
 ///
-/// A store over an asynchronous client, in outline:
+/// The outline of a store over an asynchronous client:
 ///
 /// ```
 /// use std::pin::Pin;
 /// use chathooks::dedupe::{Claim, Completion, IdempotencyKey, Outcome, Store};
 /// use chrono::{DateTime, Utc};
 ///
-/// struct Fleet; // with a client in it
+/// struct SharedStore; // has a client
 ///
-/// impl Store for Fleet {
+/// impl Store for SharedStore {
 ///     type Output<T: Send + 'static> = Pin<Box<dyn Future<Output = Result<T, std::io::Error>> + Send>>;
 ///
 ///     fn claim(&self, key: IdempotencyKey, now: DateTime<Utc>) -> Self::Output<Outcome> {
@@ -60,28 +58,28 @@ use super::{Claim, Completion, IdempotencyKey, MemoryStore, Outcome, StoreFull};
 /// }
 /// ```
 pub trait Store {
-    /// What a call returns: a `Result`, or a future of one.
+    /// The return type of the calls: a `Result`, or a future of one.
     type Output<T: Send + 'static>;
 
-    /// Claims an event for the caller at the time `now`, unless another has it or it is done.
+    /// Claims an event at the time `now`, unless it is claimed or processed.
     ///
-    /// A store with a clock of its own goes by that, and takes `now` for [`Claim::expires_at`] alone.
+    /// A store with its own clock uses `now` for [`Claim::expires_at`] only.
     fn claim(&self, key: IdempotencyKey, now: DateTime<Utc>) -> Self::Output<Outcome>;
 
-    /// Writes down that the event of a claim was handled. It is done until the store forgets it.
+    /// Records that the event of a claim was handled. It is processed until the entry expires.
     fn complete(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Output<Completion>;
 
-    /// Gives a claim up, because the work failed: the event may come again at once.
+    /// Gives up a claim because the work failed. The event can be claimed again immediately.
     fn release(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Output<Completion>;
 }
 
-/// For the threads of one process. No call waits for anything but the other threads' calls, so it may be made where
-/// blocking is not allowed.
+/// A store for the threads of one process. A call waits for the calls of other threads only, which are short, so it can be
+/// used in asynchronous code.
 impl Store for Mutex<MemoryStore> {
     type Output<T: Send + 'static> = Result<T, StoreFull>;
 
     fn claim(&self, key: IdempotencyKey, now: DateTime<Utc>) -> Result<Outcome, StoreFull> {
-        // Nothing panics in between, so what a poisoned lock holds is whole.
+        // No call panics while it holds the lock, so a poisoned lock has a consistent store.
         self.lock().unwrap_or_else(PoisonError::into_inner).claim(key, now)
     }
 
