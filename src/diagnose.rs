@@ -1,21 +1,26 @@
-//! Why a signature does not match, for the one who sets a webhook up.
+//! Finding out why a signature does not match, when a webhook is set up.
 //!
-//! When a first delivery is refused, all that a receiver may say is "mismatch". [`acquire::diagnose`](crate::acquire::diagnose)
-//! and [`dixa::diagnose`](crate::dixa::diagnose) take the secret as it was typed, the headers and the body, and try what
-//! goes wrong between two parties: they say what would have matched. No finding shows a secret, a signature or anything of
-//! the body.
+//! A refused delivery is just a mismatch to its receiver. [`acquire::diagnose`](crate::acquire::diagnose) and
+//! [`dixa::diagnose`](crate::dixa::diagnose) take the secret as it was entered, the headers and the body of such a delivery.
+//! They try the usual mistakes and return the changes with which the signature would match. No [`Finding`] shows a secret, a
+//! signature or a value of the body.
 //!
-//! This is for setting up. It signs the body some hundreds of times, and a finding tells a forger how near a guess came: call
-//! it by hand, on a delivery that was kept, and never answer a request with it. The `inspect` example does so:
+//! Call it by hand, on a recorded delivery, and never for the response to a request: it signs the body several hundred times,
+//! and a finding tells an attacker how close a guess was. The `inspect` example calls it:
 //!
 //! ```console
 //! $ cargo run --example inspect -- acquire --diagnose --key "$SECRET" --header "x-acquire-signature: $VALUE" < body
 //! ```
 //!
-//! What is tried, each with each: the key with and without white space at its ends, decoded from hexadecimal digits or
-//! base64, and encoded; the body with and without a line feed at its end and a byte-order mark in front, as
-//! `JSON.stringify` prints it, compact, and in Dixa's layout; the header in hexadecimal digits or base64, with something
-//! around it. A body compressed by gzip or zstd is recognized, and one by brotli cannot be; nothing is decompressed. Of a header that is there several times, the first four values are tried, and 4,096 bytes of each.
+//! These variants are tried, in all combinations:
+//!
+//! - the key without whitespace at its ends or with a line feed, decoded from hexadecimal digits or base64, or encoded
+//! - the body with or without a line feed at its end or a byte-order mark at its start, in the form of `JSON.stringify`, as
+//!   compact JSON, or in Dixa's JSON layout
+//! - the signature in hexadecimal digits or base64, with text before or after it
+//!
+//! If the header is sent several times, the first four values are tried, and the first 4,096 bytes of each. A body that is
+//! compressed with gzip or zstd is reported, but not decompressed. Brotli cannot be recognised.
 //!
 //! # Examples
 //!
@@ -48,53 +53,52 @@ pub(crate) use self::key::keys;
 pub(crate) use self::search::{Claim, search};
 use crate::auth::headers::{Header, Headers};
 
-/// One way to read what was given, behind what has to be mended for it.
+/// A variant of an input, after the findings that lead to it.
 pub(crate) type Reading<T> = (Vec<Finding>, T);
 
-/// What keeps a delivery from being accepted.
+/// A reason why a delivery is not accepted.
 ///
-/// `Display` writes a sentence that says what to do. Where there are several, all of them have to be mended.
+/// `Display` writes the reason and what to do about it. If there are several findings, all of them need to be fixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Finding {
-    /// The body was laid out or encoded anew on its way: what a JSON printer makes of it was signed.
+    /// The body was reformatted or converted after signing: the signature covers the output of a JSON printer.
     Stringified,
-    /// There is a line feed at the end of the body that was not signed, or the one that was signed is missing.
+    /// A line feed at the end of the body was added or removed after signing.
     LineFeed(BodyChange),
-    /// There is a byte-order mark in front of the body that was not signed, or the one that was signed is missing.
+    /// A byte-order mark at the start of the body was added or removed after signing.
     ByteOrderMark(BodyChange),
-    /// There is white space at an end of the key that is not the real one's, or the real one ends with a line feed.
+    /// The key has whitespace at an end that the sender's key does not have, or lacks the sender's line feed at the end.
     KeyWhiteSpace(BodyChange),
-    /// The key has to be decoded from hexadecimal digits, or encoded.
+    /// The key must be decoded from hexadecimal digits, or encoded in them.
     KeyHex(Encoding),
-    /// The key has to be decoded from base64, or encoded.
+    /// The key must be decoded from base64, or encoded in it.
     KeyBase64(Encoding),
-    /// The header has the right signature in base64, where hexadecimal digits belong.
+    /// The header has the correct signature in base64 instead of hexadecimal digits.
     HeaderBase64,
-    /// The header has the right signature, with something around it, such as `sha256=` or white space.
+    /// The header has the correct signature with text before or after it, such as `sha256=` or whitespace.
     HeaderPrefix,
-    /// The body is compressed, by its first bytes: gzip or zstd. No vendor says that it compresses.
+    /// The body starts like gzip or zstd data. No vendor documents compression.
     Compressed(Covers),
-    /// Nothing that is tried would have matched, and the body is XML or a form in which the types of the sender's values are
-    /// lost: see [`SignedContent::Stringified`](crate::acquire::SignedContent::Stringified).
+    /// No variant matches, and the body is XML or a form that does not show the types of the sender's values; see
+    /// [`SignedContent::Stringified`](crate::acquire::SignedContent::Stringified).
     LostTypes,
-    /// There is no signature of this vendor's, but one of another scheme: the webhook is another vendor's, or something
-    /// signed the request anew.
+    /// The request has a signature of another scheme: it is from another vendor, or was signed again on its way.
     OtherScheme,
-    /// The signature is right, and its time is beyond the replay window: it was sent so long before the receiver's
-    /// time, or, when it is negative, after it.
+    /// The signature is correct, but its time is outside the replay window. The value is the receiver's time minus the
+    /// signed time; negative if the signed time is in the future.
     Clock(TimeDelta),
-    /// Nothing that is tried would have matched.
+    /// No variant matches.
     NoFinding,
 }
 
-/// What happened on the way to bytes that were signed, or typed.
+/// How the received body or the entered key differs from the signed body or the sender's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyChange {
-    /// They are here and were not there.
+    /// The bytes were added.
     Added,
-    /// They were there and are not here.
+    /// The bytes were removed.
     Cut,
 }
 
@@ -102,24 +106,24 @@ pub enum BodyChange {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Covers {
-    /// The compressed bytes: the signature matches them.
+    /// The compressed bytes.
     Compressed,
-    /// Not the compressed bytes. It may cover those before the compression, which is not tried: nothing here decompresses.
+    /// Not the compressed bytes. It may cover the uncompressed body, which is not tried.
     NotCompressed,
 }
 
-/// What has to be done with a key as it was typed.
+/// How to convert the key as it was entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Encoding {
-    /// The key is what the text stands for.
+    /// Decode the text to the key's bytes.
     Decode,
-    /// The key is the text that stands for these bytes.
+    /// Encode the bytes; the key is the resulting text.
     Encode,
 }
 
 impl Finding {
-    /// Returns the finding's name, for programs: it stays as it is from version to version.
+    /// Returns the stable name of the finding, for programs, such as `line-feed`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -144,53 +148,51 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Stringified => {
-                "the body was laid out or encoded anew on its way, and its content was signed: hand over the bytes as they \
-                 come"
+                "the body was reformatted or converted after signing: pass the raw body of the request"
             }
             Self::LineFeed(BodyChange::Added) => {
-                "the body ends with a line feed that was not signed: leave it as it comes"
+                "a line feed was added to the body after signing: pass the raw body of the request"
             }
             Self::LineFeed(BodyChange::Cut) => {
-                "the line feed that ended the signed body was cut off: leave it as it comes"
+                "the line feed at the end of the body was removed after signing: pass the raw body of the request"
             }
             Self::ByteOrderMark(BodyChange::Added) => {
-                "a byte-order mark was put in front of the body: leave it as it comes"
+                "a byte-order mark was added to the body after signing: pass the raw body of the request"
             }
             Self::ByteOrderMark(BodyChange::Cut) => {
-                "the byte-order mark in front of the signed body was cut off: leave it as it comes"
+                "the byte-order mark of the body was removed after signing: pass the raw body of the request"
             }
             Self::KeyWhiteSpace(BodyChange::Added) => {
-                "the key has white space at an end, often the line feed of a file: cut it off where the key is read"
+                "the key has whitespace at an end, often the line feed of a file: trim the key after reading it"
             }
             Self::KeyWhiteSpace(BodyChange::Cut) => {
-                "the sender's key ends with a line feed, and this one does not: set the key anew at the vendor"
+                "the sender's key ends with a line feed, and this one does not: set the key at the vendor again"
             }
             Self::KeyHex(Encoding::Decode) => {
-                "the key is written in hexadecimal digits once too often: decode it once before it is handed over"
+                "the key is encoded in hexadecimal digits one time too many: decode it once"
             }
             Self::KeyHex(Encoding::Encode) => {
-                "the sender's key is this one written in hexadecimal digits: hand over those digits instead"
+                "the sender's key is this one encoded in hexadecimal digits: encode it, or do not decode it"
             }
-            Self::KeyBase64(Encoding::Decode) => "the key is written in base64: decode it before it is handed over",
-            Self::KeyBase64(Encoding::Encode) => "the sender's key is the base64 of this one: do not decode it",
-            Self::HeaderBase64 => "the header has the signature in base64: the vendor writes hexadecimal digits",
-            Self::HeaderPrefix => "the header has something around the signature: the vendor writes nothing else",
+            Self::KeyBase64(Encoding::Decode) => "the key is encoded in base64: decode it",
+            Self::KeyBase64(Encoding::Encode) => "the sender's key is this one encoded in base64: do not decode it",
+            Self::HeaderBase64 => "the signature in the header is encoded in base64: the vendor uses hexadecimal digits",
+            Self::HeaderPrefix => "the header has text before or after the signature: the vendor sends none",
             Self::Compressed(Covers::Compressed) => {
-                "the body is compressed, and the signature covers the compressed bytes: decompress it after the check"
+                "the body is compressed, and the signature covers the compressed bytes: decompress it after verification"
             }
             Self::Compressed(Covers::NotCompressed) => {
-                "the body is compressed, and the signature does not cover the compressed bytes: it may cover those before the \
-                 compression, so try the decompressed body"
+                "the body is compressed, and the signature does not cover the compressed bytes: try the decompressed body"
             }
             Self::LostTypes => {
-                "nothing that is tried would have matched, and the body has a field that is empty, alone, or looks like a \
-                 number, so what the sender's JSON.stringify printed for it is not known: set the webhook to JSON"
+                "no variant matches, and the body does not show whether a value was a string, a number, a boolean, null or \
+                 an array, so the sender's JSON.stringify cannot be reproduced: set the webhook to JSON"
             }
-            Self::OtherScheme => "the request is signed by another scheme: look at which vendor's webhook this is",
+            Self::OtherScheme => "the request is signed by another scheme: check which vendor sent it",
             Self::Clock(age) => return write_clock(*age, f),
             Self::NoFinding => {
-                "nothing that is tried would have matched: see that there is one signature and no more, that the body is the \
-                 one that came, and that the key is this webhook's"
+                "no variant matches: check that there is exactly one signature, that the body is the raw body, and that the \
+                 key is that of this webhook"
             }
         })
     }
@@ -201,11 +203,11 @@ pub(crate) fn unsigned<H: Headers + ?Sized>(headers: &H, others: &[Header]) -> F
     if is_of_another_scheme(headers, None, others) { Finding::OtherScheme } else { Finding::NoFinding }
 }
 
-/// How many values of a header that is there several times are tried.
+/// The number of values that are tried of a header that is sent several times.
 pub(crate) const MAX_VALUES: usize = 4;
 
-/// Returns what was found, or whether the signature is of another scheme. A value that is right is still refused where it
-/// is `repeated`.
+/// Returns the findings of a search. Without a result, these are whether the signature is of `other` schemes or the body is
+/// compressed. A receiver refuses a `repeated` header even if its value is correct.
 pub(crate) fn outcome(found: Option<Vec<Finding>>, other: bool, repeated: bool, body: &[u8]) -> Vec<Finding> {
     let is_compressed = COMPRESSED.iter().any(|start| body.starts_with(start));
     match found {
@@ -220,12 +222,12 @@ pub(crate) fn outcome(found: Option<Vec<Finding>>, other: bool, repeated: bool, 
     }
 }
 
-/// The first bytes of gzip (RFC 1952) and zstd (RFC 8878). Brotli has none of its own.
+/// The first bytes of gzip (RFC 1952) and zstd (RFC 8878). Brotli has no fixed first bytes.
 const COMPRESSED: [&[u8]; 2] = [b"\x1f\x8b", b"\x28\xb5\x2f\xfd"];
 
 fn write_clock(age: TimeDelta, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let (amount, side) = (age.abs(), if age < TimeDelta::zero() { "after" } else { "before" });
     let (seconds, milliseconds) = (amount.num_seconds(), amount.subsec_nanos() / 1_000_000);
-    write!(f, "the signature is right, and was made {seconds}.{milliseconds:03} s {side} the receiver's time, ")?;
-    f.write_str("beyond the window: set the clock, or look for what delays or repeats the request")
+    write!(f, "the signature is correct, but its time is {seconds}.{milliseconds:03} s {side} the receiver's time, ")?;
+    f.write_str("outside the replay window: check the clock, and whether requests are delayed or repeated")
 }

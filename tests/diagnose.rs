@@ -271,11 +271,11 @@ fn the_clock_is_off() {
     assert_eq!(findings(TimeDelta::milliseconds(-1000), 1000), []);
     let late = findings(TimeDelta::milliseconds(3_600_001), 1000);
     assert_eq!(late, [Finding::Clock(TimeDelta::milliseconds(3_600_001))]);
-    let sentence = "the signature is right, and was made 3600.001 s before the receiver's time, beyond the window: set the \
-                    clock, or look for what delays or repeats the request";
+    let sentence = "the signature is correct, but its time is 3600.001 s before the receiver's time, outside the replay \
+                    window: check the clock, and whether requests are delayed or repeated";
     assert_eq!(late[0].to_string(), sentence);
     let early = findings(TimeDelta::milliseconds(-1500), 1000);
-    assert!(early[0].to_string().contains("made 1.500 s after the receiver's time"), "{}", early[0]);
+    assert!(early[0].to_string().contains("is 1.500 s after the receiver's time"), "{}", early[0]);
     // A time that is not proven says nothing about a clock.
     let other = dixa::diagnose("00", &headers, PRETTY, now() + TimeDelta::days(1), Some(Duration::ZERO));
     assert_eq!(other, [Finding::NoFinding]);

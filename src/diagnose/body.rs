@@ -1,14 +1,14 @@
-//! The bytes that a body may have been when it was signed.
+//! Variants of a body that may have been signed.
 
 use super::{BodyChange, Finding, Reading};
 use crate::{Format, Limits, codec, value::Value};
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// A body in two pieces, so that what was cut can be put back without a copy.
+/// A body in two pieces, so that removed bytes are added without a copy.
 pub(super) type Pieces<'b> = [&'b [u8]; 2];
 
-/// Returns the body as it is, and with what is added or cut on the way.
+/// Returns the body verbatim, and with a line feed or a byte-order mark added or removed.
 pub(super) fn edited(body: &[u8]) -> Vec<Reading<Pieces<'_>>> {
     let mut readings = vec![(vec![], [body, b"".as_slice()])];
     let mut add = |finding, pieces| readings.push((vec![finding], pieces));
@@ -30,7 +30,7 @@ pub(super) fn edited(body: &[u8]) -> Vec<Reading<Pieces<'_>>> {
     readings
 }
 
-/// Returns what JSON printers make of the body, as far as it can be read within the usual limits.
+/// Returns the output of JSON printers for the body, if it can be parsed within the default limits.
 pub(super) fn printed(body: &[u8], print: Option<fn(&Value<'_>) -> Vec<u8>>) -> Vec<Reading<Vec<u8>>> {
     let (body, findings) = match body.strip_prefix(BYTE_ORDER_MARK) {
         Some(unmarked) => (unmarked, vec![Finding::ByteOrderMark(BodyChange::Added), Finding::Stringified]),
@@ -39,10 +39,10 @@ pub(super) fn printed(body: &[u8], print: Option<fn(&Value<'_>) -> Vec<u8>>) -> 
     let (format, limits) = (Format::detect(body), Limits::default());
     let mut printed = Vec::from_iter(codec::stringified(body, format, limits).ok());
     if format == Format::Json
-        && let Ok(tree) = Value::from_body(body, format, limits)
+        && let Ok(value) = Value::from_body(body, format, limits)
     {
-        printed.push(tree.to_body(Format::Json));
-        printed.extend(print.map(|print| print(&tree)));
+        printed.push(value.to_body(Format::Json));
+        printed.extend(print.map(|print| print(&value)));
     }
     printed.into_iter().map(|text| (findings.clone(), text)).collect()
 }

@@ -1,13 +1,13 @@
-//! The signatures that a header may have been meant to carry.
+//! Variants of a signature header.
 
 use super::{Finding, Reading, base64};
 use crate::Signature;
 use crate::auth::headers::{Header, Headers};
 
-/// The longest value that is looked at.
+/// The number of bytes that are read of a value.
 const MAX_LENGTH: usize = 4096;
 
-/// The headers of schemes that webhooks of all kinds are signed by.
+/// The signature headers of common webhook schemes.
 static SCHEMES: [Header; 8] = [
     Header::new("webhook-signature"),
     Header::new("svix-signature"),
@@ -19,14 +19,14 @@ static SCHEMES: [Header; 8] = [
     Header::new("x-shopify-hmac-sha256"),
 ];
 
-/// Returns whether the header `own` is not there, and one of another scheme is: a usual one, or one of `others`, which
-/// the vendor's webhooks are confused with.
+/// Returns whether the header `own` is missing and one of another scheme is present: a common one, or one of `others`, of
+/// vendors that this vendor is confused with.
 pub(crate) fn is_of_another_scheme<H: Headers + ?Sized>(headers: &H, own: Option<&Header>, others: &[Header]) -> bool {
     let is_there = |header: &Header| headers.values(header).next().is_some();
     !own.is_some_and(is_there) && SCHEMES.iter().chain(others).any(is_there)
 }
 
-/// Returns the signatures that stand in a value: as the vendor writes it, in base64, or with something around it.
+/// Returns the signatures in a header value: in hexadecimal digits or base64, alone or with text before or after.
 pub(crate) fn signatures(value: &[u8]) -> Vec<Reading<Signature>> {
     let value = value.get(..MAX_LENGTH).unwrap_or(value);
     let mut readings = Vec::new();
@@ -40,13 +40,12 @@ pub(crate) fn signatures(value: &[u8]) -> Vec<Reading<Signature>> {
         }
     };
     add(&[], value);
-    // What stands between characters that neither hexadecimal digits nor base64 have, but for its padding, which may be
-    // left out.
+    // The pieces between characters that occur neither in hexadecimal digits nor in base64. Padding is not needed.
     let pieces = value.split(|byte| !(byte.is_ascii_alphanumeric() || b"+/-_".contains(byte)));
     for piece in pieces.filter(|piece| piece.len() < value.len()) {
         add(&[Finding::HeaderPrefix], piece);
     }
-    // What ends the value, where the character before it could be a digit of either: `sha256-…`, `0x…`.
+    // The end of the value, for prefixes whose separator is itself a character of base64: `sha256-…`, `0x…`.
     for length in [64, 44, 43] {
         let goes_on = |byte: &u8| if length == 64 { byte.is_ascii_hexdigit() } else { byte.is_ascii_alphanumeric() };
         if let Some((before, end)) = value.len().checked_sub(length).and_then(|at| value.split_at_checked(at))

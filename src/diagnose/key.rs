@@ -1,4 +1,4 @@
-//! The keys that a text may have been meant as.
+//! Variants of a key.
 
 use zeroize::Zeroizing;
 
@@ -6,11 +6,11 @@ use super::{BodyChange, Encoding, Finding, Reading, base64};
 use crate::auth::trim;
 use crate::{Key, auth::KeyError};
 
-/// Returns the keys that `make` makes of a text as it is, and of what it may have been meant as.
+/// Returns the keys that `make` creates from a text verbatim, trimmed, extended by a line feed, decoded and encoded.
 pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec<Reading<Key>> {
     let mut keys = Vec::new();
     let mut add = |findings: &[Finding], text: &[u8]| {
-        // What is no key of the vendor's is not tried.
+        // Invalid keys are skipped.
         if let Ok(key) = make(text) {
             keys.push((findings.to_vec(), key));
         }
@@ -35,10 +35,10 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
     keys
 }
 
-/// Gives the text decoded and encoded.
+/// Calls `add` with the text decoded and encoded.
 fn encodings(text: &[u8], mut add: impl FnMut(Finding, &[u8])) {
     let mut bytes = Zeroizing::new(vec![0; text.len() / 2]);
-    // Not `hex::decode`: it does not wipe what it decoded before an invalid digit.
+    // `hex::decode` does not wipe the bytes that it decoded before an invalid digit.
     if hex::decode_to_slice(text, &mut bytes).is_ok() {
         add(Finding::KeyHex(Encoding::Decode), &bytes);
     }
@@ -48,7 +48,7 @@ fn encodings(text: &[u8], mut add: impl FnMut(Finding, &[u8])) {
     add(Finding::KeyHex(Encoding::Encode), upper.as_bytes());
     if let Some(bytes) = base64::decode(text) {
         add(Finding::KeyBase64(Encoding::Decode), &bytes);
-        // The key of a vendor whose secrets are written in digits.
+        // For a vendor whose keys are hexadecimal digits.
         add(Finding::KeyBase64(Encoding::Decode), Zeroizing::new(hex::encode(&bytes)).as_bytes());
     }
     let padded = base64::encode(text);
