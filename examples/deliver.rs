@@ -1,6 +1,7 @@
-//! A sender that tries again: a signed event for a receiver on loopback that fails twice, with a virtual clock.
+//! A sender with retries: delivers a signed event to a receiver on loopback that fails twice.
 //!
-//! Run it with `cargo run --example deliver`: it takes no arguments, prints each attempt, and waits for nothing.
+//! Run it with `cargo run --example deliver`. It takes no arguments and prints each attempt. It uses a virtual clock, so it
+//! does not wait.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -22,19 +23,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sender = Sender::new(Key::new("correct horse")?);
     let agent = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
 
-    // The clock and the randomness are the caller's: a real sender reads its machine's, and sleeps until `retry.at`.
+    // A real sender reads the system clock, draws random numbers, and sleeps until `retry.at`.
     let mut clock = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
     let mut random = [7, 1 << 63, u64::MAX].into_iter().cycle();
     let backoff = Backoff::exponential(Duration::from_secs(5), Duration::from_secs(3600)).with_jitter(Jitter::Equal);
     let mut attempts = Attempts::new(RetryPolicy::new(5, backoff));
     for number in 1.. {
-        let answer = match agent.run(sender.request(&*url, &event)?) {
+        let result = match agent.run(sender.request(&*url, &event)?) {
             Ok(response) => AttemptResult::from(&response),
             Err(ureq::Error::Timeout(_)) => AttemptResult::timeout(),
             Err(_) => AttemptResult::no_response(),
         };
-        println!("{clock} attempt {number}: {answer}");
-        match attempts.record(answer, clock, random.next().unwrap_or_default()) {
+        println!("{clock} attempt {number}: {result}");
+        match attempts.record(result, clock, random.next().unwrap_or_default()) {
             Step::Delivered => {
                 println!("{clock} received");
                 break;
@@ -50,20 +51,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Answers three requests: two with a failure, as a receiver does that is being restarted.
+/// Answers three requests, the first two with an error, like a receiver that is being restarted.
 fn receive(listener: &TcpListener) -> std::io::Result<()> {
     for failure in [Some("503 Service Unavailable"), Some("500 Internal Server Error"), None] {
         let (mut stream, _) = listener.accept()?;
         let (signature, body) = read(&stream)?;
         let key = Key::new("correct horse").map_err(std::io::Error::other)?;
         let verified = Receiver::new(key).receive(&[("x-acquire-signature", signature)], body);
-        let answer = failure.unwrap_or(if verified.is_ok() { "200 OK" } else { "401 Unauthorized" });
-        write!(stream, "HTTP/1.1 {answer}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")?;
+        let status = failure.unwrap_or(if verified.is_ok() { "200 OK" } else { "401 Unauthorized" });
+        write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")?;
     }
     Ok(())
 }
 
-/// Reads as much of HTTP as this example's own client writes.
+/// Reads the part of HTTP that this example's client writes.
 fn read(stream: &TcpStream) -> std::io::Result<(String, Vec<u8>)> {
     let mut reader = BufReader::new(stream);
     let (mut signature, mut length) = (String::new(), 0);

@@ -5,24 +5,30 @@
 //!         [--url-token TOKEN --url URL] [--now MS] [--window MS] [--assume-authentic] [--diagnose] < BODY
 //! ```
 //!
-//! VENDOR is `acquire`, `acquire-v1`, `dixa` or `comm100`. The line is
-//! `{"verified":"signature","event":"case:status","known":true,"id":"…","data":{…}}`: `verified` is `signature`,
-//! `stringified` (the signature of the body as JavaScript parses and prints it), `token` or `assumed`; `event` is the
-//! name on the wire; `id` is the idempotency id or null; `data` is the typed event's, under the vendor's own names.
+//! VENDOR is `acquire`, `acquire-v1`, `dixa` or `comm100`. The output is
+//! `{"verified":"signature","event":"case:status","known":true,"id":"…","data":{…}}`:
 //!
-//! `--format` narrows what is allowed. Dixa's key is its secret in hexadecimal digits; `--window` is its replay window
-//! around `--now`, in milliseconds, and without it there is none. Acquire 1.0.0 and Comm100 sign nothing: a token in the
-//! query of the URL can be checked.
+//! - `verified` is `signature`, `stringified` (the signature of the body as JavaScript parses and prints it), `token` or
+//!   `assumed`.
+//! - `event` is the wire name of the event.
+//! - `known` is whether this version of the crate knows the event.
+//! - `id` is the idempotency id or null.
+//! - `data` is the content of the typed event, with the vendor's field names.
 //!
-//! `--assume-authentic` looks at no proof, whatever is given.
+//! Options:
 //!
-//! `--diagnose` is for setting up: where the sender is not proven, it prints a line for each thing that has to be mended,
-//! such as `key-white-space: the key has white space at an end, …`; `no-finding: …` where it finds none. The exit status
-//! is 1 all the same. A key with white space at an end, which is refused otherwise, is tried as it is, and `verify: the
-//! key starts or ends with white space …` says so, whatever came of it.
+//! - `--key` is a key; for Dixa, the secret in hexadecimal digits. It can be repeated.
+//! - `--format` restricts the accepted formats; defaults to all. It can be repeated.
+//! - `--url-token` is the secret token in the query of `--url`, for Acquire 1.0.0 and Comm100, which sign nothing.
+//! - `--now` is the receiver's time in milliseconds since 1970 UTC; defaults to the system clock.
+//! - `--window` is Dixa's replay window in milliseconds; defaults to none.
+//! - `--assume-authentic` skips verification.
+//! - `--diagnose` prints a line for each finding if verification fails, such as `key-white-space: the key has …`, or
+//!   `no-finding: …`. The exit status is still 1. A key with whitespace at an end, which is refused otherwise, is tried
+//!   verbatim, and the reason for the refusal is printed to standard error.
 //!
-//! The exit status is 0; 1 with a line `verify: …` when the sender is not proven; 2 with `decode: …` when the body does
-//! not fit; 64 for wrong usage.
+//! The exit status is 0, or 1 with a line `verify: …` if verification fails, 2 with `decode: …` if decoding fails, and 64
+//! for wrong usage.
 
 #[path = "util/arguments.rs"]
 mod arguments;
@@ -81,8 +87,7 @@ fn run() -> Result<(), Failure> {
     }
 }
 
-/// A key that is refused is what `--diagnose` is there for: it goes on with the key verbatim, where it can be one, and
-/// says why it is refused.
+/// With `--diagnose`, replaces refused keys by the verbatim ones, if these are valid, and returns the reason separately.
 fn lenient(
     keys: Result<Option<Keys>, Failure>,
     verbatim: Option<Keys>,
@@ -98,8 +103,10 @@ fn lenient(
 
 type Headers<'a> = [(&'a str, &'a [u8])];
 
-/// Verifies, decodes and prints; `refused` says why a key is no good, `has_envelope` tells whether the content of an event's `data` is all of it, and
-/// `diagnose` what would have matched.
+/// Verifies and decodes standard input, and prints the result.
+///
+/// `refused` is the reason why a key is refused, `has_envelope` returns whether `data` has the whole content of an event, and
+/// `diagnose` returns the findings for a key.
 fn inspect<V: Vendor>(
     receiver: Option<&V::Receiver>,
     refused: Option<Failure>,
@@ -108,21 +115,21 @@ fn inspect<V: Vendor>(
     diagnose: impl Fn(&[u8], &Headers<'_>, &[u8]) -> Vec<Finding>,
 ) -> Result<(), Failure> {
     let headers = arguments.all("--header").map(header).collect::<Result<Vec<_>, _>>()?;
-    let arrival = RequestContext::new(arguments.one("--url")?.unwrap_or("/"), &headers, arguments.now()?);
+    let context = RequestContext::new(arguments.one("--url")?.unwrap_or("/"), &headers, arguments.now()?);
     let formats = formats(arguments)?;
     let body = arguments::input()?;
     let verified = match receiver {
         _ if arguments.has("--assume-authentic") => Ok(Verified::<V, _>::assume_authentic(body.as_slice())),
-        Some(receiver) => V::receive(receiver, arrival, body.as_slice()).map_err(Failure::verify),
+        Some(receiver) => V::receive(receiver, context, body.as_slice()).map_err(Failure::verify),
         None => Err(Failure::verify("nothing to verify with")),
     };
     if verified.is_err() && arguments.has("--diagnose") {
-        // What the key that is the nearest would need.
+        // The findings of the key that is closest to a match.
         let keys = if arguments.has("--key") { arguments.all("--key").collect() } else { vec![b"".as_slice()] };
         let findings = keys.into_iter().map(|key| diagnose(key, &headers, &body));
-        let nothing = [Finding::NoFinding, Finding::LostTypes, Finding::Compressed(Covers::NotCompressed)];
-        let is_nothing = |findings: &[Finding]| findings.iter().any(|finding| nothing.contains(finding));
-        let nearest = findings.min_by_key(|findings| (is_nothing(findings), findings.len()));
+        let unknown = [Finding::NoFinding, Finding::LostTypes, Finding::Compressed(Covers::NotCompressed)];
+        let is_unknown = |findings: &[Finding]| findings.iter().any(|finding| unknown.contains(finding));
+        let nearest = findings.min_by_key(|findings| (is_unknown(findings), findings.len()));
         let lines = nearest.filter(|findings| !findings.is_empty()).unwrap_or_else(|| vec![Finding::NoFinding]);
         let lines: Vec<_> = lines.iter().map(|finding| format!("{}: {finding}\n", finding.code())).collect();
         arguments::print(lines.concat().as_bytes())?;
@@ -161,7 +168,7 @@ fn proof(proof: Proof) -> &'static str {
     }
 }
 
-/// The content of the envelope's `data` where there is one, otherwise the body without the name of the event.
+/// Returns the content of the envelope's `data`, if any, otherwise the body without the event name.
 fn data(event: Value<'static>, has_envelope: bool) -> Value<'static> {
     let Value::Object(fields) = &event else { return event };
     match fields.get("data") {
@@ -174,16 +181,16 @@ fn data(event: Value<'static>, has_envelope: bool) -> Value<'static> {
     }
 }
 
-/// Splits `Name: value`; the value may be any bytes, the name of a header is a text.
+/// Splits `Name: value`. The value may have any bytes; the name is UTF-8.
 fn header(header: &[u8]) -> Result<(&str, &[u8]), Failure> {
-    let wrong = || Failure::usage("a header is 'Name: value'");
+    let wrong = || Failure::usage("--header needs 'Name: value'");
     let colon = header.iter().position(|byte| *byte == b':').ok_or_else(wrong)?;
     let (name, value) = header.split_at(colon);
     let value = value.get(1..).unwrap_or_default().trim_ascii();
     Ok((str::from_utf8(name).map_err(|_| wrong())?.trim(), value))
 }
 
-/// The formats of `--format`, or all of them.
+/// Returns the formats of `--format`, or all formats.
 fn formats(arguments: &Arguments) -> Result<Vec<Format>, Failure> {
     let formats = arguments.formats()?;
     Ok(if formats.is_empty() { vec![Format::Json, Format::Xml, Format::Form] } else { formats })
@@ -191,7 +198,7 @@ fn formats(arguments: &Arguments) -> Result<Vec<Format>, Failure> {
 
 fn token(arguments: &Arguments) -> Result<Option<UrlToken>, Failure> {
     if arguments.has("--key") {
-        return Err(Failure::usage("nothing is signed, so there is no --key"));
+        return Err(Failure::usage("this vendor signs nothing and takes no --key"));
     }
     arguments.one("--url-token")?.map(UrlToken::new).transpose().map_err(Failure::usage)
 }

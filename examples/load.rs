@@ -1,13 +1,12 @@
-//! A load generator for a receiver of Acquire's deliveries on this machine: good, forged and broken ones, over many
-//! connections at once.
+//! A load generator for a receiver of Acquire's deliveries on loopback, with several connections at once.
 //!
 //! ```text
 //! load --key TEXT [--url http://127.0.0.1:8080/acquire] [--seconds 10] [--connections 32]
 //! ```
 //!
-//! Of 20 requests 4 are forged and 1 is broken: it is signed by the key and does not fit. Each has to be answered, a
-//! good one with 200, a forged one with 401 and a broken one with 400; the exit status is 1 where one is not. `tests/load`
-//! runs it against the `receive` example.
+//! Of 20 requests, 15 are valid, 4 are forged and 1 is malformed: correctly signed, with a body that does not decode. The
+//! receiver must answer 200, 401 and 400. The exit status is 1 if a response is missing or has another status. `tests/load`
+//! runs this example against the `receive` example.
 
 #[path = "util/arguments.rs"]
 mod arguments;
@@ -22,14 +21,14 @@ use arguments::{Arguments, Failure};
 use chathooks::acquire::{Case, Event, Message, Sender, Status};
 use chathooks::{Format, Key, Signature};
 
-/// How long an answer is waited for before the request counts as lost.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The timeout of a response. After it, the request counts as lost.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A kind of request, and the status that it has to be answered with.
-const KINDS: [(&str, &str); 3] = [("good", "200"), ("forged", "401"), ("broken", "400")];
-const GOOD: usize = 0;
+/// The kinds of requests, and the expected status of each.
+const KINDS: [(&str, &str); 3] = [("valid", "200"), ("forged", "401"), ("malformed", "400")];
+const VALID: usize = 0;
 const FORGED: usize = 1;
-const BROKEN: usize = 2;
+const MALFORMED: usize = 2;
 
 fn main() -> ExitCode {
     arguments::exit(run())
@@ -37,17 +36,17 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let arguments = Arguments::read(&["--key", "--url", "--seconds", "--connections"], &[])?;
-    let key = arguments.one("--key")?.ok_or_else(|| Failure::usage("--key is needed"))?;
+    let key = arguments.one("--key")?.ok_or_else(|| Failure::usage("--key is required"))?;
     let url = arguments.one("--url")?.unwrap_or("http://127.0.0.1:8080/acquire");
-    let number = |flag, usual| {
-        let number = arguments.one(flag)?.map_or(Ok(usual), str::parse::<u32>);
-        number.map_err(|_| Failure::usage(format!("{flag} is a number")))
+    let number = |flag, default| {
+        let number = arguments.one(flag)?.map_or(Ok(default), str::parse::<u32>);
+        number.map_err(|_| Failure::usage(format!("{flag} is not a number")))
     };
     let (seconds, connections) = (number("--seconds", 10)?, number("--connections", 32)?);
     let (address, path) = url.strip_prefix("http://").and_then(|rest| rest.split_once('/')).unwrap_or_default();
-    let address: SocketAddr = address.parse().map_err(|_| Failure::usage("the URL is http://ADDRESS:PORT/PATH"))?;
+    let address: SocketAddr = address.parse().map_err(|_| Failure::usage("--url must be http://ADDRESS:PORT/PATH"))?;
     if !address.ip().is_loopback() {
-        return Err(Failure::usage("another machine is not put under load"));
+        return Err(Failure::usage("--url must have a loopback address"));
     }
 
     let requests = requests(&Key::new(key).map_err(Failure::usage)?, path);
@@ -61,10 +60,10 @@ fn run() -> Result<(), Failure> {
     });
 
     let sent: u64 = counts.sent.iter().sum();
-    let kinds = [GOOD, FORGED, BROKEN].map(|kind| {
+    let kinds = [VALID, FORGED, MALFORMED].map(|kind| {
         let (name, status) = KINDS.get(kind).copied().unwrap_or_default();
-        let [right, sent] = [counts.right, counts.sent].map(|counts| counts.get(kind).copied().unwrap_or_default());
-        format!("{right} of {sent} {name} answered {status}")
+        let [correct, sent] = [counts.correct, counts.sent].map(|counts| counts.get(kind).copied().unwrap_or_default());
+        format!("{correct} of {sent} {name} answered {status}")
     });
     let rate = sent / u64::from(seconds.max(1));
     println!(
@@ -73,17 +72,17 @@ fn run() -> Result<(), Failure> {
         counts.lost,
         counts.slowest
     );
-    if counts.sent == counts.right && counts.lost == 0 && counts.sent.iter().all(|sent| *sent > 0) {
+    if counts.sent == counts.correct && counts.lost == 0 && counts.sent.iter().all(|sent| *sent > 0) {
         Ok(())
     } else {
-        Err(Failure(1, "load: not every request was answered as it has to be".to_owned()))
+        Err(Failure(1, "load: a response was missing or had an unexpected status".to_owned()))
     }
 }
 
 #[derive(Clone, Copy, Default)]
 struct Counts {
     sent: [u64; 3],
-    right: [u64; 3],
+    correct: [u64; 3],
     lost: u64,
     slowest: Duration,
 }
@@ -93,35 +92,35 @@ impl Counts {
         let sum = |[a, b, c]: [u64; 3], [d, e, f]: [u64; 3]| [a + d, b + e, c + f];
         Self {
             sent: sum(self.sent, other.sent),
-            right: sum(self.right, other.right),
+            correct: sum(self.correct, other.correct),
             lost: self.lost + other.lost,
             slowest: self.slowest.max(other.slowest),
         }
     }
 }
 
-/// Sends one request after the other until `end`, beginning in the order at a place of its own.
+/// Sends requests on one connection until `end`. Each connection starts at another position of the sequence.
 fn connection(address: SocketAddr, requests: &[Vec<Vec<u8>>; 3], first: u32, end: Instant) -> Counts {
     let mut counts = Counts::default();
     let mut stream = None;
     let mut at = first as usize;
     while Instant::now() < end {
         let kind = match at % 20 {
-            0..15 => GOOD,
+            0..15 => VALID,
             15..19 => FORGED,
-            _ => BROKEN,
+            _ => MALFORMED,
         };
         at += 1;
         let Some(request) = requests.get(kind).and_then(|all| all.get(at / 20 % all.len())) else { break };
         let sent = Instant::now();
-        let answer = exchange(&mut stream, address, request);
+        let status = exchange(&mut stream, address, request);
         counts.slowest = counts.slowest.max(sent.elapsed());
-        let wanted = KINDS.get(kind).map(|(_, status)| *status);
-        if let (Some(sent), Some(right)) = (counts.sent.get_mut(kind), counts.right.get_mut(kind)) {
+        let expected = KINDS.get(kind).map(|(_, status)| *status);
+        if let (Some(sent), Some(correct)) = (counts.sent.get_mut(kind), counts.correct.get_mut(kind)) {
             *sent += 1;
-            *right += u64::from(answer.as_ref().ok().map(String::as_str) == wanted);
+            *correct += u64::from(status.as_ref().ok().map(String::as_str) == expected);
         }
-        if answer.is_err() {
+        if status.is_err() {
             counts.lost += 1;
             stream = None;
         }
@@ -129,12 +128,12 @@ fn connection(address: SocketAddr, requests: &[Vec<Vec<u8>>; 3], first: u32, end
     counts
 }
 
-/// Writes a request and returns the status that it was answered with. The connection stays open.
+/// Writes a request and returns the status of the response. The connection stays open.
 fn exchange(stream: &mut Option<BufReader<TcpStream>>, address: SocketAddr, request: &[u8]) -> io::Result<String> {
     if stream.is_none() {
         let new = TcpStream::connect(address)?;
         new.set_nodelay(true)?;
-        new.set_read_timeout(Some(PATIENCE))?;
+        new.set_read_timeout(Some(TIMEOUT))?;
         *stream = Some(BufReader::new(new));
     }
     let stream = stream.as_mut().ok_or(io::ErrorKind::NotConnected)?;
@@ -142,7 +141,7 @@ fn exchange(stream: &mut Option<BufReader<TcpStream>>, address: SocketAddr, requ
     let mut status = String::new();
     stream.read_line(&mut status)?;
     let status = status.split(' ').nth(1).ok_or(io::ErrorKind::UnexpectedEof)?.to_owned();
-    // The receiver's answers have no body: the empty line ends them.
+    // The responses have no body, so they end with the empty line.
     let mut line = String::new();
     while stream.read_line(&mut line)? > 2 {
         line.clear();
@@ -150,7 +149,7 @@ fn exchange(stream: &mut Option<BufReader<TcpStream>>, address: SocketAddr, requ
     Ok(status)
 }
 
-/// Makes the requests of each kind, as the bytes of HTTP.
+/// Returns the requests of each kind, as bytes of HTTP.
 fn requests(key: &Key, path: &str) -> [Vec<Vec<u8>>; 3] {
     let post = |signatures: &[String], body: &[u8]| {
         let mut head = format!("POST /{path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n", body.len());
@@ -164,7 +163,7 @@ fn requests(key: &Key, path: &str) -> [Vec<Vec<u8>>; 3] {
         let mut case = Case::new("72", Status::Closed);
         for id in 0..messages {
             let mut message = Message::new(id.to_string());
-            message.message = Some("a message of a customer, as long as most are".into());
+            message.message = Some("a customer's message of average length".into());
             case.messages.push(message);
         }
         Sender::new(key.clone()).with_format(format).parts(&Event::from(case)).body
@@ -172,17 +171,17 @@ fn requests(key: &Key, path: &str) -> [Vec<Vec<u8>>; 3] {
     let bodies = [(0, Format::Json), (7, Format::Json), (7, Format::Xml), (7, Format::Form), (500, Format::Json)];
     let bodies = bodies.map(|(messages, format)| body(messages, format));
 
-    let good = bodies.iter().map(|body| signed(body)).collect();
+    let valid = bodies.iter().map(|body| signed(body)).collect();
     let sample = bodies.first().map(Vec::as_slice).unwrap_or_default();
-    let right = key.sign(sample).to_string();
+    let correct = key.sign(sample).to_string();
     let mut forged = vec![
         post(&[], sample),
         post(&["sha256=0".to_owned()], sample),
-        post(&[right.clone(), right.clone()], sample),
-        post(&[right], &[sample, b" "].concat().repeat(2)),
+        post(&[correct.clone(), correct.clone()], sample),
+        post(&[correct], &[sample, b" "].concat().repeat(2)),
     ];
     forged.extend(bodies.iter().map(|body| post(&[Signature::from([7; 32]).to_string()], body)));
-    let broken = [
+    let malformed = [
         b"{}".as_slice(),
         sample.get(..sample.len() / 2).unwrap_or_default(),
         br#"{"event":"case:status","data":{"status":"closed"}}"#,
@@ -192,5 +191,5 @@ fn requests(key: &Key, path: &str) -> [Vec<Vec<u8>>; 3] {
         b"event=%zz",
         &b"[".repeat(100_000),
     ];
-    [good, forged, broken.into_iter().map(signed).collect()]
+    [valid, forged, malformed.into_iter().map(signed).collect()]
 }

@@ -1,14 +1,17 @@
-//! Manages webhooks over the vendors' APIs: a real client, and unless told otherwise a server of its own on loopback.
+//! Manages webhooks with the vendors' APIs.
 //!
 //! ```text
 //! manage
 //! manage VENDOR --base URL --token TOKEN
 //! ```
 //!
-//! Alone it goes through the steps for all three vendors that have such an API. With VENDOR, which is `acquire`, `dixa`
-//! or `comm100`, it does them against the scheme, host and port of `--base`: create, list, get, change, for Dixa the status
-//! and the logs of its deliveries, delete. It prints a line a step. The exit status is 0; 1 with a line `rest: …` that
-//! names the step and the reason; 64 for wrong usage.
+//! It creates, lists, gets, changes and deletes a webhook, and for Dixa it also reads the status and the logs of deliveries.
+//! It prints a line for each step.
+//!
+//! Without arguments it runs these steps for all three vendors that have such an API, against its own server on loopback.
+//! With VENDOR, which is `acquire`, `dixa` or `comm100`, it runs them against the API at the base URL `--base`.
+//!
+//! The exit status is 0, or 1 with a line `rest: …` that names the step and the reason, and 64 for wrong usage.
 
 #[path = "util/arguments.rs"]
 mod arguments;
@@ -39,7 +42,7 @@ fn run() -> Result<(), Failure> {
     };
     for vendor in vendors {
         if !["acquire", "dixa", "comm100"].contains(&vendor) {
-            return Err(Failure::usage("the vendor is acquire, dixa or comm100"));
+            return Err(Failure::usage("VENDOR must be acquire, dixa or comm100"));
         }
         let base: BaseUrl = base.parse().map_err(|error| rest("create", error))?;
         let client = Client { vendor, agent: agent() };
@@ -63,7 +66,7 @@ fn acquire(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failur
         .with_event(EventName::CaseStatus)
         .with_format(BodyFormat::Json);
     let created = client.call("create", &create, &account)?;
-    let id = created.id.ok_or_else(|| rest("create", "the answer has no id"))?;
+    let id = created.id.ok_or_else(|| rest("create", "the response has no id"))?;
     client.done("create", &id)?;
     let page = client.call("list", &ListWebhooks::new().with_limit(20), &account)?;
     client.done("list", format!("{} webhooks", page.data.len()))?;
@@ -124,13 +127,13 @@ fn comm100(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failur
     let update =
         UpdateWebhook::new(id.clone(), SubscriptionEvent::ChatEnds, WebhookUrl::new(format!("{TARGET}?changed")));
     client.call("change", &update, &account)?;
-    client.done("change", "the address")?;
+    client.done("change", "the URL")?;
     client.call("delete", &DeleteWebhook::new(id.clone()), &account)?;
     client.done("delete", id.as_str())?;
     Ok(())
 }
 
-/// Sends every call of every vendor, and prints what became of it.
+/// An HTTP client for the calls of all vendors, which prints the results.
 struct Client<'v> {
     vendor: &'v str,
     agent: ureq::Agent,
@@ -141,12 +144,12 @@ impl Client<'_> {
         let request = call.request(account).map_err(|error| rest(step, error))?;
         let response = self.agent.run(request).map_err(|error| rest(step, error))?;
         let (parts, mut body) = response.into_parts();
-        // What is read of an answer is bounded by the client.
+        // The client limits the size of the response.
         let body = body.with_config().limit(1 << 20).read_to_vec().map_err(|error| rest(step, error))?;
         let status = parts.status;
         call.answer(&http::Response::from_parts(parts, body)).map_err(|error| match error.status() {
             Some(_) => rest(step, error),
-            // A success that nothing can be made of.
+            // A successful status with an unexpected body.
             None => rest(step, format!("{error}, with status {status}")),
         })
     }

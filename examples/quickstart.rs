@@ -1,24 +1,24 @@
-//! The main job, both sides of it: build a signed delivery, receive it, match on its event; then see a forgery refused.
+//! Builds a signed delivery, verifies and decodes it, and shows that a forged one is refused.
 //!
 //! Run it with `cargo run --example quickstart`.
 
 use chathooks::acquire::{Acquire, Data, Event, Receiver, Sender};
 use chathooks::{Key, Verified};
 
-/// The body that Acquire's own documentation prints.
+/// The sample body of Acquire's documentation.
 const SAMPLE: &str = include_str!("../tests/data/acquire/case-status.seed.json");
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // A sender app builds the request that Acquire would send.
+    // The sender builds the request that Acquire would send.
     let sample = Verified::<Acquire, _>::assume_authentic(SAMPLE);
     let sender = Sender::new(Key::new("correct horse")?);
     let request = sender.request("https://hooks.example.com/acquire", &Event::decode(&sample)?)?;
     println!("{} {} with {} bytes", request.method(), request.uri(), request.body().len());
 
-    // A receiver app proves where it came from, and matches on what happened.
+    // The receiver verifies the request, decodes the event and matches on it.
     let receiver = Receiver::new(Key::new("correct horse")?);
     let verified = receiver.receive(request.headers(), request.body())?;
-    println!("proven: {:?}", verified.proof());
+    println!("verified: {:?}", verified.proof());
     match Event::decode(&verified)?.data {
         Data::CaseStatus(case) => {
             println!("case {:?} is now {}", case.case_id, case.status);
@@ -31,11 +31,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 println!("  {} {text:?}", time.map(|time| time.to_rfc3339()).unwrap_or_default());
             }
         }
-        Data::Unknown(unknown) => println!("an event of another name: {}", unknown.name),
+        Data::Unknown(unknown) => println!("an unknown event: {}", unknown.name),
         other => println!("another event: {}", other.name()),
     }
 
-    // One changed byte, and nothing is believed.
+    // A body with one changed byte is refused.
     let mut forged = request.body().clone();
     if let Some(byte) = forged.last_mut() {
         *byte ^= 1;

@@ -1,14 +1,14 @@
-//! A receiver app: an HTTP server that proves and decodes what the vendors send, with one function for all of them.
+//! A receiver: an HTTP server that verifies and decodes the deliveries of all vendors with one function.
 //!
 //! ```text
 //! receive [--key TEXT]... [--dixa-key HEX]... [--acquire-v1-token TOKEN] [--comm100-token TOKEN]
 //!         [--listen 127.0.0.1:8080]
 //! ```
 //!
-//! There is a route for each vendor whose secret is given: `/acquire`, `/dixa`, `/acquire-v1?token=…` and
-//! `/comm100?token=…`. It answers with an empty body: 200 when the event was taken, 401 when the sender is not proven,
-//! whatever the reason, 400 when the body does not fit, and 413 when it is longer than 1 MiB. It logs the event's name
-//! and never a value.
+//! It has a route for each vendor with a secret on the command line: `/acquire`, `/dixa`, `/acquire-v1?token=…` and
+//! `/comm100?token=…`. The responses have an empty body. The status is 200 for a valid event, 401 if verification fails for
+//! any reason, 400 if decoding fails, and 413 if the body is longer than 1 MiB. The log has the names of events and the
+//! reasons of refusals, and no value of a body.
 
 #[path = "util/arguments.rs"]
 mod arguments;
@@ -30,10 +30,10 @@ use chathooks::dixa::{self, Dixa};
 use chathooks::{RequestContext, UrlToken, Vendor, verified::VendorEvent as _};
 use tokio::net::TcpListener;
 
-/// The longest body that is read. A case of 500 messages has about 112 KB.
+/// The maximum length of a body in bytes. A case with 500 messages has about 112 KB.
 const BODY_LIMIT: usize = 1 << 20;
 
-/// How far a request's time may be from this machine's.
+/// The replay window: the maximum difference between the signed time and the system clock.
 const WINDOW: Duration = Duration::from_secs(300);
 
 fn main() -> ExitCode {
@@ -52,7 +52,7 @@ async fn run() -> Result<(), Failure> {
         .merge(route::<Comm100>(token("--comm100-token")?.map(comm100::Receiver::new)))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
     if !app.has_routes() {
-        return Err(Failure::usage("no vendor's secret is given"));
+        return Err(Failure::usage("no key or token is given"));
     }
 
     let address = arguments.one("--listen")?.unwrap_or("127.0.0.1:8080");
@@ -68,7 +68,7 @@ fn route<V: Vendor>(receiver: Option<V::Receiver>) -> Router {
     }
 }
 
-/// `Bytes` is the body as it came: no extractor may parse it first.
+/// `Bytes` is the raw body. No extractor or middleware may parse or decompress it first.
 async fn hook<V: Vendor>(
     State(receiver): State<V::Receiver>,
     uri: Uri,

@@ -1,12 +1,12 @@
-//! Sends an event, signed, to a receiver, and prints its answer.
+//! Sends a signed event to a receiver, and prints the status of the response.
 //!
 //! ```text
 //! send VENDOR [--key TEXT] [--url URL] [--now MS] [--format json|xml|form] < EVENT.json
 //! ```
 //!
-//! It sends what `sign` prints, to the `receive` example's address unless `--url` says another. The exit status is 0
-//! when the answer is 200; 1 with a line on standard error when it is another, or there is none; 2 when the event does
-//! not fit; 64 for wrong usage.
+//! It sends the request that the `sign` example prints. `--url` defaults to the URL of the `receive` example. The exit status
+//! is 0 if the receiver answers 200, 1 with a line on standard error if it answers another status or not at all, 2 if the
+//! event does not decode, and 64 for wrong usage.
 
 #[path = "util/arguments.rs"]
 mod arguments;
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let arguments = Arguments::read(&event::FLAGS, &[])?;
     let request = event::request(&arguments)?;
-    // An answer of 401 is an answer, so a status is not an error here; and a webhook does not follow a redirection.
+    // The status is printed, so it is not an error of the client. A webhook sender does not follow redirects.
     let agent = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
@@ -34,5 +34,9 @@ fn run() -> Result<(), Failure> {
         .new_agent();
     let response = agent.run(request).map_err(|error| Failure(1, format!("send: {error}")))?;
     println!("{}", response.status());
-    if response.status() == 200 { Ok(()) } else { Err(Failure(1, format!("send: answered {}", response.status()))) }
+    if response.status() == 200 {
+        Ok(())
+    } else {
+        Err(Failure(1, format!("send: the receiver answered {}", response.status())))
+    }
 }

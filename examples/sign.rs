@@ -1,12 +1,16 @@
-//! Reads an event as JSON and prints the signed request that carries it, ready for `nc`.
+//! Reads an event as JSON and prints the signed request for it, as bytes of HTTP that `nc` can send.
 //!
 //! ```text
 //! sign VENDOR [--key TEXT] [--url URL] [--now MS] [--format json|xml|form] < EVENT.json
 //! ```
 //!
-//! VENDOR is `acquire`, `acquire-v1`, `dixa` or `comm100`. Dixa's key is its secret in hexadecimal digits, and `--now` the
-//! time that it signs, in milliseconds since 1970 UTC; the two that sign nothing take no key. The format is Acquire's to
-//! choose. The exit status is 0; 2 with a line `decode: …` when the event does not fit; 64 for wrong usage.
+//! VENDOR is `acquire`, `acquire-v1`, `dixa` or `comm100`.
+//!
+//! - `--key` is required for Acquire and for Dixa, whose key is the secret in hexadecimal digits. The other two sign nothing.
+//! - `--now` is the time that Dixa signs, in milliseconds since 1970 UTC; defaults to the system clock.
+//! - `--format` defaults to `json`. The others are for Acquire only.
+//!
+//! The exit status is 0, or 2 with a line `decode: …` if the event does not decode, and 64 for wrong usage.
 
 #[path = "util/arguments.rs"]
 mod arguments;
@@ -27,7 +31,7 @@ fn run() -> Result<(), Failure> {
     let uri = request.uri();
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     let target = format!("{}{query}", uri.path());
-    let host = uri.host().ok_or_else(|| Failure::usage("the address has no host"))?;
+    let host = uri.host().ok_or_else(|| Failure::usage("--url has no host"))?;
     let host = uri.port().map_or(host.to_owned(), |port| format!("{host}:{port}"));
     let mut text = format!("POST {target} HTTP/1.1\r\nhost: {host}\r\n").into_bytes();
     for (name, value) in request.headers() {

@@ -182,7 +182,8 @@ impl fmt::Display for Finding {
                 "the body is compressed, and the signature covers the compressed bytes: decompress it after verification"
             }
             Self::Compressed(Covers::NotCompressed) => {
-                "the body is compressed, and the signature does not cover the compressed bytes: try the decompressed body"
+                "the body is compressed, and the signature does not cover the compressed bytes: it may cover the \
+                 uncompressed body, so try that"
             }
             Self::LostTypes => {
                 "no variant matches, and the body does not show whether a value was a string, a number, a boolean, null or \

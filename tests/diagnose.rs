@@ -376,7 +376,7 @@ fn a_compressed_body_is_recognized() {
         [Finding::NoFinding]
     );
     let told = Finding::Compressed(Covers::NotCompressed).to_string();
-    assert!(told.contains("may cover those before the compression"), "{told}");
+    assert!(told.contains("may cover the uncompressed body"), "{told}");
 }
 
 /// XML and forms whose sender signed `JSON.stringify` of its own event: what the text does not tell is named.

@@ -1,4 +1,4 @@
-//! The arguments of an example: words, flags, and flags with a value.
+//! The command line arguments of an example: words, flags, and flags with a value.
 #![allow(clippy::needless_pass_by_value, reason = "an error is passed to `map_err` by its name alone")]
 #![allow(dead_code, reason = "each example uses a part of it")]
 
@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 /// Wrong usage, by the convention of `sysexits.h`.
 pub(crate) const USAGE: u8 = 64;
 
-/// Why an example ends early: its exit status and a line for standard error.
+/// The reason why an example fails: the exit status and a line for standard error.
 pub(crate) struct Failure(pub(crate) u8, pub(crate) String);
 
 impl Failure {
@@ -40,7 +40,7 @@ pub(crate) fn exit(outcome: Result<(), Failure>) -> ExitCode {
     }
 }
 
-/// Writes to standard output; a closed one is an error and no panic.
+/// Writes to standard output. Unlike `println!`, it returns an error if the output is closed.
 pub(crate) fn print(output: &[u8]) -> Result<(), Failure> {
     io::stdout().write_all(output).map_err(|error| Failure(1, format!("output: {error}")))
 }
@@ -52,14 +52,14 @@ pub(crate) fn input() -> Result<Vec<u8>, Failure> {
     Ok(input)
 }
 
-/// What stands on the command line: the words, and the flags with their values in order.
+/// The command line: the words, and the flags with their values, in order.
 pub(crate) struct Arguments {
     pub(crate) words: Vec<String>,
     flags: Vec<(String, Vec<u8>)>,
 }
 
 impl Arguments {
-    /// Reads the command line; `with_value` and `alone` are the flags that the example knows.
+    /// Reads the command line. `with_value` and `alone` are the flags of the example.
     pub(crate) fn read(with_value: &[&str], alone: &[&str]) -> Result<Self, Failure> {
         let mut words = Vec::new();
         let mut flags = Vec::new();
@@ -72,7 +72,7 @@ impl Arguments {
             } else if alone.contains(&argument.as_str()) {
                 flags.push((argument, Vec::new()));
             } else if argument.starts_with('-') {
-                return Err(Failure::usage(format!("no such flag: {argument}")));
+                return Err(Failure::usage(format!("unknown flag {argument}")));
             } else {
                 words.push(argument);
             }
@@ -80,54 +80,54 @@ impl Arguments {
         Ok(Self { words, flags })
     }
 
-    /// The values of a flag, whatever bytes they are.
+    /// Returns the values of a flag, as bytes.
     pub(crate) fn all<'a>(&'a self, flag: &'a str) -> impl Iterator<Item = &'a [u8]> {
         self.flags.iter().filter(move |(name, _)| name == flag).map(|(_, value)| value.as_slice())
     }
 
-    /// The values of a flag that are text.
+    /// Returns the values of a flag, as UTF-8.
     pub(crate) fn texts(&self, flag: &str) -> Result<Vec<&str>, Failure> {
         let texts = self.flags.iter().filter(|(name, _)| name == flag).map(|(_, value)| str::from_utf8(value));
         texts.collect::<Result<_, _>>().map_err(|_| Failure::usage(format!("{flag} is not UTF-8")))
     }
 
-    /// The value of a flag that may be there once.
+    /// Returns the value of a flag that can be given once.
     pub(crate) fn one(&self, flag: &str) -> Result<Option<&str>, Failure> {
         match self.texts(flag)?.as_slice() {
             [] => Ok(None),
             [value] => Ok(Some(value)),
-            _ => Err(Failure::usage(format!("{flag} is there twice"))),
+            _ => Err(Failure::usage(format!("{flag} is given more than once"))),
         }
     }
 
-    /// The value of a flag that is a number of milliseconds.
+    /// Returns the value of a flag in milliseconds.
     pub(crate) fn number(&self, flag: &str) -> Result<Option<u64>, Failure> {
         let number = self.one(flag)?.map(str::parse).transpose();
-        number.map_err(|_| Failure::usage(format!("{flag} is a number of milliseconds")))
+        number.map_err(|_| Failure::usage(format!("{flag} is not a number of milliseconds")))
     }
 
-    /// The time of `--now`, in milliseconds since 1970 UTC, or the clock's.
+    /// Returns the time of `--now`, in milliseconds since 1970 UTC, or that of the system clock.
     pub(crate) fn now(&self) -> Result<DateTime<Utc>, Failure> {
         let Some(now) = self.number("--now")? else { return Ok(clock()) };
         let now = i64::try_from(now).ok().and_then(DateTime::from_timestamp_millis);
-        now.ok_or_else(|| Failure::usage("--now is beyond all dates"))
+        now.ok_or_else(|| Failure::usage("--now is out of range"))
     }
 
-    /// The one word: the name of a vendor.
+    /// Returns the only word: the name of a vendor.
     pub(crate) fn vendor(&self) -> Result<&str, Failure> {
         match self.words.as_slice() {
             [vendor] if ["acquire", "acquire-v1", "dixa", "comm100"].contains(&vendor.as_str()) => Ok(vendor),
-            _ => Err(Failure::usage("the vendor is acquire, acquire-v1, dixa or comm100")),
+            _ => Err(Failure::usage("VENDOR must be acquire, acquire-v1, dixa or comm100")),
         }
     }
 
-    /// The formats of `--format`.
+    /// Returns the formats of `--format`.
     pub(crate) fn formats(&self) -> Result<Vec<Format>, Failure> {
         let format = |name: &str| match name {
             "json" => Ok(Format::Json),
             "xml" => Ok(Format::Xml),
             "form" => Ok(Format::Form),
-            _ => Err(Failure::usage("a format is json, xml or form")),
+            _ => Err(Failure::usage("--format must be json, xml or form")),
         };
         self.texts("--format")?.into_iter().map(format).collect()
     }
@@ -136,18 +136,18 @@ impl Arguments {
         self.all(flag).next().is_some()
     }
 
-    /// The keys of `--key`, in their order, or `None` where there is no such flag.
+    /// Returns the keys of `--key`, in order, or `None` without such a flag.
     pub(crate) fn keys(&self) -> Result<Option<Keys>, Failure> {
         let keys = self.texts("--key")?.into_iter().map(|key| Key::new(key).map_err(Failure::usage));
         Ok(Keys::try_from(keys.collect::<Result<Vec<_>, _>>()?).ok())
     }
 
-    /// The same, with white space at their ends or whatever else, as far as they can be keys.
+    /// Returns the valid keys of `--key` verbatim, including whitespace at the ends.
     pub(crate) fn verbatim_keys(&self) -> Option<Keys> {
         Keys::try_from(self.all("--key").flat_map(Key::from_bytes).collect::<Vec<_>>()).ok()
     }
 
-    /// The same for keys in hexadecimal digits.
+    /// Returns the keys of `--key` in hexadecimal digits, or `None` without such a flag.
     pub(crate) fn hex_keys(&self) -> Result<Option<Keys>, Failure> {
         self.hex_keys_of("--key")
     }
@@ -157,13 +157,13 @@ impl Arguments {
     }
 }
 
-/// A key in hexadecimal digits.
+/// Decodes a key in hexadecimal digits.
 pub(crate) fn hex_key(digits: &[u8]) -> Result<Key, Failure> {
     let digits = str::from_utf8(digits).map_err(|_| Failure::usage(KeyError::NotHex))?;
     Key::from_hex(digits).map_err(Failure::usage)
 }
 
-/// What the machine's clock says.
+/// Returns the time of the system clock.
 pub(crate) fn clock() -> DateTime<Utc> {
     SystemTime::now().into()
 }

@@ -1,4 +1,4 @@
-//! A server on loopback that answers as the vendors' management APIs do, for the one webhook that it remembers.
+//! A server on loopback that imitates the vendors' management APIs, with one webhook in memory.
 
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -10,7 +10,7 @@ use crate::arguments::Failure;
 
 const ID: &str = "c0ffee00-0000-4000-8000-000000000005";
 
-/// Starts the server in a thread of its own, which ends with the program, and returns its address.
+/// Starts the server in a background thread, and returns its base URL.
 pub(crate) fn start() -> Result<String, Failure> {
     let failed = |error: io::Error| Failure(1, format!("server: {error}"));
     let listener = TcpListener::bind("127.0.0.1:0").map_err(failed)?;
@@ -18,14 +18,14 @@ pub(crate) fn start() -> Result<String, Failure> {
     thread::spawn(move || {
         let mut webhook = Value::Null;
         for stream in listener.incoming().flatten() {
-            // A connection that breaks is the client's to report.
+            // The client reports a broken connection.
             let _ = exchange(&stream, &mut webhook);
         }
     });
     Ok(format!("http://{address}"))
 }
 
-/// Reads as much of HTTP as this example's own client writes, and answers.
+/// Answers one request. It reads the part of HTTP that this example's client writes.
 fn exchange(mut stream: &TcpStream, webhook: &mut Value) -> io::Result<()> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
@@ -44,14 +44,14 @@ fn exchange(mut stream: &TcpStream, webhook: &mut Value) -> io::Result<()> {
     let mut words = line.split(' ');
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let path = target.split('?').next().unwrap_or_default();
-    let (status, answer) = answer(method, path, serde_json::from_slice(&body).unwrap_or_default(), webhook);
-    let answer = if answer.is_null() { String::new() } else { answer.to_string() };
-    let length = answer.len();
+    let (status, content) = respond(method, path, serde_json::from_slice(&body).unwrap_or_default(), webhook);
+    let content = if content.is_null() { String::new() } else { content.to_string() };
+    let length = content.len();
     let head = "content-type: application/json\r\nconnection: close";
-    write!(stream, "HTTP/1.1 {status}\r\n{head}\r\ncontent-length: {length}\r\n\r\n{answer}")
+    write!(stream, "HTTP/1.1 {status}\r\n{head}\r\ncontent-length: {length}\r\n\r\n{content}")
 }
 
-fn answer(method: &str, path: &str, sent: Value, webhook: &mut Value) -> (&'static str, Value) {
+fn respond(method: &str, path: &str, sent: Value, webhook: &mut Value) -> (&'static str, Value) {
     match (method, &sent) {
         ("POST", _) => {
             *webhook = sent;
@@ -62,7 +62,7 @@ fn answer(method: &str, path: &str, sent: Value, webhook: &mut Value) -> (&'stat
         }
         _ => {}
     }
-    // Dixa puts its answers, and Acquire its lists too, into `data`; Comm100 does not.
+    // Acquire and Dixa wrap the content in `data`; Comm100 does not.
     let (is_bare, is_acquire) = (path.starts_with("/v4"), path.starts_with("/api"));
     let wrap = |value: Value| if is_bare { value } else { json!({ "data": value }) };
     match (method, path.rsplit('/').next().unwrap_or_default()) {
