@@ -38,9 +38,14 @@ pub mod value;
 pub mod verified;
 
 pub use self::auth::headers::Headers;
+pub use self::auth::key::Key;
+pub use self::auth::keys::Keys;
+pub use self::auth::signature::Signature;
 pub use self::auth::token::UrlToken;
-pub use self::auth::{Key, Keys, Signature};
 pub use self::error::{DecodeError, DecodeErrorKind, VerifyError};
 pub use self::format::Format;
 pub use self::limits::Limits;
-pub use self::verified::{Proof, RequestContext, RequestParts, Stored, Vendor, Verified};
+pub use self::verified::body::{Proof, Vendor, Verified};
+pub use self::verified::request_context::RequestContext;
+pub use self::verified::request_parts::RequestParts;
+pub use self::verified::stored::Stored;

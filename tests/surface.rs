@@ -84,6 +84,16 @@ fn the_public_names_are_those_of_the_snapshot() {
     assert!(types <= 16, "{types} names at the root");
 }
 
+/// No item is reachable by two paths, apart from vendors that have the same names.
+#[test]
+fn each_name_has_one_path() {
+    let names = names::names();
+    for name in names.iter().filter_map(|name| name.strip_prefix("chathooks::")).filter(|name| !name.contains("::")) {
+        let kernel = ["auth", "codec", "model", "value", "verified"].map(|room| format!("chathooks::{room}::{name}"));
+        assert!(!names.iter().any(|path| kernel.contains(path)), "{name} has another path");
+    }
+}
+
 /// What is read as a file has no hidden lines, and no links that only rustdoc resolves.
 #[test]
 fn guides_can_be_read_as_files() {

@@ -128,7 +128,7 @@ fn a_correct_app_passes() {
     let key = |digits| Key::from_hex(digits).unwrap();
     let kit = |digits| testkit::dixa(key(digits), URL, now(), WINDOW).unwrap();
     let keys = Keys::try_from(vec![key("0a"), key("0b")]).unwrap();
-    let receiver = dixa::Receiver::with_replay_window(keys, WINDOW);
+    let receiver = dixa::Receiver::new(keys, WINDOW);
     assert_eq!(App::new(receiver, Fault::None).failures(&kit("0a"), &kit("0b")), []);
 
     let tokens = || UrlToken::new("old").unwrap().or("new").unwrap();
@@ -175,7 +175,7 @@ fn each_fault_fails_its_scenario() {
 fn an_app_that_compares_requests_handles_dixas_duplicates_again() {
     let key = Key::from_hex("0a").unwrap();
     let kit = testkit::dixa(key.clone(), URL, now(), WINDOW).unwrap();
-    let app = App::<dixa::Dixa>::new(dixa::Receiver::with_replay_window(key, WINDOW), Fault::ComparesRequests);
+    let app = App::<dixa::Dixa>::new(dixa::Receiver::new(key, WINDOW), Fault::ComparesRequests);
     let scenario = kit.duplicates().next().unwrap();
     let error = scenario.check(|exchange| app.call(exchange), || app.handled.get()).unwrap_err();
     assert!(error.to_string().contains("request 2: handled 2 instead of 1"), "{error}");

@@ -7,7 +7,8 @@ use serde::de::Error as _;
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Body, Proof, Vendor, VendorEvent, Verified};
+use super::body::Body;
+use super::{Proof, Vendor, VendorEvent, Verified};
 use crate::Format;
 use crate::format::Formats;
 use crate::value::{Number, Object, Value};

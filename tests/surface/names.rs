@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Returns the paths of all public names, sorted.
-pub fn names() -> Vec<String> {
+pub(crate) fn names() -> Vec<String> {
     let mut names = Vec::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     module("chathooks", &source.join("lib.rs"), &source, &mut names);
