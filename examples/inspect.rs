@@ -81,7 +81,7 @@ fn run() -> Result<(), Failure> {
             let receiver = keys.map(|keys| dixa::Receiver::new(keys, replay_window));
             let now = arguments.now()?;
             let diagnose =
-                |key: &[u8], headers: &Headers<'_>, body: &[u8]| dixa::diagnose(key, headers, body, now, window);
+                |key: &[u8], headers: &Headers<'_>, body: &[u8]| dixa::diagnose(key, headers, body, now, replay_window);
             inspect::<Dixa>(receiver.as_ref(), refused, &arguments, |_| true, diagnose)
         }
     }

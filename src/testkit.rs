@@ -205,12 +205,12 @@ where
 /// # Errors
 ///
 /// `url` is not a valid URI.
-pub fn dixa<U>(key: Key, url: U, now: DateTime<Utc>, window: Duration) -> Result<Kit<Dixa>, http::Error>
+pub fn dixa<U>(key: Key, url: U, now: impl Into<DateTime<Utc>>, window: Duration) -> Result<Kit<Dixa>, http::Error>
 where
     U: TryInto<Uri, Error: Into<http::Error>>,
 {
     let url = url.try_into().map_err(Into::into)?;
-    Ok(Kit::new(Play::Dixa(dixa::Hand { key, url, now, window, authorization: None }), &samples::DIXA))
+    Ok(Kit::new(Play::Dixa(dixa::Hand { key, url, now: now.into(), window, authorization: None }), &samples::DIXA))
 }
 
 /// Creates a kit that plays Comm100 against `url`, with `token` added as the query parameter `token`.

@@ -51,7 +51,13 @@ impl Situation<'_> {
         signer.update(self.signed);
         let signature = signer.sign();
         let value = format!("t={NOW},v1={}", (self.header)(&signature.to_string(), &signature.to_bytes()));
-        let findings = dixa::diagnose(&self.typed, &[("X-DIXA-SIGNATURE", &value)], &self.came, now(), None);
+        let findings = dixa::diagnose(
+            &self.typed,
+            &[("X-DIXA-SIGNATURE", &value)],
+            &self.came,
+            now(),
+            dixa::ReplayWindow::Unchecked,
+        );
         self.shows_nothing(&findings, &signature.to_string());
         findings
     }
@@ -247,13 +253,20 @@ fn the_signature_is_of_another_scheme() {
     }
     for (name, value) in [("x-dixa-signature", &bare), ("webhook-signature", &bare), ("x-acquire-signature", &bare)] {
         let headers = [(name, value)];
-        assert_eq!(dixa::diagnose(hex(SECRET), &headers, PRETTY, now(), None), [Finding::OtherScheme], "{name}");
+        assert_eq!(
+            dixa::diagnose(hex(SECRET), &headers, PRETTY, now(), dixa::ReplayWindow::Unchecked),
+            [Finding::OtherScheme],
+            "{name}"
+        );
         assert_eq!(acquire::v1::diagnose(&headers), Finding::OtherScheme);
         assert_eq!(comm100::diagnose(&headers), Finding::OtherScheme);
     }
     let headers = [("content-type", "application/json")];
     assert_eq!(acquire::diagnose(SECRET, &headers, PRETTY), [Finding::NoFinding]);
-    assert_eq!(dixa::diagnose(hex(SECRET), &headers, PRETTY, now(), None), [Finding::NoFinding]);
+    assert_eq!(
+        dixa::diagnose(hex(SECRET), &headers, PRETTY, now(), dixa::ReplayWindow::Unchecked),
+        [Finding::NoFinding]
+    );
     assert_eq!(acquire::v1::diagnose(&headers), Finding::NoFinding);
     assert_eq!(comm100::diagnose(&headers), Finding::NoFinding);
 }
@@ -265,7 +278,7 @@ fn the_clock_is_off() {
     signer.update(PRETTY);
     let headers = [("x-dixa-signature", format!("t={NOW},v1={}", signer.sign()))];
     let findings = |off: TimeDelta, window| {
-        dixa::diagnose(hex(SECRET), &headers, PRETTY, now() + off, Some(Duration::from_millis(window)))
+        dixa::diagnose(hex(SECRET), &headers, PRETTY, now() + off, Duration::from_millis(window))
     };
     assert_eq!(findings(TimeDelta::milliseconds(1000), 1000), []);
     assert_eq!(findings(TimeDelta::milliseconds(-1000), 1000), []);
@@ -277,7 +290,7 @@ fn the_clock_is_off() {
     let early = findings(TimeDelta::milliseconds(-1500), 1000);
     assert!(early[0].to_string().contains("is 1.500 s after the receiver's time"), "{}", early[0]);
     // A time that is not proven says nothing about a clock.
-    let other = dixa::diagnose("00", &headers, PRETTY, now() + TimeDelta::days(1), Some(Duration::ZERO));
+    let other = dixa::diagnose("00", &headers, PRETTY, now() + TimeDelta::days(1), Duration::ZERO);
     assert_eq!(other, [Finding::NoFinding]);
 }
 
@@ -294,7 +307,8 @@ fn something_around_the_list_of_dixa() {
         format!("t={NOW},v1=sha256={signature}"),
         format!(" t={NOW},v1={signature} "),
     ] {
-        let findings = dixa::diagnose(hex(SECRET), &[("x-dixa-signature", &value)], PRETTY, now(), None);
+        let findings =
+            dixa::diagnose(hex(SECRET), &[("x-dixa-signature", &value)], PRETTY, now(), dixa::ReplayWindow::Unchecked);
         assert_eq!(findings, [Finding::HeaderPrefix], "{value:?}");
     }
 }
@@ -313,7 +327,10 @@ fn a_right_value_that_does_not_count() {
     signer.update(format!("{NOW}.").as_bytes());
     signer.update(PRETTY);
     let other = format!("{time},v0={}", signer.sign());
-    assert_eq!(dixa::diagnose(hex(SECRET), &[("x-dixa-signature", &other)], PRETTY, now(), None), [Finding::NoFinding]);
+    assert_eq!(
+        dixa::diagnose(hex(SECRET), &[("x-dixa-signature", &other)], PRETTY, now(), dixa::ReplayWindow::Unchecked),
+        [Finding::NoFinding]
+    );
 }
 
 /// What comes from a stranger takes a bounded time, and is no panic.
@@ -323,7 +340,8 @@ fn hostile_input_is_bounded() {
     let many: Vec<_> = (0..10_000).map(|_| ("x-acquire-signature", format!("t=1,{}", "0,".repeat(500)))).collect();
     assert_eq!(acquire::diagnose(SECRET, &many, b"{"), [Finding::OtherScheme]);
     for value in [long.clone(), format!("t={long}"), format!("t=1,v1={long}"), "t=1,".repeat(100_000), "=".repeat(99)] {
-        let findings = dixa::diagnose(hex(SECRET), &[("x-dixa-signature", &value)], b"[[[", now(), None);
+        let findings =
+            dixa::diagnose(hex(SECRET), &[("x-dixa-signature", &value)], b"[[[", now(), dixa::ReplayWindow::Unchecked);
         assert_eq!(findings, [Finding::NoFinding]);
         let findings = acquire::diagnose(SECRET, &[("x-acquire-signature", &value)], &[0xFF; 10]);
         assert_eq!(findings.len(), 1);

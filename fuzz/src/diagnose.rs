@@ -34,7 +34,7 @@ pub fn diagnose(input: &[u8]) {
     let (key, signed) = (Key::from_hex(KEY).expect("a key"), key);
     let now = DateTime::from_timestamp_millis(TIME).expect("a time");
     let receiver = dixa::Receiver::new(key.clone(), WINDOW);
-    let found = dixa::diagnose(KEY, &headers, body, now, Some(WINDOW));
+    let found = dixa::diagnose(KEY, &headers, body, now, WINDOW);
     assert_eq!(found.is_empty(), receiver.receive(&headers, body, now).is_ok(), "{}", shown(input));
 
     let mut done = Vec::new();
@@ -71,7 +71,7 @@ pub fn diagnose(input: &[u8]) {
     let now = DateTime::from_timestamp_millis(TIME + late).expect("a time");
     done.extend((late.abs() > 300_000).then(|| Finding::Clock(chrono::TimeDelta::milliseconds(late))));
     let header = format!("t={TIME},v1={signature}");
-    check(&dixa::diagnose(typed, &[("x-dixa-signature", header)], given, now, Some(WINDOW)), &done, input);
+    check(&dixa::diagnose(typed, &[("x-dixa-signature", header)], given, now, WINDOW), &done, input);
 }
 
 fn check(found: &[Finding], done: &[Finding], input: &[u8]) {

@@ -134,7 +134,8 @@ impl MemoryStore {
     /// # Errors
     ///
     /// [`StoreFull`]: the event is unclaimed, and there is no room for a new claim.
-    pub fn claim(&mut self, key: IdempotencyKey, now: DateTime<Utc>) -> Result<Outcome, StoreFull> {
+    pub fn claim(&mut self, key: IdempotencyKey, now: impl Into<DateTime<Utc>>) -> Result<Outcome, StoreFull> {
+        let now = now.into();
         match self.running(key, now) {
             Some(Entry { is_done: true, .. }) => Ok(Outcome::Processed),
             Some(_) => Ok(Outcome::InProgress),
@@ -156,7 +157,8 @@ impl MemoryStore {
     ///
     /// [`StoreFull`]: the lease had expired, the claim was removed to make room for another, and there is no room to record
     /// the completion.
-    pub fn complete(&mut self, claim: &Claim, now: DateTime<Utc>) -> Result<Completion, StoreFull> {
+    pub fn complete(&mut self, claim: &Claim, now: impl Into<DateTime<Utc>>) -> Result<Completion, StoreFull> {
+        let now = now.into();
         let (key, token) = (claim.key, claim.token);
         match self.running(key, now) {
             _ if !self.is_own(claim) => return Ok(Completion::LeaseLost),
@@ -169,7 +171,8 @@ impl MemoryStore {
     }
 
     /// Gives up a claim; see [`Store::release`](super::Store::release).
-    pub fn release(&mut self, claim: &Claim, now: DateTime<Utc>) -> Completion {
+    pub fn release(&mut self, claim: &Claim, now: impl Into<DateTime<Utc>>) -> Completion {
+        let now = now.into();
         match self.running(claim.key, now) {
             _ if !self.is_own(claim) => Completion::LeaseLost,
             Some(entry) if entry.is_done || entry.token != claim.token => Completion::LeaseLost,

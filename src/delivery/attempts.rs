@@ -97,7 +97,8 @@ impl Attempts {
     ///
     /// `random` is a uniformly distributed random number; see [`Backoff::after`](super::Backoff::after).
     #[must_use]
-    pub fn record(self, result: AttemptResult, at: DateTime<Utc>, random: u64) -> Step {
+    pub fn record(self, result: AttemptResult, at: impl Into<DateTime<Utc>>, random: u64) -> Step {
+        let at = at.into();
         if self.policy.is_success(result) {
             return Step::Delivered;
         }

@@ -55,7 +55,8 @@ impl RetryAfter {
 
     /// Returns the time to wait from `now` on; zero if the date is in the past.
     #[must_use]
-    pub fn wait(self, now: DateTime<Utc>) -> Duration {
+    pub fn wait(self, now: impl Into<DateTime<Utc>>) -> Duration {
+        let now = now.into();
         match self {
             Self::Wait(wait) => wait,
             Self::Until(date) => date.signed_duration_since(now).to_std().unwrap_or_default(),

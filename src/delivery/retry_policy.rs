@@ -91,7 +91,8 @@ impl RetryPolicy {
     /// It is the longer of the wait of the [`Backoff`] and the honoured part of `Retry-After`. See [`Backoff::after`] for
     /// `random`.
     #[must_use]
-    pub fn wait(&self, attempt: u32, result: AttemptResult, at: DateTime<Utc>, random: u64) -> Duration {
+    pub fn wait(&self, attempt: u32, result: AttemptResult, at: impl Into<DateTime<Utc>>, random: u64) -> Duration {
+        let at = at.into();
         let asked = result.retry_after().map_or(Duration::ZERO, |retry_after| retry_after.wait(at));
         self.backoff.after(attempt, random).max(asked.min(self.retry_after))
     }

@@ -1,11 +1,9 @@
 //! Why a delivery is refused.
 
-use std::time::Duration;
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::header::{SignatureHeader, age, is_time, key_and_value};
-use super::{SIGNATURE_HEADER, spaced};
+use super::{ReplayWindow, SIGNATURE_HEADER, spaced};
 use crate::Key;
 use crate::auth::headers::{Header, Headers};
 use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
@@ -21,15 +19,15 @@ use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, ou
 /// # Examples
 ///
 /// ```
-/// use std::time::Duration;
-/// use chathooks::{Key, diagnose::Finding, dixa};
+/// use chathooks::dixa::{self, ReplayWindow};
+/// use chathooks::{Key, diagnose::Finding};
 /// use chrono::{DateTime, TimeDelta};
 ///
 /// let mut signer = Key::from_hex("0a1b")?.signer();
 /// signer.update(b"1770715231999.{}");
 /// let headers = [("X-DIXA-SIGNATURE", format!("t=1770715231999,v1={}", signer.sign()))];
 /// let now = DateTime::from_timestamp_millis(1_770_715_231_999 + 3_600_000).ok_or("no time")?;
-/// let findings = dixa::diagnose("0a1b", &headers, b"{}", now, Some(Duration::from_secs(300)));
+/// let findings = dixa::diagnose("0a1b", &headers, b"{}", now, ReplayWindow::minutes(5));
 /// assert_eq!(findings, [Finding::Clock(TimeDelta::hours(1))]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -38,9 +36,10 @@ pub fn diagnose(
     secret: impl AsRef<[u8]>,
     headers: &(impl Headers + ?Sized),
     body: &[u8],
-    now: DateTime<Utc>,
-    window: Option<Duration>,
+    now: impl Into<DateTime<Utc>>,
+    window: impl Into<ReplayWindow>,
 ) -> Vec<Finding> {
+    let (now, window) = (now.into(), window.into());
     let keys = keys(secret.as_ref(), |digits| Key::from_hex(digits));
     let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER), &OTHERS);
     let found = headers.values(&SIGNATURE_HEADER).take(MAX_VALUES).find_map(|value| {
@@ -81,9 +80,10 @@ fn time(value: &[u8]) -> Option<&[u8]> {
 }
 
 /// Returns how long before `now` the time lies, where that is beyond the window.
-fn beyond(time: &[u8], now: DateTime<Utc>, window: Option<Duration>) -> Option<TimeDelta> {
+fn beyond(time: &[u8], now: DateTime<Utc>, window: ReplayWindow) -> Option<TimeDelta> {
+    let ReplayWindow::Within(window) = window else { return None };
     let age = age(time, now);
-    if age.unsigned_abs() <= window?.as_millis() {
+    if age.unsigned_abs() <= window.as_millis() {
         return None;
     }
     let most = i128::from(i64::MAX);

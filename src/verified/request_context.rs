@@ -31,8 +31,8 @@ pub struct RequestContext<'r, H: ?Sized> {
 impl<'r, H: ?Sized> RequestContext<'r, H> {
     /// Creates a context from the target and the headers of a request, and the time at which it was received.
     #[must_use]
-    pub fn new(target: &'r str, headers: &'r H, now: DateTime<Utc>) -> Self {
-        Self { target, headers, now }
+    pub fn new(target: &'r str, headers: &'r H, now: impl Into<DateTime<Utc>>) -> Self {
+        Self { target, headers, now: now.into() }
     }
 }
 

@@ -110,7 +110,8 @@ impl Exchange {
     /// Says what to do after a try: `answer` and `body` are what came back, at the time `at`. The body counts where the
     /// status is one of success, and can be empty otherwise. See [`Backoff::after`] for `random`.
     #[must_use]
-    pub fn record(self, answer: AttemptResult, body: &[u8], at: DateTime<Utc>, random: u64) -> Step<'_> {
+    pub fn record(self, answer: AttemptResult, body: &[u8], at: impl Into<DateTime<Utc>>, random: u64) -> Step<'_> {
+        let at = at.into();
         let Self { webhook, attempts } = self;
         let (answer, invalid) = if attempts.policy().is_success(answer) {
             match Variables::read(body, webhook.format(), webhook.limits()) {

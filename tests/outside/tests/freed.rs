@@ -296,7 +296,7 @@ fn a_diagnosis_leaves_nothing() {
         clean("a diagnosis", || {
             for text in [text, &wrong] {
                 let _ = acquire::diagnose(text, &headers, b"{}");
-                let _ = dixa::diagnose(text, &signed, b"{}", now(), None);
+                let _ = dixa::diagnose(text, &signed, b"{}", now(), dixa::ReplayWindow::Unchecked);
             }
         });
     }
