@@ -114,7 +114,7 @@ impl UrlToken {
 
 hide!(UrlToken);
 
-/// An error from creating a [`UrlToken`](crate::UrlToken).
+/// An error from creating a [`UrlToken`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
