@@ -8,7 +8,7 @@ use crate::DecodeError;
 ///
 /// The limits apply to every format, and to JSON documents in strings. They do not bound the size of the body: bound it
 /// before reading it from the network. Decoding takes at most eight times the size of the body, plus 256 bytes for each
-/// allowed value, plus 64 KiB of memory. The time is linear in the size of the body.
+/// allowed value, plus 64 KiB of memory. The time is not quadratic in the size of the body.
 ///
 /// # Examples
 ///
@@ -117,7 +117,7 @@ impl Meter {
         self.check_depth(0)
     }
 
-    /// Enters an array or object whose depth has already been checked.
+    /// Enters an array or object of a parsed value, without checking the depth again.
     pub(crate) fn deeper(&self) {
         self.depth.set(self.depth.get() + 1);
     }
@@ -128,7 +128,7 @@ impl Meter {
         self.depth.set(self.depth.get().saturating_sub(1));
     }
 
-    /// Fails if `more` levels below the current one exceed the limit.
+    /// Fails if `more` levels below the current depth exceed the limit.
     #[inline]
     pub(crate) fn check_depth(&self, more: usize) -> Result<(), DecodeError> {
         if self.depth.get() + more > self.limits.depth { Err(DecodeError::depth(self.limits.depth)) } else { Ok(()) }

@@ -110,7 +110,8 @@ impl<'c, 'de> Deserializer<'c, 'de> {
         if !self.context.lenient {
             return self.visit_if(|value| matches!(value, Value::Array(_)), visitor);
         }
-        // A value is an array of itself, and so on: for a recursive array type, only this limit ends the recursion.
+        // Without this check, a type that is an array of itself would recurse forever: any value is converted into an
+        // array of one, and so is its element.
         self.context.meter.check_depth(self.context.depth + 1)?;
         let unfolded = self.unfold('[', Value::Array(Vec::new()))?;
         let value = Value::Array(lenient::elements(unfolded.value));

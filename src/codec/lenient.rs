@@ -4,7 +4,7 @@
 
 use crate::value::{Object, Value};
 
-/// The name of an array element in XML that is not a field's only value.
+/// The name of the XML elements in which this crate's writer wraps the elements of an array.
 pub(crate) const ITEM: &str = "item";
 
 /// The whitespace of JSON: RFC 8259, section 2.
@@ -84,8 +84,8 @@ pub(crate) fn index(name: &str) -> Option<u64> {
     if digits { name.parse().ok() } else { None }
 }
 
-/// Whether a field contains the attributes of an XML element, which a conversion drops. A `$` that is not an object
-/// does not, and must not be dropped.
+/// Whether a field contains the attributes of an XML element, which conversions drop: a `$` that is an object. Any
+/// other `$` must be kept.
 fn is_attributes(name: &str, value: &Value<'_>) -> bool {
     name == "$" && value.as_object().is_some()
 }

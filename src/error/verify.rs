@@ -32,10 +32,10 @@ pub enum VerifyError {
     /// The signature is well formed but not that of this body under any of the keys, or the token is not accepted.
     #[error("signature or token mismatch")]
     Mismatch,
-    /// The signature is right, but the request was sent before the receiver's replay window.
+    /// The signature is valid, but the request was sent before the receiver's replay window.
     #[error("sent too long ago")]
     TooOld,
-    /// The signature is right, but the request's timestamp is after the receiver's replay window.
+    /// The signature is valid, but the request's timestamp is after the receiver's replay window.
     #[error("sent in the future")]
     TooNew,
     /// The `Authorization` header is missing, occurs more than once, or is not the configured one.

@@ -1,4 +1,4 @@
-//! A JSON document in a string.
+//! An array or object as JSON in a string.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,11 +15,11 @@ use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
 use crate::{DecodeError, Limits};
 
-/// An array or object that a body contains as a JSON string, such as `"{\"msg\":\"hello\"}"`.
+/// An array or object that a body contains as a string of JSON, such as `"{\"msg\":\"hello\"}"`.
 ///
-/// The string is kept and written back verbatim. It is parsed only by [`decode`](Self::decode). The body may contain
-/// the array or object itself instead, which vendors send too, or any other value: it is kept and written back
-/// likewise. `decode` fails unless the value is an array, an object, or a string that contains one as JSON.
+/// The string is kept and written back verbatim. It is parsed only by [`decode`](Self::decode). Some deliveries contain
+/// the array or object itself instead of a string. That value, or any other, is kept and written back verbatim too.
+/// `decode` fails unless the value is an array, an object, or a string that contains one as JSON.
 ///
 /// # Examples
 ///
@@ -41,7 +41,7 @@ pub struct JsonString<'a, T> {
 }
 
 impl<'a, T> JsonString<'a, T> {
-    /// Wraps a value as it occurs in a body: a JSON string, or an array or object.
+    /// Wraps a value as it occurs in a body: a string of JSON, or an array or object.
     #[must_use]
     pub fn from_raw(raw: impl Into<Value<'a>>) -> Self {
         Self { raw: raw.into(), read_as: PhantomData }
@@ -56,7 +56,7 @@ impl<'a, T> JsonString<'a, T> {
 
 #[expect(private_bounds, reason = "T is a model of this crate, a `List` of models, or a value")]
 impl<T: Write> JsonString<'_, T> {
-    /// Serializes a value into a JSON string.
+    /// Serializes a value into a string of JSON.
     ///
     /// # Examples
     ///

@@ -54,10 +54,12 @@ pub trait VendorEvent: sealed::Sealed + Clone + Debug + PartialEq + Serialize {
     /// Returns whether this version of the crate knows the event.
     fn is_known(&self) -> bool;
 
-    /// Returns an id by which a duplicate delivery can be detected, if any, by the event's own method.
+    /// Returns an id by which duplicate deliveries of the event can be detected, if any.
+    ///
+    /// This calls the method of the same name of the vendor's event, which says what the id consists of.
     fn idempotency_id(&self) -> Option<String>;
 
-    /// Returns the event as JSON in the vendor's layout, by the event's own method.
+    /// Returns the event as JSON, in the vendor's layout.
     fn to_json(&self) -> Vec<u8>;
 }
 

@@ -21,7 +21,7 @@ use crate::value::{Number, Object, Value};
 ///
 /// `Stored(&event)` and `Stored(&verified)` serialize without a clone. An event is deserialized as
 /// `Stored<Event<'static>>`, and a verified body as `Stored<Verified<V, B>>` with any `B` that implements
-/// `From<Vec<u8>>`, such as `Vec<u8>` or `Bytes`.
+/// `AsRef<[u8]>` and `From<Vec<u8>>`, such as `Vec<u8>` or `Bytes`.
 ///
 /// Prefer to store the verified body: a later version of this crate may decode more fields from it. Its record
 /// contains:

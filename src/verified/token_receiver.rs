@@ -9,8 +9,7 @@ use crate::{Format, Limits, UrlToken, VerifyError};
 
 /// The receiver for a vendor `V` that does not sign requests: it checks a secret token in the URL.
 ///
-/// Create one for each webhook and share it. The vendor's module reexports it as `Receiver`, such as
-/// `acquire::v1::Receiver`.
+/// Create one for each webhook and share it. The vendor's module has an alias for it, such as `acquire::v1::Receiver`.
 ///
 /// The token shows that the sender knows the URL. It does not authenticate the body. If anything important depends on
 /// an event, fetch the data again through the vendor's REST API.
