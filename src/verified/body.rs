@@ -36,7 +36,7 @@ use crate::{DecodeError, Format, Headers, Limits, VerifyError, codec};
 /// # let body = br#"{"event":"case:new","data":{}}"#;
 /// let key = Key::new("correct horse")?;
 /// let headers = [("x-acquire-signature", key.sign(body).to_string())];
-/// let request = RequestContext::new("/acquire", headers.as_slice(), "2026-01-31T00:00:00Z".parse()?);
+/// let request = RequestContext::new("/acquire", headers.as_slice(), std::time::SystemTime::now());
 /// assert_eq!(handle::<Acquire>(&Receiver::new(key), request, body)?, "acquire: case:new");
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -14,9 +14,8 @@ use chrono::{DateTime, Utc};
 /// use chathooks::RequestContext;
 ///
 /// let headers = [("x-acquire-signature", "302bfa68")];
-/// let request = RequestContext::new("/acquire", &headers, "2026-01-31T00:00:00Z".parse()?);
+/// let request = RequestContext::new("/acquire", &headers, std::time::SystemTime::now());
 /// assert_eq!(request.target, "/acquire");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[non_exhaustive]
 pub struct RequestContext<'r, H: ?Sized> {

@@ -22,7 +22,7 @@ fn a_log_entry_has_the_fields_of_the_page_and_no_others() {
     let (policy, at) =
         (RetryPolicy::new(1, Backoff::none()), Timestamp::from("2026-03-01T09:00:00Z").to_utc().unwrap());
     let json = |answer| serde_json::to_string(&LogEntry::of(answer, policy.is_success(answer), at)).unwrap();
-    let (at, text) = (r#""deliveryTimestamp":"2026-03-01T09:00:00.000Z""#, r#""responseText":"no answer in time""#);
+    let (at, text) = (r#""deliveryTimestamp":"2026-03-01T09:00:00.000Z""#, r#""responseText":"timeout""#);
     assert_eq!(json(AttemptResult::timeout()), format!(r#"{{{at},"success":false,{text}}}"#));
     assert_eq!(json(AttemptResult::new(301)), format!(r#"{{{at},"success":false,"responseCode":301}}"#));
     assert_eq!(
