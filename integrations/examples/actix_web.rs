@@ -14,13 +14,13 @@ use chathooks::dixa::{self, Receiver as Dixa};
 use chathooks::{Headers, Key, auth::Header};
 use chrono::Utc;
 
-/// A longer body is answered 413. A case of 500 messages has about 112 KB.
+/// The maximum length of a body in bytes. A case with 500 messages has about 112 KB.
 const BODY_LIMIT: usize = 1 << 20;
 
-/// actix-web has a map of headers of its own, of which one method makes what this crate reads.
-struct Own<'r>(&'r HeaderMap);
+/// Implements this crate's trait for actix-web's own header map.
+struct ActixHeaders<'r>(&'r HeaderMap);
 
-impl Headers for Own<'_> {
+impl Headers for ActixHeaders<'_> {
     fn values<'h>(&'h self, name: &'h Header) -> impl Iterator<Item = &'h [u8]> {
         self.0.get_all(name.as_str()).map(HeaderValue::as_bytes)
     }
@@ -40,17 +40,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(server.run().await?)
 }
 
-/// Takes the `Payload`: with the default features of actix-web, its `Bytes` are decompressed, and the signature covers
-/// the bytes that came.
+/// The signature covers the raw body, which is `Payload`. With actix-web's default features, `Bytes` is decompressed.
 async fn on_acquire(receiver: Data<Acquire>, request: HttpRequest, body: Payload) -> actix_web::Result<HttpResponse> {
     let body = body.to_bytes_limited(BODY_LIMIT).await.map_err(refuse(StatusCode::PAYLOAD_TOO_LARGE))??;
-    let headers = Own(request.headers());
+    let headers = ActixHeaders(request.headers());
     let verified = receiver.receive(&headers, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = acquire::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
-    println!("acquire: {}", event.name()); // and no value: those are customers' data
+    println!("acquire: {}", event.name()); // log no values, which are customer data
     match &event.data {
         acquire::Data::CaseStatus(case) => println!("- a case of {} messages", case.messages.len()),
-        acquire::Data::Unknown(_) => println!("- new to this version"), // which is no error
+        acquire::Data::Unknown(_) => println!("- new to this version"), // not an error
         _ => println!("- nothing to do"),
     }
     Ok(HttpResponse::Ok().finish())
@@ -58,7 +57,7 @@ async fn on_acquire(receiver: Data<Acquire>, request: HttpRequest, body: Payload
 
 async fn on_dixa(receiver: Data<Dixa>, request: HttpRequest, body: Payload) -> actix_web::Result<HttpResponse> {
     let body = body.to_bytes_limited(BODY_LIMIT).await.map_err(refuse(StatusCode::PAYLOAD_TOO_LARGE))??;
-    let headers = Own(request.headers());
+    let headers = ActixHeaders(request.headers());
     let verified = receiver.receive(&headers, body, Utc::now()).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = dixa::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
     println!("dixa: {}", event.name());
@@ -70,7 +69,7 @@ async fn on_dixa(receiver: Data<Dixa>, request: HttpRequest, body: Payload) -> a
     Ok(HttpResponse::Ok().finish())
 }
 
-/// Tells the log why, and the sender nothing.
+/// Logs the reason, and returns the status without it.
 fn refuse<E: Display>(status: StatusCode) -> impl Fn(E) -> actix_web::Error {
     move |reason| {
         eprintln!("{status}: {reason}");

@@ -1,4 +1,4 @@
-//! Receives the webhooks of Acquire and Dixa with axum, and handles once what Dixa delivers twice.
+//! Receives the webhooks of Acquire and Dixa with axum, and handles Dixa's duplicates once.
 //!
 //! `ACQUIRE_KEY=TEXT DIXA_KEY=HEX cargo run --example axum [127.0.0.1:8080]`
 
@@ -13,7 +13,7 @@ use chathooks::{Key, acquire, dixa};
 use chrono::Utc;
 
 type Seen = Arc<Mutex<MemoryStore>>;
-type Answer = Result<(), StatusCode>;
+type Status = Result<(), StatusCode>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -23,31 +23,31 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let app = Router::new()
         .route("/acquire", post(on_acquire).with_state(acquire))
         .route("/dixa", post(on_dixa).with_state((dixa, Seen::new(MemoryStore::new(10_000).into()))))
-        .layer(DefaultBodyLimit::max(1 << 20)); // bytes; a longer body is answered 413
+        .layer(DefaultBodyLimit::max(1 << 20)); // in bytes; the response to a longer body is 413
     let listener = tokio::net::TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080")).await?;
     println!("listening on http://{}", listener.local_addr()?);
     Ok(axum::serve(listener, app).await?)
 }
 
-/// `Bytes` is the body as it came, and that is what is signed: nothing may parse or decompress it first.
-async fn on_acquire(State(receiver): State<acquire::Receiver>, headers: HeaderMap, body: Bytes) -> Answer {
+/// `Bytes` is the raw body, which the signature covers. No middleware may parse or decompress it first.
+async fn on_acquire(State(receiver): State<acquire::Receiver>, headers: HeaderMap, body: Bytes) -> Status {
     let verified = receiver.receive(&headers, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = acquire::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
-    println!("acquire: {}", event.name()); // and no value: those are customers' data
+    println!("acquire: {}", event.name()); // log no values, which are customer data
     match &event.data {
         acquire::Data::CaseStatus(case) => println!("- a case of {} messages", case.messages.len()),
-        acquire::Data::Unknown(_) => println!("- new to this version"), // which is no error
+        acquire::Data::Unknown(_) => println!("- new to this version"), // not an error
         _ => println!("- nothing to do"),
     }
     Ok(())
 }
 
-async fn on_dixa(State((receiver, seen)): State<(dixa::Receiver, Seen)>, headers: HeaderMap, body: Bytes) -> Answer {
+async fn on_dixa(State((receiver, seen)): State<(dixa::Receiver, Seen)>, headers: HeaderMap, body: Bytes) -> Status {
     let verified = receiver.receive(&headers, body, Utc::now()).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = dixa::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
     println!("dixa: {}", event.name());
-    let Some(id) = IdempotencyKey::of::<dixa::Dixa>(&event) else { return work(&event) };
-    let claim = match seen.claim(id, Utc::now()) {
+    let Some(key) = IdempotencyKey::of::<dixa::Dixa>(&event) else { return work(&event) };
+    let claim = match seen.claim(key, Utc::now()) {
         Ok(Outcome::Claimed(claim)) => claim,
         Ok(Outcome::Processed) => return Ok(()),
         Ok(Outcome::InProgress) | Err(StoreFull) => return Err(StatusCode::SERVICE_UNAVAILABLE),
@@ -56,13 +56,13 @@ async fn on_dixa(State((receiver, seen)): State<(dixa::Receiver, Seen)>, headers
     let now = Utc::now();
     let completion = if done.is_ok() { seen.complete(&claim, now) } else { seen.release(&claim, now) };
     if completion != Ok(Completion::Recorded) {
-        eprintln!("the work took longer than its lease");
+        eprintln!("the work took longer than the lease");
     }
     done
 }
 
-/// Where it fails, answer 500, and the event may come again.
-fn work(event: &dixa::Event<'_>) -> Answer {
+/// Handles an event. If this fails, the response is 500, so that the vendor delivers the event again.
+fn work(event: &dixa::Event<'_>) -> Status {
     let line = match &event.data {
         dixa::Data::ConversationClosed(_) => "- a conversation was closed",
         _ => "- nothing to do",
@@ -70,7 +70,7 @@ fn work(event: &dixa::Event<'_>) -> Answer {
     writeln!(io::stdout(), "{line}").map_err(refuse(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
-/// Tells the log why, and the sender nothing.
+/// Logs the reason, and returns the status without it.
 fn refuse<E: Display>(status: StatusCode) -> impl Fn(E) -> StatusCode {
     move |reason| {
         eprintln!("{status}: {reason}");

@@ -1,4 +1,4 @@
-//! Receives the webhooks of all four vendors with hyper alone, by one function.
+//! Receives the webhooks of all four vendors with hyper and one generic function.
 //!
 //! `ACQUIRE_KEY=TEXT DIXA_KEY=HEX ACQUIRE_V1_TOKEN=TEXT COMM100_TOKEN=TEXT cargo run --example hyper [127.0.0.1:8080]`
 
@@ -12,7 +12,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::{HeaderMap, Method, Request, Response, StatusCode, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 
-type Answer = Result<(), StatusCode>;
+type Status = Result<(), StatusCode>;
 
 struct Receivers {
     acquire: acquire::Receiver,
@@ -24,7 +24,7 @@ struct Receivers {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let dixa = Key::from_hex(env::var("DIXA_KEY")?)?;
-    let own: &'static Receivers = Box::leak(Box::new(Receivers {
+    let all: &'static Receivers = Box::leak(Box::new(Receivers {
         acquire: acquire::Receiver::new(Key::new(env::var("ACQUIRE_KEY")?)?),
         dixa: dixa::Receiver::new(dixa, Duration::from_secs(300)),
         acquire_v1: v1::Receiver::new(UrlToken::new(env::var("ACQUIRE_V1_TOKEN")?)?),
@@ -36,41 +36,41 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let Ok((stream, _)) = listener.accept().await else { continue };
         let service = service_fn(async move |request| {
             let mut response = Response::new(Empty::<Bytes>::new());
-            *response.status_mut() = answer(own, request).await.err().unwrap_or(StatusCode::OK);
+            *response.status_mut() = respond(all, request).await.err().unwrap_or(StatusCode::OK);
             Ok::<_, Infallible>(response)
         });
-        // The timer is for the header, which must come within 30 seconds.
+        // With a timer, hyper limits the time for reading the request head to 30 seconds.
         tokio::spawn(http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service));
     }
 }
 
-async fn answer(own: &Receivers, request: Request<Incoming>) -> Answer {
+async fn respond(all: &Receivers, request: Request<Incoming>) -> Status {
     let (head, body) = request.into_parts();
     let body = Limited::new(body, 1 << 20).collect().await.map_err(refuse(StatusCode::PAYLOAD_TOO_LARGE))?.to_bytes();
     let target = head.uri.to_string();
     let context = Context::new(&target, &head.headers, chrono::Utc::now());
     match (head.method, head.uri.path()) {
-        (Method::POST, "/acquire") => hook::<Acquire>(&own.acquire, context, body, |event| match &event.data {
+        (Method::POST, "/acquire") => hook::<Acquire>(&all.acquire, context, body, |event| match &event.data {
             acquire::Data::CaseStatus(case) => println!("- a case of {} messages", case.messages.len()),
-            acquire::Data::Unknown(_) => println!("- new to this version"), // which is no error
+            acquire::Data::Unknown(_) => println!("- new to this version"), // not an error
             _ => println!("- nothing to do"),
         }),
-        (Method::POST, "/dixa") => hook::<Dixa>(&own.dixa, context, body, |_| ()),
-        (Method::POST, "/acquire-v1") => hook::<AcquireV1>(&own.acquire_v1, context, body, |_| ()),
-        (Method::POST, "/comm100") => hook::<Comm100>(&own.comm100, context, body, |_| ()),
+        (Method::POST, "/dixa") => hook::<Dixa>(&all.dixa, context, body, |_| ()),
+        (Method::POST, "/acquire-v1") => hook::<AcquireV1>(&all.acquire_v1, context, body, |_| ()),
+        (Method::POST, "/comm100") => hook::<Comm100>(&all.comm100, context, body, |_| ()),
         _ => Err(StatusCode::NOT_FOUND),
     }
 }
 
-fn hook<V: Vendor>(own: &V::Receiver, context: Context<'_, HeaderMap>, body: Bytes, work: fn(&V::Event<'_>)) -> Answer {
+fn hook<V: Vendor>(own: &V::Receiver, context: Context<'_, HeaderMap>, body: Bytes, work: fn(&V::Event<'_>)) -> Status {
     let verified = V::receive(own, context, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = V::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
-    println!("{}: {}", V::NAME, event.name()); // and no value: those are customers' data
+    println!("{}: {}", V::NAME, event.name()); // log no values, which are customer data
     work(&event);
     Ok(())
 }
 
-/// Tells the log why, and the sender nothing.
+/// Logs the reason, and returns the status without it.
 fn refuse<E: Display>(status: StatusCode) -> impl Fn(E) -> StatusCode {
     move |reason| {
         eprintln!("{status}: {reason}");

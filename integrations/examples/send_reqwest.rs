@@ -2,8 +2,7 @@
 //!
 //! `DIXA_KEY=HEX cargo run --example send_reqwest http://127.0.0.1:8080/dixa`
 //!
-//! For https, turn on reqwest's feature `rustls`. What to do after another answer than 200 is said by
-//! `chathooks::delivery`.
+//! For HTTPS, enable the feature `rustls` of reqwest. For retries, see `chathooks::delivery`.
 
 use std::{env, error::Error, time::Duration};
 
@@ -14,14 +13,14 @@ use reqwest::{Client, redirect::Policy};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let url = env::args().nth(1).ok_or("the address of a receiver is missing")?;
+    let url = env::args().nth(1).ok_or("the URL of a receiver is missing")?;
     let sender = Sender::new(Key::from_hex(env::var("DIXA_KEY")?)?);
 
     let event = Event::new("c0ffee00", ConversationClosed::new(Conversation::new(90417)));
-    // The time is signed: make the request anew for each attempt.
+    // The signature covers the time, so each attempt needs a new request.
     let request = sender.request(url, &event, Utc::now())?;
 
-    // A webhook does not follow a redirection.
+    // Webhook senders do not follow redirects.
     let client = Client::builder().redirect(Policy::none()).timeout(Duration::from_secs(10)).build()?;
     let status = client.execute(request.try_into()?).await?.status();
     println!("{status}");

@@ -1,9 +1,8 @@
-//! Sends an event of Acquire's to a receiver with ureq, which blocks and needs no runtime.
+//! Sends an event of Acquire's to a receiver with ureq, a blocking client.
 //!
 //! `ACQUIRE_KEY=TEXT cargo run --example send_ureq http://127.0.0.1:8080/acquire`
 //!
-//! For https, turn on ureq's feature `rustls`. What to do after another answer than 200 is said by
-//! `chathooks::delivery`.
+//! For HTTPS, enable the feature `rustls` of ureq. For retries, see `chathooks::delivery`.
 
 use std::{env, error::Error, time::Duration};
 
@@ -11,14 +10,14 @@ use chathooks::Key;
 use chathooks::acquire::{Case, Event, Message, Sender, Status};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let url = env::args().nth(1).ok_or("the address of a receiver is missing")?;
+    let url = env::args().nth(1).ok_or("the URL of a receiver is missing")?;
     let sender = Sender::new(Key::new(env::var("ACQUIRE_KEY")?)?);
 
     let mut case = Case::new("72", Status::Closed);
     case.messages.push(Message::new("323"));
     let request = sender.request(url, &Event::from(case))?;
 
-    // An answer of 401 is an answer and no error, and a webhook does not follow a redirection.
+    // The status is printed, so it is not an error of the client. Webhook senders do not follow redirects.
     let agent = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)

@@ -1,8 +1,8 @@
-//! Receives the webhooks of Acquire and Dixa with the standard library alone: no async, and a thread for a connection.
+//! Receives the webhooks of Acquire and Dixa with the standard library alone, with a thread for each connection.
 //!
 //! `ACQUIRE_KEY=TEXT DIXA_KEY=HEX cargo run --example std_net [127.0.0.1:8080]`
 //!
-//! It reads one request of a connection, and of HTTP/1.1 what a webhook needs: it is for behind a proxy.
+//! It reads one request per connection, and only the part of HTTP/1.1 that webhooks need. Run it behind a proxy.
 
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -10,7 +10,7 @@ use std::{env, error::Error, fmt::Display, thread, time::Duration};
 
 use chathooks::{Key, acquire, dixa};
 
-/// Bytes; a case of 500 messages has about 112 KB.
+/// The maximum length of a body in bytes. A case with 500 messages has about 112 KB.
 const BODY_LIMIT: usize = 1 << 20;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -27,19 +27,19 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn serve(acquire: &acquire::Receiver, dixa: &dixa::Receiver, mut stream: &TcpStream) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let status = answer(acquire, dixa, stream).err().unwrap_or("200 OK");
+    let status = respond(acquire, dixa, stream).err().unwrap_or("200 OK");
     stream.write_all(format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").as_bytes())?;
     stream.shutdown(Shutdown::Write)?;
-    // To close while something is unread resets the connection, and the answer may be lost: this is for 4 MiB of it.
+    // Closing a socket with unread data resets the connection, and the response may be lost. So up to 4 MiB are read.
     io::copy(&mut stream.take(4 << 20), &mut io::sink()).map(drop)
 }
 
-fn answer(acquire: &acquire::Receiver, dixa: &dixa::Receiver, stream: &TcpStream) -> Result<(), &'static str> {
+fn respond(acquire: &acquire::Receiver, dixa: &dixa::Receiver, stream: &TcpStream) -> Result<(), &'static str> {
     let mut stream = BufReader::new(stream);
     let mut head = String::new();
-    let mut bounded = stream.by_ref().take(16 << 10);
+    let mut limited = stream.by_ref().take(16 << 10);
     while !head.ends_with("\r\n\r\n") {
-        bounded.read_line(&mut head).ok().filter(|length| *length > 0).ok_or("400 Bad Request")?;
+        limited.read_line(&mut head).ok().filter(|length| *length > 0).ok_or("400 Bad Request")?;
     }
     let headers = head.lines().filter_map(|line| line.split_once(':')).map(|(name, value)| (name, value.trim()));
     let headers: Vec<_> = headers.collect();
@@ -55,7 +55,7 @@ fn answer(acquire: &acquire::Receiver, dixa: &dixa::Receiver, stream: &TcpStream
         ["POST", "/acquire"] => {
             let verified = acquire.receive(&headers, &body).map_err(refuse("401 Unauthorized"))?;
             let event = acquire::Event::decode(&verified).map_err(refuse("400 Bad Request"))?;
-            println!("acquire: {}", event.name()); // and no value: those are customers' data
+            println!("acquire: {}", event.name()); // log no values, which are customer data
             if let acquire::Data::CaseStatus(case) = &event.data {
                 println!("- a case of {} messages", case.messages.len());
             }
@@ -70,7 +70,7 @@ fn answer(acquire: &acquire::Receiver, dixa: &dixa::Receiver, stream: &TcpStream
     Ok(())
 }
 
-/// Tells the log why, and the sender nothing.
+/// Logs the reason, and returns the status without it.
 fn refuse<E: Display>(status: &'static str) -> impl Fn(E) -> &'static str {
     move |reason| {
         eprintln!("{status}: {reason}");

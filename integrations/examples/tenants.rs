@@ -1,9 +1,9 @@
-//! Receives Acquire's webhooks for several tenants, each with its own keys, behind one route.
+//! Receives Acquire's webhooks for several tenants with their own keys, behind one route.
 //!
 //! `TENANT_KEYS="north=TEXT north=TEXT south=TEXT" cargo run --example tenants [127.0.0.1:8080]`
 //!
-//! A tenant that is there twice has two keys, which is how one is replaced. Who asks for a tenant that there is not is
-//! answered as with a wrong key, after the check of one key all the same, so that nobody finds out who the tenants are.
+//! A tenant that is listed twice has two keys, for a rotation. An unknown tenant gets the same response as a wrong key, after
+//! a verification with another key, so that neither the response nor its time shows which tenants exist.
 
 use std::collections::HashMap;
 use std::{env, error::Error, fmt::Display, sync::Arc};
@@ -16,7 +16,7 @@ use chathooks::{Key, Keys};
 
 struct Tenants {
     receivers: HashMap<String, Receiver>,
-    nobody: Receiver,
+    unknown: Receiver,
 }
 
 impl Tenants {
@@ -28,7 +28,7 @@ impl Tenants {
         }
         let receivers = all.into_iter().map(|(tenant, keys)| Ok((tenant, Receiver::new(Keys::try_from(keys)?))));
         let receivers = receivers.collect::<Result<_, Box<dyn Error>>>()?;
-        Ok(Self { receivers, nobody: Receiver::new(Key::new("proves nothing")?) })
+        Ok(Self { receivers, unknown: Receiver::new(Key::new("unknown tenant")?) })
     }
 }
 
@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let tenants = Arc::new(Tenants::read(&env::var("TENANT_KEYS")?)?);
     let app = Router::new()
         .route("/acquire/{tenant}", post(on_acquire).with_state(tenants))
-        .layer(DefaultBodyLimit::max(1 << 20)); // bytes; a longer body is answered 413
+        .layer(DefaultBodyLimit::max(1 << 20)); // in bytes; the response to a longer body is 413
     let listener = tokio::net::TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080")).await?;
     println!("listening on http://{}", listener.local_addr()?);
     Ok(axum::serve(listener, app).await?)
@@ -50,22 +50,22 @@ async fn on_acquire(
     body: Bytes,
 ) -> Result<(), StatusCode> {
     let tenant = tenant.ok().and_then(|Path(tenant)| tenants.receivers.get_key_value(&tenant));
-    let receiver = tenant.map_or(&tenants.nobody, |(_, receiver)| receiver);
-    let proven = receiver.receive(&headers, body);
-    // Only now, and whatever was proven: the key of `nobody` is no secret.
-    let (tenant, _) = tenant.ok_or("no such tenant").map_err(refuse(StatusCode::UNAUTHORIZED))?;
-    let verified = proven.map_err(refuse(StatusCode::UNAUTHORIZED))?;
+    let receiver = tenant.map_or(&tenants.unknown, |(_, receiver)| receiver);
+    let result = receiver.receive(&headers, body);
+    // An unknown tenant is refused even if the signature matches, because the key of `unknown` is not secret.
+    let (tenant, _) = tenant.ok_or("unknown tenant").map_err(refuse(StatusCode::UNAUTHORIZED))?;
+    let verified = result.map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
-    println!("{tenant}: {}", event.name()); // and no value: those are customers' data
+    println!("{tenant}: {}", event.name()); // log no values, which are customer data
     match &event.data {
         Data::CaseStatus(case) => println!("- a case of {} messages", case.messages.len()),
-        Data::Unknown(_) => println!("- new to this version"), // which is no error
+        Data::Unknown(_) => println!("- new to this version"), // not an error
         _ => println!("- nothing to do"),
     }
     Ok(())
 }
 
-/// Tells the log why, and the sender nothing.
+/// Logs the reason, and returns the status without it.
 fn refuse<E: Display>(status: StatusCode) -> impl Fn(E) -> StatusCode {
     move |reason| {
         eprintln!("{status}: {reason}");

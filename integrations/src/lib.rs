@@ -1,3 +1,3 @@
-//! What stands beside the crate, and is run against the real thing.
+//! A store over Redis, and examples that run with real servers, clients and frameworks.
 
 pub mod redis_store;

@@ -1,4 +1,4 @@
-//! Each example as a process of its own: the receivers under all that the test kit has, the senders against them.
+//! Runs each example as a process: the receivers with the requests of the test kit, and the senders with the receivers.
 
 #[path = "util/client.rs"]
 mod client;
@@ -29,18 +29,18 @@ fn acquire_kit(server: &Server, target: &str) -> Kit<Acquire> {
     testkit::acquire(acquire_key(), server.url(target)).unwrap()
 }
 
-/// Of now, for the receivers have a clock of their own.
+/// The receivers read the system clock, so the requests are signed at the current time.
 fn dixa_kit(server: &Server) -> Kit<Dixa> {
     let key = Key::from_hex(DIXA_KEY).unwrap();
     testkit::dixa(key, server.url("/dixa"), Utc::now(), Duration::from_secs(300)).unwrap()
 }
 
-/// A receiver, and what it is to log.
+/// A receiver and its expected log.
 struct Receiver {
     server: Server,
-    /// A line for each event that it took.
+    /// A line for each accepted event.
     taken: Vec<String>,
-    /// The status of each request that it refused.
+    /// The status of each refused request.
     refused: Vec<u16>,
 }
 
@@ -53,7 +53,7 @@ impl Receiver {
         Self { server, taken: Vec::new(), refused: Vec::new() }
     }
 
-    /// Sends a whole kit by a real client. The log names each event after `prefix`.
+    /// Sends all requests of a kit with a real client. The log has each event after `prefix`.
     fn go_through<V: Vendor>(&mut self, kit: &Kit<V>, prefix: &str) {
         for delivery in kit.valid().chain(kit.unknown()) {
             assert_eq!(send(&delivery.request), (200, String::new()), "{prefix}: {delivery}");
@@ -74,7 +74,7 @@ impl Receiver {
         self.go_through(&dixa_kit(&self.server), Dixa::NAME);
     }
 
-    /// Sends what no kit has; `chunked` is the status for a body without a length that is longer than the bound.
+    /// Sends bodies of critical lengths and encodings. `chunked` is the expected status of an oversized body without a length.
     fn check_bodies(&mut self, chunked: u16) {
         let kit = acquire_kit(&self.server, "/acquire");
         let request = |length: usize| kit.oversized(length - 1).exchanges.remove(0).request;
@@ -89,7 +89,7 @@ impl Receiver {
         let answer = exchange(self.server.address(), &bytes);
         assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
 
-        // The signature covers the bytes that came, whatever a header says that they are.
+        // The signature covers the raw body, whatever `Content-Encoding` says.
         let delivery = acquire_kit(&self.server, "/acquire").valid().next().unwrap();
         let mut request = delivery.request;
         request.headers_mut().insert("content-encoding", "gzip".parse().unwrap());
@@ -99,7 +99,7 @@ impl Receiver {
         assert_eq!(send(&request).0, 404);
     }
 
-    /// Stops it and reads its log: the name of each event, and why a request was refused, and nothing of a customer's.
+    /// Stops the receiver and checks its log: the names of events, the reasons of refusals, and no customer data.
     fn check_log(self) -> Vec<String> {
         let [output, error] = self.server.stop();
         let (work, taken): (Vec<_>, Vec<_>) = output.into_iter().partition(|line| line.starts_with("- "));
@@ -198,7 +198,7 @@ fn tenants_do_not_open_each_others_route() {
         ("south", "k1"),
         ("north", "k2"),
         ("nobody", "k1"),
-        ("nobody", "proves nothing"),
+        ("nobody", "unknown tenant"),
         ("NORTH", "k1"),
         ("north%00", "k1"),
         ("%ff", "k1"),
@@ -209,7 +209,7 @@ fn tenants_do_not_open_each_others_route() {
         }
     }
 
-    // Not a byte tells one that there is not from a wrong key.
+    // The response to an unknown tenant is equal to that to a wrong key.
     let address = receiver.server.address().to_owned();
     let answers = ["north", "south", "nobody", "%ff"].map(|tenant| {
         let signature = acquire_key().sign(b"{}");
@@ -221,7 +221,7 @@ fn tenants_do_not_open_each_others_route() {
     receiver.check_log();
 }
 
-/// A server that answers one request, and returns what came.
+/// Starts a server that answers one request and returns it.
 fn answering(answer: &'static str) -> (String, std::thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
@@ -235,7 +235,7 @@ fn answering(answer: &'static str) -> (String, std::thread::JoinHandle<String>) 
     (url, server)
 }
 
-/// A sender against receivers of this crate, among them the crate's own `receive`, and against other answers.
+/// Runs a sender with three receivers of this repository, and with servers that answer other statuses.
 fn check_sender(name: &str, route: &str, key: (&str, &str)) {
     let root = ["--key", ACQUIRE_KEY, "--dixa-key", DIXA_KEY, "--listen", "127.0.0.1:0"];
     let servers = [Server::start_with("receive", &root, &[]), Server::start("axum"), Server::start("std_net")];
@@ -250,7 +250,7 @@ fn check_sender(name: &str, route: &str, key: (&str, &str)) {
         assert_eq!(run(name, &url, &[]), (Some(1), line.to_owned()));
         assert!(server.join().unwrap().starts_with("POST / HTTP/1.1\r\n"));
     }
-    assert_eq!(run(name, "no address", &[]), (Some(1), String::new()));
+    assert_eq!(run(name, "not a url", &[]), (Some(1), String::new()));
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! `dedupe` over a real redis-server, which this starts on a port of its own and stops.
+//! `dedupe` with a real redis-server, which each test starts on a free port.
 //!
-//! Where there is no redis-server, it says that it did not run; with `CHATHOOKS_REDIS=1` that is an error.
+//! Without a redis-server the tests are skipped; with `CHATHOOKS_REDIS=1` that is an error.
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -15,20 +15,20 @@ use chathooks::dixa::{self, Conversation, ConversationClosed, Event};
 use chathooks_integrations::redis_store::RedisStore;
 use chrono::Utc;
 
-/// A server that is stopped when it is dropped.
+/// A server that stops on drop.
 struct Redis {
     server: Child,
-    address: String,
+    url: String,
     folder: std::path::PathBuf,
 }
 
 impl Redis {
     fn start() -> Option<Self> {
-        // Between the look and the start somebody else can take the port: then once more.
+        // Another process may take the port before the server binds it, so this is repeated.
         (0..5).find_map(|_| Self::try_start().transpose()).expect("a server that answers").ok()
     }
 
-    /// Nothing where the port was taken, and an error where there is no server at all.
+    /// Returns `None` if the port is taken, and an error if no server is installed.
     fn try_start() -> Result<Option<Self>, ()> {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let folder = std::env::temp_dir().join(format!("chathooks-redis-{}-{port}", std::process::id()));
@@ -42,7 +42,7 @@ impl Redis {
             println!("there is no redis-server: not run");
             return Err(());
         };
-        let mut redis = Self { server, address: format!("redis://127.0.0.1:{port}"), folder };
+        let mut redis = Self { server, url: format!("redis://127.0.0.1:{port}"), folder };
         let start = Instant::now();
         while start.elapsed() < Duration::from_secs(20) {
             if redis.server.try_wait().unwrap().is_some() {
@@ -59,23 +59,23 @@ impl Redis {
     }
 
     fn connection(&self) -> redis::RedisResult<redis::Connection> {
-        redis::Client::open(self.address.as_str())?.get_connection()
+        redis::Client::open(self.url.as_str())?.get_connection()
     }
 
     fn store(&self, lease: Duration) -> RedisStore {
-        RedisStore::new(&self.address, lease, Duration::from_secs(600)).unwrap()
+        RedisStore::new(&self.url, lease, Duration::from_secs(600)).unwrap()
     }
 
     fn worker(&self, lease: Duration, mode: &str) -> Child {
         Command::new(env!("CARGO_BIN_EXE_redis-worker"))
-            .args([&self.address, &lease.as_millis().to_string(), mode])
+            .args([&self.url, &lease.as_millis().to_string(), mode])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap()
     }
 
-    /// How often each event was handled.
+    /// Returns how often each event was handled.
     fn handled(&self) -> HashMap<String, u64> {
         let mut connection = self.connection().unwrap();
         let keys: Vec<String> = redis::cmd("KEYS").arg("handled:*").query(&mut connection).unwrap();
@@ -99,17 +99,17 @@ fn event_id(number: usize) -> String {
     format!("c0ffee00-0000-4000-8000-{number:012}")
 }
 
-/// The line that a worker reads: a delivery that Dixa signed.
+/// Returns a line for a worker: a signed delivery of Dixa's.
 fn line(number: usize) -> String {
     let event = Event::new(event_id(number), ConversationClosed::new(Conversation::new(90417)));
-    // In one line, so that it can be a line.
+    // The JSON layout has line feeds.
     let body = String::from_utf8(event.to_json()).unwrap().replace('\n', "");
     let time = Utc::now().timestamp_millis();
     let signature = Key::from_hex("0a1b2c3d").unwrap().sign(format!("{time}.{body}").as_bytes());
     format!("{number} t={time},v1={signature} {body}\n")
 }
 
-/// 8 processes, 10,000 deliveries, each to three processes at once, and again after each answer but 200.
+/// Sends 10,000 deliveries to 8 processes, each to three at once, and again after each status but 200.
 #[test]
 fn each_delivery_is_handled_once() {
     const WORKERS: usize = 8;
@@ -163,12 +163,12 @@ fn each_delivery_is_handled_once() {
     let handled = redis.handled();
     assert_eq!(handled.len(), DELIVERIES);
     assert!(handled.values().all(|count| *count == 1));
-    // Copies did meet, and work did fail.
+    // Some copies arrived during the work, and some work failed.
     println!("answers: {statuses:?}");
     assert!(statuses[&503] > 0 && statuses[&500] > 0);
 }
 
-/// The lease of a worker that died runs out, and another one takes over.
+/// The lease of a dead worker expires, and another worker handles the event.
 #[test]
 fn a_worker_dies() {
     const LEASE: Duration = Duration::from_millis(700);
@@ -202,7 +202,7 @@ fn claimed(outcome: Outcome) -> Claim {
     }
 }
 
-/// The lease of a worker runs out while it works, and nothing of another's is completed or released.
+/// A worker whose lease expired cannot complete or release the claim of another worker.
 #[test]
 fn a_worker_is_too_late() {
     const LEASE: Duration = Duration::from_millis(200);
@@ -222,7 +222,7 @@ fn a_worker_is_too_late() {
     assert_eq!(slow.claim(id, Utc::now()).unwrap(), Outcome::Processed);
 }
 
-/// The table in the docs of `Store`, each field of it.
+/// Each field of the table in the docs of `Store`.
 #[test]
 fn it_does_what_every_store_does() {
     let Some(redis) = Redis::start() else { return };
@@ -231,11 +231,11 @@ fn it_does_what_every_store_does() {
     let id = |number: u8| IdempotencyKey::new("test", &number.to_string());
     let stranger = |number| Claim::new(id(number), u128::MAX, now);
 
-    // Nothing.
+    // No entry.
     assert_eq!(store.complete(&stranger(1), now).unwrap(), Completion::Recorded);
     assert_eq!(store.claim(id(1), now).unwrap(), Outcome::Processed);
     assert_eq!(store.release(&stranger(2), now).unwrap(), Completion::Recorded);
-    // A claim of another token, and of the same.
+    // Claimed with another token, and with the same.
     let claim = claimed(store.claim(id(2), now).unwrap());
     assert_eq!(claim.expires_at, now + chrono::TimeDelta::seconds(60));
     assert_eq!(store.claim(id(2), now).unwrap(), Outcome::InProgress);
@@ -244,21 +244,21 @@ fn it_does_what_every_store_does() {
     assert_eq!(store.release(&claim, now).unwrap(), Completion::Recorded);
     let claim = claimed(store.claim(id(2), now).unwrap());
     assert_eq!(store.complete(&claim, now).unwrap(), Completion::Recorded);
-    // Done, with the same token, and with another.
+    // Processed with the same token, and with another.
     assert_eq!(store.claim(id(2), now).unwrap(), Outcome::Processed);
     assert_eq!(store.complete(&claim, now).unwrap(), Completion::Recorded);
     assert_eq!(store.release(&claim, now).unwrap(), Completion::LeaseLost);
     assert_eq!(store.complete(&stranger(2), now).unwrap(), Completion::LeaseLost);
     assert_eq!(store.release(&stranger(2), now).unwrap(), Completion::LeaseLost);
-    // What was completed is forgotten at last.
-    let forgetful = RedisStore::new(&redis.address, Duration::from_secs(60), Duration::from_millis(50)).unwrap();
+    // A completed event expires after the retention.
+    let forgetful = RedisStore::new(&redis.url, Duration::from_secs(60), Duration::from_millis(50)).unwrap();
     let claim = claimed(forgetful.claim(id(3), now).unwrap());
     assert_eq!(forgetful.complete(&claim, now).unwrap(), Completion::Recorded);
     std::thread::sleep(Duration::from_millis(200));
     claimed(forgetful.claim(id(3), now).unwrap());
 }
 
-/// A server that went away is an error, and no event is taken for claimed or done.
+/// Without a server each call returns an error.
 #[test]
 fn the_server_goes_away() {
     let Some(redis) = Redis::start() else { return };

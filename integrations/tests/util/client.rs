@@ -1,4 +1,4 @@
-//! Clients: ureq, and one that writes what no real client would.
+//! Clients: ureq, and a raw TCP client for invalid requests.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use http::Request;
 
-/// Sends a request with ureq; returns the status and the body of the answer.
+/// Sends a request with ureq, and returns the status and the body of the response.
 pub fn send(request: &Request<Vec<u8>>) -> (u16, String) {
     try_to_send(request.clone()).unwrap()
 }
 
-/// Sends a request whose body is too long with ureq, with its length or in chunks; returns the status of the answer.
+/// Sends an oversized request with ureq, with a length or chunked, and returns the status of the response.
 pub fn send_too_much(request: &Request<Vec<u8>>, in_chunks: bool) -> u16 {
-    let answer = || {
+    let attempt = || {
         let (parts, body) = request.clone().into_parts();
         if in_chunks {
             let body = ureq::SendBody::from_owned_reader(std::io::Cursor::new(body));
@@ -22,28 +22,28 @@ pub fn send_too_much(request: &Request<Vec<u8>>, in_chunks: bool) -> u16 {
         }
         try_to_send(Request::from_parts(parts, body)).ok()
     };
-    // A server that does not read the rest may reset the connection before the client has read its answer.
-    (0..20).find_map(|_| answer()).unwrap().0
+    // A server that does not read the whole body may reset the connection before the client has read the response.
+    (0..20).find_map(|_| attempt()).unwrap().0
 }
 
 fn try_to_send(request: Request<impl ureq::AsSendBody>) -> Result<(u16, String), ureq::Error> {
     static AGENT: LazyLock<ureq::Agent> = LazyLock::new(|| {
         let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
-        // Shorter than any server keeps a connection that nothing comes on.
+        // Shorter than the idle timeout of any server.
         let config = config.max_idle_age(Duration::from_secs(2));
         config.timeout_global(Some(Duration::from_secs(60))).build().new_agent()
     });
-    let mut answer = AGENT.run(request)?;
-    Ok((answer.status().as_u16(), answer.body_mut().read_to_string()?))
+    let mut response = AGENT.run(request)?;
+    Ok((response.status().as_u16(), response.body_mut().read_to_string()?))
 }
 
-/// Writes bytes and reads the answer, without its date. Neither side has to take all that the other writes.
+/// Writes bytes and returns the response without its date. Errors are ignored, because either side may close early.
 pub fn exchange(address: &str, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     let _ = stream.write_all(bytes);
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
-    let answer = String::from_utf8(answer).unwrap();
-    answer.split_inclusive("\r\n").filter(|line| !line.to_ascii_lowercase().starts_with("date:")).collect()
+    let mut response = Vec::new();
+    let _ = stream.read_to_end(&mut response);
+    let response = String::from_utf8(response).unwrap();
+    response.split_inclusive("\r\n").filter(|line| !line.to_ascii_lowercase().starts_with("date:")).collect()
 }

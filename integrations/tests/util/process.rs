@@ -1,4 +1,4 @@
-//! An example as a process: a server that ends with the test, or a program that runs to its end.
+//! Runs an example as a process: a server that stops on drop, or a program that exits by itself.
 
 use std::io::{BufRead as _, BufReader, Read};
 use std::path::PathBuf;
@@ -11,11 +11,11 @@ pub const DIXA_KEY: &str = "0a1b2c3d4e5f";
 pub const ACQUIRE_V1_TOKEN: &str = "9f86 d081&884c=7d65%";
 pub const COMM100_TOKEN: &str = "e3b0c442";
 
-/// Cargo builds the examples into a folder beside this test's own.
+/// Returns the command of an example. Cargo builds the examples into a sibling of the tests' folder.
 fn example(name: &str) -> Command {
     static BUILT: Once = Once::new();
     BUILT.call_once(|| {
-        // `cargo test --test examples` alone does not build them, so it is asked to.
+        // `cargo test --test examples` does not build the examples.
         let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
         let build = ["build", "--quiet", "--examples", "--manifest-path", manifest];
         assert!(Command::new(env!("CARGO")).args(build).status().unwrap().success());
@@ -30,13 +30,13 @@ fn example(name: &str) -> Command {
     command
 }
 
-/// Runs an example to its end: its exit status, and its standard output.
+/// Runs an example, and returns its exit status and its standard output.
 pub fn run(name: &str, url: &str, variables: &[(&str, &str)]) -> (Option<i32>, String) {
     let output = example(name).arg(url).envs(variables.iter().copied()).output().unwrap();
     (output.status.code(), String::from_utf8(output.stdout).unwrap())
 }
 
-/// An example that is a server, on a free port of this machine alone.
+/// An example that runs as a server, on a free port of loopback.
 pub struct Server {
     child: Child,
     address: String,
@@ -53,7 +53,8 @@ impl Server {
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         output.read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://").expect("the address first").to_owned();
+        let address =
+            line.trim().strip_prefix("listening on http://").expect("the address in the first line").to_owned();
         let logs = Some([read(output), read(BufReader::new(child.stderr.take().unwrap()))]);
         Self { child, address, logs }
     }
@@ -66,14 +67,14 @@ impl Server {
         format!("http://{}{target}", self.address)
     }
 
-    /// Stops the server and returns the lines that it wrote: to standard output, and to standard error.
+    /// Stops the server, and returns the lines of its standard output and of its standard error.
     pub fn stop(mut self) -> [Vec<String>; 2] {
         self.child.kill().unwrap();
         self.logs.take().unwrap().map(|log| log.join().unwrap())
     }
 }
 
-/// Reads while the server runs, or a full pipe would stop it.
+/// Reads in a thread, because a full pipe would block the server.
 fn read(stream: BufReader<impl Read + Send + 'static>) -> JoinHandle<Vec<String>> {
     std::thread::spawn(|| stream.lines().map_while(Result::ok).collect())
 }
