@@ -1,4 +1,4 @@
-//! Acquire 2.0.0: from bytes to events and back.
+//! Acquire 2.0.0: decoding and writing events.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a helper of tests may panic")]
 
 mod util;

@@ -1,4 +1,4 @@
-//! Acquire's inbound webhooks: the app that is called, the texts, and the three tries.
+//! Acquire's inbound webhooks: calling the app, rendering the texts, and the retries.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may panic")]
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! Acquire 1.0.0: every fixture, every field of it gone or otherwise, and everything that nobody has documented.
+//! Acquire 1.0.0: every fixture, each of its fields removed or changed, and undocumented input.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may panic")]
 

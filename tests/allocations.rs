@@ -1,4 +1,4 @@
-//! How often memory is asked for on the way of a delivery.
+//! The number of allocations of a delivery.
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 mod util;

@@ -1,4 +1,4 @@
-//! Callers' own types on hostile bodies.
+//! Callers' own types with hostile bodies.
 
 use chathooks::acquire::{Acquire, Event};
 use chathooks::{

@@ -1,6 +1,6 @@
-//! Callers' own types read from JSON as `serde_json` reads them: the same verdict and the same value, for each of serde's
-//! representations, over values of the type, values of nearly its shape, and damaged text. Where this crate means to
-//! differ is in `callers_types/intended.rs`.
+//! Callers' own types: JSON gives the same verdict and the same value as with `serde_json`, for each of serde's
+//! representations, with valid values, similar values and damaged text. Intended differences are in
+//! `callers_types/intended.rs`.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -1,4 +1,4 @@
-//! Comm100's events: every fixture is read whole and written back, whatever the vendor leaves out or changes.
+//! Comm100's events: every fixture is decoded and written back, with fields removed or changed.
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 #[path = "comm100/models.rs"]

@@ -1,4 +1,4 @@
-//! Idempotency: whatever the order of the calls, an event has one owner at a time, and what is done stays done.
+//! Idempotency: in any order of calls, an event has one owner at a time, and a processed event stays processed.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a helper of tests may panic")]
 
 use std::collections::{BTreeMap, HashMap};
@@ -40,7 +40,7 @@ enum Step {
         id: usize,
         owner: usize,
     },
-    /// An owner ends the claim of this number among all that it ever got, be it its last one or not.
+    /// An owner completes or releases the claim with this number among all its claims, current or not.
     Complete {
         owner: usize,
         claim: usize,
@@ -70,8 +70,8 @@ enum State {
     Done,
 }
 
-/// The table in the docs of `Store`, and the three sentences on room in those of `MemoryStore`, word by word and as
-/// slow as that is: all that ran out is taken away before each call.
+/// A slow model of a store: the table in the docs of `Store` and the list in those of `MemoryStore`. It removes all expired
+/// entries before each call.
 struct Reference {
     capacity: usize,
     entries: BTreeMap<IdempotencyKey, (State, u128, u64)>,
@@ -122,7 +122,7 @@ impl Reference {
     }
 }
 
-/// What happened on the way, so that a test can see that it tried what it is about.
+/// Counts of what happened, so that a test can check that it covers the relevant cases.
 #[derive(Default)]
 struct Tally {
     full: u32,
@@ -184,13 +184,13 @@ fn play(steps: &[Step], capacity: usize) -> Result<Tally, TestCaseError> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// With room for all ids, and with less.
+    /// With a capacity for all keys, and with a smaller one.
     #[test]
     fn it_does_what_the_reference_does(steps in steps(), capacity in 0..8_usize) {
         play(&steps, capacity)?;
     }
 
-    /// However the clock goes, the bound is kept, and one claim alone can be completed.
+    /// With any clock, the capacity is kept, and only one claim can be completed.
     #[test]
     fn a_clock_that_jumps(calls in proptest::collection::vec((0..4_usize, any::<i32>(), 0..3_u8), 0..100)) {
         let mut memory = memory(3);
@@ -211,7 +211,7 @@ proptest! {
     }
 }
 
-/// The sequences of the property reach what it is about.
+/// The random sequences cover the relevant cases.
 #[test]
 fn the_property_is_not_vacuous() {
     use proptest::strategy::ValueTree as _;
@@ -229,7 +229,7 @@ fn the_property_is_not_vacuous() {
     assert!(sum.full > 20 && sum.lost > 20 && sum.done > 20 && sum.evictions > 20);
 }
 
-/// The trap: a worker whose lease ran out frees or completes what is somebody else's by then.
+/// A worker whose lease expired cannot release or complete the claim of another worker.
 #[test]
 fn who_lost_the_lease_changes_nothing() {
     let mut seen = memory(10);
@@ -264,11 +264,11 @@ fn a_running_claim_never_makes_room() {
     assert_eq!(seen.complete(&claims[1], at(1)), Ok(Completion::Recorded));
     assert!(matches!(seen.claim(id(3), at(1)), Ok(Outcome::Claimed(_))));
     assert_eq!((seen.len(), seen.evictions()), (3, 1));
-    // The one that made room is handled again; those that are being handled are not.
+    // The removed event is handled again; those with a running claim are not.
     assert_eq!(seen.claim(id(1), at(1)), Err(StoreFull));
     assert_eq!(seen.claim(id(0), at(1)), Ok(Outcome::InProgress));
     assert_eq!(seen.claim(id(2), at(1)), Ok(Outcome::InProgress));
-    // A claim that ran out does make room, and completing it then finds none.
+    // An expired claim makes room for another, and then there is no room to complete it.
     assert!(matches!(seen.claim(id(1), at(LEASE)), Ok(Outcome::Claimed(_))));
     assert!(matches!(seen.claim(id(4), at(LEASE)), Ok(Outcome::Claimed(_))));
     assert_eq!(seen.evictions(), 1);
@@ -283,7 +283,7 @@ fn leases_at_the_end_of_time() {
     assert_eq!(seen.complete(&claim, DateTime::<Utc>::MIN_UTC), Ok(Completion::Recorded));
 }
 
-/// A token of a store with longer ones is nobody's here.
+/// A token of another kind of store matches no claim.
 #[test]
 fn a_token_of_another_store() {
     let mut seen = memory(10);
@@ -307,7 +307,7 @@ fn ids_of_two_vendors_never_meet() {
     assert_eq!(text, hex::encode(id(1).to_bytes()));
 }
 
-/// 32 threads are given every delivery at once, one in five of the attempts fails, and each id is handled exactly once.
+/// 32 threads receive every delivery at once, one in five attempts fails, and each event is handled exactly once.
 #[test]
 fn threads_share_one_store() {
     const IDS: usize = 500;
@@ -349,14 +349,14 @@ fn threads_share_one_store() {
     assert_eq!(seen.lock().unwrap().evictions(), 0);
 }
 
-/// The bound on memory that the docs give, with the ids that are at hand the longest and the shortest.
+/// The documented memory per key, at different rates of claims and clocks.
 #[test]
 fn memory_is_bounded() {
     const CAPACITY: usize = 5_000;
     let used = allocation_counter::measure(|| {
         let mut seen = memory(CAPACITY);
         for number in 0..20 * CAPACITY {
-            // Slower than the leases and what is kept run out, and then faster, and every third one stays open.
+            // Slower than entries expire, and then faster. Every third claim is not completed.
             let now = at((number / if number < 5 * CAPACITY { 1 } else { 1_000 }) as u64);
             if let Ok(Outcome::Claimed(claim)) = seen.claim(id(number), now)
                 && !number.is_multiple_of(3)
@@ -371,7 +371,7 @@ fn memory_is_bounded() {
     assert!((60..=256).contains(&each), "{each} bytes for each id");
 }
 
-/// The trait is for asynchronous stores too.
+/// An asynchronous store can implement the trait.
 #[test]
 fn a_store_that_answers_later() {
     use std::pin::{Pin, pin};
@@ -420,7 +420,7 @@ fn nothing_is_shown() {
     assert_eq!(format!("{seen:?}"), shown);
 }
 
-/// A lease of nothing would be two live claims, and a memory of nothing no memory.
+/// A lease or a retention of zero is an error.
 #[test]
 fn a_time_of_zero_is_refused() {
     assert_eq!(MemoryStore::new(1).with_lease(Duration::ZERO).err(), Some(DurationError::Zero));
@@ -434,14 +434,14 @@ fn a_time_of_zero_is_refused() {
     assert_eq!(seen.claim(id(0), at(0)), Ok(Outcome::Processed));
 }
 
-/// Whatever the other store holds for the id, a claim of this one changes nothing there.
+/// A claim of one store changes nothing in another, whatever that has for the key.
 #[test]
 fn a_claim_of_another_store_is_lost() {
     let (mut own, mut other) = (memory(4), memory(4));
     let claim = claimed(own.claim(id(0), at(0)).unwrap());
     let theirs = claimed(other.claim(id(1), at(0)).unwrap());
     for now in [0, LEASE, LEASE + KEEP] {
-        // It has nothing for the one id, and a claim, something done or what ran out for the other.
+        // The store has no entry for one key, and a claim, a processed or an expired entry for the other.
         for foreign in [&claim, &Claim::new(id(1), claim.token, at(LEASE))] {
             assert_eq!(other.complete(foreign, at(now)), Ok(Completion::LeaseLost));
             assert_eq!(other.release(foreign, at(now)), Completion::LeaseLost);

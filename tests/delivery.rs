@@ -1,4 +1,4 @@
-//! What a sender does after each answer: every branch of a policy, and the bounds that hold whatever comes.
+//! Retry policies: every branch of a policy, and bounds that hold for any result.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may panic")]
 
 mod util;
@@ -25,7 +25,7 @@ fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-/// What became of a delivery: the times of its attempts, and the end.
+/// The outcome of a delivery: the times of its attempts, and the failure, if any.
 fn deliver(
     policy: &RetryPolicy,
     answers: &[AttemptResult],
@@ -44,7 +44,7 @@ fn deliver(
             Step::Delivered => return (times, Ok(())),
             Step::Fail(failure) => return (times, Err(failure)),
             Step::Retry(retry) => {
-                // What the receiver asks for makes a wait longer, never shorter.
+                // `Retry-After` makes a wait longer, never shorter.
                 assert!(retry.wait >= policy.plan(|| number).nth(place).unwrap());
                 attempts = retry.attempts;
                 now = retry.at;
@@ -98,7 +98,7 @@ fn what_is_received_and_what_is_worth_another() {
     {
         assert!(!policy.is_success(answer) && policy.is_retryable(answer), "{answer}");
     }
-    // One that is in both sets counts as received.
+    // A status in both sets is a success.
     let both = policy.with_success(StatusSet::NONE.and(200)).with_retryable(StatusSet::ALL);
     assert!(both.is_success(AttemptResult::new(200)) && !both.is_retryable(AttemptResult::new(200)));
     assert!(!both.is_success(AttemptResult::new(201)) && both.is_retryable(AttemptResult::new(201)));
@@ -149,7 +149,7 @@ fn a_delivery_goes_on_where_a_queue_left_it() {
 #[test]
 fn retry_after_is_read_in_each_spelling() {
     let date = Some(RetryAfter::Until(utc("1994-11-06T08:49:37Z")));
-    // The three dates of RFC 9110 section 5.6.7.
+    // The three date formats of RFC 9110 section 5.6.7.
     assert_eq!(RetryAfter::parse(b"Sun, 06 Nov 1994 08:49:37 GMT"), date);
     assert_eq!(RetryAfter::parse(b"Sunday, 06-Nov-94 08:49:37 GMT"), date);
     assert_eq!(RetryAfter::parse(b"Sun Nov  6 08:49:37 1994"), date);
@@ -291,7 +291,7 @@ proptest! {
             prop_assert_eq!(failure.attempts as usize, times.len());
             prop_assert_eq!(failure.reason == Reason::Exhausted, policy.is_retryable(failure.last));
         }
-        // The same inputs give the same plan.
+        // Equal inputs give equal plans.
         prop_assert_eq!(deliver(&policy, &answers, &random), (times, end));
     }
 

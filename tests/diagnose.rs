@@ -1,4 +1,4 @@
-//! What keeps a delivery from being accepted, found out.
+//! Diagnosis: each known mistake gives its findings.
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 #[path = "util/base64.rs"]
@@ -14,8 +14,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 const SECRET: &str = "correct horse battery";
 const NOW: i64 = 1_770_715_231_999;
 
-/// What a user does with a delivery: the key that was typed, the one that the sender has, the value of the header made of
-/// the signature's bytes, and the body that was signed and the one that came.
+/// A delivery with possible mistakes: the entered key, the sender's key, how the header is made from the signature, the
+/// signed body, and the received one.
 struct Situation<'s> {
     typed: Vec<u8>,
     real: Vec<u8>,
@@ -43,7 +43,7 @@ impl Situation<'_> {
         findings
     }
 
-    /// The same at Dixa, whose secrets are written in hexadecimal digits.
+    /// The same for Dixa, whose secrets are hexadecimal digits.
     fn dixa(&self) -> Vec<Finding> {
         let mut signer = Key::from_bytes(&self.real).unwrap().signer();
         signer.update(NOW.to_string().as_bytes());
@@ -110,12 +110,12 @@ fn the_body_changed_on_its_way() {
     ];
     for (signed, came, findings) in cases {
         let text = String::from_utf8_lossy(&came).into_owned();
-        // The spaces on either side of a colon are Dixa's.
+        // Dixa's layout has spaces on both sides of a colon.
         let own: &[Finding] = if signed.windows(2).any(|two| two == b" :") { &[Finding::NoFinding] } else { findings };
         assert_eq!(Situation { signed, came: came.clone(), ..Situation::good(b"") }.acquire(), own, "{text:?}");
         assert_eq!(Situation { signed, came, typed: hex(SECRET), ..Situation::good(b"") }.dixa(), findings, "{text:?}");
     }
-    // A form, which Acquire signs as Node's `JSON.stringify` prints it.
+    // A form. Acquire signs the output of Node's `JSON.stringify`.
     let form = Situation { signed: br#"{"event":"a b"}"#, came: b"event=a+b".into(), ..Situation::good(b"") };
     assert_eq!(form.acquire(), [Finding::Stringified]);
 }
@@ -150,7 +150,7 @@ fn the_key_is_not_what_was_meant() {
     }
 }
 
-/// RFC 4648: the vectors of its section 10, every byte, both alphabets, and what is no base64.
+/// RFC 4648: the vectors of section 10, every byte, both alphabets, and invalid base64.
 #[test]
 fn the_key_in_base64() {
     let findings = |typed: &[u8], real: &[u8]| {
@@ -186,13 +186,13 @@ fn the_key_in_base64() {
     }
 }
 
-/// Dixa's secret is decoded from hexadecimal digits as a rule.
+/// Dixa's secret is normally decoded from hexadecimal digits.
 #[test]
 fn the_secret_of_dixa_is_not_what_was_meant() {
     let digits = hex(SECRET);
     let cases = [
         ([digits.clone(), b"\n".to_vec()].concat(), SECRET.into(), vec![Finding::KeyWhiteSpace(BodyChange::Added)]),
-        // The sender took the digits for the key, or what was typed has no digits at all.
+        // The sender used the digits as the key, or the entered secret has no hexadecimal digits.
         (digits.clone(), digits.clone(), vec![Finding::KeyHex(Encoding::Encode)]),
         (SECRET.into(), SECRET.into(), vec![Finding::KeyHex(Encoding::Encode)]),
         (hex::encode(&digits).into_bytes(), SECRET.into(), vec![Finding::KeyHex(Encoding::Decode)]),
@@ -289,7 +289,7 @@ fn the_clock_is_off() {
     assert_eq!(late[0].to_string(), sentence);
     let early = findings(TimeDelta::milliseconds(-1500), 1000);
     assert!(early[0].to_string().contains("is 1.500 s after the receiver's time"), "{}", early[0]);
-    // A time that is not proven says nothing about a clock.
+    // A time without a correct signature gives no finding about the clock.
     let other = dixa::diagnose("00", &headers, PRETTY, now() + TimeDelta::days(1), Duration::ZERO);
     assert_eq!(other, [Finding::NoFinding]);
 }
@@ -313,7 +313,7 @@ fn something_around_the_list_of_dixa() {
     }
 }
 
-/// A receiver refuses two values, though one is right; a right signature under another name than `v1` is none.
+/// A receiver refuses two values even if one is correct, and a correct signature under another name than `v1`.
 #[test]
 fn a_right_value_that_does_not_count() {
     let key = Key::new(SECRET).unwrap();
@@ -333,7 +333,7 @@ fn a_right_value_that_does_not_count() {
     );
 }
 
-/// What comes from a stranger takes a bounded time, and is no panic.
+/// Hostile input takes bounded time and does not panic.
 #[test]
 fn hostile_input_is_bounded() {
     let long = "f".repeat(1_000_000);
@@ -373,7 +373,7 @@ fn every_code_is_stable() {
     }
 }
 
-/// Bodies that start as gzip (RFC 1952) and zstd (RFC 8878) do. Nothing is decompressed, so the rest does not matter.
+/// Bodies that start like gzip (RFC 1952) and zstd (RFC 8878). Nothing is decompressed, so the rest is irrelevant.
 #[test]
 fn a_compressed_body_is_recognized() {
     let gzip: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xab\xae\x05\x00\x43\xbf\xa6\xa3\x02\x00\x00\x00";
@@ -397,7 +397,7 @@ fn a_compressed_body_is_recognized() {
     assert!(told.contains("may cover the uncompressed body"), "{told}");
 }
 
-/// XML and forms whose sender signed `JSON.stringify` of its own event: what the text does not tell is named.
+/// XML and forms whose sender signed `JSON.stringify` of an event with types that the body does not show.
 #[test]
 fn types_that_xml_and_forms_lose_are_named() {
     let data = |data: &str| format!(r#"{{"event":"case:new","data":{data}}}"#);

@@ -1,4 +1,4 @@
-//! Dixa: what is proven, what is decoded, and what is sent.
+//! Dixa: verifying, decoding and sending.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may panic")]
 
 mod util;

@@ -1,5 +1,4 @@
-//! serde at the edge: what goes into a caller's queue or database comes back the same, in each format that describes
-//! itself.
+//! Serde: values survive a round trip through a caller's queue or database, in each self-describing format.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod util;

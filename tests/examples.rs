@@ -1,4 +1,4 @@
-//! The examples are tools too, and their interface is a contract.
+//! The arguments and the output of the examples, which are a contract.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests may panic")]
 #![cfg(feature = "http")]
 
@@ -15,11 +15,11 @@ use std::sync::Once;
 use chathooks::Key;
 use serde_json::{Value, json};
 
-/// Cargo builds the examples into a folder beside this test's own.
+/// Returns the command of an example. Cargo builds the examples into a sibling of the tests' folder.
 fn example(name: &str) -> Command {
     static BUILT: Once = Once::new();
     BUILT.call_once(|| {
-        // `cargo test --test examples` alone does not build them, so it is asked to.
+        // `cargo test --test examples` does not build the examples.
         let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--examples"]).status().unwrap();
         assert!(built.success());
     });
@@ -30,7 +30,7 @@ fn example(name: &str) -> Command {
     Command::new(path)
 }
 
-/// Runs an example on an input: its exit status, standard output and standard error.
+/// Runs an example with an input, and returns its exit status, standard output and standard error.
 fn run(name: &str, arguments: &[impl AsRef<std::ffi::OsStr>], input: &[u8]) -> (i32, Vec<u8>, String) {
     let mut child = example(name)
         .args(arguments)
@@ -39,7 +39,7 @@ fn run(name: &str, arguments: &[impl AsRef<std::ffi::OsStr>], input: &[u8]) -> (
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A program that ends before it has read everything is no failure of this one.
+    // The example may exit before it has read the whole input.
     let _ = child.stdin.take().unwrap().write_all(input);
     let output = child.wait_with_output().unwrap();
     (output.status.code().unwrap(), output.stdout, String::from_utf8(output.stderr).unwrap())
@@ -124,7 +124,7 @@ fn inspect_says_what_would_have_matched() {
     assert_eq!((status, &line["verified"]), (0, &json!("signature")));
 }
 
-/// White space at an end of a key is named as the cause, and `--diagnose` goes on.
+/// Whitespace at an end of a key is reported, and `--diagnose` continues.
 #[test]
 fn a_key_with_white_space_is_refused_by_name() {
     let body = br#"{"event":"case:status","data":{"caseId":"1","status":"active"}}"#;
@@ -156,7 +156,7 @@ fn a_key_with_white_space_is_refused_by_name() {
     assert!(status == 1 && output.starts_with("key-white-space: "), "{output}");
     let (status, output) = diagnose("k2\n", &trimmed);
     assert!(status == 1 && output.starts_with("no-finding: "), "{output}");
-    // The sender's key is such a one.
+    // The sender's key ends with a line feed as well.
     let (status, output) = diagnose("k1\n", &verbatim);
     assert!(status == 0 && output.contains(r#""verified":"signature""#), "{output}");
 }
@@ -250,14 +250,14 @@ fn sign_prints_a_whole_request_that_inspect_accepts() {
     }
 }
 
-/// Splits the request that `sign` prints into its headers, as `inspect` takes them, and its body.
+/// Splits the output of `sign` into the headers, in the form of `inspect --header`, and the body.
 fn split(request: &[u8]) -> (Vec<String>, &[u8]) {
     let end = request.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
     let head = String::from_utf8(request[..end].to_vec()).unwrap();
     (head.split("\r\n").skip(1).map(str::to_owned).collect(), &request[end + 4..])
 }
 
-/// For each vendor and each fixture: what `sign` prints is proven and read by `inspect` as the same event.
+/// For each vendor and each fixture, `inspect` verifies the output of `sign` and decodes the same event.
 #[test]
 fn each_vendor_is_signed_and_inspected() {
     let hex = "00112233445566778899aabbccddeeff";
@@ -285,7 +285,7 @@ fn each_vendor_is_signed_and_inspected() {
             assert_eq!((status, error.as_str()), (0, ""), "{vendor} {name}");
             let (_, expected, _) = inspect(&[vendor, "--assume-authentic"], &body);
             assert_eq!((&line["verified"], &line["known"]), (&json!(verified), &json!(true)), "{vendor} {name}");
-            // An empty list or map is nothing to XML and forms, and reads as one where the models know that.
+            // Unknown empty arrays and objects do not survive a conversion to XML and forms.
             if verified != "stringified" {
                 assert_eq!((&line["data"], &line["event"]), (&expected["data"], &expected["event"]), "{vendor} {name}");
             }
@@ -294,7 +294,7 @@ fn each_vendor_is_signed_and_inspected() {
     }
 }
 
-/// A flat body may have a field called `data` of its own.
+/// A flat body may have a field with the name `data`.
 #[test]
 fn nothing_beside_data_is_lost_where_there_is_no_envelope() {
     for (vendor, body) in [
@@ -348,7 +348,7 @@ fn what_cannot_be_proven_is_refused() {
     assert_eq!(run("sign", &["dixa", "--key", "00", "--format", "xml"], b"{}").0, 64);
 }
 
-/// A server that answers each request with one status, and keeps the first lines of what came.
+/// Starts a server that answers with one status, and returns the head of the request.
 fn refusing(status: &'static str) -> (String, std::thread::JoinHandle<String>) {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -390,7 +390,7 @@ fn manage_tells_the_step_and_the_status_that_failed() {
         let head = server.join().unwrap();
         assert!(head.starts_with(start) && head.to_lowercase().contains(&credential.to_lowercase()), "{head}");
     }
-    // A credential does not leave the machine without TLS.
+    // A credential must not leave the machine without TLS.
     let (status, _, error) = run("manage", &["acquire", "--base", "http://example.com", "--token", "t"], b"");
     assert_eq!((status, error.as_str()), (1, "rest: create: http without TLS to another machine\n"));
     let (address, server) = refusing("202 Accepted");
@@ -417,7 +417,7 @@ fn deliver_tries_again_until_it_is_received() {
     }
 }
 
-/// A receiver as the vendor's documentation writes it accepts what `sign` prints, in all three formats.
+/// The sample receiver of the vendor's documentation accepts the output of `sign` in all three formats.
 #[test]
 fn nodes_receiver_accepts_what_sign_prints() {
     if !node::is_wanted() {
@@ -440,7 +440,7 @@ fn nodes_receiver_accepts_what_sign_prints() {
     }
 }
 
-/// The server of the `receive` example, which ends with the test.
+/// The server of the `receive` example, which stops on drop.
 struct Server {
     child: Child,
     address: String,
@@ -458,7 +458,7 @@ impl Server {
         Self { child, address, output }
     }
 
-    /// Writes a request byte by byte as it stands and returns the answer.
+    /// Writes a raw request and returns the response.
     fn exchange(&self, head: &str, body: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let head = format!("POST /acquire HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{head}");

@@ -1,4 +1,4 @@
-//! XML and forms: what their bodies read as, what is written, and that one event is the same in all three formats.
+//! XML and forms: reading, writing, and equal events in all three formats.
 
 #![expect(clippy::unwrap_used, reason = "the helpers of a test fail as the test does")]
 

@@ -1,4 +1,4 @@
-//! Bodies that nobody sends by accident: an error or an event, in bounded memory, never a panic.
+//! Hostile bodies: an error or an event, in bounded memory, and never a panic.
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 #[path = "util/attacks.rs"]

@@ -1,4 +1,4 @@
-//! The JSON reader, against one that others made.
+//! The JSON parser, compared with `serde_json`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may panic")]
 
 use chathooks::acquire::{Acquire, Data};

@@ -1,4 +1,4 @@
-//! The layers of the house: a room imports from lower layers, or from its own without a circle.
+//! The layers of the crate: a module imports from lower layers, or from its own layer without a cycle.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
 
 #[path = "layers/house.rs"]

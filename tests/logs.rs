@@ -1,4 +1,4 @@
-//! What a sender chose can be printed: nobody writes lines of their own into a log.
+//! Strings of a sender cannot inject lines into a log.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests may panic")]
 
 use std::collections::BTreeMap;

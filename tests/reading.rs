@@ -1,5 +1,5 @@
-//! How a model reads what is of another sort than it wants: each cell of the table in the docs of `Verified`, out of raw
-//! JSON, the stringified form, XML and a form; and that whatever fits strictly reads as it stands.
+//! Lenient reading: each cell of the table in the docs of `Verified`, from raw JSON, the stringified form, XML and a form.
+//! Values that a strict reading accepts are read the same.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod util;

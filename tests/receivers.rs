@@ -1,4 +1,4 @@
-//! What a receiver is set to, its deliveries are read by: the formats and the bounds, whatever proved the delivery.
+//! The settings of a receiver: formats and limits apply to its deliveries, however these were verified.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chathooks::acquire::{self, Acquire, SignedContent, v1};

@@ -1,4 +1,4 @@
-//! What the vendors' management APIs share: where calls go, what stays secret, and when to ask again.
+//! The common parts of the management APIs: base URLs, secrets and `Retry-After`.
 #![cfg(feature = "http")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a helper of tests may panic")]
 
@@ -159,7 +159,7 @@ fn every_type_goes_where_its_user_does() {
     assert!(size_of::<RestError<ApiError>>() <= 16, "{}", size_of::<RestError<ApiError>>());
 }
 
-/// Takes the percent-encoding away: RFC 3986, section 2.1.
+/// Decodes percent-encoding: RFC 3986 section 2.1.
 fn decoded(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut parts = text.split('%');
@@ -172,7 +172,7 @@ fn decoded(text: &str) -> Vec<u8> {
 }
 
 proptest! {
-    /// An id is one segment of the path, and nothing else of the address, whatever it is made of.
+    /// Any id is exactly one segment of the path.
     #[test]
     fn an_id_is_one_segment(id in any::<String>()) {
         let account = Account::new("https://5mkg3t.acquire.io".parse().unwrap(), Secret::new("4p1k3y")).unwrap();
@@ -188,7 +188,7 @@ proptest! {
         }
     }
 
-    /// Whatever comes back, a call gives an answer or an error, and a status outside of success is never an answer.
+    /// Any response gives a record or an error, and a status outside of 200 to 299 is an error.
     #[test]
     fn no_response_is_too_strange(
         status in 100..=999_u16,
@@ -213,7 +213,7 @@ proptest! {
         prop_assert!(dixa::rest::GetDeliveryStatus::new("3").answer(&response).is_err() || is_success);
     }
 
-    /// What a base is read from never panics, and what is taken is taken again as it is.
+    /// Parsing never panics, and an accepted URL is accepted again verbatim.
     #[test]
     fn a_base_is_read_back(text in "(https?://)?[a-z0-9.:/@?#\\[\\]_~-]{0,24}") {
         if let Ok(base) = text.parse::<BaseUrl>() {

@@ -1,4 +1,4 @@
-//! Acquire's management API: requests byte for byte, and every answer.
+//! Acquire's management API: requests byte for byte, and every response.
 #![cfg(feature = "http")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a helper of tests may panic")]
 

@@ -1,5 +1,4 @@
-//! `Debug` of what a management API says and is told: no secret, no value that this crate does not know, nothing of a
-//! customer's.
+//! `Debug` of the requests and records of the management APIs shows no secret, no unknown value and no customer data.
 #![cfg(feature = "http")]
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 

@@ -1,4 +1,4 @@
-//! Dixa's management API: requests byte for byte, and every answer.
+//! Dixa's management API: requests byte for byte, and every response.
 #![cfg(feature = "http")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a helper of tests may panic")]
 

@@ -1,4 +1,4 @@
-//! One receiver, shared by many threads: each verdict is the right one, whatever the others do.
+//! One receiver in several threads: each verdict is correct.
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 mod util;

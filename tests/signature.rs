@@ -1,4 +1,4 @@
-//! Signing and verifying, against vectors that others made.
+//! Signing and verifying, with published test vectors.
 
 mod util;
 

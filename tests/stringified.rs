@@ -1,4 +1,4 @@
-//! Bodies whose signature covers what JavaScript's `JSON.stringify` prints of them.
+//! Bodies whose signature covers their stringified form, the output of JavaScript's `JSON.stringify`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests may panic")]
 
 mod util;

@@ -1,4 +1,4 @@
-//! `stringify` against JavaScript: vectors, tables, limits and hostile input.
+//! `stringify` compared with JavaScript: vectors, tables, limits and hostile input.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "util/base64.rs"]

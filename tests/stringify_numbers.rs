@@ -1,4 +1,4 @@
-//! The numbers of `stringify` that are hard to read or to print, against the standard library, which takes its time.
+//! Numbers that are hard to parse or to print: `stringify` compared with the standard library.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 #![allow(clippy::float_cmp, clippy::cast_precision_loss, reason = "one double is right, and any number will do")]
 

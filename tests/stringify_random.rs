@@ -1,4 +1,4 @@
-//! `stringify` of random bodies: its properties, and Node itself where it is asked for.
+//! `stringify` of random bodies: its properties, and optionally a comparison with Node.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "util/base64.rs"]

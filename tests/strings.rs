@@ -1,4 +1,4 @@
-//! Texts, names and lists are used as the strings and slices that they are.
+//! Strings, names and lists can be used as `str` and slices.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![allow(clippy::nonminimal_bool, reason = "each comparison is one that is implemented")]
 

@@ -1,4 +1,4 @@
-//! Test suites that others wrote.
+//! Published test suites.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 #[path = "util/base64.rs"]

@@ -1,4 +1,4 @@
-//! The shape of the public surface, and of the house behind it.
+//! The public API, and the structure of the repository.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests may panic")]
 
 #[path = "surface/names.rs"]

@@ -1,4 +1,4 @@
-//! The tables of events in the docs, against the events that the crate knows.
+//! The tables of events in the docs, compared with the events in the code.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests may panic")]
 
 use std::path::Path;

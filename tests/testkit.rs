@@ -1,5 +1,4 @@
-//! The test kit: a receiver takes every valid request as its event, and refuses every forged one for the reason that
-//! its fault names.
+//! The test kit: a receiver decodes every valid request, and refuses every forged one with the error of its fault.
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 mod util;
@@ -43,7 +42,8 @@ fn comm100_kit() -> (Kit<Comm100>, comm100::Receiver) {
     (testkit::comm100(TOKEN, URL).unwrap(), comm100::Receiver::new(UrlToken::new(TOKEN).unwrap()))
 }
 
-/// What a receiver makes of a request: the event's name and id, or why it is refused, or `None` where the body is.
+/// Returns the name and the id of the event in a request and whether it is known, `None` if the body does not decode, or the
+/// error of the verification.
 fn receive<V: Vendor>(
     receiver: &V::Receiver,
     request: &http::Request<Vec<u8>>,
@@ -59,7 +59,7 @@ fn check<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver) -> BTreeSet<String> {
     check_at(kit, receiver, now())
 }
 
-/// Goes through a whole kit; returns the names of its events.
+/// Checks all requests of a kit, and returns the names of its events.
 fn check_at<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver, now: DateTime<Utc>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for delivery in kit.valid() {
@@ -83,7 +83,7 @@ fn check_at<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver, now: DateTime<Utc>)
     for forged in kit.forged() {
         assert_eq!(receive::<V>(receiver, &forged.request, now), Err(forged.fault.error()), "{forged}");
         assert!(faults.contains(&forged.fault));
-        // So that a receiver which verifies nothing takes it, and is found out.
+        // The body decodes, so that a receiver without verification answers 200 and is detected.
         let event = Verified::<V, _>::assume_authentic(forged.request.body());
         assert_eq!(V::decode(&event).unwrap().is_known(), forged.fault != AuthFault::BodyChanged, "{forged}");
         forged_ones += 1;
@@ -109,7 +109,7 @@ fn check_at<V: Vendor>(kit: &Kit<V>, receiver: &V::Receiver, now: DateTime<Utc>)
     names
 }
 
-/// The kit leaves out no event that the crate knows, and no body that stands under `tests/data`.
+/// Checks that the kit has every known event, and every body in `tests/data`.
 fn is_whole<V: Vendor>(kit: &Kit<V>, names: &BTreeSet<String>, known: &[impl ToString], folder: &str) {
     assert_eq!(names, &known.iter().map(ToString::to_string).collect());
     let samples: BTreeSet<String> = kit.valid().map(|delivery| format!("{}.json", delivery.sample)).collect();
@@ -122,7 +122,7 @@ fn acquire() {
     is_whole(&kit, &check(&kit, &receiver), acquire::EventName::KNOWN, "acquire");
     assert_eq!(kit.faults().count(), 8);
 
-    // Each way of signing is there in each format, and a receiver of one of them takes its own alone.
+    // Each format is signed in both ways, and a receiver that is restricted to one accepts only that one.
     for (signed, is_stringified) in [(SignedContent::RawBody, false), (SignedContent::Stringified, true)] {
         let receiver = receiver.clone().with_signed_content(signed);
         for format in [Format::Json, Format::Xml, Format::Form] {
@@ -175,7 +175,7 @@ fn dixa_with_an_authorization() {
 fn dixa_with_other_windows_and_times() {
     for (now, window, faults) in [
         (now(), Duration::ZERO, 11),
-        // There is no time that such a window leaves out.
+        // No time is outside of this window.
         (now(), Duration::MAX, 9),
         (DateTime::UNIX_EPOCH, WINDOW, 10),
         (DateTime::<Utc>::MAX_UTC, WINDOW, 11),
@@ -183,13 +183,13 @@ fn dixa_with_other_windows_and_times() {
     ] {
         let kit = testkit::dixa(key(), URL, now, window).unwrap();
         let receiver = dixa::Receiver::new(key(), window);
-        // What lies before 1970 cannot be said in the header.
+        // The header cannot have a time before 1970.
         check_at(&kit, &receiver, now.max(DateTime::UNIX_EPOCH));
         assert_eq!(kit.faults().count(), faults);
     }
 }
 
-/// The second attempt is signed anew, so an app that finds a repetition out by the signature fails.
+/// The second delivery has another signature, so an app that recognises duplicates by the signature fails.
 #[test]
 fn dixa_signs_the_second_attempt_anew() {
     let (kit, _) = dixa_kit();
@@ -209,13 +209,13 @@ fn the_parameter_of_the_token() {
     assert_eq!(kit.valid().next().unwrap().request.uri(), "/hook?se%20cret=9f86");
     assert_eq!(kit.faults().count(), 7);
 
-    // Of one character, nothing is left when it is cut.
+    // A token of one character cannot be cut.
     let kit = testkit::acquire_v1("x", "/hook").unwrap();
     check(&kit, &v1::Receiver::new(UrlToken::new("x").unwrap()));
     assert_eq!(kit.faults().count(), 6);
 }
 
-/// What no secret was given for proves nothing.
+/// With an empty token, no request is accepted.
 #[test]
 fn an_empty_token_is_refused() {
     let kit = testkit::comm100("", "/hook").unwrap();
@@ -225,16 +225,16 @@ fn an_empty_token_is_refused() {
 }
 
 #[test]
-fn an_address_that_is_none() {
-    assert!(testkit::acquire(key(), "not an address").is_err());
-    assert!(testkit::dixa(key(), "not an address", now(), WINDOW).is_err());
-    assert!(testkit::acquire_v1(TOKEN, "not an address").is_err());
+fn an_invalid_url_is_an_error() {
+    assert!(testkit::acquire(key(), "not a url").is_err());
+    assert!(testkit::dixa(key(), "not a url", now(), WINDOW).is_err());
+    assert!(testkit::acquire_v1(TOKEN, "not a url").is_err());
     let long = "a".repeat(65_500);
     assert!(testkit::comm100(long.as_str(), "/hook").is_err());
     assert!(testkit::comm100(TOKEN, "/hook").unwrap().with_parameter(&long).is_err());
 }
 
-/// What a test prints when it fails shows no secret and no customer's value.
+/// The messages of failed tests show no secret and no customer data.
 #[test]
 fn nothing_is_shown() {
     let (kit, _) = dixa_kit();

@@ -1,5 +1,5 @@
-//! The scenarios of the test kit: an app that is correct passes all of them, and each planted fault fails the scenario
-//! that it concerns, at the expected request.
+//! The scenarios of the test kit: a correct app passes all of them, and each planted fault fails the scenario that
+//! concerns it, at the expected request.
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 use std::cell::{Cell, RefCell};

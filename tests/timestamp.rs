@@ -1,4 +1,4 @@
-//! The date texts of the vendors, and what is none.
+//! The date formats of the vendors, and invalid dates.
 
 use chathooks::value::{Timestamp, TimestampError};
 use chrono::{DateTime, Utc};

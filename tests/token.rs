@@ -1,4 +1,4 @@
-//! The secret token in the target URL, against every way to get around it.
+//! The secret token in the target URL, and attempts to bypass it.
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests may panic")]
 

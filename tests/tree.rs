@@ -1,4 +1,4 @@
-//! The tree: what it is made of, what reads it and what it is read from, where neither is a body of this crate's.
+//! `Value`: its construction, its readers and its sources outside of this crate's bodies.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;

@@ -55,7 +55,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         draw(chart, &target.join("criterion"), &area)?;
     }
     area.present()?;
-    Ok(println!("{}", path.display()))
+    println!("{}", path.display());
+    Ok(())
 }
 
 /// The median of the times per iteration, in microseconds.

@@ -8,7 +8,7 @@ use super::{RequestError, Secret};
 use crate::value::write::{Target, Write};
 use crate::{Format, codec::json};
 
-/// A request that is not finished. IDs and query parameters are percent-encoded.
+/// A request that is not finished. ids and query parameters are percent-encoded.
 pub(crate) struct Draft {
     method: Method,
     url: String,
@@ -29,7 +29,7 @@ impl Draft {
         self
     }
 
-    /// Adds an ID to the path. An empty ID or a dot segment, encoded or not, would address another resource: RFC 3986
+    /// Adds an id to the path. An empty id or a dot segment, encoded or not, would address another resource: RFC 3986
     /// section 5.2.4 removes dot segments.
     pub(crate) fn id(mut self, id: &str) -> Result<Self, RequestError> {
         if matches!(id, "" | "." | "..") {

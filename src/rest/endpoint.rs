@@ -44,7 +44,7 @@ pub trait Endpoint: sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// - [`RequestError::Id`]: an ID of the call is empty, `.` or `..`, and would address another resource.
+    /// - [`RequestError::Id`]: an id of the call is empty, `.` or `..`, and would address another resource.
     /// - [`RequestError::Http`]: the URL is longer than the `http` crate allows.
     fn request(&self, account: &Self::Account) -> Result<Request<Vec<u8>>, RequestError>;
 
@@ -103,7 +103,7 @@ macro_rules! endpoint {
 
 pub(crate) use endpoint;
 
-/// Declares a call whose only argument is an ID.
+/// Declares a call whose only argument is an id.
 macro_rules! by_id {
     ($(#[$meta:meta])* pub struct $name:ident<'a>($id:ty);) => {
         $(#[$meta])*
@@ -113,7 +113,7 @@ macro_rules! by_id {
         }
 
         impl<'a> $name<'a> {
-            /// Creates the call for the record with this ID.
+            /// Creates the call for the record with this id.
             #[must_use]
             pub fn new(id: impl Into<$id>) -> Self {
                 Self { id: id.into() }

@@ -11,7 +11,7 @@ use crate::{DecodeError, value::Value};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// An ID of the call is empty, `.` or `..`, and would address another resource.
+    /// An id of the call is empty, `.` or `..`, and would address another resource.
     #[error("an id that is empty or a dot segment")]
     Id,
     /// The request is not valid HTTP: its URL is too long.

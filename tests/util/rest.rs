@@ -6,7 +6,7 @@ use chathooks::rest::{Endpoint, RestError};
 use chathooks::value::Value;
 use http::{Request, Response};
 
-/// A request as text: the first line, the headers in their order, and the body. The credential is marked sensitive.
+/// Returns a request as text: the first line, the headers in order, and the body. Checks that the credential is sensitive.
 pub(crate) fn text(request: &Request<Vec<u8>>) -> String {
     assert!(request.headers()["authorization"].is_sensitive());
     let mut text = format!("{} {}\n", request.method(), request.uri());
@@ -16,7 +16,7 @@ pub(crate) fn text(request: &Request<Vec<u8>>) -> String {
     text + "\n" + std::str::from_utf8(request.body()).unwrap()
 }
 
-/// The text of the request that a call makes.
+/// Returns the request of a call as text.
 pub(crate) fn sent<C: Endpoint>(call: &C, account: &C::Account) -> String {
     text(&call.request(account).unwrap())
 }
@@ -25,7 +25,7 @@ pub(crate) fn response(status: u16, content_type: &str, body: impl Into<Vec<u8>>
     Response::builder().status(status).header("content-type", content_type).body(body.into()).unwrap()
 }
 
-/// An answer as the vendors give them when all is well.
+/// Returns a successful response with a JSON body.
 pub(crate) fn json(body: impl Into<Vec<u8>>) -> Response<Vec<u8>> {
     response(200, "application/json; charset=utf-8", body)
 }
@@ -34,12 +34,12 @@ pub(crate) fn tree(json: &[u8]) -> Value<'static> {
     serde_json::from_slice::<Value<'_>>(json).unwrap().into_owned()
 }
 
-/// The tree of a value as serde writes it.
+/// Serializes a value.
 pub(crate) fn written(value: &impl serde::Serialize) -> Value<'static> {
     tree(&serde_json::to_vec(value).unwrap())
 }
 
-/// Reads every status that can be told from a refusal, and checks that the error shows nothing of its body.
+/// Checks the error for every status, and that it shows nothing of the body.
 pub(crate) fn each_refusal<C: Endpoint<Answer: std::fmt::Debug>>(call: &C) {
     let body = r#"{"message":"s3cret","secretKey":"s3cret","hmacKey":"s3cret"}"#;
     for status in [100, 199, 300, 301, 304, 400, 401, 402, 403, 404, 405, 409, 429, 500, 502, 503, 599, 999] {
@@ -76,7 +76,7 @@ pub(crate) fn each_refusal<C: Endpoint<Answer: std::fmt::Debug>>(call: &C) {
     }
 }
 
-/// Each of these ids would lead elsewhere, or nowhere, if it stood in a path as it is.
+/// Checks ids that would address another resource if they were not encoded.
 pub(crate) fn each_hostile_id<C: Endpoint>(call: impl Fn(&'static str) -> C, account: &C::Account, path: &str) {
     for id in ["", ".", ".."] {
         let error = call(id).request(account).unwrap_err();
@@ -104,7 +104,7 @@ pub(crate) fn each_hostile_id<C: Endpoint>(call: impl Fn(&'static str) -> C, acc
     assert_eq!(call(long).request(account).unwrap_err().to_string(), "invalid HTTP request");
 }
 
-/// What is not JSON by its content type, or not at all, or beyond the limits, is an error of its own.
+/// Checks the errors for another content type, for invalid JSON, and for exceeded limits.
 pub(crate) fn each_broken_answer<C: Endpoint<Answer: std::fmt::Debug>>(call: &C) {
     for content_type in ["text/html", "text/plain; charset=utf-8", "application/xml", "", "json", "application/jsonp"] {
         let error = call.answer(&response(200, content_type, "{}")).unwrap_err();
