@@ -1,5 +1,5 @@
 //! The test kit: a receiver decodes every valid request, and refuses every forged one with the error of its fault.
-#![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a helper of tests may panic")]
 
 mod util;
 
