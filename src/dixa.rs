@@ -1,7 +1,7 @@
-//! Dixa: outbound webhooks, signed.
+//! Dixa: outbound webhooks, signed with HMAC-SHA256.
 //!
-//! The data of an event is the model of the same name; the spelling of a subscription is that name too, but for
-//! `SLAEvaluation…`.
+//! Each event has a model of the same name, which is the type of its data. A subscription uses that name too, except
+//! for the `SLAEvaluation…` events.
 //!
 //! | event | data | what is known |
 //! |---|---|---|
@@ -14,12 +14,12 @@
 //! | `CONVERSATION_ENQUEUED` | [`ConversationEnqueued`] | name inferred, data on the vendor's page |
 //! | `CONVERSATION_ASSIGNED` | [`ConversationAssigned`] | name inferred, data unknown |
 //! | `CONVERSATION_UNASSIGNED` | [`ConversationUnassigned`] | name inferred, data unknown |
-//! | `CONVERSATION_NOTE_ADDED` | [`ConversationNoteAdded`] | printed whole on the vendor's page |
+//! | `CONVERSATION_NOTE_ADDED` | [`ConversationNoteAdded`] | complete sample on the vendor's page |
 //! | `CONVERSATION_MESSAGE_ADDED` | [`ConversationMessageAdded`] | seen in deliveries |
-//! | `CONVERSATION_TAG_ADDED` | [`ConversationTagAdded`] | seen in a sample that others made |
-//! | `CONVERSATION_TAG_REMOVED` | [`ConversationTagRemoved`] | inferred from the one before |
-//! | `CONVERSATION_RATED` | [`ConversationRated`] | seen in samples that the vendor and others made, which differ |
-//! | `CONVERSATION_TRANSFERRED` | [`ConversationTransferred`] | name inferred, and there may be two; data unknown |
+//! | `CONVERSATION_TAG_ADDED` | [`ConversationTagAdded`] | seen in a third-party sample |
+//! | `CONVERSATION_TAG_REMOVED` | [`ConversationTagRemoved`] | inferred from `CONVERSATION_TAG_ADDED` |
+//! | `CONVERSATION_RATED` | [`ConversationRated`] | seen in a vendor's and a third-party sample, which differ |
+//! | `CONVERSATION_TRANSFERRED` | [`ConversationTransferred`] | name inferred, there may be two; data unknown |
 //! | `CONVERSATION_END_USER_REPLACED` | [`ConversationEndUserReplaced`] | name inferred, data unknown |
 //! | `AGENT_BANNED_ENDUSER` | [`AgentBannedEnduser`] | name inferred, data unknown |
 //! | `AGENT_UNBANNED_ENDUSER` | [`AgentUnbannedEnduser`] | name inferred, data unknown |
@@ -38,51 +38,97 @@
 //! | `SLA_EVALUATION_ACHIEVED` | [`SlaEvaluationAchieved`] | name inferred, data unknown |
 //! | `SLA_EVALUATION_VOIDED` | [`SlaEvaluationVoided`] | name inferred, data unknown |
 //!
-//! The subscription's spellings stand in the vendor's own description of its REST API, as of August 2026; an inferred
-//! name is that spelling by the vendor's rule for the body's. Where the data is unknown, the model has the
-//! conversation, which is inferred, and keeps the rest as it came. If an inferred name is wrong, its event comes as
-//! [`Data::Unknown`], under the name that it has: look at those before you rely on one that you have not seen.
+//! The names that a subscription uses are those of the vendor's description of its REST API, as of August 2026. An
+//! inferred name is derived from them by the rule that the known names follow. If the data is unknown, the model has
+//! only the conversation, which is inferred, and keeps all other fields verbatim in `extra`. An event whose inferred
+//! name is wrong decodes as [`Data::Unknown`] with its actual name. Check those events before relying on an inferred
+//! name.
 //!
-//! The facts come from the vendor's developer pages on webhooks and from its REST API's description, from what public
-//! integrations captured, and from counts over 193 real conversations: which fields are null, and which are missing.
+//! The facts in this module come from the vendor's developer pages on webhooks, from its description of the REST API,
+//! from deliveries that public integrations captured, and from 193 real conversations, which show the fields that are
+//! null or missing.
 //!
-//! # Receiving
+//! # Examples
+//!
+//! ## Receiving
 //!
 //! ```
-//! use std::time::Duration;
-//! use chathooks::{Key, dixa::{Data, Event, Receiver}};
+//! use chathooks::{Key, dixa::{Data, Event, Receiver, ReplayWindow}};
 //!
 //! # let now = chrono::DateTime::from_timestamp_millis(1_770_715_231_999).ok_or("no time")?;
 //! # let body = r#"{"event_id":"c0ffee00","event_fqn":"CONVERSATION_CLOSED","data":{"conversation":{"csid":90417}}}"#;
 //! # let mut signer = Key::from_hex("0a1b")?.signer();
 //! # signer.update(format!("1770715231999.{body}").as_bytes());
 //! # let headers = [("X-DIXA-SIGNATURE", format!("t=1770715231999,v1={}", signer.sign()))];
-//! // `now` is the receiver's time, such as `std::time::SystemTime::now().into()`.
-//! let receiver = Receiver::new(Key::from_hex("0a1b")?, Duration::from_secs(300));
+//! // `now` is the current time, such as `std::time::SystemTime::now()`.
+//! let receiver = Receiver::new(Key::from_hex("0a1b")?, ReplayWindow::minutes(5));
 //! let verified = receiver.receive(&headers, body, now)?;
-//! match Event::decode(&verified)?.data {
+//! let event = Event::decode(&verified)?;
+//! match &event.data {
 //!     Data::ConversationClosed(closed) => println!("conversation {:?} is closed", closed.conversation.csid),
-//!     Data::Unknown(unknown) => println!("an event of another name: {}", unknown.name),
+//!     Data::Unknown(unknown) => println!("unknown event {}", unknown.name),
 //!     _ => {}
 //! }
+//! println!("event id {}", event.event_id);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # The signature
+//! ## Sending
 //!
-//! `X-DIXA-SIGNATURE: t=<milliseconds since 1970 UTC>,v1=<64 hexadecimal digits>` is HMAC-SHA256 over the text of `t`,
-//! a dot, and the body. The key is what the subscription's `secretKey` stands for in hexadecimal: see
-//! [`Key::from_hex`](crate::Key::from_hex). It covers neither the address nor the other headers, so the subscription's
-//! id in `X-DIXA-SUBSCRIPTION-ID` and the custom headers are anybody's word. That several `v1` can come, as they would while a secret is being
-//! replaced, is a guess, and so is that each attempt has a `t` of its own.
+//! ```
+//! use std::time::SystemTime;
+//! use chathooks::{Key, dixa::{Conversation, ConversationClosed, Event, Sender}};
 //!
-//! The body is printed over several lines. Parsed and printed again it is another text, and its signature another one.
+//! let sender = Sender::new(Key::from_hex("0a1b")?);
+//! let event = Event::new("c0ffee00", ConversationClosed::new(Conversation::new(90417)));
+//! let parts = sender.parts(&event, SystemTime::now());
+//! // Send `parts.headers` and `parts.body` with any HTTP client.
+//! # Ok::<(), chathooks::auth::KeyError>(())
+//! ```
+//!
+//! ## Testing
+//!
+//! ```
+//! # #[cfg(feature = "testkit")] {
+//! use std::time::{Duration, SystemTime};
+//! use chathooks::{Key, dixa::{Event, Receiver}, testkit};
+//!
+//! let (key, window, now) = (Key::from_hex("0a1b")?, Duration::from_secs(300), SystemTime::now());
+//! let receiver = Receiver::new(key.clone(), window);
+//! let kit = testkit::dixa(key, "https://hooks.example.com/dixa", now.into(), window)?;
+//! for delivery in kit.valid() {
+//!     let verified = receiver.receive(delivery.request.headers(), delivery.request.body(), now)?;
+//!     Event::decode(&verified)?;
+//! }
+//! for forged in kit.forged() {
+//!     assert!(receiver.receive(forged.request.headers(), forged.request.body(), now).is_err(), "{forged}");
+//! }
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Signature
+//!
+//! The header is `X-DIXA-SIGNATURE: t=<milliseconds since 1970 UTC>,v1=<64 hexadecimal digits>`. The signature is the
+//! HMAC-SHA256 of the digits of `t`, a dot and the raw body. The subscription's `secretKey` is the key in hexadecimal,
+//! which [`Key::from_hex`](crate::Key::from_hex) decodes.
+//!
+//! The signature covers neither the URL nor any other header: anyone can set `X-DIXA-SUBSCRIPTION-ID` and the custom
+//! headers of a request. Two points are inferred: that a header may have several `v1`, for example while a secret is
+//! rotated, and that each attempt has its own `t`.
+//!
+//! The vendor pretty-prints the body. Parsing and serializing it again yields different bytes, and so a different
+//! signature.
 //!
 //! # What the vendor does not say
 //!
-//! How often a delivery is tried again, and after how long; what answer counts as received, and how soon it must come;
-//! how old a signature may be; whether and how a secret is replaced. It does say that the order is not kept and that an
-//! event may come more than once: see [`Event::idempotency_id`]. One disturbance held deliveries up for two hours.
+//! - how often a delivery is retried, and at which intervals
+//! - which responses count as success, and how soon the receiver must respond
+//! - how old a signature may be
+//! - whether and how a secret is rotated
+//!
+//! It does say that events may arrive out of order and more than once: see [`Event::idempotency_id`]. One incident
+//! delayed deliveries by two hours.
 
 mod authorization;
 mod custom_header;
@@ -126,8 +172,8 @@ vendor! {
     parts(sender, event, now) => sender.parts(event, now);
 }
 
-/// The header that carries the time of sending and the signature: `x-dixa-signature`.
+/// The header with the time of sending and the signature: `x-dixa-signature`.
 pub static SIGNATURE_HEADER: Header = Header::new("x-dixa-signature");
 
-/// The header that carries the id of the subscription: `x-dixa-subscription-id`. It is not signed.
+/// The header with the subscription's id: `x-dixa-subscription-id`. It is not signed.
 pub static SUBSCRIPTION_HEADER: Header = Header::new("x-dixa-subscription-id");

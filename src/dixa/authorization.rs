@@ -1,4 +1,4 @@
-//! The `Authorization` header that a subscription can be given beside its signature.
+//! The `Authorization` header that a subscription can send in addition to its signature.
 
 use std::fmt;
 
@@ -11,9 +11,10 @@ use crate::auth::trim;
 
 pub(super) static AUTHORIZATION_HEADER: Header = Header::new("authorization");
 
-/// What a subscription is set up to send as `Authorization`: a user name and a password, or a token.
+/// The `Authorization` header of a subscription: a user name and a password, or a token.
 ///
-/// `Debug` shows nothing of it, it cannot be compared or printed, and its memory is wiped when it is dropped.
+/// `Debug` does not show the credentials. The type implements neither `PartialEq` nor `Display`, and its memory is
+/// zeroed on drop.
 ///
 /// # Examples
 ///
@@ -28,33 +29,33 @@ pub(super) static AUTHORIZATION_HEADER: Header = Header::new("authorization");
 #[derive(Clone)]
 pub struct Authorization(Zeroizing<String>);
 
-/// Why a text cannot be an [`Authorization`].
+/// The error when credentials cannot be an [`Authorization`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AuthorizationError {
-    /// There is nothing to tell the vendor from anyone else: no token, or neither a user name nor a password.
+    /// The token is empty, or both the user name and the password are.
     #[error("the authorization is empty")]
     Empty,
-    /// The user name, the password or the token starts or ends with white space or a byte-order mark, often from the file
-    /// that it was read from.
-    #[error("the authorization starts or ends with white space or a byte-order mark")]
+    /// The user name, the password or the token starts or ends with whitespace or a byte-order mark, for example
+    /// because it was read from a file.
+    #[error("the authorization starts or ends with whitespace or a byte-order mark")]
     WhiteSpace,
     /// The token has a character that is not printable ASCII.
-    #[error("the token cannot stand in a header")]
+    #[error("the token contains a character that is not printable ASCII")]
     Unprintable,
-    /// The user name has a colon, which ends it: RFC 7617, section 2.
-    #[error("a colon in the user name")]
+    /// The user name contains a colon, which would end it: RFC 7617, section 2.
+    #[error("the user name contains a colon")]
     Colon,
 }
 
 impl Authorization {
-    /// Makes the header `Basic`, of a user name and a password: RFC 7617.
+    /// Creates a `Basic` header from a user name and a password: RFC 7617.
     ///
     /// # Errors
     ///
-    /// - [`AuthorizationError::Empty`] when both are empty
-    /// - [`AuthorizationError::WhiteSpace`] when either starts or ends with white space or a byte-order mark
-    /// - [`AuthorizationError::Colon`] when the user name has a colon
+    /// - [`AuthorizationError::Empty`] if both are empty
+    /// - [`AuthorizationError::WhiteSpace`] if either starts or ends with whitespace or a byte-order mark
+    /// - [`AuthorizationError::Colon`] if the user name contains a colon
     pub fn basic(username: &str, password: &str) -> Result<Self, AuthorizationError> {
         if username.is_empty() && password.is_empty() {
             return Err(AuthorizationError::Empty);
@@ -65,19 +66,19 @@ impl Authorization {
         if username.contains(':') {
             return Err(AuthorizationError::Colon);
         }
-        // Each of these is allocated once in full: what grows leaves a copy behind that nothing wipes.
+        // Allocate the exact size: a string that grows leaves a copy behind that is not zeroed.
         let credentials = Zeroizing::new([username, ":", password].concat());
         let digits = Zeroizing::new(Base64::encode_string(credentials.as_bytes()));
         Ok(Self(["Basic ", &digits].concat().into()))
     }
 
-    /// Makes the header `Bearer`, of a token: RFC 6750.
+    /// Creates a `Bearer` header from a token: RFC 6750.
     ///
     /// # Errors
     ///
-    /// - [`AuthorizationError::Empty`] when the token is empty
-    /// - [`AuthorizationError::WhiteSpace`] when it starts or ends with white space or a byte-order mark
-    /// - [`AuthorizationError::Unprintable`] when it has anything but printable ASCII
+    /// - [`AuthorizationError::Empty`] if the token is empty
+    /// - [`AuthorizationError::WhiteSpace`] if it starts or ends with whitespace or a byte-order mark
+    /// - [`AuthorizationError::Unprintable`] if it contains anything but printable ASCII
     pub fn bearer(token: &str) -> Result<Self, AuthorizationError> {
         match token.as_bytes() {
             [] => Err(AuthorizationError::Empty),
@@ -94,7 +95,7 @@ impl Authorization {
         &self.0
     }
 
-    /// Returns what a receiver needs to know of it.
+    /// Returns the header in the form that a receiver compares with.
     pub(super) fn expected(&self) -> Expected {
         Expected::new(AUTHORIZATION_HEADER.clone(), &self.0)
     }
@@ -110,7 +111,7 @@ impl fmt::Debug for Authorization {
 mod tests {
     use super::Authorization;
 
-    /// A text that grows would leave a smaller copy behind that nothing wipes.
+    /// A string that grows leaves a copy behind that is not zeroed.
     #[test]
     fn room_is_made_once_for_the_whole_header() {
         for length in 0..10 {

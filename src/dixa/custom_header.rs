@@ -1,4 +1,4 @@
-//! The custom headers that a subscription can be given, and how a receiver checks a header.
+//! The custom headers of a subscription, and the comparison of a received header with the expected one.
 
 use std::fmt;
 
@@ -8,10 +8,10 @@ use zeroize::Zeroizing;
 
 use crate::auth::headers::{Header, Headers, only};
 
-/// A header that a subscription sends with each delivery, beside the signature and the `Authorization`.
+/// A custom header that a subscription sends with each delivery, in addition to the signature and `Authorization`.
 ///
-/// The vendor's description of the API has had `customHeaders` since 2026. They are not signed. `Debug` shows the name
-/// alone, and the value is wiped from memory when it is dropped.
+/// The vendor's description of the API has had `customHeaders` since 2026. Custom headers are not signed. `Debug` shows
+/// only the name, and the memory of the value is zeroed on drop.
 ///
 /// # Examples
 ///
@@ -30,33 +30,33 @@ pub struct CustomHeader {
     value: Zeroizing<String>,
 }
 
-/// The reason why a name and a value cannot be a [`CustomHeader`].
+/// The error when a name and a value cannot be a [`CustomHeader`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CustomHeaderError {
     /// The name is not a token: RFC 9110, section 5.6.2.
-    #[error("not a header name")]
+    #[error("invalid header name")]
     Name,
-    /// The vendor sets the header itself.
+    /// The vendor sets this header itself.
     #[error("a header that the vendor sets itself")]
     Reserved,
-    /// The value is empty, starts or ends with a space, or has anything but printable ASCII.
-    #[error("not a header value")]
+    /// The value is empty, starts or ends with a space, or contains anything but printable ASCII.
+    #[error("invalid header value")]
     Value,
 }
 
-/// The headers that cannot be overridden, by the vendor's page, and the one that has a setting of its own.
+/// The headers that, by the vendor's page, cannot be overridden, and `Authorization`, which is set separately.
 const RESERVED: [&str; 4] = ["authorization", "content-type", "x-dixa-signature", "x-dixa-subscription-id"];
 
 impl CustomHeader {
-    /// Creates a header from its name, which is case-insensitive, and its value.
+    /// Creates a header from its case-insensitive name and its value.
     ///
     /// # Errors
     ///
-    /// - [`CustomHeaderError::Name`] when the name is not a token
-    /// - [`CustomHeaderError::Reserved`] when the name is `Authorization`, `Content-Type`, `X-DIXA-SIGNATURE` or
+    /// - [`CustomHeaderError::Name`] if the name is not a token
+    /// - [`CustomHeaderError::Reserved`] if the name is `Authorization`, `Content-Type`, `X-DIXA-SIGNATURE` or
     ///   `X-DIXA-SUBSCRIPTION-ID`
-    /// - [`CustomHeaderError::Value`] when the value is empty, starts or ends with a space, or has anything but
+    /// - [`CustomHeaderError::Value`] if the value is empty, starts or ends with a space, or contains anything but
     ///   printable ASCII
     pub fn new(name: &str, value: &str) -> Result<Self, CustomHeaderError> {
         let header = Header::parse(name).ok_or(CustomHeaderError::Name)?;
@@ -78,7 +78,7 @@ impl CustomHeader {
         &self.value
     }
 
-    /// Returns what a receiver needs to know of it.
+    /// Returns the header in the form that a receiver compares with.
     pub(super) fn expected(&self) -> Expected {
         Expected::new(self.header.clone(), &self.value)
     }
@@ -90,8 +90,9 @@ impl fmt::Debug for CustomHeader {
     }
 }
 
-/// A header that a receiver expects, by the SHA-256 of its value. Digests are all of one length, so that comparing them
-/// says nothing of the length of the secret either. In a box, so that a receiver which is moved leaves no copy behind.
+/// A header that a receiver expects, with the SHA-256 digest of its value. All digests have the same length, so a
+/// comparison does not reveal the length of the secret. The digest is boxed so that moving a receiver leaves no copy
+/// behind.
 #[derive(Clone)]
 pub(super) struct Expected {
     header: Header,
@@ -107,7 +108,7 @@ impl Expected {
         self.header == other.header
     }
 
-    /// Returns whether there is exactly one such header, and it has the expected value.
+    /// Returns whether exactly one header has this name, and its value is the expected one.
     pub(super) fn matches(&self, headers: &(impl Headers + ?Sized)) -> Choice {
         let Ok(given) = only(headers, &self.header) else { return Choice::from(0) };
         let given: [u8; 32] = Sha256::digest(given).into();

@@ -1,4 +1,4 @@
-//! Why a delivery is refused.
+//! Finds why a delivery is refused.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -8,13 +8,13 @@ use crate::Key;
 use crate::auth::headers::{Header, Headers};
 use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
 
-/// Says what would have made a signature match: what has to be mended, all of it, or [`Finding::NoFinding`] alone.
+/// Finds why the signature of a delivery does not match.
 ///
-/// `secret` is the `secretKey` as it was typed, `now` the receiver's time, and `window` its replay window, if it has one. A
-/// delivery that is right as it is gives an empty list. The `Authorization` and the custom headers
-/// are not looked at.
+/// Returns everything that has to be fixed, [`Finding::NoFinding`] alone if no known fix helps, and an empty vector if
+/// the delivery is valid. `secret` is the `secretKey` as typed, `now` the current time, and `window` the replay window,
+/// if any. `Authorization` and the custom headers are not checked.
 ///
-/// It is for setting up, on a delivery that was kept: see [`diagnose`](crate::diagnose).
+/// Use it while setting up, on a recorded delivery: see [`diagnose`](crate::diagnose).
 ///
 /// # Examples
 ///
@@ -44,7 +44,7 @@ pub fn diagnose(
     let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER), &OTHERS);
     let found = headers.values(&SIGNATURE_HEADER).take(MAX_VALUES).find_map(|value| {
         let Some(time) = time(value) else {
-            // A signature without a time is one over the body alone.
+            // Without a time, the signature may cover the body alone.
             other |= !signatures(value).is_empty();
             return None;
         };
@@ -62,13 +62,13 @@ pub fn diagnose(
     outcome(found, other, headers.values(&SIGNATURE_HEADER).nth(1).is_some(), body)
 }
 
-/// The header of a vendor whose webhooks are taken for these.
+/// The signature header of Acquire, whose webhooks may be mistaken for Dixa's.
 static OTHERS: [Header; 1] = [Header::new("x-acquire-signature")];
 
-/// How many pairs of a value are tried.
+/// The maximum number of pairs that are searched in a header value.
 const MAX_PAIRS: usize = 8;
 
-/// Returns the digits of `t`, whatever stands around it.
+/// Returns the digits of `t`, ignoring all other parts of the value.
 fn time(value: &[u8]) -> Option<&[u8]> {
     value.split(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'=')).find_map(|pair| {
         let digits = pair.strip_prefix(b"t=").or_else(|| {
@@ -79,7 +79,7 @@ fn time(value: &[u8]) -> Option<&[u8]> {
     })
 }
 
-/// Returns how long before `now` the time lies, where that is beyond the window.
+/// Returns how long before `now` the time is, if that is outside the window.
 fn beyond(time: &[u8], now: DateTime<Utc>, window: ReplayWindow) -> Option<TimeDelta> {
     let ReplayWindow::Within(window) = window else { return None };
     let age = age(time, now);

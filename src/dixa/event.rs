@@ -1,4 +1,4 @@
-//! The typed event, and how a proven body becomes one.
+//! The typed event, decoded from a verified body.
 
 use super::{Data, Dixa, EventName, Organization, spaced};
 use crate::codec::read::{Read, absent, optional, set};
@@ -7,9 +7,9 @@ use crate::value::write::{Target, Write};
 use crate::value::{Object, Text, Timestamp, Value};
 use crate::{DecodeError, Verified};
 
-/// An event: what happened, in `data`, and what Dixa says of every event.
+/// An event: what happened, in `data`, and the fields that every event has.
 ///
-/// It borrows from the body it was decoded from; [`into_owned`](Event::into_owned) lets it outlive that.
+/// It borrows from the body it was decoded from. [`into_owned`](Event::into_owned) converts it into an owned value.
 ///
 /// # Examples
 ///
@@ -23,7 +23,7 @@ use crate::{DecodeError, Verified};
 /// }"#;
 /// let verified = Verified::<Dixa, _>::assume_authentic(body);
 /// let event = Event::decode(&verified)?;
-/// let Data::ConversationRated(rated) = &event.data else { panic!("another event") };
+/// let Data::ConversationRated(rated) = &event.data else { return Err("another event".into()) };
 /// assert_eq!(rated.conversation.csid, Some("90417".into()));
 /// assert_eq!(rated.score.as_ref().and_then(|score| score.to_u64()), Some(4));
 /// assert_eq!(rated.comment, None);
@@ -32,33 +32,33 @@ use crate::{DecodeError, Verified};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<'a> {
-    /// The id of what happened, which is the same in each delivery of it: a UUID, but not in the vendor's own
-    /// examples, so it is kept as text.
+    /// The id of the event, which is the same in each delivery of it. It is a UUID in deliveries, but not in the
+    /// vendor's examples, so it is kept as a string.
     ///
     /// On the wire: `event_id`.
     pub event_id: Text<'a>,
-    /// The version of the event's form: `1` in everything that was seen.
+    /// The version of the event's format: `1` in every sample seen.
     ///
     /// On the wire: `event_version`.
     pub event_version: Option<Text<'a>>,
-    /// When it happened. A delivery may come hours later.
+    /// When the event happened. It may be delivered hours later.
     ///
     /// On the wire: `event_timestamp`.
     pub event_timestamp: Option<Timestamp<'a>>,
-    /// The organization whose event it is.
+    /// The organization that the event belongs to.
     ///
     /// On the wire: `organization`.
     pub organization: Option<Organization<'a>>,
     /// What happened.
     ///
-    /// On the wire: `data`, and its name as `event_fqn`.
+    /// On the wire: `data`, with its name in `event_fqn`.
     pub data: Data<'a>,
-    /// The fields beside those. The vendor documents none.
+    /// All other fields. The vendor documents none.
     pub extra: Object<'a>,
 }
 
 impl<'a> Event<'a> {
-    /// Makes an event of version `1`, with neither a time nor an organization.
+    /// Creates an event of version `1`, without a time and an organization.
     #[must_use]
     pub fn new(event_id: impl Into<Text<'a>>, data: impl Into<Data<'a>>) -> Self {
         Self {
@@ -71,17 +71,17 @@ impl<'a> Event<'a> {
         }
     }
 
-    /// Reads the event out of a proven body.
+    /// Decodes an event from a verified body.
     ///
-    /// There are three outcomes: a known event; [`Data::Unknown`], with the name and the whole data of an event that
-    /// this version of the crate does not know; or an error. A known event that does not fit is never unknown.
+    /// An event whose name is not known to this version of the crate decodes as [`Data::Unknown`], with its name and
+    /// all of its data. A known event whose data does not fit its model is an error, never an unknown event.
     ///
     /// # Errors
     ///
-    /// - when the body is not well formed, is not UTF-8, or goes beyond the [`Limits`](crate::Limits)
-    /// - when it is in a format that the receiver does not allow
-    /// - when it has no `event_id` or no `event_fqn`, or the data of a known event does not fit, with the place in
-    ///   the body
+    /// - if the body is malformed, is not UTF-8, or exceeds the [`Limits`](crate::Limits)
+    /// - if the receiver does not allow its format
+    /// - if `event_id` or `event_fqn` is missing
+    /// - if the data of a known event does not fit its model; the error has the path
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<Dixa, B>) -> Result<Self, DecodeError> {
         verified.contents().read(Self::read)
     }
@@ -114,7 +114,7 @@ impl<'a> Event<'a> {
         })
     }
 
-    /// Reads the data of an event; null is as good as none, where the event can do without.
+    /// Reads the data of an event. Null counts as missing, which is accepted if the event has no required field.
     fn read_data(name: &EventName, source: &mut Source<'a>) -> Result<Data<'a>, DecodeError> {
         if source.null()? {
             let null = DecodeError::expected("an object", &Value::Null.unexpected());
@@ -129,19 +129,20 @@ impl<'a> Event<'a> {
         self.data.name()
     }
 
-    /// Returns an id that is the same when the same occurrence is delivered again, and another for any other, or
-    /// `None` where nothing in the event tells that.
+    /// Returns an id that is equal in every delivery of the same event and different for any other event, or `None` if
+    /// the event has none.
     ///
-    /// It is `event_id`, which the vendor's page names for this purpose, unless that is empty. Reserve it before the
-    /// work, in one step for all processes: the same event was seen to come twice or three times at the same moment.
+    /// It is `event_id`, which the vendor's page names for this purpose, or `None` if that is empty. Claim it before
+    /// processing the event, atomically across all processes: the same event was seen two or three times at the same
+    /// moment.
     #[must_use]
     pub fn idempotency_id(&self) -> Option<String> {
         let id = self.event_id.as_str();
         if id.is_empty() { None } else { Some(id.to_owned()) }
     }
 
-    /// Writes the event as the vendor does: in JSON over several lines, with two spaces for each level and a space on
-    /// either side of a colon.
+    /// Serializes the event as JSON in the vendor's layout: pretty-printed with two spaces per level and a space on
+    /// both sides of a colon.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         spaced::to_vec(&self.write(Target::Body))
@@ -161,7 +162,7 @@ impl<'a> Event<'a> {
     }
 }
 
-/// Writes the fields in the vendor's order, and then the rest.
+/// Writes the fields in the vendor's order, then the others.
 impl Write for Event<'_> {
     fn write(&self, target: Target) -> Value<'_> {
         let mut object = Object::with_capacity(6 + self.extra.len());

@@ -1,4 +1,4 @@
-//! The events, one row each: the name of a body and of a subscription.
+//! The table of events: a row has the name in a body and the name in a subscription.
 
 use super::Conversation;
 use super::model::{
@@ -13,8 +13,8 @@ use super::model::{
 };
 use crate::model::events::events;
 
-/// Declares the events: a row gives the variant, which is its model's name too, the spelling of a body, that of a
-/// subscription, and what else is accepted.
+/// Declares the events. A row gives the variant, which is also the name of its model, the name in a body, the name in a
+/// subscription, and any other accepted names.
 macro_rules! table {
     (
         $(#[$names_meta:meta])*
@@ -34,7 +34,7 @@ macro_rules! table {
         }
 
         impl EventName {
-            /// Returns the name as a subscription spells it, such as `ConversationNoteAdded`.
+            /// Returns the name that a subscription uses, such as `ConversationNoteAdded`.
             ///
             /// A name that this version of the crate does not know is returned verbatim.
             ///
@@ -58,8 +58,8 @@ macro_rules! table {
         }
 
         impl<'a> Data<'a> {
-            /// Returns the conversation that the event is about, where it has one that this version of the crate
-            /// knows of.
+            /// Returns the conversation that the event is about, if its data has one. Returns `None` for an unknown
+            /// event.
             ///
             /// # Examples
             ///
@@ -82,7 +82,7 @@ macro_rules! table {
     };
 }
 
-/// A conversation, or one that may be missing.
+/// Gives access to a conversation that is required or optional.
 trait Known<'a> {
     fn known(&self) -> Option<&Conversation<'a>>;
 }
@@ -100,32 +100,33 @@ impl<'a> Known<'a> for Option<Conversation<'a>> {
 }
 
 table! {
-    /// The name of an event: what a body calls `event_fqn`, and what a subscription lists in another spelling.
+    /// The name of an event: `event_fqn` in a body, spelled differently in a subscription.
     ///
-    /// Both spellings are read; `as_str` and serde write that of a body, and
-    /// [`subscription_name`](Self::subscription_name) returns the other. The subscription's spellings are the vendor's
-    /// own; six of the body's have been seen, and the others are inferred from the vendor's rule.
+    /// Both spellings are read. `as_str` and serde return the spelling of a body, and
+    /// [`subscription_name`](Self::subscription_name) that of a subscription. The subscription spellings come from the
+    /// vendor's description of its REST API. Six of the body spellings have been seen; the others are inferred from the
+    /// rule that these six follow.
     pub enum EventName;
-    /// What happened, by the name of the event.
+    /// The data of an event. The variant is the event's name.
     pub enum Data<'a>;
 
     /// A conversation was created.
     ConversationCreated = "CONVERSATION_CREATED" | "ConversationCreated";
-    /// A conversation was opened again after it was closed.
+    /// A conversation was reopened after it was closed.
     ConversationOpen = "CONVERSATION_OPEN" | "ConversationOpen";
-    /// A conversation was put off until a follow-up.
+    /// A conversation was set to pending until a follow-up.
     ConversationPending = "CONVERSATION_PENDING" | "ConversationPending";
-    /// The time of a follow-up came.
+    /// The follow-up time of a pending conversation was reached.
     ConversationPendingExpired = "CONVERSATION_PENDING_EXPIRED" | "ConversationPendingExpired";
     /// A conversation was closed.
     ConversationClosed = "CONVERSATION_CLOSED" | "ConversationClosed";
-    /// A conversation was closed and no agent had ever been assigned to it.
+    /// A conversation was closed without ever being assigned to an agent.
     ConversationAbandoned = "CONVERSATION_ABANDONED" | "ConversationAbandoned";
     /// A conversation entered a queue.
     ConversationEnqueued = "CONVERSATION_ENQUEUED" | "ConversationEnqueued";
     /// A conversation was assigned to an agent.
     ConversationAssigned = "CONVERSATION_ASSIGNED" | "ConversationAssigned";
-    /// A conversation was taken from its agent.
+    /// A conversation was unassigned from its agent.
     ConversationUnassigned = "CONVERSATION_UNASSIGNED" | "ConversationUnassigned";
     /// An internal note was added to a conversation.
     ConversationNoteAdded = "CONVERSATION_NOTE_ADDED" | "ConversationNoteAdded";
@@ -135,24 +136,24 @@ table! {
     ConversationTagAdded = "CONVERSATION_TAG_ADDED" | "ConversationTagAdded";
     /// A tag was removed from a conversation.
     ConversationTagRemoved = "CONVERSATION_TAG_REMOVED" | "ConversationTagRemoved";
-    /// A conversation was rated, or a comment was left with the rating: one event for each of the two.
+    /// A conversation was rated, or the rating was commented on: one event for each.
     ConversationRated = "CONVERSATION_RATED" | "ConversationRated";
-    /// A conversation was transferred to an agent or to a queue.
+    /// A conversation was transferred to an agent or a queue.
     ConversationTransferred = "CONVERSATION_TRANSFERRED" | "ConversationTransferred";
-    /// The end user of a conversation was changed. The vendor writes "Enduser" as one word elsewhere, so both
-    /// guesses are read.
+    /// The end user of a conversation was replaced. The vendor writes "Enduser" as one word in other names, so both
+    /// inferred spellings are read.
     ConversationEndUserReplaced = "CONVERSATION_END_USER_REPLACED" | "ConversationEndUserReplaced" | "CONVERSATION_ENDUSER_REPLACED";
     /// An end user was banned.
     AgentBannedEnduser = "AGENT_BANNED_ENDUSER" | "AgentBannedEnduser";
-    /// The ban of an end user was lifted.
+    /// An end user was unbanned.
     AgentUnbannedEnduser = "AGENT_UNBANNED_ENDUSER" | "AgentUnbannedEnduser";
     /// An IP address was banned.
     AgentBannedIp = "AGENT_BANNED_IP" | "AgentBannedIp";
-    /// The ban of an IP address was lifted.
+    /// An IP address was unbanned.
     AgentUnbannedIp = "AGENT_UNBANNED_IP" | "AgentUnbannedIp";
     /// The custom attributes of a conversation were changed.
     ConversationCustomAttributeUpdated = "CONVERSATION_CUSTOM_ATTRIBUTE_UPDATED" | "ConversationCustomAttributeUpdated";
-    /// A message was sent on its way.
+    /// A message was sent.
     ConversationMessageDeliverySent = "CONVERSATION_MESSAGE_DELIVERY_SENT" | "ConversationMessageDeliverySent";
     /// A message was delivered.
     ConversationMessageDeliveryDelivered = "CONVERSATION_MESSAGE_DELIVERY_DELIVERED" | "ConversationMessageDeliveryDelivered";
@@ -160,13 +161,13 @@ table! {
     ConversationMessageDeliverySeen = "CONVERSATION_MESSAGE_DELIVERY_SEEN" | "ConversationMessageDeliverySeen";
     /// A message could not be delivered.
     ConversationMessageDeliveryFailed = "CONVERSATION_MESSAGE_DELIVERY_FAILED" | "ConversationMessageDeliveryFailed";
-    /// There is news of a message on its way.
+    /// The delivery of a message has additional information.
     ConversationMessageDeliveryInfo = "CONVERSATION_MESSAGE_DELIVERY_INFO" | "ConversationMessageDeliveryInfo";
     /// A message was reported as spam.
     ConversationMessageDeliverySpamComplaint = "CONVERSATION_MESSAGE_DELIVERY_SPAM_COMPLAINT" | "ConversationMessageDeliverySpamComplaint";
     /// An agent is typing.
     TypingStarted = "TYPING_STARTED" | "TypingStarted";
-    /// The evaluation of a service level agreement was created, and its outcome is awaited.
+    /// The evaluation of a service level agreement was created; its outcome is pending.
     SlaEvaluationPending = "SLA_EVALUATION_PENDING" | "SLAEvaluationPending";
     /// The deadline of a service level agreement has passed.
     SlaEvaluationBreached = "SLA_EVALUATION_BREACHED" | "SLAEvaluationBreached";

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{Key, Signature, VerifyError};
 
-/// The longest value that is looked at, in bytes; the vendor's has 83. It bounds how many signatures there can be.
+/// The maximum length of the value in bytes; the vendor's has 83. It bounds the number of signatures.
 const MAX_LENGTH: usize = 1024;
 
 /// Signs the time of sending and a body.
@@ -15,15 +15,15 @@ pub(crate) fn sign(key: &Key, milliseconds: u64, body: &[u8]) -> Signature {
     key.sign_pieces(&[milliseconds.to_string().as_bytes(), b".", body])
 }
 
-/// Writes the value for a time and its signatures.
+/// Writes the header value for a time and its signatures.
 pub(crate) fn write(milliseconds: u64, signatures: impl IntoIterator<Item = Signature>) -> String {
     let time = format!("t={milliseconds}");
     signatures.into_iter().fold(time, |value, signature| format!("{value},v1={signature}"))
 }
 
-/// The value of the header, checked for its form.
+/// A header value in the right format, with signatures that are not verified yet.
 pub(super) struct SignatureHeader<'h> {
-    /// The digits of `t`, as they came: they are signed.
+    /// The digits of `t`, verbatim, because they are signed.
     time: &'h [u8],
     first: Signature,
     /// The pairs after the first signature.
@@ -33,7 +33,7 @@ pub(super) struct SignatureHeader<'h> {
 type Pairs<'h> = Split<'h, u8, fn(&u8) -> bool>;
 
 impl<'h> SignatureHeader<'h> {
-    /// Reads `t` once, `v1` once or more, and pairs of other keys, in any order.
+    /// Parses `t` exactly once, `v1` at least once, and pairs with other keys, in any order.
     pub(super) fn read(value: &'h [u8]) -> Result<Self, VerifyError> {
         if value.len() > MAX_LENGTH {
             return Err(VerifyError::Malformed);
@@ -62,7 +62,7 @@ impl<'h> SignatureHeader<'h> {
         self.time
     }
 
-    /// Goes through the signatures.
+    /// Returns an iterator over the signatures.
     pub(super) fn signatures(&self) -> impl Iterator<Item = Signature> + Clone + 'h {
         let others = self.others.clone().filter_map(|pair| match key_and_value(pair)? {
             (b"v1", digits) => Signature::from_hex(digits).ok(),
@@ -89,14 +89,14 @@ pub(super) fn key_and_value(pair: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((key, value.get(1..)?))
 }
 
-/// Returns how many milliseconds before `now` the digits of a time lie. In 128 bits nothing overflows: not 19 digits, not
-/// the earliest date, not the longest window.
+/// Returns the time from the digits to `now`, in milliseconds. `i128` cannot overflow here, neither with 19 digits, nor
+/// with the earliest date, nor with the longest window.
 pub(super) fn age(time: &[u8], now: DateTime<Utc>) -> i128 {
     let sent = time.iter().fold(0, |sent, digit| sent * 10 + i128::from(digit - b'0'));
     i128::from(now.timestamp_millis()) - sent
 }
 
-/// Whether a text is 1 to 19 digits: no sign, no white space, nothing that a 64-bit number does not hold.
+/// Returns whether `digits` is 1 to 19 ASCII digits, which fit a 64-bit integer.
 pub(super) fn is_time(digits: &[u8]) -> bool {
     (1..=19).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)
 }

@@ -11,10 +11,10 @@ use super::{Authorization, CustomHeader, Dixa, SIGNATURE_HEADER};
 use crate::auth::headers::{Headers, only};
 use crate::{Format, Keys, Limits, Proof, Verified, VerifyError};
 
-/// How far the time of a request may be from the receiver's time.
+/// The maximum difference between the time of sending and the current time.
 ///
-/// The vendor names no window. Five minutes allow for a clock that is off and a slow network. The time is that of sending,
-/// which the signature covers, and not the time of the event.
+/// The vendor documents no window. Five minutes allow for clock drift and a slow network. The time of sending is
+/// covered by the signature; it is not the time of the event.
 ///
 /// # Examples
 ///
@@ -27,16 +27,16 @@ use crate::{Format, Keys, Limits, Proof, Verified, VerifyError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReplayWindow {
-    /// A request that says it was sent longer than this before or after the receiver's time is refused. Zero accepts a single
-    /// millisecond.
+    /// Refuses a request that was sent longer than this before or after the current time. Zero accepts only requests of
+    /// the same millisecond.
     Within(Duration),
-    /// A request is accepted however old it is: anyone who saw it can send it again at any time. For a caller who stores
-    /// each [`idempotency_id`](super::Event::idempotency_id) forever, and for reading recorded requests.
+    /// Accepts a request of any age, so anyone who has seen a request can replay it at any time. For a receiver that
+    /// stores each [`idempotency_id`](super::Event::idempotency_id) permanently, and for recorded requests.
     Unchecked,
 }
 
 impl ReplayWindow {
-    /// Creates a window of so many minutes before and after the receiver's time.
+    /// Creates a window of `minutes` before and after the current time.
     #[must_use]
     pub const fn minutes(minutes: u32) -> Self {
         Self::Within(Duration::from_secs(minutes as u64 * 60))
@@ -51,7 +51,10 @@ impl From<Duration> for ReplayWindow {
 
 /// Verifies that requests come from Dixa.
 ///
-/// Create one for a webhook and share it: it holds the keys ready for use and has no mutable state.
+/// Create one receiver per webhook and share it: it holds the prepared keys and has no mutable state.
+///
+/// [`new`](Self::new) and [`receive`](Self::receive) have the same form for every vendor, with two differences here.
+/// `new` also takes a replay window and `receive` the current time, because Dixa alone signs the time of sending.
 ///
 /// # Examples
 ///
@@ -81,32 +84,32 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// Creates a receiver that accepts a key, or any of several, within a replay window.
+    /// Creates a receiver that accepts one key, or any of several, within a replay window.
     #[must_use]
     pub fn new(keys: impl Into<Keys>, window: impl Into<ReplayWindow>) -> Self {
         Self { keys: keys.into(), window: window.into(), expected: Vec::new(), limits: Limits::default() }
     }
 
-    /// Requires the `Authorization` header that the subscription was set up with, in addition to the signature.
+    /// Requires the `Authorization` header of the subscription, in addition to the signature.
     #[must_use]
     pub fn with_authorization(self, authorization: &Authorization) -> Self {
         self.with_expected(authorization.expected())
     }
 
-    /// Requires a custom header that the subscription was set up with, in addition to the signature.
+    /// Requires a custom header of the subscription, in addition to the signature.
     #[must_use]
     pub fn with_custom_header(self, header: &CustomHeader) -> Self {
         self.with_expected(header.expected())
     }
 
-    /// Adds a header, in place of one with the same name.
+    /// Adds a header and replaces any header with the same name.
     fn with_expected(mut self, expected: Expected) -> Self {
         self.expected.retain(|own| !own.is_of(&expected));
         self.expected.push(expected);
         self
     }
 
-    /// Sets the limits of decoding.
+    /// Sets the limits for decoding. Defaults to [`Limits::default`].
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
@@ -114,21 +117,23 @@ impl Receiver {
 
     /// Verifies that Dixa sent this request, by the signature over its time of sending and its body.
     ///
-    /// `body` is the raw body, before anything parsed, decompressed or re-encoded it. `now` is the receiver's time, a
-    /// `SystemTime` or a `DateTime<Utc>`; it has no effect if the replay window is unchecked. Nothing is allocated for one
-    /// key.
+    /// `body` is the raw body, before any parsing, decompression or re-encoding. `now` is the current time, as a
+    /// `SystemTime` or a `DateTime<Utc>`; it is ignored if the replay window is [`Unchecked`](ReplayWindow::Unchecked).
+    /// With a single key, nothing is allocated.
     ///
-    /// The header is a list of `key=value`: one `t` of 1 to 19 digits, in milliseconds since 1970 UTC, at least one `v1` of 64
-    /// hexadecimal digits, and pairs with other keys, which are ignored; at most 1,024 bytes. One right `v1` is enough.
+    /// The signature header is a comma-separated list of `key=value` pairs, at most 1,024 bytes long. It has exactly
+    /// one `t` of 1 to 19 digits, in milliseconds since 1970 UTC, and at least one `v1` of 64 hexadecimal digits. Pairs
+    /// with other keys are ignored. One matching `v1` is sufficient.
     ///
     /// # Errors
     ///
-    /// Answer each of them with the same `401 Unauthorized` without a body:
+    /// Respond to each of them with the same `401 Unauthorized` and an empty body:
     ///
-    /// - [`VerifyError::Missing`] or [`VerifyError::Duplicate`] if there is not exactly one `X-DIXA-SIGNATURE`
-    /// - [`VerifyError::Malformed`] if it is not such a list
-    /// - [`VerifyError::Mismatch`] if it was created with none of the keys, or for another time or body
-    /// - [`VerifyError::Unauthorized`] if there is not exactly one of each required header, or one has another value
+    /// - [`VerifyError::Missing`] if there is no `X-DIXA-SIGNATURE` header
+    /// - [`VerifyError::Duplicate`] if there are several
+    /// - [`VerifyError::Malformed`] if its value is not such a list
+    /// - [`VerifyError::Mismatch`] if no signature matches the time and the body with any of the keys
+    /// - [`VerifyError::Unauthorized`] if a required header is missing, is duplicate or has another value
     /// - [`VerifyError::TooOld`] or [`VerifyError::TooNew`] if it was sent outside the replay window
     pub fn receive<B: AsRef<[u8]>>(
         &self,
@@ -143,7 +148,7 @@ impl Receiver {
         if !bool::from(is_right) {
             return Err(VerifyError::Unauthorized);
         }
-        // After the signature, so that a stranger does not learn the receiver's time.
+        // Checked after the signature, so that an unauthenticated sender cannot learn the receiver's time.
         if let ReplayWindow::Within(window) = self.window {
             header.check_time(now.into(), window)?;
         }

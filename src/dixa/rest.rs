@@ -1,4 +1,4 @@
-//! Dixa's management API: webhook subscriptions, and what became of their deliveries.
+//! Dixa's management API: webhook subscriptions and the status of their deliveries.
 //!
 //! | call | request | answer |
 //! |---|---|---|
@@ -10,51 +10,52 @@
 //! | [`GetDeliveryStatus`] | `GET /v1/webhooks/{id}/delivery-status` | 200, [`DeliveryStatuses`] |
 //! | [`GetDeliveryLogs`] | `GET /v1/webhooks/{id}/delivery-status/logs/{event}` | 200, [`DeliveryLogs`] |
 //!
-//! The bodies stand on the vendor's page on webhooks of 2023; the paths, `url`, `filters` and `customHeaders` in its
-//! description of the API, as of 2025 and 2026. The calls take any status of success for one. What stands beside the
-//! `data` of a single record is passed over.
+//! The bodies come from the vendor's page on webhooks, as of 2023. The paths, `url`, `filters` and `customHeaders` come
+//! from its description of the API, as of 2025 and 2026. Every endpoint accepts any successful status. In the response
+//! with a single record, all fields other than `data` are ignored.
 //!
-//! # Setting up a webhook from code
+//! # Setting up a webhook
 //!
-//! The vendor makes the key: create the subscription, and make the receiver's key of the `secretKey` in the answer. Any
-//! client of HTTP will do for `transport`.
+//! The vendor generates the key. Create the subscription, then create the receiver with the `secretKey` in the
+//! response. `transport` stands for any HTTP client.
 //!
 //! ```
-//! use std::time::Duration;
 //! use chathooks::dixa::rest::{Account, CreateSubscription, DeleteSubscription, WebhookAuthorization};
-//! use chathooks::dixa::{EventName, Receiver};
+//! use chathooks::dixa::{EventName, Receiver, ReplayWindow};
 //! use chathooks::rest::{Endpoint, Secret, WebhookUrl};
 //! use chathooks::Key;
 //!
-//! # fn transport(request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
+//! # fn transport(request: http::Request<Vec<u8>>) -> http::Result<http::Response<Vec<u8>>> {
 //! #     let body = br#"{"data":{"id":"cb452b81","name":"Dashboard","secretKey":"0a1b"}}"#;
-//! #     http::Response::builder().status(201).header("content-type", "application/json").body(body.to_vec()).unwrap()
+//! #     http::Response::builder().status(201).header("content-type", "application/json").body(body.to_vec())
 //! # }
 //! let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
 //!
-//! let address = WebhookUrl::new("https://hooks.example.com/dixa");
-//! let create = CreateSubscription::new("Dashboard", address, WebhookAuthorization::NoAuth)
+//! let url = WebhookUrl::new("https://hooks.example.com/dixa");
+//! let create = CreateSubscription::new("Dashboard", url, WebhookAuthorization::NoAuth)
 //!     .with_event(EventName::ConversationClosed);
-//! let subscription = create.answer(&transport(create.request(&account)?))?;
+//! let subscription = create.answer(&transport(create.request(&account)?)?)?;
 //! let key = Key::from_hex(subscription.secret_key.ok_or("no key")?.expose())?;
-//! let receiver = Receiver::new(key, Duration::from_secs(300));
+//! let receiver = Receiver::new(key, ReplayWindow::minutes(5));
 //!
-//! // And when it is no longer wanted:
+//! // Delete the subscription when it is no longer needed.
 //! let delete = DeleteSubscription::new(subscription.id);
-//! delete.answer(&transport(delete.request(&account)?))?;
+//! delete.answer(&transport(delete.request(&account)?)?)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Reading the log of deliveries
+//! # Reading the delivery logs
 //!
-//! [`GetDeliveryLogs`] gives the bodies that were sent, as texts, and [`EventDeliveryLog::event`] the event in one. So
-//! a receiver that was away can catch up, as far back as the vendor keeps them.
+//! [`GetDeliveryLogs`] returns the bodies that were sent, as strings, and [`EventDeliveryLog::event`] decodes the event
+//! in one. With them, a receiver can recover events that it missed, for as long as the vendor keeps the logs.
 //!
 //! # What the vendor does not say
 //!
-//! Whether a null in a patch takes a value away; how many deliveries the logs have, and for how long; whether a limit
-//! of calls that is gone beyond, 10 in a second with a burst of 4 and 864,000 in a day for one token, is answered with
-//! `Retry-After`; how to replace a key.
+//! - whether null in a patch clears a field
+//! - how many deliveries the logs have, and how long they are kept
+//! - whether a response to a rate-limited request has `Retry-After`; the limits per token are 10 requests per second,
+//!   with a burst of 4, and 864,000 per day
+//! - how to rotate a key
 
 mod account;
 mod api_error;

@@ -6,8 +6,8 @@ use super::authorization::AUTHORIZATION_HEADER;
 use super::{Authorization, CustomHeader, Event, SIGNATURE_HEADER, SUBSCRIPTION_HEADER, header};
 use crate::{Format, Keys, RequestParts};
 
-/// Builds signed requests, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that sends webhooks,
-/// and for the tests of one that receives them.
+/// Builds signed requests that a [`Receiver`](super::Receiver) accepts: for applications that send webhooks, and for
+/// tests of those that receive them.
 ///
 /// # Examples
 ///
@@ -36,27 +36,29 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// Creates a sender that signs with a key, or with each of several while a secret is rotated: then there are as many
-    /// `v1`. That the vendor does so is a guess. A [`Receiver`](super::Receiver) reads 14 of them at most.
+    /// Creates a sender that signs with one key, or with each of several while a secret is rotated.
+    ///
+    /// With several keys, the header has one `v1` for each. That the vendor does so is inferred. A
+    /// [`Receiver`](super::Receiver) accepts at most 14 signatures in a header.
     #[must_use]
     pub fn new(keys: impl Into<Keys>) -> Self {
         Self { keys: keys.into(), subscription_id: None, authorization: None, custom_headers: Vec::new() }
     }
 
-    /// Sets the id of the subscription, a UUID, which goes into `X-DIXA-SUBSCRIPTION-ID`; there is no such header
-    /// unless set.
+    /// Sets the id of the subscription, a UUID, for the `X-DIXA-SUBSCRIPTION-ID` header. Without it, the header is not
+    /// sent.
     #[must_use]
     pub fn with_subscription_id(self, id: impl Into<String>) -> Self {
         Self { subscription_id: Some(id.into()), ..self }
     }
 
-    /// Sets the `Authorization` header; there is none unless set.
+    /// Sets the `Authorization` header. Without it, the header is not sent.
     #[must_use]
     pub fn with_authorization(self, authorization: Authorization) -> Self {
         Self { authorization: Some(authorization), ..self }
     }
 
-    /// Adds a custom header of the subscription, in place of one with the same name.
+    /// Adds a custom header of the subscription and replaces any with the same name.
     #[must_use]
     pub fn with_custom_header(mut self, header: CustomHeader) -> Self {
         self.custom_headers.retain(|own| own.header() != header.header());
@@ -64,8 +66,8 @@ impl Sender {
         self
     }
 
-    /// Returns the headers and the body of a request that is sent at the time `now`, which is signed too. A time
-    /// before 1970, which the header cannot say, counts as its first millisecond.
+    /// Returns the headers and the body of a request sent at the time `now`, which is signed. A time before 1970 is
+    /// written as zero, because the header has no sign.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>, now: impl Into<DateTime<Utc>>) -> RequestParts {
         let body = event.to_json();
@@ -79,11 +81,12 @@ impl Sender {
         RequestParts::new(Format::Json.content_type(), &headers, body)
     }
 
-    /// Returns a request to the address `uri` that is sent at the time `now`.
+    /// Returns a request to the URL `uri`, sent at the time `now`, which is signed.
     ///
     /// # Errors
     ///
-    /// When `uri` is not one, or the subscription's id cannot stand in a header.
+    /// - if `uri` is not a valid URI
+    /// - if the subscription's id is not a valid header value
     #[cfg(feature = "http")]
     pub fn request<U>(
         &self,

@@ -1,10 +1,10 @@
-//! JSON as the vendor spaces it.
+//! JSON in the vendor's layout.
 
 use crate::codec::json::{write_scalar, write_string};
 use crate::value::Value;
 
-/// Writes a value the way the Scala library circe prints with `spaces2`: two spaces for each level, a space on either side
-/// of a colon, and a line of its own for the bracket that closes, even if the array or object is empty.
+/// Serializes a value in the layout of the Scala library circe's `spaces2`: two spaces per level, a space on both sides
+/// of a colon, and each closing bracket on its own line, even if the array or object is empty.
 pub(super) fn to_vec(value: &Value<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(1024);
     write(value, 0, &mut out);

@@ -107,13 +107,16 @@ fn an_empty_or_unprintable_one_is_refused() {
     }
     assert_eq!(
         AuthorizationError::WhiteSpace.to_string(),
-        "the authorization starts or ends with white space or a byte-order mark"
+        "the authorization starts or ends with whitespace or a byte-order mark"
     );
     assert_eq!(Authorization::basic("ho:ok", "s3cret").err(), Some(AuthorizationError::Colon));
     assert!(Authorization::basic("hook", "s3:cret").is_ok());
-    assert_eq!(AuthorizationError::Colon.to_string(), "a colon in the user name");
+    assert_eq!(AuthorizationError::Colon.to_string(), "the user name contains a colon");
     assert_eq!(AuthorizationError::Empty.to_string(), "the authorization is empty");
-    assert_eq!(AuthorizationError::Unprintable.to_string(), "the token cannot stand in a header");
+    assert_eq!(
+        AuthorizationError::Unprintable.to_string(),
+        "the token contains a character that is not printable ASCII"
+    );
 }
 
 #[test]

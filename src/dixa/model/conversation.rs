@@ -1,4 +1,4 @@
-//! A conversation, which nearly every event is about.
+//! A conversation, which is part of almost every event's data.
 
 use super::{Tag, User};
 use crate::model::model;
@@ -6,7 +6,7 @@ use crate::model::open_enum::open_enum;
 use crate::value::{List, Text, Timestamp, Value};
 
 model! {
-    /// A conversation, in the state that it was in when the event happened.
+    /// A conversation, in its state at the time of the event.
     ///
     /// # Examples
     ///
@@ -19,37 +19,37 @@ model! {
     /// assert_eq!(event.name(), "CONVERSATION_CREATED");
     /// ```
     pub struct Conversation<'a> {
-        /// The id of the conversation, which the vendor's other pages call `id`. A public integration of the vendor's reads a
-        /// rating of a conversation without one.
+        /// The id of the conversation, which the vendor's other pages call `id`. It is optional because a public
+        /// integration of the vendor reads ratings of conversations without one.
         pub csid: Option<Text<'a>> = "csid", sent(Text<'a>);
-        /// The way the conversation is held.
+        /// The channel of the conversation.
         pub channel: Option<Channel> = "channel";
         /// The state of the conversation.
         pub status: Option<Status> = "status";
-        /// Who began it.
+        /// Which side started the conversation.
         pub direction: Option<Direction> = "direction";
-        /// The queue it is or was in.
+        /// The queue that the conversation is or was in.
         pub queue: Option<Queue<'a>> = "queue", null;
-        /// The organization's own end of the conversation: for e-mail its address at the vendor.
+        /// The organization's address in this channel, such as its e-mail address at the vendor.
         pub contact_point: Option<Text<'a>> = "contact_point", null;
-        /// The person who asks.
+        /// The end user who started the conversation or was contacted.
         pub requester: Option<User<'a>> = "requester";
-        /// The agent who answers.
+        /// The agent assigned to the conversation.
         pub assignee: Option<User<'a>> = "assignee", null;
-        /// The subject, where the channel has one.
+        /// The subject, if the channel has one.
         pub subject: Option<Text<'a>> = "subject", null;
         /// The tags.
         pub tags: List<Tag<'a>> = "tags", null;
         /// When the conversation was created.
         pub created_at: Option<Timestamp<'a>> = "created_at";
-        /// The organization's own attributes, sent since 2025. What an element looks like is not documented, so each
-        /// is kept whole; [`custom_attribute`](Self::custom_attribute) offers a guess.
+        /// The organization's custom attributes, sent since 2025. The vendor does not document the elements, so each is
+        /// kept verbatim; [`custom_attribute`](Self::custom_attribute) reads them in an inferred format.
         pub custom_attributes: List<Value<'a>> = "custom_attributes";
     }
 }
 
 impl Conversation<'_> {
-    /// Returns the custom attribute of this identifier, where its element reads as one.
+    /// Returns the custom attribute with this identifier, or `None` if no element decodes as such an attribute.
     ///
     /// # Examples
     ///
@@ -72,15 +72,15 @@ impl Conversation<'_> {
 }
 
 model! {
-    /// A custom attribute of a conversation. Its fields are inferred from the vendor's REST API.
+    /// A custom attribute of a conversation. The fields are inferred from the vendor's REST API.
     pub struct CustomAttribute<'a> {
         /// The id of the attribute.
         pub id: Option<Text<'a>> = "id";
-        /// What people call it.
+        /// The display name.
         pub name: Option<Text<'a>> = "name";
-        /// What programs call it.
+        /// The identifier for programs.
         pub identifier: Option<Text<'a>> = "identifier";
-        /// The value: in the REST API a text, or a list of texts.
+        /// The value: a string or an array of strings in the REST API.
         pub value: Value<'a> = "value";
     }
 }
@@ -96,32 +96,32 @@ model! {
 }
 
 open_enum! {
-    /// The way a conversation is held or a message was sent.
+    /// The channel of a conversation or a message.
     ///
-    /// The first five were seen in deliveries, the next two in the vendor's samples; the others are inferred from the
-    /// names of the vendor's REST API.
+    /// The first five were seen in deliveries and the next two in the vendor's samples. The others are inferred from
+    /// the names in the vendor's REST API.
     pub enum Channel {
         /// E-mail.
         Email = "EMAIL",
         /// The older chat widget.
         WidgetChat = "WIDGET_CHAT",
-        /// A form on a web site.
+        /// A form on a website.
         ContactForm = "CONTACT_FORM",
         /// Facebook Messenger.
         FacebookMessenger = "FACEBOOK_MESSENGER",
         /// The vendor's own messenger.
         Messenger = "MESSENGER",
-        /// The telephone network.
+        /// A call over the telephone network.
         PstnPhone = "PSTN_PHONE",
-        /// A call back.
+        /// A callback.
         Callback = "CALLBACK",
-        /// A message left on the telephone.
+        /// A voicemail.
         Voicemail = "VOICEMAIL",
-        /// WhatsApp; which of the spellings the vendor writes is not known.
+        /// WhatsApp. It is not known which of the two names the vendor sends.
         WhatsApp = "WHATS_APP" | "WHATSAPP",
         /// Twitter.
         Twitter = "TWITTER",
-        /// A text message.
+        /// An SMS.
         Sms = "SMS",
     }
 }
@@ -129,29 +129,30 @@ open_enum! {
 open_enum! {
     /// The state of a conversation.
     ///
-    /// `OPEN` and `CLOSED` were seen in deliveries, `PENDING` in a sample that others made; the last is inferred.
+    /// `OPEN` and `CLOSED` were seen in deliveries and `PENDING` in a third-party sample; `AWAITING_PENDING` is
+    /// inferred.
     pub enum Status {
-        /// Somebody is to act on it.
+        /// An agent has to act.
         Open = "OPEN",
-        /// It is closed.
+        /// The conversation is closed.
         Closed = "CLOSED",
-        /// It is put off until a follow-up.
+        /// The conversation waits for a follow-up.
         Pending = "PENDING",
-        /// It is about to be put off.
+        /// The conversation is about to be pending.
         AwaitingPending = "AWAITING_PENDING",
     }
 }
 
 open_enum! {
-    /// Who began a conversation.
+    /// Which side started a conversation.
     ///
-    /// `INBOUND` was seen in deliveries, `OUTBOUND` in a sample that others made; the last is inferred.
+    /// `INBOUND` was seen in deliveries and `OUTBOUND` in a third-party sample; `INTERNAL` is inferred.
     pub enum Direction {
         /// The end user.
         Inbound = "INBOUND",
         /// The organization.
         Outbound = "OUTBOUND",
-        /// The organization, among its own people.
+        /// The organization, for internal use.
         Internal = "INTERNAL",
     }
 }

@@ -21,21 +21,21 @@ model! {
     pub struct ConversationMessageAdded<'a> {
         /// The conversation.
         pub conversation: Conversation<'a> = "conversation", required;
-        /// Who wrote the message.
+        /// The author of the message.
         pub author: Option<User<'a>> = "author", null;
-        /// When it was written.
+        /// When the message was written.
         pub created_at: Option<Timestamp<'a>> = "created_at";
         /// The id of the message, a UUID.
         pub message_id: Text<'a> = "message_id", required;
-        /// What it says.
+        /// The text of the message.
         pub text: Option<Text<'a>> = "text", null;
-        /// Which way it went.
+        /// The direction of the message.
         pub direction: Option<MessageDirection> = "direction";
-        /// The way it was sent.
+        /// The channel of the message.
         pub channel: Option<Channel> = "channel";
-        /// What it says and where the whole of it is kept.
+        /// The text of the message and the paths of its full content.
         pub content: Option<MessageContent<'a>> = "content", null;
-        /// What was attached. Empty in each delivery that was seen, so each element is kept verbatim.
+        /// The attachments. They were empty in every delivery seen, so each element is kept verbatim.
         pub attachments: List<Value<'a>> = "attachments", null;
         /// The id of the message in another system.
         pub external_id: Option<Text<'a>> = "external_id", null;
@@ -43,29 +43,29 @@ model! {
 }
 
 model! {
-    /// What a message says, and where the whole of it is kept.
+    /// The content of a message and the paths at which the vendor stores all of it.
     pub struct MessageContent<'a> {
         /// The text.
         pub text: Option<Text<'a>> = "text", null;
-        /// What the content is. Null in the deliveries that were seen, and `Text` in a sample that others made.
+        /// The type of the content. Null in the deliveries seen, and `Text` in a third-party sample.
         pub content_type: Option<Text<'a>> = "content_type", null;
-        /// Where the message is as it came: a path at the vendor, which is not a whole address.
+        /// The path of the original message at the vendor. It is not a complete URL.
         pub original_content_url: Option<Text<'a>> = "original_content_url", null;
-        /// Where the message is as the vendor shows it.
+        /// The path of the message as the vendor displays it.
         pub processed_content_url: Option<Text<'a>> = "processed_content_url", null;
     }
 }
 
 open_enum! {
-    /// Which way a message went. In lower case, unlike the direction of a conversation.
+    /// The direction of a message, in lower case, unlike that of a conversation.
     ///
-    /// `inbound` was seen in deliveries, `outbound` in a sample that others made; the last is inferred.
+    /// `inbound` was seen in deliveries and `outbound` in a third-party sample; `internal` is inferred.
     pub enum MessageDirection {
         /// From the end user.
         Inbound = "inbound",
         /// To the end user.
         Outbound = "outbound",
-        /// Among the organization's own people.
+        /// Within the organization.
         Internal = "internal",
     }
 }

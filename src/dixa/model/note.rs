@@ -21,11 +21,11 @@ model! {
         pub conversation: Conversation<'a> = "conversation", required;
         /// The id of the note, a UUID.
         pub note_id: Text<'a> = "note_id", required;
-        /// What it says.
+        /// The text of the note.
         pub text: Option<Text<'a>> = "text", null;
-        /// When it was written.
+        /// When the note was written.
         pub created_at: Option<Timestamp<'a>> = "created_at";
-        /// Who wrote it.
+        /// The author of the note.
         pub author: Option<User<'a>> = "author", null;
     }
 }

@@ -1,4 +1,4 @@
-//! A rating that an end user gave.
+//! A rating by an end user.
 
 use super::{Conversation, User};
 use crate::model::model;
@@ -6,9 +6,10 @@ use crate::model::open_enum::open_enum;
 use crate::value::Text;
 
 model! {
-    /// A conversation was rated, or a comment was left with the rating: the data of `CONVERSATION_RATED`.
+    /// A conversation was rated, or the rating was commented on: the data of `CONVERSATION_RATED`.
     ///
-    /// The vendor sends one event for the score and one for the comment, so either may be missing, in either order.
+    /// The vendor sends one event for the score and another for the comment, in either order. So either field may be
+    /// missing.
     ///
     /// # Examples
     ///
@@ -27,27 +28,27 @@ model! {
         pub conversation: Conversation<'a> = "conversation", required;
         /// The agent who was rated.
         pub agent: Option<User<'a>> = "agent", null;
-        /// The score: a whole number, which [`Text::to_u64`] reads; see [`score()`](Self::score).
+        /// The score: an integer, which [`Text::to_u64`] parses. See [`score()`](Self::score).
         pub score: Option<Text<'a>> = "score", null;
         /// The comment.
         pub comment: Option<Text<'a>> = "comment", null;
-        /// What the score counts; see [`kind()`](Self::kind).
+        /// The scale of the score. See [`kind()`](Self::kind).
         pub kind: Option<RatingType> = "type", null;
     }
 }
 
 impl ConversationRated<'_> {
-    /// Returns the score, from beside the conversation or, if there is none, from inside of it.
+    /// Returns the score: the field `score` of the event or, if that is missing, of the conversation.
     ///
-    /// A public integration of the vendor's reads it beside the conversation; a sample that others made has it and the
-    /// type inside.
+    /// A public integration of the vendor reads the event's field; a third-party sample has the score and the type in
+    /// the conversation.
     #[must_use]
     pub fn score(&self) -> Option<Text<'_>> {
         let inside = || Text::from_value(self.conversation.extra.get("score")?.borrowed()).ok();
         self.score.as_ref().map(|score| score.as_str().into()).or_else(inside)
     }
 
-    /// Returns what the score counts, from beside the conversation or, if it is not there, from inside of it.
+    /// Returns the scale of the score: the field `type` of the event or, if that is missing, of the conversation.
     #[must_use]
     pub fn kind(&self) -> Option<RatingType> {
         self.kind.clone().or_else(|| self.conversation.extra.get_str("type").map(RatingType::from))
@@ -55,15 +56,15 @@ impl ConversationRated<'_> {
 }
 
 open_enum! {
-    /// What the score of a rating counts.
+    /// The scale of a rating.
     ///
     /// `Csat` was seen; the others are inferred from the vendor's REST API.
     pub enum RatingType {
-        /// The satisfaction of the customer.
+        /// Customer satisfaction.
         Csat = "Csat",
-        /// The net promoter score.
+        /// Net promoter score.
         Nps = "Nps",
-        /// A thumb up or down.
+        /// Thumbs up or down.
         ThumbsUpOrDown = "ThumbsUpOrDown",
     }
 }

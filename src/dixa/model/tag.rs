@@ -4,13 +4,13 @@ use crate::model::model;
 use crate::value::Text;
 
 model! {
-    /// A tag.
+    /// A tag of a conversation.
     pub struct Tag<'a> {
         /// The id of the tag, a UUID.
         pub id: Option<Text<'a>> = "id";
         /// The name of the tag.
         pub name: Option<Text<'a>> = "name", null;
-        /// Whether the tag can no longer be given.
+        /// Whether the tag can no longer be added.
         pub is_deactivated: Option<bool> = "is_deactivated";
     }
 }

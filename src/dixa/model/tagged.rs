@@ -1,27 +1,27 @@
-//! A tag that was added to a conversation, or removed.
+//! The events on the tags of a conversation.
 
 use super::{Conversation, User};
 use crate::model::model;
 use crate::value::Value;
 
-/// Declares the events that a tag was added or removed.
+/// Declares the events on a tag that was added or removed.
 macro_rules! tagged {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(
         model! {
             $(#[$meta])*
             pub struct $name<'a> {
-                /// The conversation, with the tags that it has now.
+                /// The conversation, with its tags after the change.
                 pub conversation: Conversation<'a> = "conversation", required;
-                /// The tag: its name, as far as was seen. Kept as it came, because the vendor documents neither that
-                /// nor whether a whole [`Tag`](super::Tag) may stand here.
+                /// The tag. In the samples seen, it is the name. It is kept verbatim, because the vendor does not
+                /// document it and may send a whole [`Tag`](super::Tag).
                 pub tag: Value<'a> = "tag", null;
-                /// Who did it.
+                /// The user who made the change.
                 pub author: Option<User<'a>> = "author", null;
             }
         }
 
         impl $name<'_> {
-            /// Returns the name of the tag, be it given alone or as a field of the tag.
+            /// Returns the name of the tag, whether the tag is a string or an object.
             #[must_use]
             pub fn tag_name(&self) -> Option<&str> {
                 self.tag.as_str().or_else(|| self.tag.as_object()?.get_str("name"))

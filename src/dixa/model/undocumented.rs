@@ -1,4 +1,4 @@
-//! The events whose data nobody has printed: the conversation where there is one, and the rest as it came.
+//! The events without a known sample. The models have the conversation, if any, and keep all other fields verbatim.
 
 use super::Conversation;
 use crate::model::model;
@@ -7,11 +7,11 @@ macro_rules! undocumented {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(
         model! {
             $(#[$meta])*
-            ///
-            /// The vendor has printed no data of this event. That it carries the conversation is inferred; whatever
+            /// The vendor publishes no sample of this event. That it has the conversation is inferred; all other fields
+            /// are in `extra`.
             /// else comes is in `extra`.
             pub struct $name<'a> {
-                /// The conversation, where the event has one.
+                /// The conversation, if the event has one.
                 pub conversation: Option<Conversation<'a>> = "conversation";
             }
         }
@@ -21,15 +21,15 @@ macro_rules! undocumented {
 undocumented! {
     /// A conversation was assigned to an agent: the data of `CONVERSATION_ASSIGNED`.
     ConversationAssigned;
-    /// A conversation was taken from its agent: the data of `CONVERSATION_UNASSIGNED`.
+    /// A conversation was unassigned from its agent: the data of `CONVERSATION_UNASSIGNED`.
     ConversationUnassigned;
     /// A conversation was transferred: the data of `CONVERSATION_TRANSFERRED`.
     ConversationTransferred;
-    /// The end user of a conversation was changed: the data of `CONVERSATION_END_USER_REPLACED`.
+    /// The end user of a conversation was replaced: the data of `CONVERSATION_END_USER_REPLACED`.
     ConversationEndUserReplaced;
     /// The custom attributes of a conversation were changed: the data of `CONVERSATION_CUSTOM_ATTRIBUTE_UPDATED`.
     ConversationCustomAttributeUpdated;
-    /// A message was sent on its way: the data of `CONVERSATION_MESSAGE_DELIVERY_SENT`.
+    /// A message was sent: the data of `CONVERSATION_MESSAGE_DELIVERY_SENT`.
     ConversationMessageDeliverySent;
     /// A message was delivered: the data of `CONVERSATION_MESSAGE_DELIVERY_DELIVERED`.
     ConversationMessageDeliveryDelivered;
@@ -37,7 +37,7 @@ undocumented! {
     ConversationMessageDeliverySeen;
     /// A message could not be delivered: the data of `CONVERSATION_MESSAGE_DELIVERY_FAILED`.
     ConversationMessageDeliveryFailed;
-    /// There is news of a message on its way: the data of `CONVERSATION_MESSAGE_DELIVERY_INFO`.
+    /// The delivery of a message has additional information: the data of `CONVERSATION_MESSAGE_DELIVERY_INFO`.
     ConversationMessageDeliveryInfo;
     /// A message was reported as spam: the data of `CONVERSATION_MESSAGE_DELIVERY_SPAM_COMPLAINT`.
     ConversationMessageDeliverySpamComplaint;
@@ -53,10 +53,10 @@ undocumented! {
     SlaEvaluationVoided;
     /// An end user was banned: the data of `AGENT_BANNED_ENDUSER`.
     AgentBannedEnduser;
-    /// The ban of an end user was lifted: the data of `AGENT_UNBANNED_ENDUSER`.
+    /// An end user was unbanned: the data of `AGENT_UNBANNED_ENDUSER`.
     AgentUnbannedEnduser;
     /// An IP address was banned: the data of `AGENT_BANNED_IP`.
     AgentBannedIp;
-    /// The ban of an IP address was lifted: the data of `AGENT_UNBANNED_IP`.
+    /// An IP address was unbanned: the data of `AGENT_UNBANNED_IP`.
     AgentUnbannedIp;
 }

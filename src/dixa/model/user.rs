@@ -1,11 +1,11 @@
-//! People, and the organization that they deal with.
+//! Users and organizations.
 
 use crate::model::model;
 use crate::model::open_enum::open_enum;
 use crate::value::{List, Text, Value};
 
 model! {
-    /// A person: an end user, or an agent of the organization.
+    /// A person: an end user, or a member of the organization.
     ///
     /// # Examples
     ///
@@ -24,26 +24,26 @@ model! {
     pub struct User<'a> {
         /// The id of the person, a UUID.
         pub id: Option<Text<'a>> = "id";
-        /// The name. A few real end users have none.
+        /// The name. A few end users in real deliveries have none.
         pub name: Option<Text<'a>> = "name", null;
-        /// The address of the person's e-mail.
+        /// The e-mail address.
         pub email: Option<Text<'a>> = "email", null;
-        /// The number of the person's telephone.
+        /// The telephone number.
         pub phone: Option<Text<'a>> = "phone", null;
-        /// What the person may do. Empty in each delivery that was seen; the vendor's example fills it.
+        /// The roles of the person. Empty in every delivery seen, but not in the vendor's example.
         pub roles: List<Role> = "roles", null;
-        /// Whether the person is an end user or belongs to the organization. Missing in the vendor's example of 2023.
+        /// Whether the person is an end user or a member of the organization. Missing in the vendor's example of 2023.
         pub user_type: Option<UserType> = "user_type";
-        /// Further addresses, only there when there are some. That they are texts is inferred, so each is kept as it
-        /// came.
+        /// Additional e-mail addresses; the field is missing if there are none. That the elements are strings is
+        /// inferred, so each is kept verbatim.
         pub additional_emails: List<Value<'a>> = "additional_emails";
-        /// Further telephone numbers. The field is inferred from the one before it.
+        /// Additional telephone numbers. The field is inferred from `additional_emails`.
         pub additional_phone_numbers: List<Value<'a>> = "additional_phone_numbers";
     }
 }
 
 model! {
-    /// The organization whose event it is, which is the vendor's customer.
+    /// The organization that the event belongs to: a customer of the vendor.
     pub struct Organization<'a> {
         /// The id of the organization, a UUID.
         pub id: Option<Text<'a>> = "id";
@@ -53,27 +53,27 @@ model! {
 }
 
 open_enum! {
-    /// Whether a person is an end user or belongs to the organization. What a bot is has not been seen.
+    /// Whether a person is an end user or a member of the organization. The type of a bot is not known.
     pub enum UserType {
         /// An end user.
         Contact = "Contact",
-        /// One of the organization's own people.
+        /// A member of the organization.
         Member = "Member",
     }
 }
 
 open_enum! {
-    /// What a person may do. The names come from the vendor's example.
+    /// A role of a person. The names come from the vendor's example.
     pub enum Role {
         /// An end user.
         Enduser = "Enduser",
         /// An agent.
         Agent = "Agent",
-        /// The leader of a team.
+        /// A team lead.
         TeamLead = "TeamLead",
         /// An administrator.
         Admin = "Admin",
-        /// An administrator of the whole system.
+        /// A system administrator.
         SystemAdmin = "SystemAdmin",
     }
 }

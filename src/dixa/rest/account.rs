@@ -1,14 +1,14 @@
-//! Where Dixa's calls go, and as whom.
+//! The base URL and the credentials for requests to Dixa.
 
 use http::Method;
 
 use crate::rest::{BaseUrl, Connection, CredentialError, Draft, Secret};
 
-/// An account at Dixa: `https://dev.dixa.io` and an API token.
+/// An account at Dixa: the base URL, such as `https://dev.dixa.io`, and an API token.
 ///
-/// The token goes into `Authorization` as it is, without `Bearer`: that is how the vendor's own command line and its
-/// description of the API have it, and how other clients send it. A page of the vendor's speaks of bearer tokens:
-/// [`bearer`](Account::bearer) makes an account that sends the word too.
+/// The token is sent verbatim in `Authorization`, without `Bearer`, as in the vendor's command-line tool, its
+/// description of the API and third-party clients. Another page of the vendor speaks of bearer tokens:
+/// [`bearer`](Account::bearer) creates an account that sends `Bearer` too.
 ///
 /// # Examples
 ///
@@ -22,40 +22,40 @@ use crate::rest::{BaseUrl, Connection, CredentialError, Draft, Secret};
 pub struct Account(Connection);
 
 impl Account {
-    /// Makes an account of the address of the API, without the path, and an API token, sent as it is.
+    /// Creates an account from the base URL of the API, without a path, and an API token that is sent verbatim.
     ///
     /// # Errors
     ///
-    /// - [`CredentialError::Empty`] when the token is empty
-    /// - [`CredentialError::Unprintable`] when it has a space, or anything but printable ASCII
+    /// - [`CredentialError::Empty`] if the token is empty
+    /// - [`CredentialError::Unprintable`] if it contains a space, or anything but printable ASCII
     #[expect(
         clippy::needless_pass_by_value,
-        reason = "the account takes the token over, and the caller's copy is wiped"
+        reason = "the account takes ownership of the token, and the caller's copy is zeroed"
     )]
     pub fn new(base: BaseUrl, api_token: Secret) -> Result<Self, CredentialError> {
         Connection::new(base, "", &api_token).map(Self)
     }
 
-    /// Makes an account that sends the API token behind the word `Bearer`.
+    /// Creates an account that sends `Bearer` before the API token.
     ///
     /// # Errors
     ///
-    /// Those of [`new`](Account::new).
+    /// The same as [`new`](Account::new).
     #[expect(
         clippy::needless_pass_by_value,
-        reason = "the account takes the token over, and the caller's copy is wiped"
+        reason = "the account takes ownership of the token, and the caller's copy is zeroed"
     )]
     pub fn bearer(base: BaseUrl, api_token: Secret) -> Result<Self, CredentialError> {
         Connection::new(base, "Bearer", &api_token).map(Self)
     }
 
-    /// Returns the address of the API.
+    /// Returns the base URL of the API.
     #[must_use]
     pub fn base(&self) -> &BaseUrl {
         self.0.base()
     }
 
-    /// Starts on a request to the subscriptions.
+    /// Starts a request to the subscriptions.
     pub(super) fn draft(&self, method: Method) -> Draft {
         self.0.draft(method, "/v1/webhooks")
     }

@@ -1,4 +1,4 @@
-//! What Dixa's errors say.
+//! The error responses of Dixa.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::{
     value::{Text, Value},
 };
 
-/// What an error of Dixa's says: `{"message":"Invalid value in request"}`, by the vendor's page.
+/// The body of an error response: `{"message":"Invalid value in request"}`, by the vendor's page.
 ///
 /// # Examples
 ///
@@ -15,7 +15,7 @@ use crate::{
 /// use chathooks::{dixa::rest::ListSubscriptions, rest::Endpoint};
 ///
 /// let refused = http::Response::builder().status(400).body(r#"{"message":"Invalid value in request"}"#)?;
-/// let error = ListSubscriptions::new().answer(&refused).unwrap_err();
+/// let error = ListSubscriptions::new().answer(&refused).err().ok_or("accepted")?;
 /// let api_error = error.error_response().and_then(|response| response.error.as_ref()).ok_or("no error")?;
 /// assert_eq!(api_error.message.as_ref().map(|message| message.as_str()), Some("Invalid value in request"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -23,7 +23,7 @@ use crate::{
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
-    /// What the vendor says about the error. It may repeat what was sent.
+    /// The vendor's description of the error. It may repeat parts of the request.
     pub message: Option<Text<'static>>,
 }
 
@@ -33,7 +33,7 @@ impl rest::ApiError for ApiError {
     }
 }
 
-/// Shows nothing: a message may repeat what was sent.
+/// Shows no message, because it may repeat parts of the request.
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError").finish_non_exhaustive()

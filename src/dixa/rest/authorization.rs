@@ -1,4 +1,4 @@
-//! How the vendor shows a receiver who it is, beside the signature.
+//! The `Authorization` header that a subscription is configured with.
 
 use std::fmt;
 
@@ -11,10 +11,10 @@ use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
 use crate::value::{Object, Text, Value};
 
-/// What a subscription is to send as `Authorization` with each delivery.
+/// The `Authorization` header that a subscription sends with each delivery.
 ///
-/// The receiver's side of it is [`dixa::Authorization`](crate::dixa::Authorization). A body tells the sorts apart by
-/// `_type`, which is written last, as the vendor does, and read wherever it stands. `Debug` shows no secret.
+/// A receiver uses [`dixa::Authorization`](crate::dixa::Authorization) for it. In JSON, `_type` selects the variant. It
+/// is written last, as the vendor does, and read at any position. `Debug` shows no secret.
 ///
 /// # Examples
 ///
@@ -30,7 +30,7 @@ use crate::value::{Object, Text, Value};
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookAuthorization<'a> {
-    /// The header `Basic`, of a user name and a password.
+    /// A `Basic` header with a user name and a password.
     #[non_exhaustive]
     BasicAuth {
         /// The user name.
@@ -38,7 +38,7 @@ pub enum WebhookAuthorization<'a> {
         /// The password.
         password: Secret,
     },
-    /// The header `Bearer`, of a token.
+    /// A `Bearer` header with a token.
     #[non_exhaustive]
     TokenAuth {
         /// The token.
@@ -46,18 +46,18 @@ pub enum WebhookAuthorization<'a> {
     },
     /// No such header.
     NoAuth,
-    /// A sort that this version of the crate does not know, with all of its fields.
+    /// A variant that this version of the crate does not know, with all of its fields.
     Unknown(Object<'a>),
 }
 
 impl<'a> WebhookAuthorization<'a> {
-    /// Makes the sort `BasicAuth`.
+    /// Creates a `BasicAuth`.
     #[must_use]
     pub fn basic(username: impl Into<Text<'a>>, password: impl Into<Secret>) -> Self {
         Self::BasicAuth { username: username.into(), password: password.into() }
     }
 
-    /// Makes the sort `TokenAuth`.
+    /// Creates a `TokenAuth`.
     #[must_use]
     pub fn token(value: impl Into<Secret>) -> Self {
         Self::TokenAuth { value: value.into() }

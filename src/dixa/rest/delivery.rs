@@ -1,4 +1,4 @@
-//! What became of the deliveries.
+//! The status of deliveries.
 
 use std::fmt;
 
@@ -15,33 +15,33 @@ use crate::{
     value::{List, Object, Text, Value},
 };
 
-/// What became of the last delivery of an event.
+/// The status of the last delivery of an event.
 ///
-/// A body tells the sorts apart by `_type`, which is written last, as the vendor does, and read wherever it stands. `Debug`
-/// shows the names of the fields of an unknown sort, and none of their values.
+/// In JSON, `_type` selects the variant. It is written last, as the vendor does, and read at any position. `Debug`
+/// shows the field names of an unknown variant, but not their values.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryStatus<'a> {
-    /// It was delivered, or not.
+    /// An attempt, whether successful or not.
     DeliveryDetail(LogEntry<'a>),
-    /// Nothing has been delivered lately. The vendor describes no fields of it, and any that come are passed over.
+    /// No recent delivery. The vendor documents no fields for it, and any others are ignored.
     NoRecentDelivery,
-    /// A sort that this version of the crate does not know, with all of its fields.
+    /// A variant that this version of the crate does not know, with all of its fields.
     Unknown(Object<'a>),
 }
 
 model! {
-    /// What became of the last delivery of one event of a subscription.
+    /// The status of the last delivery of one event of a subscription.
     pub struct EventDeliveryStatus<'a> as record {
         /// The event.
         pub event: SubscriptionEvent = "event", required;
-        /// What became of its last delivery.
+        /// The status of its last delivery.
         pub delivery_status: DeliveryStatus<'a> = "deliveryStatus", required;
     }
 }
 
 model! {
-    /// What became of the last delivery of each event of a subscription.
+    /// The status of the last delivery of each event of a subscription.
     pub struct DeliveryStatuses<'a> as record {
         /// One entry for each event.
         pub data: List<EventDeliveryStatus<'a>> = "data";
@@ -49,7 +49,9 @@ model! {
 }
 
 model! {
-    /// A delivery: what was sent, and what was answered.
+    /// A delivery: the body and the receiver's response.
+    ///
+    /// `Debug` does not show the payload, which contains a customer's conversation.
     ///
     /// # Examples
     ///
@@ -64,35 +66,33 @@ model! {
     /// assert_eq!(log.event()?.name(), EventName::ConversationClosed);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    ///
-    /// `Debug` does not show the payload, which is a customer's conversation.
     pub struct EventDeliveryLog<'a> as record {
-        /// What the receiver answered.
+        /// The receiver's response.
         pub delivery_detail: LogEntry<'a> = "deliveryDetail", required;
-        /// The body that was sent, as a text.
+        /// The body that was sent, as a string.
         pub payload: Text<'a> = "payload", required as hidden;
     }
 }
 
 impl EventDeliveryLog<'_> {
-    /// Reads the event out of the payload.
+    /// Decodes the event in the payload.
     ///
-    /// There is no signature in a log. What is trusted is the connection that the log came over: see
+    /// A log has no signature. The payload is trusted because of the connection that it was fetched over: see
     /// [`Verified::from_delivery_log`].
     ///
     /// # Errors
     ///
-    /// Those of [`Event::decode`], with the place inside of the payload.
+    /// The same as [`Event::decode`], with the path in the payload.
     pub fn event(&self) -> Result<Event<'static>, DecodeError> {
         Event::decode(&Verified::from_delivery_log(self.payload.as_str())).map(Event::into_owned)
     }
 }
 
 impl<B: AsRef<[u8]>> Verified<Dixa, B> {
-    /// Takes the payload of a delivery log for Dixa's, because Dixa's own API said so.
+    /// Wraps the payload of a delivery log that was fetched from Dixa's API.
     ///
-    /// Its proof is [`Proof::Fetched`]: it is worth what the caller's connection to the API is worth, which has to be
-    /// over TLS, with the certificate checked. A payload from anywhere else is nobody's.
+    /// Its [`proof`](Verified::proof) is [`Proof::Fetched`]: the payload is as trustworthy as the connection to the
+    /// API, which must use TLS with a verified certificate. Do not use it for a payload from another source.
     ///
     /// # Examples
     ///
@@ -114,7 +114,7 @@ impl<B: AsRef<[u8]>> Verified<Dixa, B> {
 model! {
     /// The latest deliveries of one event of a subscription.
     ///
-    /// In the vendor's sample the newest is first. How many there are, and for how long, is unknown.
+    /// In the vendor's sample, the newest is first. It is not known how many there are, nor how long they are kept.
     pub struct DeliveryLogs<'a> as record {
         /// The deliveries.
         pub data: List<EventDeliveryLog<'a>> = "data";

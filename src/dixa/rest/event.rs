@@ -1,4 +1,4 @@
-//! An event as a subscription names it.
+//! The name of an event in a subscription.
 
 use crate::DecodeError;
 use crate::codec::by_value::serde_by_value;
@@ -9,7 +9,7 @@ use crate::value::Value;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
 
-/// An event that a subscription lists: an [`EventName`] in the spelling of the management API.
+/// An event of a subscription: an [`EventName`] in the spelling of the management API.
 ///
 /// # Examples
 ///
@@ -31,7 +31,7 @@ impl SubscriptionEvent {
         &self.0
     }
 
-    /// Returns the name as a subscription spells it.
+    /// Returns the name that a subscription uses.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.subscription_name()

@@ -1,13 +1,13 @@
-//! What narrows a subscription down.
+//! The filters of a subscription.
 
 use crate::model::model;
 use crate::model::open_enum::open_enum;
 use crate::value::{List, Text};
 
 model! {
-    /// What narrows a subscription down, by the group of events that it applies to.
+    /// The filters of a subscription, by group of events.
     ///
-    /// One group has been seen; others are kept in `extra`.
+    /// Only the group `Conversation` has been seen; others are kept in `extra`.
     ///
     /// # Examples
     ///
@@ -24,13 +24,13 @@ model! {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub struct Filters<'a> as record {
-        /// What narrows the events of conversations down.
+        /// The filters for the events of conversations.
         pub conversation: Option<CombinedFilters<'a>> = "Conversation";
     }
 }
 
 impl<'a> Filters<'a> {
-    /// Makes the filters of the group `Conversation`.
+    /// Creates filters for the group `Conversation`.
     #[must_use]
     pub fn conversation(filters: CombinedFilters<'a>) -> Self {
         let mut own = Self::new();
@@ -40,25 +40,25 @@ impl<'a> Filters<'a> {
 }
 
 model! {
-    /// Conditions, and whether one of them is enough.
+    /// Conditions, of which all or any must hold.
     pub struct CombinedFilters<'a> as record {
-        /// Whether all conditions have to hold, or any.
+        /// Whether all conditions must hold, or any of them.
         pub strategy: Strategy = "strategy", required;
-        /// The conditions; the vendor wants one at least.
+        /// The conditions. The vendor requires at least one.
         pub conditions: List<Condition<'a>> = "conditions", required;
-        /// The sort of the filters, of which there is one.
+        /// The type of the filters; only one is known.
         pub kind: FiltersType = "_type", required;
     }
 }
 
 impl<'a> CombinedFilters<'a> {
-    /// Makes filters of which each has to hold, of the first of them.
+    /// Creates filters of which all must hold, from the first condition.
     #[must_use]
     pub fn all(condition: Condition<'a>) -> Self {
         Self::new(Strategy::All, vec![condition], FiltersType::CombinedFilters)
     }
 
-    /// Makes filters of which one is enough, of the first of them.
+    /// Creates filters of which any must hold, from the first condition.
     #[must_use]
     pub fn any(condition: Condition<'a>) -> Self {
         Self::new(Strategy::Any, vec![condition], FiltersType::CombinedFilters)
@@ -73,26 +73,26 @@ impl<'a> CombinedFilters<'a> {
 }
 
 model! {
-    /// What a conversation has to be like for its events to be sent.
+    /// A condition on a conversation, which must hold for its events to be sent.
     pub struct Condition<'a> as record {
-        /// What of the conversation is looked at.
+        /// The property of the conversation that is compared.
         pub field: FilterField = "field", required;
-        /// The values that are wanted or not; the vendor wants one at least, and writes a channel in lower case:
-        /// `email`, `pstn_phone`.
+        /// The values to compare with. The vendor requires at least one, and writes channels in lower case: `email`,
+        /// `pstn_phone`.
         pub values: List<Text<'a>> = "values", required;
-        /// Whether the values are wanted or not.
+        /// Whether the property must be one of the values, or none of them.
         pub kind: ConditionType = "_type", required;
     }
 }
 
 impl<'a> Condition<'a> {
-    /// Makes a condition that holds for each of the values.
+    /// Creates a condition that holds if the property is one of the values.
     #[must_use]
     pub fn is_one_of<T: Into<Text<'a>>>(field: FilterField, values: impl IntoIterator<Item = T>) -> Self {
         Self::of(field, values, ConditionType::IsOneOf)
     }
 
-    /// Makes a condition that holds for none of the values.
+    /// Creates a condition that holds if the property is none of the values.
     #[must_use]
     pub fn is_not_one_of<T: Into<Text<'a>>>(field: FilterField, values: impl IntoIterator<Item = T>) -> Self {
         Self::of(field, values, ConditionType::IsNotOneOf)
@@ -104,41 +104,41 @@ impl<'a> Condition<'a> {
 }
 
 open_enum! {
-    /// Whether all conditions have to hold.
+    /// Whether all conditions must hold, or any of them.
     pub enum Strategy {
         /// All of them.
         All = "All",
-        /// One is enough.
+        /// Any of them.
         Any = "Any",
     }
 }
 
 open_enum! {
-    /// What of a conversation a condition looks at.
+    /// The property of a conversation that a condition compares.
     pub enum FilterField {
-        /// The channel that the conversation started in.
+        /// The channel in which the conversation started.
         InitialChannel = "InitialChannel",
-        /// The queue that the conversation is in, by its id.
+        /// The id of the queue that the conversation is in.
         QueueId = "QueueId",
-        /// Where the operation came from, such as `ApiImport`.
+        /// The origin of the operation, such as `ApiImport`.
         OperationOrigin = "OperationOrigin",
     }
 }
 
 open_enum! {
-    /// Whether the values of a condition are wanted or not.
+    /// Whether the property must be one of the values, or none of them.
     pub enum ConditionType {
-        /// They are wanted.
+        /// One of the values.
         IsOneOf = "IsOneOf",
-        /// They are not.
+        /// None of the values.
         IsNotOneOf = "IsNotOneOf",
     }
 }
 
 open_enum! {
-    /// The sort of a group's filters.
+    /// The type of a group's filters.
     pub enum FiltersType {
-        /// Conditions that are combined by a strategy.
+        /// Conditions combined by a strategy.
         CombinedFilters = "CombinedFilters",
     }
 }

@@ -1,4 +1,4 @@
-//! Headers that a subscription sends with each delivery.
+//! The headers that a subscription sends with each delivery.
 
 use std::fmt;
 
@@ -11,10 +11,10 @@ use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
 use crate::value::{Object, Value};
 
-/// Headers by name, in their order: those that a subscription is given, and those that it sends.
+/// Headers by name, in order: the custom headers in a request, and all headers in a subscription's record.
 ///
-/// The `Authorization` among them is a secret, and others may be, so `Debug` shows the names alone. Letter case does
-/// not matter to [`get`](WebhookHeaders::get). Headers that are missing in a body read as none.
+/// `Authorization` is a secret and others may be, so `Debug` shows only the names. [`get`](WebhookHeaders::get) is
+/// case-insensitive. If the field is missing in a body, it reads as empty.
 ///
 /// # Examples
 ///
@@ -27,35 +27,35 @@ use crate::value::{Object, Value};
 /// ```
 #[derive(Clone, Default)]
 pub struct WebhookHeaders {
-    /// `None` where the body has no such map.
+    /// `None` if the body has no such object.
     pairs: Option<Vec<(String, Secret)>>,
 }
 
 impl WebhookHeaders {
-    /// Makes an empty map.
+    /// Creates an empty list of headers.
     #[must_use]
     pub const fn new() -> Self {
         Self { pairs: None }
     }
 
-    /// Adds a header at the end.
+    /// Appends a header.
     pub fn push(&mut self, name: impl Into<String>, value: impl Into<Secret>) {
         self.pairs.get_or_insert_default().push((name.into(), value.into()));
     }
 
-    /// Returns the value of the header `name`, whatever its letter case.
+    /// Returns the value of the header `name`, which is case-insensitive.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Secret> {
         self.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// Goes through the headers in their order.
+    /// Returns an iterator over the headers, in order.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Secret)> {
         self.pairs.as_deref().unwrap_or_default().iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Returns whether there is no header.
+    /// Returns `true` if there are no headers.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.iter().len() == 0

@@ -1,4 +1,4 @@
-//! One attempt, for a log.
+//! A log entry for one attempt.
 
 use chrono::{DateTime, Utc};
 
@@ -9,7 +9,7 @@ use crate::value::{Text, Timestamp};
 model! {
     /// One attempt of a delivery, as a log keeps it and shows it to the subscriber.
     ///
-    /// An app that sends can keep such a log too, by [`of`](Self::of). `Debug` does not show the text of the response, which
+    /// A sender can keep such a log too: see [`of`](Self::of). `Debug` does not show the text of the response, which
     /// may be anything.
     ///
     /// # Examples
@@ -25,20 +25,20 @@ model! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct LogEntry<'a> as record {
-        /// When the answer came, or when the sender stopped waiting for one; in ISO 8601 with milliseconds.
+        /// When the response arrived, or when the sender stopped waiting for it, in RFC 3339 with milliseconds.
         pub delivery_timestamp: Timestamp<'a> = "deliveryTimestamp", required;
-        /// Whether the delivery was received.
+        /// Whether the delivery succeeded.
         pub success: bool = "success", required;
-        /// The status of the response. An entry that this crate makes leaves it out where no response came.
+        /// The status of the response. [`of`](Self::of) leaves it out if there was no response.
         pub response_code: Option<Text<'a>> = "responseCode";
-        /// The reason phrase of the response, such as `OK`. An entry that this crate makes has it only where no
-        /// response came, and then in the words of [`AttemptResult`]; the caller adds another.
+        /// The reason phrase of the response, such as `OK`. [`of`](Self::of) sets it only if there was no response, to
+        /// a description from [`AttemptResult`]; otherwise the caller may set it.
         pub response_text: Option<Text<'a>> = "responseText" as hidden;
     }
 }
 
 impl LogEntry<'static> {
-    /// Creates the entry of an attempt whose answer came at `at`; `success` says whether the delivery was received, as
+    /// Creates the entry of an attempt that ended at `at`. `success` says whether the delivery succeeded, as
     /// [`RetryPolicy::is_success`](crate::delivery::RetryPolicy::is_success) decides.
     #[must_use]
     pub fn of(answer: AttemptResult, success: bool, at: DateTime<Utc>) -> Self {

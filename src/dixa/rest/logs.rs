@@ -1,4 +1,4 @@
-//! The calls that read what became of the deliveries.
+//! The endpoints that return the status and the logs of deliveries.
 
 use http::Method;
 
@@ -7,8 +7,7 @@ use crate::rest::{by_id, endpoint};
 use crate::value::Text;
 
 by_id! {
-    /// Gets what became of the last delivery of each event:
-    /// `GET /v1/webhooks/{webhookSubscriptionId}/delivery-status`.
+    /// Gets the status of the last delivery of each event: `GET /v1/webhooks/{webhookSubscriptionId}/delivery-status`.
     ///
     /// # Examples
     ///
@@ -28,10 +27,10 @@ endpoint! {
     request(self, account) => account.draft(Method::GET).id(self.id.as_str())?.segment("delivery-status").finish();
 }
 
-/// Gets the latest deliveries of an event:
-/// `GET /v1/webhooks/{webhookSubscriptionId}/delivery-status/logs/{event}`.
+/// Gets the latest deliveries of an event: `GET /v1/webhooks/{webhookSubscriptionId}/delivery-status/logs/{event}`.
 ///
-/// The event is named as a subscription names it, such as `ConversationClosed`: the vendor's description of the API says so.
+/// By the vendor's description of the API, the path uses the subscription's name of the event, such as
+/// `ConversationClosed`.
 ///
 /// # Examples
 ///
@@ -45,7 +44,7 @@ endpoint! {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Another vendor's event has no logs here:
+/// An event of another vendor does not compile:
 ///
 /// ```compile_fail
 /// use chathooks::{comm100, dixa::rest::GetDeliveryLogs};
@@ -59,7 +58,7 @@ pub struct GetDeliveryLogs<'a> {
 }
 
 impl<'a> GetDeliveryLogs<'a> {
-    /// Makes the call for an event of the subscription of this id.
+    /// Creates the request for an event of the subscription with this id.
     #[must_use]
     pub fn new(id: impl Into<Text<'a>>, event: impl Into<SubscriptionEvent>) -> Self {
         Self { id: id.into(), event: event.into() }

@@ -1,4 +1,4 @@
-//! The calls that read subscriptions, and the one that deletes one.
+//! The endpoints that list, get and delete subscriptions.
 
 use http::Method;
 
@@ -8,7 +8,7 @@ use crate::value::Text;
 
 /// Lists the subscriptions of the organization: `GET /v1/webhooks`.
 ///
-/// The answer is all of them: the vendor describes no parameters.
+/// The response has all of them: the vendor documents no parameters for paging.
 ///
 /// # Examples
 ///
@@ -26,7 +26,7 @@ use crate::value::Text;
 pub struct ListSubscriptions;
 
 impl ListSubscriptions {
-    /// Makes the call.
+    /// Creates the request.
     #[must_use]
     pub fn new() -> Self {
         Self
@@ -62,7 +62,7 @@ endpoint! {
 by_id! {
     /// Deletes a subscription: `DELETE /v1/webhooks/{webhookSubscriptionId}`.
     ///
-    /// The vendor answers 204 without a body; any status of success will do, whatever the body is.
+    /// The vendor responds with 204 and no body. Any successful status is accepted, with any body.
     ///
     /// # Examples
     ///

@@ -6,10 +6,10 @@ use crate::rest::{Secret, WebhookUrl};
 use crate::value::{List, Text, Timestamp};
 
 model! {
-    /// A webhook subscription, as the vendor keeps it.
+    /// A webhook subscription.
     ///
-    /// Printed on the vendor's page of 2023, but for `url` and `filters`, which its description of the API has since.
-    /// It carries two secrets: the key, and the `Authorization` among its headers.
+    /// The fields come from the vendor's page of 2023, except `url` and `filters`, which come from its later
+    /// description of the API. A subscription has two secrets: the key, and the `Authorization` among its headers.
     ///
     /// # Examples
     ///
@@ -23,29 +23,29 @@ model! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Subscription<'a> as record {
-        /// The id: a UUID, kept as text.
+        /// The id: a UUID, kept as a string.
         pub id: Text<'a> = "id", required;
         /// The name.
         pub name: Text<'a> = "name", required;
-        /// The events that it is sent. A request calls them `events`.
+        /// The events that the subscription receives. A request calls them `events`.
         pub subscribed_events: List<SubscriptionEvent> = "subscribedEvents";
-        /// The address that events are sent to.
+        /// The URL that events are sent to.
         pub url: Option<WebhookUrl<'a>> = "url";
-        /// The headers that each delivery carries, with the `Authorization` in clear.
+        /// The headers of each delivery, with `Authorization` in plain text.
         pub headers: WebhookHeaders = "headers";
-        /// The key that deliveries are signed with, in hexadecimal: [`Key::from_hex`](crate::Key::from_hex) reads it.
+        /// The key that deliveries are signed with, in hexadecimal: see [`Key::from_hex`](crate::Key::from_hex).
         pub secret_key: Option<Secret> = "secretKey";
-        /// Whether it is switched on.
+        /// Whether the subscription is enabled.
         pub enabled: Option<bool> = "enabled";
-        /// When it was created: ISO 8601, without milliseconds in the vendor's sample.
+        /// When the subscription was created: RFC 3339, without a fraction in the vendor's sample.
         pub created_at: Option<Timestamp<'a>> = "createdAt";
         /// The id of the user who created it.
         pub created_by: Option<Text<'a>> = "createdBy";
-        /// When it was changed last.
+        /// When the subscription was last changed, in the same format.
         pub updated_at: Option<Timestamp<'a>> = "updatedAt";
-        /// The id of the user who changed it last.
+        /// The id of the user who last changed it.
         pub updated_by: Option<Text<'a>> = "updatedBy";
-        /// What narrows it down.
+        /// The filters.
         pub filters: Option<Filters<'a>> = "filters";
     }
 }

@@ -1,4 +1,4 @@
-//! The calls that write: create and patch.
+//! The endpoints that create and patch subscriptions.
 
 use http::Method;
 
@@ -10,8 +10,8 @@ use crate::value::{List, Text};
 model! {
     /// Creates a subscription: `POST /v1/webhooks`.
     ///
-    /// The vendor answers 201 and the record. The call is its own body; the name, the address and the authorization are
-    /// required by the vendor.
+    /// The vendor responds with 201 and the record. The value is also the body of the request. The vendor requires the
+    /// name, the URL and the authorization.
     ///
     /// # Examples
     ///
@@ -20,8 +20,8 @@ model! {
     /// use chathooks::rest::{Endpoint, Secret, WebhookUrl};
     ///
     /// let account = Account::new("https://dev.dixa.io".parse()?, Secret::new("an-api-token"))?;
-    /// let address = WebhookUrl::new("https://hooks.example.com/dixa");
-    /// let create = CreateSubscription::new("Dashboard", address, WebhookAuthorization::basic("hook", "s3cret"))
+    /// let url = WebhookUrl::new("https://hooks.example.com/dixa");
+    /// let create = CreateSubscription::new("Dashboard", url, WebhookAuthorization::basic("hook", "s3cret"))
     ///     .with_event(EventName::ConversationClosed)
     ///     .with_event(EventName::ConversationRated)
     ///     .with_enabled(true);
@@ -30,7 +30,7 @@ model! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// Without an address there is no call:
+    /// A subscription without a URL does not compile:
     ///
     /// ```compile_fail
     /// use chathooks::dixa::rest::{CreateSubscription, WebhookAuthorization};
@@ -38,7 +38,7 @@ model! {
     /// let create = CreateSubscription::new("Dashboard", WebhookAuthorization::NoAuth);
     /// ```
     ///
-    /// Another vendor's event is no event here:
+    /// Nor does an event of another vendor:
     ///
     /// ```compile_fail
     /// use chathooks::{comm100, dixa::rest::{CreateSubscription, WebhookAuthorization}, rest::WebhookUrl};
@@ -50,38 +50,39 @@ model! {
     pub struct CreateSubscription<'a> as record {
         /// The name.
         pub name: Text<'a> = "name", required;
-        /// The address that events are to be sent to.
+        /// The URL that events are sent to.
         pub url: WebhookUrl<'a> = "url", required;
-        /// The events that it is to be sent. The vendor wants each once, which [`with_event`](Self::with_event) sees to.
+        /// The events to receive. The vendor requires that each is listed once, which [`with_event`](Self::with_event)
+        /// ensures.
         pub events: List<SubscriptionEvent> = "events";
-        /// What each delivery is to carry as `Authorization`.
+        /// The `Authorization` header that each delivery has.
         pub authorization: WebhookAuthorization<'a> = "authorization", required;
-        /// Headers that each delivery is to carry. They are sent even where there are none: the vendor's description of
-        /// the API has had them as required since 2026.
+        /// The custom headers that each delivery has. They are sent even if empty, because the vendor's description of
+        /// the API has required them since 2026.
         pub custom_headers: WebhookHeaders = "customHeaders", null;
-        /// Whether it is switched on; the vendor takes it for so unless told.
+        /// Whether the subscription is enabled; the vendor defaults to true.
         pub enabled: Option<bool> = "enabled";
-        /// What narrows it down.
+        /// The filters.
         pub filters: Option<Filters<'a>> = "filters";
     }
 }
 
 setters! { CreateSubscription {
-    /// Sets whether it is switched on.
+    /// Sets whether the subscription is enabled.
     with_enabled(enabled: bool);
-    /// Sets what narrows it down.
+    /// Sets the filters.
     with_filters(filters: Filters<'a>);
 } }
 
 impl CreateSubscription<'_> {
-    /// Adds an event, unless it is there already.
+    /// Adds an event, unless it is already listed.
     #[must_use]
     pub fn with_event(mut self, event: impl Into<SubscriptionEvent>) -> Self {
         add(&mut self.events, event.into());
         self
     }
 
-    /// Adds a header that each delivery is to carry.
+    /// Adds a custom header that each delivery has.
     #[must_use]
     pub fn with_custom_header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.custom_headers.push(name, value);
@@ -95,10 +96,10 @@ endpoint! {
 }
 
 model! {
-    /// What a patch does to each field: nothing, unless it is set or cleared.
+    /// The changes of a patch. A field that is neither set nor cleared is left unchanged.
     ///
-    /// A field that is kept is left out, and one that is cleared is null. That the vendor takes a null for that is
-    /// inferred: its description says of every field that it may be missing, and of none that it may be null.
+    /// An unchanged field is omitted, and a cleared one is null. That the vendor accepts null is inferred: its
+    /// description of the API says of each field that it may be missing, and of none that it may be null.
     ///
     /// # Examples
     ///
@@ -113,17 +114,17 @@ model! {
     pub struct Changes<'a> as record {
         /// The name.
         pub name: Patch<Text<'a>> = "name", change;
-        /// The address that events are to be sent to.
+        /// The URL that events are sent to.
         pub url: Patch<WebhookUrl<'a>> = "url", change;
-        /// The events that it is to be sent, all of them and each once: see [`with_events`](Self::with_events).
+        /// All events to receive, each once: see [`with_events`](Self::with_events).
         pub events: Patch<List<SubscriptionEvent>> = "events", change;
-        /// What each delivery is to carry as `Authorization`.
+        /// The `Authorization` header that each delivery has.
         pub authorization: Patch<WebhookAuthorization<'a>> = "authorization", change;
-        /// Headers that each delivery is to carry, all of them.
+        /// All custom headers that each delivery has.
         pub custom_headers: Patch<WebhookHeaders> = "customHeaders", change;
-        /// Whether it is switched on.
+        /// Whether the subscription is enabled.
         pub enabled: Patch<bool> = "enabled", change;
-        /// What narrows it down.
+        /// The filters.
         pub filters: Patch<Filters<'a>> = "filters", change;
     }
 }
@@ -131,20 +132,20 @@ model! {
 setters! { Changes {
     /// Sets the name.
     with_name(name: Text<'a>) = Patch::Set;
-    /// Sets the address that events are to be sent to.
+    /// Sets the URL that events are sent to.
     with_url(url: WebhookUrl<'a>) = Patch::Set;
-    /// Sets what each delivery is to carry as `Authorization`.
+    /// Sets the `Authorization` header that each delivery has.
     with_authorization(authorization: WebhookAuthorization<'a>) = Patch::Set;
-    /// Sets all the headers that each delivery is to carry.
+    /// Sets all custom headers that each delivery has.
     with_custom_headers(custom_headers: WebhookHeaders) = Patch::Set;
-    /// Sets whether it is switched on.
+    /// Sets whether the subscription is enabled.
     with_enabled(enabled: bool) = Patch::Set;
-    /// Sets what narrows it down.
+    /// Sets the filters.
     with_filters(filters: Filters<'a>) = Patch::Set;
 } }
 
 impl Changes<'_> {
-    /// Sets all the events that it is to be sent; one that is given again is left out.
+    /// Sets all events to receive and removes duplicates.
     #[must_use]
     pub fn with_events<E: Into<SubscriptionEvent>>(mut self, events: impl IntoIterator<Item = E>) -> Self {
         let mut unique = List::default();
@@ -180,7 +181,7 @@ pub struct PatchSubscription<'a> {
 }
 
 impl<'a> PatchSubscription<'a> {
-    /// Makes the call for the subscription of this id.
+    /// Creates a patch of the subscription with this id.
     #[must_use]
     pub fn new(id: impl Into<Text<'a>>, changes: Changes<'a>) -> Self {
         Self { id: id.into(), changes }
