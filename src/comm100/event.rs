@@ -1,4 +1,4 @@
-//! The typed event, and how a proven body becomes one.
+//! The typed event, decoded from a verified body.
 
 use sha2::{Digest as _, Sha256};
 
@@ -11,10 +11,10 @@ use crate::{DecodeError, Verified};
 
 /// An event: what happened, in `data`.
 ///
-/// Comm100 writes the name of the event and what it carries side by side, so there is nothing beside `data`: a field
-/// that this version of the crate does not know is in the `extra` of the data's model.
+/// In the body, the fields of the data are next to the name of the event. So an event has no `extra`: a field that this
+/// version of the crate does not know is in the `extra` of the data's model.
 ///
-/// It borrows from the body it was decoded from; [`into_owned`](Event::into_owned) lets it outlive that.
+/// It borrows from the body it was decoded from. [`into_owned`](Event::into_owned) converts it into an owned value.
 ///
 /// # Examples
 ///
@@ -24,10 +24,10 @@ use crate::{DecodeError, Verified};
 /// let body = r#"{"event":"chat_started","visitor":{"chat_id":"0b8f3d1e","name":"Mira","status":2}}"#;
 /// let verified = Verified::<Comm100, _>::assume_authentic(body);
 /// let event = Event::decode(&verified)?;
-/// let Data::ChatStarted(started) = &event.data else { panic!("another event") };
+/// let Data::ChatStarted(started) = &event.data else { return Err("another event".into()) };
 /// assert_eq!(started.visitor.name.as_ref().map(|name| name.as_str()), Some("Mira"));
 /// assert_eq!(event.chat_id(), Some("0b8f3d1e"));
-/// # Ok::<(), chathooks::DecodeError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -37,22 +37,23 @@ pub struct Event<'a> {
 }
 
 impl<'a> Event<'a> {
-    /// Reads the event out of a proven body.
+    /// Decodes an event from a verified body.
     ///
-    /// There are three outcomes: a known event; [`Data::Unknown`], with the name of an event that this version of the
-    /// crate does not know and all fields beside the name as its data; or an error. A known event that does not fit is
-    /// never unknown.
+    /// An event whose name is not known to this version of the crate decodes as [`Data::Unknown`], with its name and
+    /// all other fields as its data. A known event whose data does not fit its model is an error, never an unknown
+    /// event.
     ///
     /// # Errors
     ///
-    /// - when the body is not well formed, is not UTF-8, or goes beyond the [`Limits`](crate::Limits)
-    /// - when it is in a format that the receiver does not allow
-    /// - when it has no `event`, or what a known event carries does not fit, with the place in the body
+    /// - if the body is malformed, is not UTF-8, or exceeds the [`Limits`](crate::Limits)
+    /// - if the receiver does not allow its format
+    /// - if `event` is missing
+    /// - if the data of a known event does not fit its model; the error has the path
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<Comm100, B>) -> Result<Self, DecodeError> {
         verified.contents().read(Self::read)
     }
 
-    /// The data is everything beside the name.
+    /// The data is all fields except the name.
     pub(super) fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
         let name = EventName::from(source.tag("event")?);
         Data::read(&name, source).map(|data| Self { data })
@@ -64,10 +65,10 @@ impl<'a> Event<'a> {
         self.data.name()
     }
 
-    /// Returns the id of the chat that the event is about, where it is about one and says which.
+    /// Returns the id of the chat that the event is about, or `None` if the event has none.
     ///
-    /// Comm100 writes the id in up to three places of a body, depending on the event; an empty one counts as absent.
-    /// Ids are GUIDs, in which letter case does not matter, or numbers on the older platform.
+    /// Depending on the event, a body has the id in up to three fields; an empty one counts as missing. Ids are GUIDs,
+    /// which are case-insensitive, or numbers on the older platform.
     #[must_use]
     pub fn chat_id(&self) -> Option<&str> {
         let (own, visitor) = match &self.data {
@@ -85,23 +86,23 @@ impl<'a> Event<'a> {
             }
             _ => (None, None),
         };
-        // All the vendor's pages show the visitor's; that the chat's own is the same is inferred.
+        // On the vendor's pages, this is the visitor's field. That the chat's own is the same is inferred.
         [visitor, own].into_iter().flatten().map(Text::as_str).find(|id| !id.is_empty())
     }
 
-    /// Returns an id that is the same when the same occurrence is delivered again, and another for any other of the
-    /// same site, or `None` where nothing in the event tells that.
+    /// Returns an id that is equal in every delivery of the same event and different for any other event of the same
+    /// site, or `None` if the event cannot be identified.
     ///
-    /// Comm100 sends no id of a delivery and no time of it. So the id is the SHA-256, in hexadecimal digits, of the event's
-    /// name and of what tells the occurrence, which is inferred:
+    /// Comm100 sends neither a delivery id nor a time of sending. The id is the SHA-256, in hexadecimal, of the event's
+    /// name and of the fields that identify the event. Which these are is inferred:
     ///
-    /// | event | told by |
+    /// | event | identified by |
     /// |---|---|
     /// | `chat_started`, `chat_ended` | the id of the chat, which starts and ends once |
     /// | `offline_message_submitted` | the id of the message |
-    /// | `chat_wrapped_up` | the id of the chat and all of the wrap-up, where that has a time: it may be edited |
-    /// | `chat_request`, `chat_transferred` | `None`: a chat may be queued or handed on more than once, alike each time |
-    /// | `online`, `away`, `login`, `logout` | `None`: with an agent's id alone, every later one would look like a repeat |
+    /// | `chat_wrapped_up` | the id of the chat and the whole wrap-up, if that has a time: a wrap-up may be edited |
+    /// | `chat_request`, `chat_transferred` | `None`: a chat may be queued or transferred repeatedly, with equal data each time |
+    /// | `online`, `away`, `login`, `logout` | `None`: the data is only the agent's id, so every later event would look like a duplicate |
     #[must_use]
     pub fn idempotency_id(&self) -> Option<String> {
         let (id, wrapup) = match &self.data {
@@ -116,13 +117,13 @@ impl<'a> Event<'a> {
         if id.is_empty() {
             return None;
         }
-        // As JSON, so that no two lists run together into one; an id is the same as a number and as a text.
+        // As JSON, so that different lists of fields never hash alike. An id is the same as a number and as a string.
         let wrapup = wrapup.map_or(Value::Null, |wrapup| wrapup.write(Target::Body));
         let occurrence = vec![self.name().as_str().to_owned().into(), id.to_ascii_lowercase().into(), wrapup];
         Some(hex::encode(Sha256::digest(json::to_vec(&Value::Array(occurrence)))))
     }
 
-    /// Writes the event as the vendor does, in JSON.
+    /// Serializes the event as JSON in the vendor's layout.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         json::to_vec(&self.write(Target::Body))
@@ -141,9 +142,9 @@ impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
     }
 }
 
-/// Writes `event`, and then the fields of the data beside it, as the vendor does.
+/// Writes `event` and then the fields of the data next to it, as the vendor does.
 ///
-/// The data of an unknown event that is no map, and so came from no body, is written as `data`.
+/// If the data of an unknown event is not an object, which no body has, it is written as `data`.
 impl Write for Event<'_> {
     fn write(&self, target: Target) -> Value<'_> {
         let mut object = Object::with_capacity(8);

@@ -1,4 +1,4 @@
-//! The events, one row each, and the names that a subscription has for them.
+//! The table of events, and the names that a subscription has for them.
 
 use super::{
     AgentStatusChanged, ChatEnded, ChatRequested, ChatStarted, ChatTransferred, ChatWrappedUp, OfflineMessageSubmitted,
@@ -7,32 +7,32 @@ use crate::model::events::events;
 use crate::model::open_enum::open_enum;
 
 events! {
-    /// The name of an event: what a body calls `event`.
+    /// The name of an event: `event` in a body.
     ///
-    /// A subscription goes by other names; [`subscription`](EventName::subscription) gives them.
+    /// A subscription has other names; [`subscription`](EventName::subscription) returns them.
     pub enum EventName;
-    /// What happened, by the name of the event.
+    /// The data of an event. The variant is the event's name.
     ///
-    /// The four changes of an agent's status carry the same; which of them it was is told by the variant.
+    /// The four events on an agent's status have the same data; only the variant tells them apart.
     pub enum Data<'a>;
 
-    /// A visitor asked for a chat. Only the design document of the vendor's Zapier app prints the name; the second
+    /// A visitor requested a chat. Only the design document of the vendor's Zapier app has the name; the second
     /// spelling is inferred from the other names.
     ChatRequested(ChatRequested<'a>) = "chat_request" | "chat_requested";
     /// A chat started. Seen in the vendor's help pages.
     ChatStarted(ChatStarted<'a>) = "chat_started";
-    /// A chat was handed to another agent or department. Seen in the design document of the vendor's Zapier app.
+    /// A chat was transferred to another agent or department. Seen in the design document of the vendor's Zapier app.
     ChatTransferred(ChatTransferred<'a>) = "chat_transferred";
     /// A chat ended. Seen in the vendor's help pages.
     ChatEnded(ChatEnded<'a>) = "chat_ended";
-    /// An agent submitted the wrap-up of a chat. Seen in the vendor's help pages; the second spelling in the design
-    /// document of its Zapier app.
+    /// An agent submitted the wrap-up of a chat. Seen in the vendor's help pages. The second spelling is from the
+    /// design document of its Zapier app.
     ChatWrappedUp(ChatWrappedUp<'a>) = "chat_wrapped_up" | "chat_wraped_up";
     /// A visitor left a message while no agent was online. Seen in the vendor's help pages.
     OfflineMessageSubmitted(OfflineMessageSubmitted<'a>) = "offline_message_submitted";
-    /// An agent is online. Seen in the vendor's help pages.
+    /// An agent went online. Seen in the vendor's help pages.
     Online(AgentStatusChanged<'a>) as shared = "online";
-    /// An agent is away. Seen in the vendor's help pages.
+    /// An agent went away. Seen in the vendor's help pages.
     Away(AgentStatusChanged<'a>) as shared = "away";
     /// An agent logged in. Seen in the vendor's help pages.
     Login(AgentStatusChanged<'a>) as shared = "login";
@@ -41,8 +41,8 @@ events! {
 }
 
 impl EventName {
-    /// Returns the name under which a webhook subscribes to the event, or `None` for an event that this version of the
-    /// crate does not know.
+    /// Returns the subscription that has this event, or `None` for an event that this version of the crate does not
+    /// know.
     ///
     /// # Examples
     ///
@@ -68,10 +68,9 @@ impl EventName {
 }
 
 open_enum! {
-    /// What a webhook subscribes to: the `event` of the vendor's REST API, version 4.
+    /// An event that a webhook subscribes to: `event` in the vendor's REST API, version 4.
     ///
-    /// All seven are printed on the vendor's developer page "Webhook" of 2022. What a body calls them is an
-    /// [`EventName`].
+    /// All seven are on the vendor's developer page "Webhook" of 2022. A body has other names: see [`EventName`].
     pub enum SubscriptionEvent {
         /// A visitor leaves a message while no agent is online.
         OfflineMessageIsSubmitted = "offlineMessageIsSubmitted",
@@ -81,18 +80,18 @@ open_enum! {
         ChatEnds = "chatEnds",
         /// An agent submits the wrap-up of a chat.
         ChatIsWrappedUp = "chatIsWrappedUp",
-        /// An agent comes online, goes away, logs in or logs out.
+        /// An agent goes online or away, logs in or logs out.
         AgentStatusChanges = "agentStatusChanges",
-        /// A visitor asks for a chat.
+        /// A visitor requests a chat.
         ChatIsRequested = "chatIsRequested",
-        /// A chat is handed to another agent or department.
+        /// A chat is transferred to another agent or department.
         ChatIsTransferred = "chatIsTransferred",
     }
 }
 
 impl SubscriptionEvent {
-    /// Goes through the events that a webhook with this subscription is sent: four for the status of an agent, one for
-    /// the others, none for a subscription that this version of the crate does not know.
+    /// Returns an iterator over the events of this subscription: four for the status of an agent, one for each other
+    /// subscription, and none for a subscription that this version of the crate does not know.
     pub fn events(&self) -> impl Iterator<Item = &'static EventName> {
         EventName::KNOWN.iter().filter(|name| name.subscription().as_ref() == Some(self))
     }

@@ -1,18 +1,21 @@
-//! Proving that a request is Comm100's, as far as that goes.
+//! Verification of requests by the token in the URL.
 
 use super::Comm100;
 use crate::verified::TokenReceiver;
 
-/// Proves that requests come from someone who knows the URL that was given to Comm100.
+/// Verifies that the sender of a request knows the webhook's URL, by the secret token in it.
 ///
-/// Make one for a webhook and share it: it holds nothing that a request changes.
+/// Create one receiver per webhook and share it: it has no mutable state.
 ///
-/// Comm100 signs nothing, so a secret token in the target URL is all that can be checked. It says nothing about the
-/// body: where more hangs on an event than a notice, read the chat again through the vendor's REST API.
+/// [`new`](TokenReceiver::new) and [`receive`](TokenReceiver::receive) have the same form for every vendor, with one
+/// difference here. Comm100 does not sign its requests, so `new` takes a token instead of keys, and `receive` takes the
+/// request target, which contains the token, instead of the headers.
+///
+/// The token does not authenticate the body. Before an important action, fetch the chat through the vendor's REST API.
 ///
 /// # Examples
 ///
-/// The webhook's `targetUrl` is `https://hooks.example.org/comm100?token=9f86d081884c7d659a2feaa0c55ad015`:
+/// The webhook's `targetUrl` is `https://hooks.example.com/comm100?token=9f86d081884c7d659a2feaa0c55ad015`:
 ///
 /// ```
 /// use chathooks::{UrlToken, VerifyError, comm100::Receiver};

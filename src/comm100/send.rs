@@ -3,10 +3,10 @@
 use super::Event;
 use crate::{Format, RequestParts};
 
-/// Builds requests as Comm100 does, unsigned, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that
-/// sends webhooks, and for the tests of one that receives them.
+/// Builds unsigned requests that a [`Receiver`](super::Receiver) accepts: for applications that send webhooks, and for
+/// tests of those that receive them.
 ///
-/// What the receiver checks is the token in its URL. The sender is given that URL whole, by whoever subscribed.
+/// The receiver checks the token in its URL. The subscriber gives the sender this URL, including the token.
 ///
 /// # Examples
 ///
@@ -27,23 +27,23 @@ use crate::{Format, RequestParts};
 pub struct Sender;
 
 impl Sender {
-    /// Makes a sender.
+    /// Creates a sender.
     #[must_use]
     pub fn new() -> Self {
         Self
     }
 
-    /// Returns the headers and the body of a request: a content type, which is inferred, and JSON.
+    /// Returns the headers and the body of a request: JSON, with a content type that is inferred.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> RequestParts {
         RequestParts::new(Format::Json.content_type(), &[], event.to_json())
     }
 
-    /// Returns a request to the address `uri`, such as `https://hooks.example.org/comm100?token=9f86d081884c7d65`.
+    /// Returns a request to the URL `uri`, such as `https://hooks.example.com/comm100?token=9f86d081884c7d65`.
     ///
     /// # Errors
     ///
-    /// When `uri` is not one.
+    /// If `uri` is not a valid URI.
     #[cfg(feature = "http")]
     pub fn request<U>(&self, uri: U, event: &Event<'_>) -> Result<http::Request<Vec<u8>>, http::Error>
     where

@@ -18,20 +18,20 @@ model! {
     pub struct Attachment<'a> {
         /// The name of the file.
         pub name: Option<Text<'a>> = "name";
-        /// The URL to fetch it from. The second spelling is that of a draft of the vendor's.
+        /// The URL of the file. The second spelling is from a draft of the vendor's documentation.
         pub uri: Option<Text<'a>> = "uri" | "url";
     }
 }
 
 impl<'a> Attachment<'a> {
-    /// Makes one of a name and a URL.
+    /// Creates an attachment from a name and a URL.
     #[must_use]
     pub fn of(name: impl Into<Text<'a>>, uri: impl Into<Text<'a>>) -> Self {
         Self { name: Some(name.into()), uri: Some(uri.into()), ..Self::new() }
     }
 
-    /// Whether it says where a file is, or at least what it is called. An offline message without a file has an
-    /// attachment of empty texts.
+    /// Returns whether there is a URL or at least a name. An offline message without a file has an attachment of empty
+    /// strings.
     fn is_file(&self) -> bool {
         [&self.name, &self.uri].into_iter().flatten().any(|text| !text.as_str().is_empty())
     }
@@ -39,8 +39,8 @@ impl<'a> Attachment<'a> {
 
 /// The files of a chat or an offline message.
 ///
-/// The vendor writes a list of them, or one alone, or one without a name where there is none. Each is read, and
-/// written back verbatim.
+/// The vendor writes an array of files, a single file, or a file with empty fields if there is none. All three are read
+/// and written back verbatim.
 ///
 /// # Examples
 ///
@@ -60,7 +60,7 @@ pub struct Attachments<'a>(Layout<'a>);
 
 #[derive(Clone, Default)]
 enum Layout<'a> {
-    /// There is no such field.
+    /// The field is missing.
     #[default]
     Missing,
     Map(Box<Attachment<'a>>),
@@ -68,7 +68,7 @@ enum Layout<'a> {
 }
 
 impl<'a> Attachments<'a> {
-    /// Goes through the files. What the vendor writes where there is none is passed over.
+    /// Returns an iterator over the files. A file with empty fields is skipped.
     pub fn iter(&self) -> impl Iterator<Item = &Attachment<'a>> {
         self.elements().iter().filter(|attachment| attachment.is_file())
     }
@@ -82,14 +82,14 @@ impl<'a> Attachments<'a> {
     }
 }
 
-/// Makes one file, written alone, as in an offline message.
+/// Creates a single file, which is not written as an array, as in an offline message.
 impl<'a> From<Attachment<'a>> for Attachments<'a> {
     fn from(attachment: Attachment<'a>) -> Self {
         Self(Layout::Map(Box::new(attachment)))
     }
 }
 
-/// Makes files that are written as a list, as in a chat.
+/// Creates files that are written as an array, as in a chat.
 impl<'a> From<Vec<Attachment<'a>>> for Attachments<'a> {
     fn from(attachments: Vec<Attachment<'a>>) -> Self {
         Self(Layout::List(attachments))
@@ -136,7 +136,7 @@ impl Write for Attachments<'_> {
     }
 }
 
-/// An empty string, which XML and forms have for an empty list, is none.
+/// An empty string, which is an empty array in XML and forms, reads as no files.
 impl<'a> Read<'a> for Attachments<'a> {
     fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
         match source.value()? {

@@ -1,4 +1,4 @@
-//! A chat, as it is told when it ends or is handed on.
+//! A chat that ended or was transferred.
 
 use super::custom::customs;
 use super::{Attachments, CustomField, CustomVariable, TranscriptLine, WrapUp, transcript};
@@ -6,10 +6,10 @@ use crate::model::model;
 use crate::value::{List, Text, Timestamp, Value};
 
 model! {
-    /// A chat, as it is told when it ends or is handed on.
+    /// A chat that ended or was transferred.
     ///
-    /// What stands from `email` on is from the vendor's first REST API and its Zapier app: its help pages about webhooks
-    /// could not be read that far.
+    /// The fields from `email` on come from the vendor's first REST API and its Zapier app. The available copies of its
+    /// help pages on webhooks end before them.
     ///
     /// # Examples
     ///
@@ -24,15 +24,16 @@ model! {
     pub struct Chat<'a> {
         /// The files that were sent in the chat.
         pub attachment: Attachments<'a> = "attachment";
-        /// What was said, in one text; [`lines`](Chat::lines) splits it.
+        /// The transcript as a single string. [`lines`](Chat::lines) splits it.
         pub chat_transcript: Option<Text<'a>> = "chat_transcript";
         /// The visitor's company.
         pub company: Option<Text<'a>> = "company";
-        /// The fields that the customer added to chats.
+        /// The custom fields of the chat.
         pub custom_fields: List<CustomField<'a>> = "custom_fields";
-        /// The variables that the customer's pages set.
+        /// The custom variables that the customer's pages set.
         pub custom_variables: List<CustomVariable<'a>> = "custom_variable" | "custom_variables";
-        /// The department: a name, although the visitor's in the same body is a GUID; a number in the Zapier app's table.
+        /// The name of the department, although the visitor in the same body has its GUID. A number in the Zapier app's
+        /// table.
         pub department: Option<Text<'a>> = "department";
         /// The visitor's e-mail address.
         pub email: Option<Text<'a>> = "email";
@@ -42,28 +43,28 @@ model! {
         pub id: Option<Text<'a>> = "id";
         /// The visitor's name.
         pub name: Option<Text<'a>> = "name";
-        /// The file that the agent's note carries.
+        /// The attachment of the agent's note.
         pub note_attachment: Attachments<'a> = "note_attachment";
         /// The agent's note.
         pub operator_comment: Option<Text<'a>> = "operator_comment";
-        /// The agents who took part: in the sources, their names in one text with commas between them. Any value is
-        /// kept; [`operator_names`](Chat::operator_names) reads that text, and a list too.
+        /// The agents who took part. In the vendor's samples this is a string of names separated by commas, but any
+        /// value is kept. [`operator_names`](Chat::operator_names) reads a string or an array.
         pub operators: Value<'a> = "operators";
         /// The visitor's telephone number.
         pub phone: Option<Text<'a>> = "phone";
         /// The product or service that the visitor asked about.
         pub product_service: Option<Text<'a>> = "product_service";
-        /// The visitor's rating, as a text or a number; the scale is printed nowhere.
+        /// The visitor's rating, as a string or a number. The vendor does not document its scale.
         pub rating: Option<Text<'a>> = "rating";
-        /// What the visitor wrote to the rating.
+        /// The visitor's comment on the rating.
         pub rating_comment: Option<Text<'a>> = "rating_comment";
-        /// The skill that was asked for. Inferred: the visitor has one on the newer platform.
+        /// The skill that the visitor asked for. The field is inferred from the visitor's on the newer platform.
         pub skill: Option<Text<'a>> = "skill";
-        /// When the chat began.
+        /// When the chat started.
         pub start_time: Option<Timestamp<'a>> = "start_time";
         /// How long the visitor waited, with a unit, such as `8s`.
         pub waiting_time: Option<Text<'a>> = "waiting_time";
-        /// What the agent wrote once the chat was over.
+        /// The agent's wrap-up.
         pub wrap_up: Option<WrapUp<'a>> = "wrap_up";
     }
 }
@@ -71,16 +72,16 @@ model! {
 customs!(Chat, custom_variables);
 
 impl Chat<'_> {
-    /// Goes through the lines of the transcript, with the time and the name of those who wrote where they say so.
+    /// Returns an iterator over the lines of the transcript, each with its time and author, if any.
     ///
-    /// The vendor ends each line with `⊙`; a transcript without one is split where its text is, as in the vendor's first
-    /// REST API. Nothing is escaped, so a `⊙` that somebody typed splits a line as well. Lines without text are passed
-    /// over.
+    /// The vendor ends each line with `⊙`. A transcript without any `⊙` is split at line breaks, as in the vendor's
+    /// first REST API. The vendor escapes nothing, so a `⊙` in a message splits a line too. Empty lines are skipped.
     pub fn lines(&self) -> impl Iterator<Item = TranscriptLine<'_>> {
         transcript::lines(self.chat_transcript.as_ref().map_or("", Text::as_str))
     }
 
-    /// Goes through the names of the agents who took part. A comma within a name cannot be told from one between two.
+    /// Returns an iterator over the names of the agents who took part. A name with a comma is split, because the vendor
+    /// does not escape commas.
     pub fn operator_names(&self) -> impl Iterator<Item = &str> {
         let list = self.operators.as_array().unwrap_or_default().iter().filter_map(Value::as_str);
         let names = self.operators.as_str().unwrap_or_default().split(',');

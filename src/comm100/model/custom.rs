@@ -1,10 +1,10 @@
-//! What the customer adds to a visitor, a chat or an offline message.
+//! The custom fields and variables of a visitor, a chat or an offline message.
 
 use crate::model::model;
 use crate::value::{Text, Value};
 
 model! {
-    /// A field that the customer added in the vendor's settings.
+    /// A custom field, which the customer adds in the vendor's settings.
     ///
     /// # Examples
     ///
@@ -15,25 +15,25 @@ model! {
     /// assert_eq!(field.text().as_ref().map(|text| text.as_str()), Some("A-2041"));
     /// ```
     pub struct CustomField<'a> {
-        /// The id of the field: a number in the vendor's table. The second spelling is that of a sample of its first
-        /// REST API.
+        /// The id of the field: a number in the vendor's table. The second spelling is from a sample of its first REST
+        /// API.
         pub id: Option<Text<'a>> = "id" | "field_id";
         /// The name of the field.
         pub name: Option<Text<'a>> = "name";
-        /// What was filled in: a text in the vendor's table. Its samples show none, and what a field of several choices
-        /// looks like is printed nowhere, so any value is kept.
+        /// The value: a string in the vendor's table. No sample has one, and the format of multiple-choice fields is
+        /// not documented, so any value is kept.
         pub value: Value<'a> = "value";
     }
 }
 
 impl<'a> CustomField<'a> {
-    /// Makes one of a name and a value, without an id.
+    /// Creates a field from a name and a value, without an id.
     #[must_use]
     pub fn of(name: impl Into<Text<'a>>, value: impl Into<Value<'a>>) -> Self {
         Self { name: Some(name.into()), value: value.into(), ..Self::new() }
     }
 
-    /// Returns the value where it is a text, a number or a flag.
+    /// Returns the value if it is a string, a number or a boolean.
     #[must_use]
     pub fn text(&self) -> Option<Text<'_>> {
         self.value.decode().ok()
@@ -41,7 +41,7 @@ impl<'a> CustomField<'a> {
 }
 
 model! {
-    /// A variable that a page of the customer's set.
+    /// A custom variable that the customer's page set.
     pub struct CustomVariable<'a> {
         /// The name of the variable.
         pub name: Option<Text<'a>> = "name";
@@ -51,24 +51,24 @@ model! {
 }
 
 impl<'a> CustomVariable<'a> {
-    /// Makes one of a name and a value.
+    /// Creates a variable from a name and a value.
     #[must_use]
     pub fn of(name: impl Into<Text<'a>>, value: impl Into<Text<'a>>) -> Self {
         Self { name: Some(name.into()), value: Some(value.into()), ..Self::new() }
     }
 }
 
-/// Gives a model what looks up the customer's own fields and variables by their names.
+/// Implements the lookup of custom fields and variables by name.
 macro_rules! customs {
     ($model:ident, $variables:ident) => {
         impl $model<'_> {
-            /// Returns the customer's own field of this name; the first where there are several.
+            /// Returns the first custom field with this name.
             #[must_use]
             pub fn custom_field(&self, name: &str) -> Option<&CustomField<'_>> {
                 self.custom_fields.iter().find(|field| field.name.as_ref().is_some_and(|own| *own == name))
             }
 
-            /// Returns the value of the customer's own variable of this name; the first where there are several.
+            /// Returns the value of the first custom variable with this name.
             #[must_use]
             pub fn custom_variable(&self, name: &str) -> Option<&str> {
                 let named = |variable: &&CustomVariable<'_>| variable.name.as_ref().is_some_and(|own| *own == name);

@@ -1,4 +1,4 @@
-//! A message that a visitor leaves while no agent is online.
+//! A message that a visitor left while no agent was online.
 
 use super::custom::customs;
 use super::{Attachments, CustomField, CustomVariable};
@@ -20,17 +20,17 @@ model! {
     /// assert!(event.idempotency_id().is_some());
     /// ```
     pub struct OfflineMessage<'a> {
-        /// The files that came with it.
+        /// The attached files.
         pub attachment: Attachments<'a> = "attachment";
         /// The visitor's company.
         pub company: Option<Text<'a>> = "company";
-        /// What the message says.
+        /// The text of the message.
         pub content: Option<Text<'a>> = "content";
-        /// The fields that the customer added to offline messages.
+        /// The custom fields of the message.
         pub custom_fields: List<CustomField<'a>> = "custom_fields";
-        /// The variables that the customer's pages set.
+        /// The custom variables that the customer's pages set.
         pub custom_variables: List<CustomVariable<'a>> = "custom_variable" | "custom_variables";
-        /// The department: a number on the older platform, a GUID on the newer one, a name in the oldest REST API.
+        /// The department: a number on the older platform, a GUID on the newer one, and a name in the oldest REST API.
         pub department: Option<Text<'a>> = "department";
         /// The visitor's e-mail address.
         pub email: Option<Text<'a>> = "email";
@@ -40,11 +40,11 @@ model! {
         pub name: Option<Text<'a>> = "name";
         /// The visitor's telephone number.
         pub phone: Option<Text<'a>> = "phone";
-        /// The skill that is asked for, as a GUID: on the newer platform only.
+        /// The GUID of the skill that the visitor asked for, on the newer platform only.
         pub skill: Option<Text<'a>> = "skill";
         /// The subject.
         pub subject: Option<Text<'a>> = "subject";
-        /// When it was submitted.
+        /// When the message was submitted.
         pub time: Option<Timestamp<'a>> = "time";
     }
 }

@@ -1,19 +1,19 @@
-//! What stands beside the name of each event.
+//! The data of each event.
 
 use super::{Chat, OfflineMessage, Visitor, WrapUp};
 use crate::model::model;
 use crate::value::Text;
 
 model! {
-    /// A visitor asked for a chat: what `chat_request` carries.
+    /// A visitor requested a chat: the data of `chat_request`.
     pub struct ChatRequested<'a> {
-        /// The visitor who asked.
+        /// The visitor who requested the chat.
         pub visitor: Box<Visitor<'a>> = "visitor", required;
     }
 }
 
 model! {
-    /// A chat started: what `chat_started` carries.
+    /// A chat started: the data of `chat_started`.
     ///
     /// # Examples
     ///
@@ -26,25 +26,25 @@ model! {
     /// assert_eq!(Event::from(ChatStarted::new(visitor)).name(), "chat_started");
     /// ```
     pub struct ChatStarted<'a> {
-        /// The visitor whose chat it is.
+        /// The visitor in the chat.
         pub visitor: Box<Visitor<'a>> = "visitor", required;
     }
 }
 
 model! {
-    /// A chat was handed to another agent or department: what `chat_transferred` carries.
+    /// A chat was transferred to another agent or department: the data of `chat_transferred`.
     ///
-    /// No source has a field that says who it was handed to.
+    /// No known sample names the agent or department that it was transferred to.
     pub struct ChatTransferred<'a> {
-        /// The visitor whose chat it is.
+        /// The visitor in the chat.
         pub visitor: Option<Box<Visitor<'a>>> = "visitor";
-        /// The chat as it is so far.
+        /// The chat up to the transfer.
         pub chat: Box<Chat<'a>> = "chat", required;
     }
 }
 
 model! {
-    /// A chat ended: what `chat_ended` carries.
+    /// A chat ended: the data of `chat_ended`.
     ///
     /// # Examples
     ///
@@ -57,39 +57,39 @@ model! {
     /// assert_eq!(ended.chat.lines().next().map(|line| line.text), Some("Good morning"));
     /// ```
     pub struct ChatEnded<'a> {
-        /// The visitor whose chat it was.
+        /// The visitor in the chat.
         pub visitor: Option<Box<Visitor<'a>>> = "visitor";
-        /// The chat, whole.
+        /// The complete chat.
         pub chat: Box<Chat<'a>> = "chat", required;
     }
 }
 
 model! {
-    /// An agent submitted the wrap-up of a chat: what `chat_wrapped_up` carries.
+    /// An agent submitted the wrap-up of a chat: the data of `chat_wrapped_up`.
     ///
-    /// It may come before the chat's end: in the vendor's sample the visitor is still chatting.
+    /// The event may precede the end of the chat: in the vendor's sample, the visitor is still chatting.
     pub struct ChatWrappedUp<'a> {
         /// The id of the chat.
         pub chat_id: Option<Text<'a>> = "chat_id";
-        /// The visitor whose chat it is.
+        /// The visitor in the chat.
         pub visitor: Option<Box<Visitor<'a>>> = "visitor";
-        /// What the agent wrote.
+        /// The wrap-up.
         pub wrapup: WrapUp<'a> = "wrapup", required;
     }
 }
 
 model! {
-    /// A visitor left a message while no agent was online: what `offline_message_submitted` carries.
+    /// A visitor left a message while no agent was online: the data of `offline_message_submitted`.
     pub struct OfflineMessageSubmitted<'a> {
         /// The message.
         pub offline_message: Box<OfflineMessage<'a>> = "offline_message", required;
-        /// The visitor who left it.
+        /// The visitor who left the message.
         pub visitor: Option<Box<Visitor<'a>>> = "visitor";
     }
 }
 
 model! {
-    /// The status of an agent changed: what `online`, `away`, `login` and `logout` carry.
+    /// The status of an agent changed: the data of `online`, `away`, `login` and `logout`.
     ///
     /// # Examples
     ///
@@ -100,8 +100,8 @@ model! {
     /// assert_eq!(event.to_json(), br#"{"event":"away","operator_id":37}"#);
     /// ```
     pub struct AgentStatusChanged<'a> {
-        /// The id of the agent: a number on the older platform, a GUID on the newer one. `agent_id` is inferred: other
-        /// fields of the vendor were renamed so.
+        /// The id of the agent: a number on the older platform, a GUID on the newer one. The spelling `agent_id` is
+        /// inferred: the vendor renamed other fields in this way.
         pub operator_id: Text<'a> = "operator_id" | "agent_id", required;
     }
 }

@@ -1,17 +1,17 @@
-//! The transcript of a chat, which the vendor writes in one text.
+//! The lines of a chat's transcript, which is a single string.
 
-/// A line of a chat's transcript: what somebody wrote, or what the system noted.
+/// A line of a chat's transcript: a message, or a notice of the system.
 ///
-/// The text does not say whether the visitor or an agent wrote a line: only the name tells.
+/// Only the name tells whether the visitor or an agent wrote a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TranscriptLine<'t> {
-    /// The time of day, `HH:MM:SS`. The vendor gives neither the date nor the zone.
+    /// The time of day, `HH:MM:SS`. The vendor gives neither the date nor the time zone.
     pub time: Option<&'t str>,
-    /// Who wrote it; `None` where the system did, such as when somebody joins or leaves. A name with a colon and a space
-    /// in it is cut there.
+    /// The author, or `None` for a notice, such as that an agent joined or left. A name that contains a colon and a
+    /// space is cut off there.
     pub name: Option<&'t str>,
-    /// What was written, without the time and the name.
+    /// The text, without the time and the name.
     pub text: &'t str,
 }
 
@@ -21,7 +21,7 @@ pub(super) fn lines(transcript: &str) -> impl Iterator<Item = TranscriptLine<'_>
     transcript.split(end).map(str::trim).filter(|line| !line.is_empty()).map(line)
 }
 
-/// Reads `[10:01:12] Noor: Good morning`, or a line of the system, of which the last is `The chat is ended.(10:09:03)`.
+/// Parses `[10:01:12] Noor: Good morning` or a notice. The last notice is `The chat is ended.(10:09:03)`.
 fn line(line: &str) -> TranscriptLine<'_> {
     let stamped = line.strip_prefix('[').and_then(|line| line.split_once(']')).filter(|(time, _)| is_time(time));
     if let Some((time, line)) = stamped {
@@ -42,7 +42,7 @@ fn line(line: &str) -> TranscriptLine<'_> {
     }
 }
 
-/// Whether the text is a time of day: two or three pairs of digits with colons between them.
+/// Returns whether the text is a time of day: two or three pairs of digits, separated by colons.
 fn is_time(text: &str) -> bool {
     let is_pair = |pair: &str| (1..=2).contains(&pair.len()) && pair.bytes().all(|byte| byte.is_ascii_digit());
     (2..=3).contains(&text.split(':').count()) && text.split(':').all(is_pair)

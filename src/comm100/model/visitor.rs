@@ -9,7 +9,7 @@ use crate::value::{List, Text, Timestamp};
 model! {
     /// A visitor of the customer's site.
     ///
-    /// The vendor's samples send every field, and an empty text where nothing is known.
+    /// The vendor's samples have every field, with an empty string for an unknown value.
     ///
     /// # Examples
     ///
@@ -23,9 +23,9 @@ model! {
     pub struct Visitor<'a> {
         /// The browser, with its version.
         pub browser: Option<Text<'a>> = "browser";
-        /// The id of the visitor's chat; with an offline message, the id of that.
+        /// The id of the visitor's chat or offline message.
         pub chat_id: Option<Text<'a>> = "chat_id";
-        /// How many chats the visitor has had.
+        /// The number of the visitor's chats.
         pub chats: Option<Text<'a>> = "chats";
         /// The city.
         pub city: Option<Text<'a>> = "city";
@@ -33,27 +33,27 @@ model! {
         pub company: Option<Text<'a>> = "company";
         /// The country's full name in English.
         pub country: Option<Text<'a>> = "country";
-        /// The URL of the page that the visitor looks at.
+        /// The URL of the page that the visitor is viewing.
         pub current_browsing: Option<Text<'a>> = "current_browsing";
-        /// The fields that the customer added to the visitor.
+        /// The custom fields of the visitor.
         pub custom_fields: List<CustomField<'a>> = "custom_fields";
-        /// The variables that the customer's pages set.
+        /// The custom variables that the customer's pages set.
         pub custom_variables: List<CustomVariable<'a>> = "custom_variables" | "custom_variable";
-        /// The department: a number on the older platform, a GUID on the newer one, a name in the oldest REST API.
+        /// The department: a number on the older platform, a GUID on the newer one, and a name in the oldest REST API.
         pub department: Option<Text<'a>> = "department";
         /// The e-mail address.
         pub email: Option<Text<'a>> = "email";
-        /// When the visitor first came.
+        /// When the visitor's first visit started.
         pub first_visit_time: Option<Timestamp<'a>> = "first_visit_time";
-        /// The version of the Flash player: empty today.
+        /// The version of the Flash player; empty in recent events.
         pub flash_version: Option<Text<'a>> = "flash_version";
         /// The id of the visitor.
         pub id: Option<Text<'a>> = "id";
         /// The IP address.
         pub ip: Option<Text<'a>> = "ip";
-        /// The words that the visitor searched for.
+        /// The search terms with which the visitor found the site.
         pub keywords: Option<Text<'a>> = "keywords";
-        /// The URL of the page that the visitor came to first.
+        /// The URL of the first page of the visit.
         pub landing_page: Option<Text<'a>> = "landing_page";
         /// The language, such as `en-US`.
         pub language: Option<Text<'a>> = "language";
@@ -61,29 +61,29 @@ model! {
         pub name: Option<Text<'a>> = "name";
         /// The operating system.
         pub operating_system: Option<Text<'a>> = "operating_system";
-        /// How many pages the visitor has looked at.
+        /// The number of pages that the visitor has viewed.
         pub page_views: Option<Text<'a>> = "page_views";
         /// The telephone number.
         pub phone: Option<Text<'a>> = "phone";
         /// The product or service that the visitor asks about.
         pub product_service: Option<Text<'a>> = "product_service";
-        /// The URL of the page that led the visitor to the site.
+        /// The URL of the referring page.
         pub referrer_url: Option<Text<'a>> = "referrer_url";
         /// The size of the screen in pixels, such as `1920x1080`.
         pub screen_resolution: Option<Text<'a>> = "screen_resolution";
-        /// The search engine that led the visitor to the site; null in one of the vendor's samples.
+        /// The search engine that referred the visitor. Null in one of the vendor's samples.
         pub search_engine: Option<Text<'a>> = "search_engine";
-        /// The skill that is asked for, as a GUID: on the newer platform only.
+        /// The GUID of the skill that the visitor asks for, on the newer platform only.
         pub skill: Option<Text<'a>> = "skill";
         /// The state or province.
         pub state: Option<Text<'a>> = "state";
-        /// What the visitor is doing.
+        /// The current activity of the visitor.
         pub status: Option<VisitorStatus> = "status";
-        /// The time zone, as free text such as `GMT -08:00`; a plus may have been lost, as in `GMT 06:00`.
+        /// The time zone, as free text such as `GMT -08:00`. A plus sign may be missing, as in `GMT 06:00`.
         pub time_zone: Option<Text<'a>> = "time_zone";
-        /// When this visit began.
+        /// When the current visit started.
         pub visit_time: Option<Timestamp<'a>> = "visit_time";
-        /// How many times the visitor has come.
+        /// The number of the visitor's visits.
         pub visits: Option<Text<'a>> = "visits";
     }
 }
@@ -91,35 +91,35 @@ model! {
 customs!(Visitor, custom_variables);
 
 open_enum! {
-    /// What a visitor is doing.
+    /// The current activity of a visitor.
     ///
-    /// The numbers are from the vendor's first REST API; its samples of webhooks use 2, 9 and 10 as that says. Newer ones
-    /// may follow: the third REST API, which spells the set in words, ends in three more, for a transfer, an invitation
-    /// by a window and the system's own work. Their numbers are printed nowhere, and come as `Unknown`.
+    /// The numbers come from the vendor's first REST API, and its webhook samples with 2, 9 and 10 agree with it. The
+    /// vendor's third REST API has names instead, with three more: for a transfer, for an invitation by window, and for
+    /// system processing. Their numbers are not documented; a number that is not listed here reads as `Unknown`.
     pub enum VisitorStatus as number {
-        /// Waits for an agent to take the chat.
+        /// The visitor waits for an agent.
         WaitingForChat = "0",
-        /// Talks with an agent.
+        /// The visitor is in a voice chat with an agent.
         VoiceChatting = "1",
-        /// Chats with an agent.
+        /// The visitor is in a chat with an agent.
         Chatting = "2",
-        /// Fills in the form before a chat.
+        /// The visitor fills in the pre-chat form.
         PreChat = "3",
-        /// Was invited by an agent.
+        /// The visitor was invited by an agent.
         ManuallyInvited = "4",
-        /// Was invited by a rule.
+        /// The visitor was invited by a rule.
         AutoInvited = "5",
-        /// Leaves a message while no agent is online.
+        /// The visitor leaves a message while no agent is online.
         OfflineMessage = "6",
-        /// Was refused by an agent.
+        /// The visitor was refused by an agent.
         RefusedByOperator = "7",
-        /// Refused an invitation.
+        /// The visitor refused an invitation.
         RefusedByVisitor = "8",
-        /// Has ended the chat.
+        /// The visitor has ended the chat.
         ChatEnded = "9",
-        /// Is on the site.
+        /// The visitor is on the site.
         InSite = "10",
-        /// Has left the site.
+        /// The visitor has left the site.
         OutOfSite = "11",
     }
 }

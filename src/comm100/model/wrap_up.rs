@@ -1,27 +1,27 @@
-//! What an agent writes about a chat once it is over.
+//! The wrap-up of a chat.
 
 use super::CustomField;
 use crate::model::model;
 use crate::value::{List, Text, Timestamp, Value};
 
 model! {
-    /// What an agent writes about a chat once it is over.
+    /// The wrap-up of a chat by an agent.
     pub struct WrapUp<'a> {
-        /// The category that the agent chose: a text in the vendor's samples. Its newer REST API has several for a chat,
-        /// and how a webhook writes those is printed nowhere, so any value is kept;
-        /// [`categories`](WrapUp::categories) reads a text as one and a list as several.
+        /// The category: a string in the vendor's samples. In its newer REST API a chat has several, and their format
+        /// in a webhook is not documented, so any value is kept. [`categories`](WrapUp::categories) reads a string or
+        /// an array.
         pub category: Value<'a> = "category";
         /// The comment.
         pub comment: Option<Text<'a>> = "comment";
-        /// The fields that the customer added to wrap-ups.
+        /// The custom fields of the wrap-up.
         pub fields: List<CustomField<'a>> = "fields";
-        /// When the agent submitted it.
+        /// When the agent submitted the wrap-up.
         pub time: Option<Timestamp<'a>> = "time";
     }
 }
 
 impl WrapUp<'_> {
-    /// Goes through the categories that are not empty.
+    /// Returns an iterator over the categories that are not empty.
     ///
     /// # Examples
     ///

@@ -1,15 +1,16 @@
-//! Where Comm100's calls go, and as whom.
+//! The base URL and the credentials for requests to Comm100.
 
 use http::Method;
 
 use crate::rest::{BaseUrl, Connection, CredentialError, Draft, Secret};
 
-/// An account at Comm100: the address of its platform's API, and an access token.
+/// An account at Comm100: the base URL of the API, and an access token.
 ///
-/// The address is `https://api11.comm100.io`, with the number of the account's own platform: 11, 12, 13, 15 or 17, the
-/// same as in the `dash11.comm100.io` of its control panel. Version 4 of the API is what the calls ask for. The token
-/// goes into `Authorization: Bearer`; its agent needs the permission "Manage Integration". How a token is got, by OAuth
-/// at the control panel's host, is not part of this crate.
+/// The base URL is `https://api11.comm100.io` with the number of the account's platform: 11, 12, 13, 15 or 17, as in
+/// the host `dash11.comm100.io` of its control panel. Requests use version 4 of the API.
+///
+/// The token is sent as `Authorization: Bearer`. Its agent needs the permission "Manage Integration". Obtaining a
+/// token, through OAuth at the control panel's host, is out of scope of this crate.
 ///
 /// # Examples
 ///
@@ -23,27 +24,27 @@ use crate::rest::{BaseUrl, Connection, CredentialError, Draft, Secret};
 pub struct Account(Connection);
 
 impl Account {
-    /// Makes an account of the address of its API, without the path, and an access token.
+    /// Creates an account from the base URL of the API, without a path, and an access token.
     ///
     /// # Errors
     ///
-    /// - [`CredentialError::Empty`] when the token is empty
-    /// - [`CredentialError::Unprintable`] when it has a space, or anything but printable ASCII
+    /// - [`CredentialError::Empty`] if the token is empty
+    /// - [`CredentialError::Unprintable`] if it contains a space, or anything but printable ASCII
     #[expect(
         clippy::needless_pass_by_value,
-        reason = "the account takes the token over, and the caller's copy is wiped"
+        reason = "the account takes ownership of the token, and the caller's copy is zeroed"
     )]
     pub fn new(base: BaseUrl, access_token: Secret) -> Result<Self, CredentialError> {
         Connection::new(base, "Bearer", &access_token).map(Self)
     }
 
-    /// Returns the address of the API.
+    /// Returns the base URL of the API.
     #[must_use]
     pub fn base(&self) -> &BaseUrl {
         self.0.base()
     }
 
-    /// Starts on a request to the webhooks.
+    /// Starts a request to the webhooks.
     pub(super) fn draft(&self, method: Method) -> Draft {
         self.0.draft(method, "/v4/livechat/webhooks")
     }

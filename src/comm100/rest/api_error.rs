@@ -1,4 +1,4 @@
-//! What Comm100's errors say.
+//! The error responses of Comm100.
 
 use std::fmt;
 
@@ -7,11 +7,11 @@ use crate::{
     value::{Text, Value},
 };
 
-/// What an error of Comm100's says, as far as that is known.
+/// The error in a response of Comm100, as far as its format is known.
 ///
-/// The pages of the older versions print a numeric `code` and a `message`; the vendor's own tests of version 4 read
-/// `message` and `error`, and its Zapier app `Message` or `ErrorMessage`. Each of them is read, at the top of the body
-/// or inside of `error`; the whole body is in the [`ErrorResponse`](rest::ErrorResponse).
+/// The pages on older versions have a numeric `code` and a `message`. The vendor's own tests of version 4 read
+/// `message` and `error`, and its Zapier app `Message` or `ErrorMessage`. All of these are read, at the top level or in
+/// `error`. The whole body is in the [`ErrorResponse`](rest::ErrorResponse).
 ///
 /// # Examples
 ///
@@ -19,7 +19,7 @@ use crate::{
 /// use chathooks::{comm100::rest::ListWebhooks, rest::Endpoint};
 ///
 /// let refused = http::Response::builder().status(403).body(r#"{"code":403001,"message":"no permission"}"#)?;
-/// let error = ListWebhooks::new().answer(&refused).unwrap_err();
+/// let error = ListWebhooks::new().answer(&refused).err().ok_or("accepted")?;
 /// let api_error = error.error_response().and_then(|response| response.error.as_ref()).ok_or("no error")?;
 /// assert_eq!(api_error.code.as_ref().and_then(|code| code.to_u64()), Some(403_001));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -27,9 +27,9 @@ use crate::{
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
-    /// The number or name of the error: six digits that start with the status, on the pages of the older versions.
+    /// The number or name of the error. On the pages on older versions, it has six digits and starts with the status.
     pub code: Option<Text<'static>>,
-    /// What the vendor says about it. It may repeat what was sent.
+    /// The vendor's description of the error. It may repeat parts of the request.
     pub message: Option<Text<'static>>,
 }
 
@@ -42,7 +42,7 @@ impl rest::ApiError for ApiError {
     }
 }
 
-/// Returns the first field of these names that is a text or a number, in the body or in its `error`.
+/// Returns the first field with one of these names that is a string or a number, in the body or in its `error`.
 fn first(body: &Value<'_>, names: &[&str]) -> Option<Text<'static>> {
     let of = |tree: &Value<'_>| {
         let mut fields = names.iter().filter_map(|name| tree.get(name));
@@ -51,7 +51,7 @@ fn first(body: &Value<'_>, names: &[&str]) -> Option<Text<'static>> {
     of(body).or_else(|| body.get("error").and_then(of))
 }
 
-/// Shows nothing: a message may repeat what was sent, and a code is the vendor's text as well.
+/// Shows nothing, because the message may repeat parts of the request, and the code is the vendor's text too.
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError").finish_non_exhaustive()

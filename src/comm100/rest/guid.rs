@@ -1,4 +1,4 @@
-//! An id whose letter case means nothing.
+//! A case-insensitive id.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -12,10 +12,10 @@ use crate::value::text::write_escaped;
 use crate::value::write::{Target, Write};
 use crate::value::{Text, Value};
 
-/// An id that is a GUID: the vendor writes it now in upper case and now in lower, and means the same.
+/// A GUID as an id. The vendor writes the same id sometimes in upper case and sometimes in lower case.
 ///
-/// The text is kept and written back verbatim; comparing and hashing look over the case of its letters. That it has
-/// the form of a GUID is not checked: a vendor's ids are the vendor's to choose.
+/// The text is kept and written back verbatim. Comparison and hashing are ASCII case-insensitive. The format is not
+/// checked.
 ///
 /// # Examples
 ///
@@ -36,7 +36,7 @@ impl Guid<'_> {
         self.0.as_str()
     }
 
-    /// Returns the same id with a text of its own.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Guid<'static> {
         Guid(self.0.into_owned())
@@ -88,7 +88,7 @@ impl<'a> From<Text<'a>> for Guid<'a> {
     }
 }
 
-/// Escapes what ends or reorders a line, as [`RawName`](crate::model::RawName)'s does.
+/// Escapes characters that end or reorder a line, like [`RawName`](crate::model::RawName).
 impl fmt::Display for Guid<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_escaped(self.as_str(), f)

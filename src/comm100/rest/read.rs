@@ -1,4 +1,4 @@
-//! The calls that read, and the one that deletes.
+//! The endpoints that list, get and delete webhooks.
 
 use http::Method;
 
@@ -7,7 +7,7 @@ use crate::rest::{by_id, endpoint};
 
 /// Lists the webhooks: `GET /v4/livechat/webhooks`.
 ///
-/// The answer is all of them; the vendor's page has no parameters.
+/// The response has all of them: the vendor's page has no parameters for paging.
 ///
 /// # Examples
 ///
@@ -26,7 +26,7 @@ use crate::rest::{by_id, endpoint};
 pub struct ListWebhooks;
 
 impl ListWebhooks {
-    /// Makes the call.
+    /// Creates the request.
     #[must_use]
     pub fn new() -> Self {
         Self
@@ -60,10 +60,10 @@ endpoint! {
 }
 
 by_id! {
-    /// Removes a webhook: `DELETE /v4/livechat/webhooks/{id}`.
+    /// Deletes a webhook: `DELETE /v4/livechat/webhooks/{id}`.
     ///
-    /// The vendor answers 204 without a body; any status of success will do, whatever the body is. Deliveries may go on for
-    /// about three minutes, by the vendor's own tests.
+    /// The vendor responds with 204 and no body. Any successful status is accepted, with any body. According to the
+    /// vendor's own tests, deliveries may continue for about three minutes.
     ///
     /// # Examples
     ///

@@ -1,4 +1,4 @@
-//! The record of a webhook, and the calls that write one.
+//! The record of a webhook, and the endpoints that create and update one.
 
 use http::Method;
 
@@ -8,9 +8,9 @@ use crate::model::model;
 use crate::rest::{WebhookUrl, endpoint};
 
 model! {
-    /// A webhook, as the vendor keeps it: printed whole on the vendor's page.
+    /// A webhook. The vendor's page has a complete sample.
     ///
-    /// The address is all that a receiver can check, so `Debug` shows its host alone.
+    /// `Debug` shows only the host of the URL, because the rest may contain the token.
     ///
     /// # Examples
     ///
@@ -26,9 +26,9 @@ model! {
     pub struct Webhook<'a> as record {
         /// The id.
         pub id: Guid<'a> = "id", required;
-        /// What it subscribes to.
+        /// The event that the webhook subscribes to.
         pub event: SubscriptionEvent = "event", required;
-        /// The address that events are sent to.
+        /// The URL that events are sent to.
         pub target_url: WebhookUrl<'a> = "targetUrl", required;
     }
 }
@@ -36,7 +36,8 @@ model! {
 model! {
     /// Creates a webhook: `POST /v4/livechat/webhooks`.
     ///
-    /// The vendor answers 201 and the record. The call is its own body; both of its fields are required by the vendor.
+    /// The vendor responds with 201 and the record. The value is also the body of the request. The vendor requires both
+    /// fields.
     ///
     /// # Examples
     ///
@@ -52,7 +53,7 @@ model! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// Without an address there is no call:
+    /// A webhook without a URL does not compile:
     ///
     /// ```compile_fail
     /// use chathooks::comm100::{SubscriptionEvent, rest::CreateWebhook};
@@ -60,7 +61,7 @@ model! {
     /// let create = CreateWebhook::new(SubscriptionEvent::ChatEnds);
     /// ```
     ///
-    /// What a body calls an event is no subscription:
+    /// Nor does the name of an event in a body:
     ///
     /// ```compile_fail
     /// use chathooks::{comm100::{EventName, rest::CreateWebhook}, rest::WebhookUrl};
@@ -68,9 +69,9 @@ model! {
     /// let create = CreateWebhook::new(EventName::ChatEnded, WebhookUrl::new("https://hooks.example.com"));
     /// ```
     pub struct CreateWebhook<'a> as record {
-        /// What it is to subscribe to.
+        /// The event to subscribe to.
         pub event: SubscriptionEvent = "event", required;
-        /// The address that events are to be sent to.
+        /// The URL that events are sent to.
         pub target_url: WebhookUrl<'a> = "targetUrl", required;
     }
 }
@@ -82,7 +83,7 @@ endpoint! {
 
 /// Updates a webhook: `PUT /v4/livechat/webhooks/{id}`.
 ///
-/// The vendor requires both fields, so both are named.
+/// The vendor requires both fields, even if only one changes.
 ///
 /// # Examples
 ///
@@ -91,8 +92,8 @@ endpoint! {
 /// use chathooks::rest::{Endpoint, Secret, WebhookUrl};
 ///
 /// let account = Account::new("https://api11.comm100.io".parse()?, Secret::new("an-access-token"))?;
-/// let address = WebhookUrl::new("https://hooks.example.com/new");
-/// let request = UpdateWebhook::new("69FAB2B6", SubscriptionEvent::ChatStarts, address).request(&account)?;
+/// let url = WebhookUrl::new("https://hooks.example.com/new");
+/// let request = UpdateWebhook::new("69FAB2B6", SubscriptionEvent::ChatStarts, url).request(&account)?;
 /// assert_eq!(request.method(), "PUT");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -103,7 +104,7 @@ pub struct UpdateWebhook<'a> {
 }
 
 impl<'a> UpdateWebhook<'a> {
-    /// Makes the call for the webhook of this id.
+    /// Creates an update of the webhook with this id.
     #[must_use]
     pub fn new(id: impl Into<Guid<'a>>, event: SubscriptionEvent, target_url: WebhookUrl<'a>) -> Self {
         Self { id: id.into(), body: CreateWebhook::new(event, target_url) }
