@@ -1,21 +1,24 @@
-//! Acquire 2.0.0: outbound webhooks, signed.
+//! Acquire 2.0.0: outbound webhooks, signed with HMAC-SHA256.
 //!
 //! | event | data | what is known |
 //! |---|---|---|
-//! | `case:status` | [`Case`] | printed whole on the vendor's page of March 2021 |
-//! | `user:case-invite` | [`UserCaseInvite`] | the name is printed, the data is not |
-//! | `user:case-joined` | [`UserCaseJoined`] | the name is printed, the data is not |
-//! | `case:message:new` | [`CaseMessageNew`] | the name is printed, the data is not |
-//! | `case:new` | [`CaseNew`] | inferred: the vendor names the trigger "Case new" and prints neither name nor data |
-//! | `user:status` | [`UserStatus`] | inferred: the trigger is "Agent Status Change" |
+//! | `case:status` | [`Case`] | complete sample on the vendor's page of March 2021 |
+//! | `user:case-invite` | [`UserCaseInvite`] | name in a sample, data unknown |
+//! | `user:case-joined` | [`UserCaseJoined`] | name in a sample, data unknown |
+//! | `case:message:new` | [`CaseMessageNew`] | name in a sample, data unknown |
+//! | `case:new` | [`CaseNew`] | inferred: name from the trigger "Case new", data unknown |
+//! | `user:status` | [`UserStatus`] | inferred: name from the trigger "Agent Status Change", data unknown |
 //!
-//! The legacy version, 1.0.0, has other events and no signature: see [`v1`]. In the other direction Acquire calls an
-//! address to fetch data, for bots and chats: see [`inbound`].
+//! The legacy version 1.0.0 has other events and no signature: see [`v1`]. Acquire also calls URLs to fetch data for
+//! bots and chats: see [`inbound`].
 //!
-//! The facts come from the vendor's developer pages, branch 2.0.0, page "Webhooks", and from a sample of its audit
-//! log. Where nobody has printed the data, the event keeps it whole and offers guesses as methods.
+//! The facts in this module come from the vendor's developer pages, branch 2.0.0, page "Webhooks", and from a sample of
+//! its audit log. If the data of an event is unknown, its model keeps the data verbatim and has methods that read it in
+//! an inferred format.
 //!
-//! # Receiving
+//! # Examples
+//!
+//! ## Receiving
 //!
 //! ```
 //! use chathooks::{Key, acquire::{Data, Event, Receiver}};
@@ -25,28 +28,65 @@
 //! # let headers = [("x-acquire-signature", key.sign(body).to_string())];
 //! let receiver = Receiver::new(key);
 //! let verified = receiver.receive(&headers, body)?;
-//! match Event::decode(&verified)?.data {
-//!     Data::CaseStatus(case) => println!("case {:?} is {}", case.case_id, case.status),
-//!     Data::Unknown(unknown) => println!("an event of another name: {}", unknown.name),
+//! let event = Event::decode(&verified)?;
+//! match &event.data {
+//!     Data::CaseStatus(case) => println!("case {} is {}", case.case_id, case.status),
+//!     Data::Unknown(unknown) => println!("unknown event {}", unknown.name),
 //!     _ => {}
 //! }
+//! println!("idempotency id {:?}", event.idempotency_id());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # The signature
+//! ## Sending
 //!
-//! `x-acquire-signature` is HMAC-SHA256 under the UTF-8 of the webhook's secret key, as 64 hexadecimal digits. It
-//! covers the body and nothing else: not the address, not a time, not the other headers.
+//! ```
+//! use chathooks::{Key, acquire::{Case, Event, Sender, Status}};
 //!
-//! Where the secret comes from, the vendor says in two ways: a key "is generated and given in the webhook response", and
-//! "you have to allocate/add" it. Use the `hmacKey` of the answer that created the webhook if it has one, and otherwise
+//! let sender = Sender::new(Key::new("correct horse")?);
+//! let parts = sender.parts(&Event::from(Case::new("72", Status::Closed)));
+//! // Send `parts.headers` and `parts.body` with any HTTP client.
+//! # Ok::<(), chathooks::auth::KeyError>(())
+//! ```
+//!
+//! ## Testing
+//!
+//! ```
+//! # #[cfg(feature = "testkit")] {
+//! use chathooks::{Key, acquire::{Event, Receiver}, testkit};
+//!
+//! let key = Key::new("correct horse")?;
+//! let receiver = Receiver::new(key.clone());
+//! let kit = testkit::acquire(key, "https://hooks.example.com/acquire")?;
+//! for delivery in kit.valid() {
+//!     let verified = receiver.receive(delivery.request.headers(), delivery.request.body())?;
+//!     Event::decode(&verified)?;
+//! }
+//! for forged in kit.forged() {
+//!     assert!(receiver.receive(forged.request.headers(), forged.request.body()).is_err(), "{forged}");
+//! }
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Signature
+//!
+//! `x-acquire-signature` is the HMAC-SHA256 of the body, as 64 hexadecimal digits. The key is the webhook's secret in
+//! UTF-8. The signature covers neither the URL, nor a time, nor any other header.
+//!
+//! The vendor contradicts itself on the origin of the secret: a key "is generated and given in the webhook response",
+//! and "you have to allocate/add" it. Use the `hmacKey` in the response that created the webhook, if any, and otherwise
 //! the secret that you set.
 //!
 //! # What the vendor does not say
 //!
-//! How often a delivery is tried again, and after how long; what answer counts as received; whether deliveries keep
-//! their order; what the header is when a customer leaves the secret empty. There is no id of a delivery and no time of
-//! sending, so a body that was recorded can be sent again: see [`Event::idempotency_id`].
+//! - how often a delivery is retried, and at which intervals
+//! - which responses count as success
+//! - whether deliveries arrive in order
+//! - the header's value if the secret is empty
+//!
+//! A request has neither a delivery id nor a time of sending, so a recorded request can be replayed: see
+//! [`Event::idempotency_id`].
 
 mod diagnose;
 mod event;
@@ -80,5 +120,5 @@ vendor! {
     parts(sender, event, _) => sender.parts(event);
 }
 
-/// The header that carries the signature: `x-acquire-signature`.
+/// The header with the signature: `x-acquire-signature`.
 pub static SIGNATURE_HEADER: Header = Header::new("x-acquire-signature");

@@ -1,4 +1,4 @@
-//! Why a delivery is refused.
+//! Finds why a delivery is refused.
 
 use super::SIGNATURE_HEADER;
 use crate::auth::headers::{Header, Headers};
@@ -6,13 +6,16 @@ use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, ou
 use crate::value::{Number, Value};
 use crate::{Format, Key, Limits};
 
-/// Says what would have made a signature match: what has to be mended, all of it, or [`Finding::NoFinding`] alone.
+/// Finds why the signature of a delivery does not match.
 ///
-/// `key` is the secret as it was typed, and counts verbatim, as for [`Key::from_bytes`]. A delivery that is right as it is
-/// gives an empty list, but for [`Finding::Compressed`] of a compressed one. One whose stringified form
-/// is right gives [`Finding::Stringified`], though a [`Receiver`](super::Receiver) accepts it unless told otherwise.
+/// Returns everything that has to be fixed, or [`Finding::NoFinding`] alone if no known fix helps. `key` is the secret
+/// as typed and is used verbatim, as in [`Key::from_bytes`].
 ///
-/// It is for setting up, on a delivery that was kept: see [`diagnose`](crate::diagnose).
+/// A valid delivery returns an empty vector, with two exceptions: [`Finding::Compressed`] if the body is compressed,
+/// and [`Finding::Stringified`] if the signature covers the stringified form. A [`Receiver`](super::Receiver) accepts
+/// that form by default.
+///
+/// Use it while setting up, on a recorded delivery: see [`diagnose`](crate::diagnose).
 ///
 /// # Examples
 ///
@@ -37,16 +40,16 @@ pub fn diagnose(key: impl AsRef<[u8]>, headers: &(impl Headers + ?Sized), body: 
     if findings == [Finding::NoFinding] && loses_types(body) { vec![Finding::LostTypes] } else { findings }
 }
 
-/// The header of a vendor whose webhooks are taken for these.
+/// The signature header of Dixa, whose webhooks may be mistaken for Acquire's.
 static OTHERS: [Header; 1] = [Header::new("x-dixa-signature")];
 
-/// Whether the value is a list of `key=value` with a time in it, as others sign.
+/// Returns whether the value is a list of `key=value` pairs with a time, as other vendors send.
 fn has_a_time(value: &[u8]) -> bool {
     value.split(|byte| *byte == b',').any(|pair| pair.trim_ascii().starts_with(b"t="))
 }
 
-/// Returns whether a body is XML or a form with a value of which the text does not tell what `JSON.stringify` prints of the
-/// sender's own: one that is empty or looks like a number, a boolean or null, or a list of messages that has one.
+/// Returns whether an XML or form body has a value whose type it does not tell, so that the output of `JSON.stringify`
+/// is ambiguous: an empty value, a value that looks like a number, a boolean or null, or messages with one element.
 fn loses_types(body: &[u8]) -> bool {
     let format = Format::detect(body);
     let Ok(event) = Value::from_body(body, format, Limits::default()) else { return false };

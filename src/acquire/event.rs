@@ -1,4 +1,4 @@
-//! The typed event, and how a proven body becomes one.
+//! The typed event, decoded from a verified body.
 
 use sha2::{Digest as _, Sha256};
 
@@ -10,9 +10,9 @@ use crate::value::write::{Target, Write};
 use crate::value::{Object, Text, Value};
 use crate::{DecodeError, Verified};
 
-/// An event: what happened, in `data`, and whatever stood beside it.
+/// An event: what happened, in `data`, and all other fields of the body.
 ///
-/// It borrows from the body it was decoded from; [`into_owned`](Event::into_owned) lets it outlive that.
+/// It borrows from the body it was decoded from. [`into_owned`](Event::into_owned) converts it into an owned value.
 ///
 /// # Examples
 ///
@@ -22,13 +22,13 @@ use crate::{DecodeError, Verified};
 /// let body = r#"{"event":"case:status","data":{"caseId":72,"status":"closed"}}"#;
 /// let verified = Verified::<Acquire, _>::assume_authentic(body);
 /// let event = Event::decode(&verified)?;
-/// let Data::CaseStatus(case) = &event.data else { panic!("another event") };
+/// let Data::CaseStatus(case) = &event.data else { return Err("another event".into()) };
 /// assert_eq!(case.case_id, "72");
 /// assert_eq!(case.status, Status::Closed);
-/// # Ok::<(), chathooks::DecodeError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// An event does not come out of JSON by itself, and so no framework's extractor gives one:
+/// An event does not implement `Deserialize`, so that no framework's extractor bypasses the verification:
 ///
 /// ```compile_fail,E0277
 /// use chathooks::acquire::Event;
@@ -45,7 +45,7 @@ use crate::{DecodeError, Verified};
 /// let app: Router = Router::new().route("/hook", post(hook));
 /// ```
 ///
-/// The same two are fine with a record of the caller's own queue:
+/// Both work with a [`Stored`](crate::Stored) event from the application's own queue:
 ///
 /// ```
 /// use axum::{Json, Router, routing::post};
@@ -62,23 +62,24 @@ use crate::{DecodeError, Verified};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<'a> {
-    /// What happened.
+    /// The name and the data of the event.
     pub data: Data<'a>,
-    /// The fields beside `event` and `data`, which are not to be among them. The vendor documents none.
+    /// All fields except `event` and `data`, which must not be added here. The vendor documents none.
     pub extra: Object<'a>,
 }
 
 impl<'a> Event<'a> {
-    /// Reads the event out of a proven body.
+    /// Decodes an event from a verified body.
     ///
-    /// There are three outcomes: a known event; [`Data::Unknown`], with the name and the whole data of an event that
-    /// this version of the crate does not know; or an error. A known event that does not fit is never unknown.
+    /// An event whose name is not known to this version of the crate decodes as [`Data::Unknown`], with its name and
+    /// all of its data. A known event whose data does not fit its model is an error, never an unknown event.
     ///
     /// # Errors
     ///
-    /// - when the body is not well formed, is not UTF-8, or goes beyond the [`Limits`](crate::Limits)
-    /// - when it is in a format that the receiver does not allow
-    /// - when it has no `event`, or the data of a known event does not fit, with the place in the body
+    /// - if the body is malformed, is not UTF-8, or exceeds the [`Limits`](crate::Limits)
+    /// - if the receiver does not allow its format
+    /// - if `event` is missing
+    /// - if the data of a known event does not fit its model; the error has the path
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<Acquire, B>) -> Result<Self, DecodeError> {
         verified.contents().read(Self::read)
     }
@@ -107,13 +108,15 @@ impl<'a> Event<'a> {
         self.data.name()
     }
 
-    /// Returns an id that is the same when the same occurrence is delivered again, and another for any other, or
-    /// `None` where nothing in the event tells that.
+    /// Returns an id that is equal in every delivery of the same event and different for any other event, or `None` if
+    /// the event cannot be identified.
     ///
-    /// Acquire sends no id of a delivery. A `case:status` carries the whole conversation, to which each change of
-    /// state adds a line, so the id is the SHA-256, in hexadecimal digits, of the ids of the case and of all its
-    /// messages and of the state, whatever the format of the body. A case without a message or with a message without an id,
-    /// and the events whose data nobody has printed, have no such id: two that look alike may be two occurrences.
+    /// Acquire sends no delivery id. A `case:status` event has the whole conversation, and each change of state adds a
+    /// message to it. The id is the SHA-256, in hexadecimal, of the case's id, the ids of all its messages and the
+    /// state, whatever the format of the body.
+    ///
+    /// The result is `None` for a case without messages, a case with a message without an id, and the events whose data
+    /// is unknown: equal data may then belong to different events.
     #[must_use]
     pub fn idempotency_id(&self) -> Option<String> {
         let Data::CaseStatus(case) = &self.data else { return None };
@@ -124,15 +127,16 @@ impl<'a> Event<'a> {
         let ids = case.messages.iter().map(|message| message.id.as_ref().map(Text::as_str));
         for text in [Some(case.case_id.as_str()), Some(case.status.as_str())].into_iter().chain(ids) {
             let text = text?;
-            // The length in front keeps `1`, `23` apart from `12`, `3`.
+            // Each id is preceded by its length, so that `1`, `23` and `12`, `3` hash differently.
             digest.update((text.len() as u64).to_be_bytes());
             digest.update(text);
         }
         Some(hex::encode(digest.finalize()))
     }
 
-    /// Writes the event as the vendor does: in JSON, as JavaScript's `JSON.stringify` prints it. A number that no double
-    /// holds keeps its digits. It is the body of [`Sender::parts`](super::Sender::parts) in JSON.
+    /// Serializes the event as JSON, as JavaScript's `JSON.stringify` does. The only exception is a number that a
+    /// double cannot represent, which keeps its digits. The result is the body of
+    /// [`Sender::parts`](super::Sender::parts) in JSON.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         stringify_value(&self.write(Target::Body))
@@ -151,7 +155,7 @@ impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
     }
 }
 
-/// Writes `event`, then `data`, then the rest, as the vendor does.
+/// Writes `event`, then `data`, then the other fields, as the vendor does.
 impl Write for Event<'_> {
     fn write(&self, target: Target) -> Value<'_> {
         let mut object = Object::with_capacity(2 + self.extra.len());

@@ -1,15 +1,15 @@
-//! The events, one row each.
+//! The table of events.
 
 use super::{Case, CaseMessageNew, CaseNew, UserCaseInvite, UserCaseJoined, UserStatus};
 use crate::model::events::events;
 
 events! {
-    /// The name of an event: what a body calls `event`, and what a subscription lists.
+    /// The name of an event: `event` in a body and in a subscription.
     pub enum EventName;
-    /// What happened, by the name of the event.
+    /// The data of an event. The variant is the event's name.
     pub enum Data<'a>;
 
-    /// The state of a case changed; the new one is in its data. Seen in the vendor's sample body.
+    /// The state of a case changed. The data has the new state. Seen in the vendor's sample body.
     CaseStatus(Case<'a>) = "case:status";
     /// A user was invited to a case. Seen in the vendor's sample of a subscription.
     UserCaseInvite(UserCaseInvite<'a>) = "user:case-invite";
@@ -17,9 +17,8 @@ events! {
     UserCaseJoined(UserCaseJoined<'a>) = "user:case-joined";
     /// A message was added to a case. Seen in a sample of the vendor's audit log.
     CaseMessageNew(CaseMessageNew<'a>) = "case:message:new";
-    /// A case was opened. The vendor calls the trigger "Case new"; the name on the wire is a guess.
+    /// A case was opened. The name is inferred from the vendor's trigger "Case new".
     CaseNew(CaseNew<'a>) = "case:new";
-    /// The status of an agent changed. The vendor calls the trigger "Agent Status Change"; the name on the wire is
-    /// a guess.
+    /// The status of an agent changed. The name is inferred from the vendor's trigger "Agent Status Change".
     UserStatus(UserStatus<'a>) = "user:status";
 }

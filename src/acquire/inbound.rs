@@ -1,23 +1,18 @@
-//! Inbound webhooks: Acquire calls an address to fetch data for a bot or a chat.
+//! Inbound webhooks: Acquire calls a URL to fetch data for a bot or a chat.
 //!
 //! | part | what is known |
 //! |---|---|
-//! | the settings of a [`Webhook`], but for its [`Limits`](crate::Limits) | the vendor's words: "Getting Started", part "Inbound" |
-//! | three tries at the address, then the configured fallback | the vendor's words, in the same place |
-//! | a notice to the configured e-mail address after a failure | the vendor's words, in the same place |
-//! | `{{name}}` in a text stands for a variable, which is a top-level key of a JSON answer | inferred from a screenshot |
-//! | the four reserved names of [`ReservedVariable`] | seen in a screenshot; what their values look like is not said |
-//! | the request is a `GET` without a body | inferred: the settings call a public address that takes no other method |
-//! | which answer is valid | nowhere said: see below |
+//! | the settings of a [`Webhook`], except its [`Limits`](crate::Limits) | the vendor's page "Getting Started", part "Inbound" |
+//! | three attempts, then the configured fallback | the same page |
+//! | a notification to the configured e-mail address after a failure | the same page |
+//! | `{{name}}` in a text is replaced by a variable, a top-level field of a JSON response | inferred from a screenshot |
+//! | the four reserved names of [`ReservedVariable`] | seen in a screenshot; their values are not documented |
+//! | the request is a `GET` without a body | inferred: the vendor's settings call a public URL that accepts no other method |
+//! | which response is valid | not documented: see below |
 //!
-//! # A valid answer
+//! # Examples
 //!
-//! This crate's reading, inferred: a status of 200 to 299, and a body that is an object in the format of the settings, in
-//! UTF-8, within the [`Limits`](crate::Limits). The `Content-Type` is not looked at. Whatever else comes, or nothing, is one
-//! failed try. XML and forms are read as [`Value::from_body`](crate::value::Value::from_body) reads them: the vendor prints
-//! neither.
-//!
-//! # The app that is called
+//! ## Building the response
 //!
 //! ```
 //! use chathooks::acquire::inbound::{ReservedVariable, Variables};
@@ -28,10 +23,10 @@
 //! assert_eq!(variables.to_json(), br#"{"orderStatus":"shipped","gotoBranch":"refunds"}"#);
 //! ```
 //!
-//! Nothing is signed in this direction: whoever knows the address can call it. So put a secret that nobody can guess
-//! into it, and have the app check that, such as with a [`UrlToken`](crate::UrlToken).
+//! Acquire does not sign these requests, so anyone who knows the URL can send them. Add a secret token to the URL and
+//! verify it, for example with a [`UrlToken`](crate::UrlToken).
 //!
-//! # The one that calls
+//! ## Calling the URL
 //!
 //! ```
 //! use chathooks::value::Timestamp;
@@ -43,24 +38,32 @@
 //!     .with_notification_email("ops@example.org");
 //! let exchange = Exchange::new(webhook, Backoff::none());
 //!
-//! // Send a GET to `exchange.webhook().url()`, and tell what came back, and when.
+//! // Send a GET to `exchange.webhook().url()`, then record the response and its time.
 //! let body = br#"{"orderStatus":"shipped"}"#;
 //! let now = Timestamp::from("2026-03-01T09:00:00Z").to_utc()?;
 //! match exchange.record(AttemptResult::new(200), body, now, 0) {
 //!     Step::Variables(variables) => {
 //!         assert_eq!(variables.render("Your order is {{orderStatus}}."), "Your order is shipped.");
 //!     }
-//!     Step::Retry(retry) => println!("at {} again", retry.at),
-//!     Step::Fallback(fallback) => println!("{:?} is told: {}", fallback.notification(), fallback.failure),
+//!     Step::Retry(retry) => println!("retry at {}", retry.at),
+//!     Step::Fallback(fallback) => println!("notify {:?}: {}", fallback.notification(), fallback.failure),
 //! }
 //! # Ok::<(), chathooks::value::TimestampError>(())
 //! ```
 //!
+//! # Valid responses
+//!
+//! What counts as a valid response is inferred: a status from 200 to 299, and a body in UTF-8 that is an object in the
+//! configured format and within the [`Limits`](crate::Limits). The `Content-Type` is ignored. Any other response, or
+//! none, is a failed attempt. XML and forms are read like [`Value::from_body`](crate::value::Value::from_body) does,
+//! because the vendor has no sample of either.
+//!
 //! # What the vendor does not say
 //!
-//! How long it waits for an answer and between the tries, so both are the caller's; what it sends along; what a text
-//! shows for a name that no variable has, or for one whose value is no text. [`Variables::render`] says how this crate
-//! does it.
+//! - the timeout of a request, and the interval between attempts; the caller chooses both
+//! - the contents of the request
+//! - the text for a placeholder without a variable, or with one that is not a string; [`Variables::render`] documents
+//!   the behavior of this crate
 
 mod exchange;
 mod reserved;

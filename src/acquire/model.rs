@@ -1,4 +1,4 @@
-//! What an event carries.
+//! The models of the events' data.
 
 mod case;
 mod contact;

@@ -1,13 +1,16 @@
-//! Proving that a request is Acquire's.
+//! Verification of requests.
 
 use super::{Acquire, SIGNATURE_HEADER, SignedContent};
 use crate::auth::headers::{Headers, only};
 use crate::format::Formats;
 use crate::{Format, Keys, Limits, Proof, Signature, Verified, VerifyError, codec};
 
-/// Proves that requests come from Acquire.
+/// Verifies that requests come from Acquire.
 ///
-/// Make one for a webhook and share it: it holds the keys ready for use, and nothing that a request changes.
+/// Create one receiver per webhook and share it: it holds the prepared keys and has no mutable state.
+///
+/// [`new`](Self::new) and [`receive`](Self::receive) have the same form for every vendor. There is neither a replay
+/// window nor a current time here, because the signature covers no time.
 ///
 /// # Examples
 ///
@@ -32,7 +35,7 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// Makes a receiver that accepts a key, or any of several.
+    /// Creates a receiver that accepts one key, or any of several.
     #[must_use]
     pub fn new(keys: impl Into<Keys>) -> Self {
         Self {
@@ -44,51 +47,52 @@ impl Receiver {
         }
     }
 
-    /// Sets which form of a body the signature may cover; either unless set.
+    /// Sets the form of the body that the signature may cover. Defaults to [`SignedContent::Either`].
     #[must_use]
     pub fn with_signed_content(self, signed: SignedContent) -> Self {
         Self { signed, ..self }
     }
 
-    /// Sets the formats that may be decoded; all that the crate knows unless set.
+    /// Sets the formats that may be decoded. Defaults to all formats that the crate supports.
     ///
-    /// A delivery in another one may be proven by the signature of its bytes, and is then refused by
-    /// [`Event::decode`](super::Event::decode); its stringified form is not tried.
+    /// A delivery in another format is verified if the signature covers its raw body, and is then refused by
+    /// [`Event::decode`](super::Event::decode). Its stringified form is not tried.
     #[must_use]
     pub fn with_formats(self, formats: impl IntoIterator<Item = Format>) -> Self {
         Self { formats: formats.into_iter().collect(), ..self }
     }
 
-    /// Sets the bounds that decoding keeps to.
+    /// Sets the limits for decoding. Defaults to [`Limits::default`].
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// Sets the limits for parsing a body before it is verified, which its stringified form needs.
+    /// Sets the limits for parsing a body before it is verified, which its stringified form requires.
     ///
-    /// Defaults to [`Limits::default`]: 64 levels and 100,000 values, enough for a case of 4,000 messages with 20 fields
-    /// each. Within these limits a forged request of 1 MiB costs less than 200 times SHA-256 of its body, whatever it
-    /// holds; the section on security in the README has the figures. The cost is bounded by the number of values, so a
-    /// lower limit lowers it. A body beyond the limits is a [`VerifyError::Mismatch`], unless the signature covers the
-    /// raw body: that is not parsed.
+    /// Defaults to [`Limits::default`]: 64 levels and 100,000 values, enough for a case of 4,000 messages with 20
+    /// fields each. Within these limits, a forged request of 1 MiB costs less than 200 times SHA-256 of its body,
+    /// whatever it contains; the section on security in the README has the figures. The cost is bounded by the number
+    /// of values, so a lower limit reduces it. A body beyond the limits is a [`VerifyError::Mismatch`], unless the
+    /// signature covers the raw body, which is not parsed.
     #[must_use]
     pub fn with_stringify_limits(self, limits: Limits) -> Self {
         Self { stringify_limits: limits, ..self }
     }
 
-    /// Proves that Acquire sent this request, by the signature of its body.
+    /// Verifies that Acquire sent this request, by the signature of its body.
     ///
-    /// Give it the bytes as they came, before anything parsed, decompressed or re-encoded them. Nothing is allocated
-    /// where the signature covers those. Where it covers the stringified form, [`Verified`] holds that form alone.
+    /// `body` is the raw body, before any parsing, decompression or re-encoding. Nothing is allocated if the signature
+    /// covers the raw body. If it covers the stringified form, [`Verified`] holds only that form.
     ///
     /// # Errors
     ///
-    /// Answer each of them with the same empty `401 Unauthorized`:
+    /// Respond to each of them with the same `401 Unauthorized` and an empty body:
     ///
-    /// - [`VerifyError::Missing`] and [`VerifyError::Duplicate`] when there is not exactly one `x-acquire-signature`
-    /// - [`VerifyError::Malformed`] when it is not 64 hexadecimal digits
-    /// - [`VerifyError::Mismatch`] when it was made with none of the keys, or from another body
+    /// - [`VerifyError::Missing`] if there is no `x-acquire-signature` header
+    /// - [`VerifyError::Duplicate`] if there are several
+    /// - [`VerifyError::Malformed`] if its value is not 64 hexadecimal digits
+    /// - [`VerifyError::Mismatch`] if the signature does not match the body with any of the keys
     pub fn receive<B: AsRef<[u8]>>(
         &self,
         headers: &(impl Headers + ?Sized),
@@ -107,7 +111,8 @@ impl Receiver {
         Ok(verified.with_settings(self.formats, self.limits))
     }
 
-    /// A body that cannot be stringified was not signed in that form: why it cannot is no business of a forger's.
+    /// A body that cannot be stringified is a mismatch. The reason is not reported, because the body is not
+    /// authenticated.
     fn stringified<B: AsRef<[u8]>>(
         &self,
         body: &[u8],

@@ -5,8 +5,8 @@ use crate::codec::stringify_value;
 use crate::value::write::{Target, Write as _};
 use crate::{Format, Key, Limits, RequestParts, Signature, codec, value::Value};
 
-/// Builds signed requests, exactly as a [`Receiver`](super::Receiver) accepts them: for an app that sends webhooks,
-/// and for the tests of one that receives them.
+/// Builds signed requests that a [`Receiver`](super::Receiver) accepts: for applications that send webhooks, and for
+/// tests of those that receive them.
 ///
 /// # Examples
 ///
@@ -30,15 +30,15 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// Makes a sender that signs with `key`.
+    /// Creates a sender that signs with `key`.
     #[must_use]
     pub fn new(key: Key) -> Self {
         Self { key, format: Format::Json, signed: SignedContent::default() }
     }
 
-    /// Sets the format of the bodies; JSON unless set.
+    /// Sets the format of the bodies. Defaults to JSON.
     ///
-    /// The layout of XML and forms is this crate's own convention: see [`Value::to_body`](crate::value::Value::to_body).
+    /// The layout of XML and forms is a convention of this crate: see [`Value::to_body`](crate::value::Value::to_body).
     ///
     /// # Examples
     ///
@@ -56,13 +56,15 @@ impl Sender {
         Self { format, ..self }
     }
 
-    /// Sets what the signature covers: the stringified form unless set, as in the vendor's sample of a receiver.
+    /// Sets the form of the body that the signature covers. Defaults to the stringified form, as in the vendor's sample
+    /// receiver.
     ///
-    /// In JSON the body is its own stringified form, and this changes nothing. Of XML and forms, the stringified form is
-    /// what JavaScript's `JSON.stringify` prints of the object that npm's `xml2js`, without lists of one and without the
-    /// root's name, or `qs` makes of the body. That is this crate's reading of the sample, inferred. Where a name or text
-    /// is beyond what the format can carry, and those parsers would read something else than was meant, the bytes are
-    /// signed all the same.
+    /// A JSON body is its own stringified form, so this has no effect on it. For XML and forms, the stringified form is
+    /// the output of JavaScript's `JSON.stringify` for the object that npm's `xml2js` or `qs` parses from the body. For
+    /// `xml2js`, the options are `explicitArray: false` and `explicitRoot: false`. This is inferred from the sample.
+    ///
+    /// The raw body is signed anyway if the event has a name or string that the format cannot represent, because those
+    /// parsers would then read another value.
     #[must_use]
     pub fn with_signed_content(self, signed: SignedContent) -> Self {
         Self { signed, ..self }
@@ -70,9 +72,9 @@ impl Sender {
 
     /// Returns the headers and the body of a request.
     ///
-    /// The body is what JavaScript's `JSON.stringify` would print, so that a receiver which parses and prints it again,
-    /// as the vendor's own sample does, finds the signature right. Only a number that no double holds keeps its digits,
-    /// and then such a receiver does not.
+    /// The body is the output of JavaScript's `JSON.stringify`. So the signature still matches after a receiver has
+    /// parsed and stringified the body, as the vendor's sample receiver does. The only exception is a number that a
+    /// double cannot represent: it keeps its digits, and such a receiver refuses it.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> RequestParts {
         let body = match self.format {
@@ -91,16 +93,16 @@ impl Sender {
         let meant = Value::from_body(body, self.format, limits).map(|tree| stringify_value(&tree));
         match (codec::stringified(body, self.format, limits), meant) {
             (Ok(text), Ok(meant)) if text == meant => self.key.sign(&text),
-            // To those parsers it says something else, so its bytes are signed: for names that the format cannot carry.
+            // Those parsers would read another value, for example because of a name that the format cannot represent.
             _ => self.key.sign(body),
         }
     }
 
-    /// Returns a request to the address `uri`.
+    /// Returns a request to the URL `uri`.
     ///
     /// # Errors
     ///
-    /// When `uri` is not one.
+    /// If `uri` is not a valid URI.
     #[cfg(feature = "http")]
     pub fn request<U>(&self, uri: U, event: &Event<'_>) -> Result<http::Request<Vec<u8>>, http::Error>
     where

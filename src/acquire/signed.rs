@@ -1,37 +1,46 @@
-//! What a signature may cover.
+//! The form of a body that a signature covers.
 
-/// Which form of a body Acquire's signature may cover.
+/// The form of a body that Acquire's signature covers.
 ///
-/// The vendor says that it signs the body, and its own sample of a receiver signs `JSON.stringify(body)` of the *parsed*
-/// body. The two are the same for a body that arrives as `JSON.stringify` printed it.
+/// The vendor says that it signs the body, but its sample receiver computes the signature of `JSON.stringify(body)` for
+/// the *parsed* body. Both are the same if the body is already in the format of `JSON.stringify`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignedContent {
-    /// The bytes that came, and nothing else. Nothing is parsed before it is proven.
+    /// Only the raw body. Nothing is parsed before it is verified.
     RawBody,
-    /// What `JSON.stringify` prints of the parsed body, and nothing else.
+    /// Only the output of `JSON.stringify` for the parsed body.
     ///
-    /// Of XML and forms that is this crate's reading of the sample, inferred: `JSON.stringify` of what npm's `xml2js`
-    /// makes of the body with `explicitArray: false` and `explicitRoot: false`, or `qs` with nothing limited. A body that
-    /// those two read and this crate refuses has no such form: one with an escape that is none or not UTF-8, with a raw
-    /// control character in a form, or with `]]>` in a text of XML. And there are forms that `qs` reads in another way, or
-    /// not in the same way in all its versions and settings: a key with both a value and fields, or written in two ways
-    /// (`[0]=x&0=y`), `[]` beside indices or beside maps, indices beyond 15 digits, and fields that are called as a property
-    /// of JavaScript's `Object` is, such as `toString`. Of nested brackets `a[b[c]]`, version 6.17 is followed. Where the
-    /// readings differ, the signature does not match.
+    /// For XML and forms, this is inferred from the sample: the object is the one that npm's `xml2js` parses with
+    /// `explicitArray: false` and `explicitRoot: false`, or `qs` without limits.
     ///
-    /// If a sender signs `JSON.stringify` of its own event and not of what it reads from the XML or form, the text does not
-    /// tell everything that was printed, and no reading matches an event with any of these:
+    /// A body that those two accept and this crate refuses has no stringified form:
     ///
-    /// - a number, a boolean or null, which the body has as text
-    /// - an empty text, array or object, which look alike or are left out
-    /// - in XML, an array of one element, such as the messages of a case that has one
+    /// - invalid percent-encoding, or percent-encoded bytes that are not UTF-8
+    /// - a raw control character in a form
+    /// - `]]>` in the text of XML
     ///
-    /// The model of an event knows its arrays, but not what is in `fields`; the vendor's own sample has an empty `fields`.
-    /// So such shapes are not tried, and [`diagnose`](super::diagnose) names them as
+    /// Some forms are read differently by `qs`, or by its versions and settings, and their signature does not match:
+    ///
+    /// - a key with both a value and fields, or in two spellings (`[0]=x&0=y`)
+    /// - `[]` next to indices or objects
+    /// - indices of more than 15 digits
+    /// - fields with the name of a property of JavaScript's `Object`, such as `toString`
+    ///
+    /// Nested brackets `a[b[c]]` are read as `qs` 6.17 does.
+    ///
+    /// A sender may instead sign the `JSON.stringify` of its own event, and send that event as XML or a form. The body
+    /// then lacks some type information, and no reading matches an event with any of these:
+    ///
+    /// - a number, a boolean or null, which are strings in the body
+    /// - an empty string, array or object, which look alike or are omitted
+    /// - in XML, an array of one element, such as the messages of a case with one message
+    ///
+    /// The model of an event has the types of its arrays, but not of the values in `fields`, which is empty in the
+    /// vendor's own sample. So these forms are not tried, and [`diagnose`](super::diagnose) reports them as
     /// [`Finding::LostTypes`](crate::diagnose::Finding::LostTypes).
     Stringified,
-    /// Either: the bytes are tried first.
+    /// Either form. The raw body is tried first.
     #[default]
     Either,
 }

@@ -1,4 +1,4 @@
-//! The tries at an address, up to the fallback.
+//! The attempts of a request, up to the fallback.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,19 +9,19 @@ use super::{Variables, Webhook};
 use crate::DecodeError;
 use crate::delivery::{AttemptResult, Attempts, Backoff, DeliveryFailed, Notification, RetryPolicy, StatusSet};
 
-/// Returns the retry policy of an inbound webhook: three tries, whatever comes back that is no valid answer.
+/// Returns the retry policy of an inbound webhook: three attempts, with a retry after any invalid response.
 ///
-/// The number is the vendor's. It does not say how long it waits in between, so that is the caller's. A `Retry-After`
-/// is not looked at, as nothing says that the vendor does.
+/// The number comes from the vendor's page "Getting Started". The intervals are not documented, so the caller chooses
+/// them. `Retry-After` is ignored, because nothing says that the vendor honors it.
 #[must_use]
 pub fn retry_policy(backoff: Backoff) -> RetryPolicy {
     RetryPolicy::new(3, backoff).with_retryable(StatusSet::ALL).with_max_retry_after(Duration::ZERO)
 }
 
-/// A call of an inbound webhook: the next try is due, and what comes back says what then.
+/// A request of an inbound webhook, whose next attempt is due.
 ///
-/// There is a next try as long as there is this value: [`record`](Self::record) takes it, and gives one back only
-/// before the third.
+/// [`record`](Self::record) consumes the value and returns it for a retry, so there is no further attempt after the
+/// third.
 ///
 /// # Examples
 ///
@@ -38,7 +38,7 @@ pub fn retry_policy(backoff: Backoff) -> RetryPolicy {
 ///     match exchange.record(AttemptResult::new(200), b"<html>", now, 0) {
 ///         Step::Retry(retry) => exchange = retry.exchange,
 ///         Step::Fallback(fallback) => break fallback,
-///         _ => return Err("a page is not valid".into()),
+/// _ => return Err("an HTML page is not valid".into()),
 ///     }
 /// };
 /// assert_eq!(fallback.variables().render("{{orderStatus}}"), "unknown");
@@ -51,64 +51,66 @@ pub struct Exchange {
     attempts: Attempts,
 }
 
-/// What is next after a try.
+/// The step after an attempt.
 #[derive(Debug)]
-#[expect(clippy::exhaustive_enums, reason = "a caller that passes one over loses a delivery; there are no others")]
+#[expect(clippy::exhaustive_enums, reason = "a caller that ignores one loses a delivery; there are no others")]
 pub enum Step<'b> {
-    /// The answer was valid, and these are its variables.
+    /// The response was valid, and these are its variables.
     Variables(Variables<'b>),
-    /// Another try.
+    /// The attempt failed, and another is due.
     Retry(Retry),
-    /// The last try failed.
+    /// The last attempt failed.
     Fallback(Fallback),
 }
 
-/// When another try is due.
+/// A retry, and when it is due.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Retry {
-    /// The exchange, with the try that failed counted.
+    /// The exchange, including the failed attempt.
     pub exchange: Exchange,
-    /// The time to wait from the answer on.
+    /// The time to wait after the response.
     pub wait: Duration,
-    /// The point in time after that wait.
+    /// The time at which the retry is due.
     pub at: DateTime<Utc>,
-    /// Why the body of the answer is not valid, where that is what failed.
+    /// The error if the response had a successful status and an invalid body.
     pub invalid: Option<DecodeError>,
 }
 
-/// What is used in place of an answer, and whom to tell.
+/// The fallback after the last attempt, and the notification about it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Fallback {
-    /// How many tries were made, and what came back for the last.
+    /// The number of attempts, and the result of the last.
     pub failure: DeliveryFailed,
-    /// Why the body of the last answer is not valid, where that is what failed.
+    /// The error if the last response had a successful status and an invalid body.
     pub invalid: Option<DecodeError>,
     webhook: Arc<Webhook>,
 }
 
 impl Exchange {
-    /// Starts a call, whose first try is due at once. Many calls can share one webhook in an `Arc`.
+    /// Starts an exchange, whose first attempt is due immediately. Many exchanges can share one webhook in an `Arc`.
     #[must_use]
     pub fn new(webhook: impl Into<Arc<Webhook>>, backoff: Backoff) -> Self {
         Self { webhook: webhook.into(), attempts: Attempts::new(retry_policy(backoff)) }
     }
 
-    /// Returns the webhook that is called.
+    /// Returns the webhook.
     #[must_use]
     pub fn webhook(&self) -> &Webhook {
         &self.webhook
     }
 
-    /// Returns how many tries were made and answered.
+    /// Returns the number of recorded attempts.
     #[must_use]
     pub fn made(&self) -> u32 {
         self.attempts.made()
     }
 
-    /// Says what to do after a try: `answer` and `body` are what came back, at the time `at`. The body counts where the
-    /// status is one of success, and can be empty otherwise. See [`Backoff::after`] for `random`.
+    /// Records an attempt and returns the next step.
+    ///
+    /// `answer` and `body` are the response, received at the time `at`. The body is only read if the status is a
+    /// success, and may be empty otherwise. See [`Backoff::after`] for `random`.
     #[must_use]
     pub fn record(self, answer: AttemptResult, body: &[u8], at: impl Into<DateTime<Utc>>, random: u64) -> Step<'_> {
         let at = at.into();
@@ -140,7 +142,7 @@ impl Fallback {
         self.webhook.fallback()
     }
 
-    /// Returns the mail about the failure, where an address for it is configured.
+    /// Returns the notification e-mail about the failure, or `None` if no address is configured.
     #[must_use]
     pub fn notification(&self) -> Option<Notification> {
         self.webhook.notification_email().map(|to| Notification::new(to, self.failure))

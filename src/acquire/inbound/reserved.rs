@@ -1,10 +1,10 @@
-//! The reserved names.
+//! The reserved variable names.
 
 use std::fmt;
 
-/// A name that Acquire reserves among the variables of an answer: it tells a bot what to do, and is no text to show.
+/// A variable name that Acquire reserves: its value is an instruction for a bot, not a text to show.
 ///
-/// What the values look like is not said.
+/// The format of the values is not documented; the meanings below are inferred from the names.
 ///
 /// # Examples
 ///
@@ -17,22 +17,22 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReservedVariable {
-    /// `carouselResponse`: by its name, a row of cards to choose from.
+    /// `carouselResponse`: a carousel of cards to choose from.
     CarouselResponse,
-    /// `browseCarouselResponse`: by its name, a row of cards that link to pages.
+    /// `browseCarouselResponse`: a carousel of cards that link to pages.
     BrowseCarouselResponse,
-    /// `gotoBranch`: by its name, the branch of a sequence bot to go on with.
+    /// `gotoBranch`: the branch of a sequence bot to continue with.
     GotoBranch,
-    /// `replaceWholeResponse`: by its name, what the bot says instead of its own text.
+    /// `replaceWholeResponse`: the text that replaces the bot's own.
     ReplaceWholeResponse,
 }
 
 impl ReservedVariable {
-    /// The reserved names, in the order of the vendor's settings.
+    /// All reserved names, in the order of the vendor's settings.
     pub const ALL: [Self; 4] =
         [Self::CarouselResponse, Self::BrowseCarouselResponse, Self::GotoBranch, Self::ReplaceWholeResponse];
 
-    /// Returns the name as the vendor spells it.
+    /// Returns the name on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl ReservedVariable {
         }
     }
 
-    /// Returns the reserved name of this spelling, letter case included, where there is one.
+    /// Returns the reserved variable with this case-sensitive name, if any.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reserved| reserved.as_str() == name)

@@ -1,20 +1,20 @@
-//! Texts with `{{name}}` in them.
+//! Templates with `{{name}}` placeholders.
 
-/// A piece of a text.
+/// A piece of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'t> {
     Literal(&'t str),
-    /// A placeholder, as it stands and the name in it.
+    /// A placeholder: the whole of it, and the name in it.
     Name {
         whole: &'t str,
         name: &'t str,
     },
 }
 
-/// Goes through the names that a text asks for, in their order, a repeated one each time.
+/// Returns an iterator over the names of the placeholders in a text, in order and with duplicates.
 ///
-/// A name is what stands between two pairs of braces, white space included, and has no brace in it; braces that hold no
-/// such name are text. A reserved name is among them where a text asks for it, though it never gets it.
+/// A name is the text between two pairs of braces, including whitespace. It must not be empty and must not contain a
+/// brace; otherwise the braces are plain text. Reserved names are returned too, although they are never replaced.
 ///
 /// # Examples
 ///
@@ -31,8 +31,8 @@ pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The pieces of a text, which together are the text. No search starts again before where the last one ended, but for
-/// two braces, so the time grows with the length of the text and no faster.
+/// An iterator over the pieces of a text, which concatenate to the text. No search restarts before the end of the last
+/// one, except for two braces, so the time is linear in the length of the text.
 pub(super) struct Pieces<'t> {
     rest: &'t str,
 }
@@ -57,7 +57,7 @@ impl<'t> Iterator for Pieces<'t> {
             return None;
         }
         let Some(inside) = self.rest.strip_prefix("{{") else {
-            // A brace in front is not followed by another one, so the search starts behind it.
+            // The brace before this position is not followed by another, so the search continues after it.
             let brace = usize::from(self.rest.starts_with('{'));
             let next = self.rest.get(brace..).and_then(|rest| rest.find('{'));
             return Some(Piece::Literal(self.take(next.map_or(self.rest.len(), |next| brace + next))));
@@ -70,7 +70,7 @@ impl<'t> Iterator for Pieces<'t> {
         if is_closed && !name.is_empty() {
             return Some(Piece::Name { whole: self.take(end + 4), name });
         }
-        // The brace that ended the search may open the next placeholder; of three in a row, the last two do.
+        // The brace that ended the search may start the next placeholder; of three in a row, the last two do.
         Some(Piece::Literal(self.take(if name.is_empty() { 1 } else { end + 2 })))
     }
 }

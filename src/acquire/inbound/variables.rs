@@ -1,4 +1,4 @@
-//! What an answer gives.
+//! The variables of a response.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,9 +10,9 @@ use crate::codec::{self, json};
 use crate::value::{Object, Value};
 use crate::{DecodeError, Format, Limits};
 
-/// The variables of an answer, in their order; the four reserved names are kept apart.
+/// The variables of a response, in order, including the four reserved ones.
 ///
-/// A name that an answer gives twice is kept twice, and the last value counts, as in JavaScript.
+/// Duplicate names are kept, and the last value wins, as in JavaScript.
 ///
 /// # Examples
 ///
@@ -31,66 +31,68 @@ use crate::{DecodeError, Format, Limits};
 pub struct Variables<'a>(Object<'a>);
 
 impl<'a> Variables<'a> {
-    /// Makes an answer without variables: an empty map.
+    /// Creates a response without variables: an empty object.
     #[must_use]
     pub const fn new() -> Self {
         Self(Object::new())
     }
 
-    /// Reads the body of an answer: a JSON map, of which each top-level key is a variable.
+    /// Decodes the body of a response: a JSON object, of which each top-level field is a variable.
     ///
     /// # Errors
     ///
-    /// - when the body is not well formed JSON, is not UTF-8, or goes beyond the limits
-    /// - when it is not a map
+    /// - if the body is malformed JSON, is not UTF-8, or exceeds the limits
+    /// - if it is not an object
     pub fn decode(body: &'a [u8], limits: Limits) -> Result<Self, DecodeError> {
         Self::read(body, Format::Json, limits)
     }
 
-    /// Reads the body of an answer in the format that the webhook is set up with.
+    /// Decodes the body of a response in the format that is configured for the webhook.
     pub(super) fn read(body: &'a [u8], format: Format, limits: Limits) -> Result<Self, DecodeError> {
         codec::read(body, format, limits, Object::read).map(Self)
     }
 
-    /// Adds a variable. With a reserved name it is that [`ReservedVariable`]: on the wire they are the same.
+    /// Adds a variable. With a reserved name, it is the same as [`with_reserved`](Self::with_reserved).
     #[must_use]
     pub fn with(mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Value<'a>>) -> Self {
         self.0.push(name, value);
         self
     }
 
-    /// Adds the value of a reserved name.
+    /// Adds a reserved variable.
     #[must_use]
     pub fn with_reserved(self, reserved: ReservedVariable, value: impl Into<Value<'a>>) -> Self {
         self.with(reserved.as_str(), value)
     }
 
-    /// Returns the value of a variable, where there is one and its name is not reserved.
+    /// Returns the value of a variable, or `None` if it is missing or reserved.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'a>> {
         if ReservedVariable::from_name(name).is_some() { None } else { self.0.get(name) }
     }
 
-    /// Returns the value of a reserved name.
+    /// Returns the value of a reserved variable, if any.
     #[must_use]
     pub fn reserved(&self, reserved: ReservedVariable) -> Option<&Value<'a>> {
         self.0.get(reserved.as_str())
     }
 
-    /// Goes through the variables whose names are not reserved.
+    /// Returns an iterator over the variables that are not reserved.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value<'a>)> {
         self.0.iter().filter(|(name, _)| ReservedVariable::from_name(name).is_none())
     }
 
-    /// Replaces each `{{name}}` in a text by the value of that variable.
+    /// Replaces each `{{name}}` in a text with the value of that variable.
     ///
-    /// A value is put in as it is, once: what looks like a placeholder in it stays, and nothing is escaped, so a text
-    /// that becomes HTML is for the caller to escape. Numbers are put in with the digits they came with, flags as
-    /// `true` and `false`, a null as nothing, lists and maps as JSON. A name that no variable has stays in the text,
-    /// braces and all, and so does a reserved one. The vendor says none of this but `{{name}}`.
+    /// - A value is inserted verbatim and is not expanded again. Nothing is escaped, so the caller must escape text for
+    ///   HTML.
+    /// - A number keeps its digits, a boolean is `true` or `false`, null is empty, and an array or object is JSON.
+    /// - A placeholder of a missing or reserved variable is left unchanged.
     ///
-    /// The time it takes grows with the lengths of the text, of the list of variables and of the result, and no faster.
-    /// A long value that a text asks for often makes a long result.
+    /// The vendor documents only the form `{{name}}`; all of this is inferred.
+    ///
+    /// The time is linear in the total length of the text, the variables and the result. The result can be much longer
+    /// than the text if a long value is inserted repeatedly.
     ///
     /// # Examples
     ///
@@ -118,14 +120,14 @@ impl<'a> Variables<'a> {
         Cow::Owned(rendered)
     }
 
-    /// Writes the answer as JSON, without white space: the body that the app sends, with a status of 200 and
-    /// `Content-Type: application/json`.
+    /// Serializes the response as JSON without whitespace: the body to send with status 200 and `Content-Type:
+    /// application/json`.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         json::to_vec(&Value::Object(self.0.borrowed()))
     }
 
-    /// Returns the response that the app sends.
+    /// Returns the response to send.
     #[cfg(feature = "http")]
     #[must_use]
     pub fn to_response(&self) -> http::Response<Vec<u8>> {
@@ -135,7 +137,7 @@ impl<'a> Variables<'a> {
         response
     }
 
-    /// Returns the same variables with texts of their own, so that they can outlive the body.
+    /// Converts into an owned value.
     #[must_use]
     pub fn into_owned(self) -> Variables<'static> {
         Variables(self.0.into_owned())

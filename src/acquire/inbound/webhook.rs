@@ -1,13 +1,13 @@
-//! What is configured for an inbound webhook.
+//! The settings of an inbound webhook.
 
 use std::fmt;
 
 use super::Variables;
 use crate::{Format, Limits};
 
-/// An inbound webhook: the settings of the vendor's dashboard, from its name to its fallback.
+/// An inbound webhook: the settings in the vendor's dashboard.
 ///
-/// The "Webhook Flow" of such a webhook is always "Inbound". `Debug` shows none of the settings: the address may hold a
+/// The "Webhook Flow" of such a webhook is always "Inbound". `Debug` shows no settings, because the URL may contain a
 /// secret.
 ///
 /// # Examples
@@ -34,8 +34,8 @@ pub struct Webhook {
 }
 
 impl Webhook {
-    /// Creates a webhook that calls an address and is answered in JSON. It has no name, is enabled and checks
-    /// certificates; its fallback is without variables, and nobody is told.
+    /// Creates a webhook that calls a URL and expects JSON. By default it has no name, is enabled, verifies
+    /// certificates, and has an empty fallback and no e-mail address for notifications.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
         Self {
@@ -51,31 +51,32 @@ impl Webhook {
         }
     }
 
-    /// Sets the name: "Webhook Name".
+    /// Sets the name: "Webhook Name". Defaults to an empty string.
     #[must_use]
     pub fn with_name(self, name: impl Into<String>) -> Self {
         Self { name: name.into(), ..self }
     }
 
-    /// Sets the format of an answer, by which it is read.
+    /// Sets the format of the response. Defaults to JSON.
     #[must_use]
     pub fn with_format(self, format: Format) -> Self {
         Self { format, ..self }
     }
 
-    /// Sets the status: whether the webhook is enabled. An [`Exchange`](super::Exchange) does not check it; the caller does.
+    /// Sets the status: whether the webhook is enabled. An [`Exchange`](super::Exchange) does not check it; the caller
+    /// does.
     #[must_use]
     pub fn with_enabled(self, is_enabled: bool) -> Self {
         Self { is_enabled, ..self }
     }
 
-    /// Sets whether the certificate of the address goes unchecked, for the caller's HTTP client to follow.
+    /// Sets whether the caller's HTTP client skips the verification of the URL's certificate.
     #[must_use]
     pub fn with_skip_ssl(self, skips_ssl: bool) -> Self {
         Self { skips_ssl, ..self }
     }
 
-    /// Adds a variable by hand: "Add more variables". One that is there already is not added again.
+    /// Adds a variable manually: "Add more variables". A duplicate is ignored.
     #[must_use]
     pub fn with_variable(mut self, name: impl Into<String>) -> Self {
         let name = name.into();
@@ -85,7 +86,7 @@ impl Webhook {
         self
     }
 
-    /// Adds the variables of an answer, as the dashboard detects them. The reserved names are not among them.
+    /// Adds the variables of a response, as the dashboard detects them. Reserved variables are skipped.
     ///
     /// # Examples
     ///
@@ -104,31 +105,31 @@ impl Webhook {
         answer.iter().fold(self, |webhook, (name, _)| webhook.with_variable(name))
     }
 
-    /// Sets what is used in place of an answer when the last try has failed.
+    /// Sets the variables to use if the last attempt fails.
     #[must_use]
     pub fn with_fallback(self, fallback: Variables<'_>) -> Self {
         Self { fallback: fallback.into_owned(), ..self }
     }
 
-    /// Sets the address that is told when the last try has failed.
+    /// Sets the e-mail address that is notified if the last attempt fails.
     #[must_use]
     pub fn with_notification_email(self, address: impl Into<String>) -> Self {
         Self { notification_email: Some(address.into()), ..self }
     }
 
-    /// Sets the bounds that reading an answer keeps to.
+    /// Sets the limits for decoding a response. Defaults to [`Limits::default`].
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// Returns the name; empty unless set.
+    /// Returns the name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Returns the format of an answer.
+    /// Returns the format of the response.
     #[must_use]
     pub fn format(&self) -> Format {
         self.format
@@ -140,46 +141,47 @@ impl Webhook {
         self.is_enabled
     }
 
-    /// Returns whether the certificate of the address goes unchecked.
+    /// Returns whether the verification of the URL's certificate is skipped.
     #[must_use]
     pub fn skips_ssl(&self) -> bool {
         self.skips_ssl
     }
 
-    /// Returns an iterator over the names of the variables, detected and added by hand: "Available Variables".
+    /// Returns an iterator over the names of the variables, detected or added manually: "Available Variables".
     pub fn available_variables(&self) -> impl ExactSizeIterator<Item = &str> {
         self.variables.iter().map(String::as_str)
     }
 
-    /// Returns the address that is called.
+    /// Returns the URL.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Returns what is used in place of an answer when the last try has failed.
+    /// Returns the variables to use if the last attempt fails.
     #[must_use]
     pub fn fallback(&self) -> &Variables<'static> {
         &self.fallback
     }
 
-    /// Returns the address that is told when the last try has failed.
+    /// Returns the e-mail address that is notified if the last attempt fails, if any.
     #[must_use]
     pub fn notification_email(&self) -> Option<&str> {
         self.notification_email.as_deref()
     }
 
-    /// Returns the bounds that reading an answer keeps to.
+    /// Returns the limits for decoding a response.
     #[must_use]
     pub fn limits(&self) -> Limits {
         self.limits
     }
 
-    /// Returns the request of a try: a `GET` without a body that asks for the format, which is inferred.
+    /// Returns the request of an attempt: a `GET` without a body, and with the format in `Accept`. This request is
+    /// inferred.
     ///
     /// # Errors
     ///
-    /// When the configured address is not one.
+    /// If the configured URL is not a valid URI.
     #[cfg(feature = "http")]
     pub fn request(&self) -> Result<http::Request<Vec<u8>>, http::Error> {
         http::Request::get(&self.url).header(http::header::ACCEPT, self.format.content_type()).body(Vec::new())

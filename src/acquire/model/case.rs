@@ -1,4 +1,4 @@
-//! A case, which is Acquire's noun for a conversation.
+//! A case, which is Acquire's term for a conversation.
 
 use super::{Contact, Message};
 use crate::model::model;
@@ -21,13 +21,13 @@ model! {
     pub struct Case<'a> {
         /// The id of the case.
         pub case_id: Text<'a> = "caseId", required;
-        /// The state that the case is in now.
+        /// The new state of the case.
         pub status: Status = "status", required;
-        /// The customer's own attributes of the case.
+        /// The custom attributes of the case.
         pub fields: Object<'a> = "fields";
-        /// The person whose case it is.
+        /// The contact that the case belongs to.
         pub contact: Option<Contact<'a>> = "contact";
-        /// The whole conversation, oldest message first.
+        /// All messages of the conversation, oldest first.
         pub messages: List<Message<'a>> = "messages";
     }
 }
@@ -35,7 +35,7 @@ model! {
 open_enum! {
     /// The state of a case.
     pub enum Status {
-        /// The case waits for the contact or for a time.
+        /// The case waits for the contact or for a point in time.
         Pending = "pending",
         /// An agent works on the case.
         Active = "active",

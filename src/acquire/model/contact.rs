@@ -1,10 +1,10 @@
-//! A contact, which is Acquire's noun for a visitor or customer.
+//! A contact, which is Acquire's term for a visitor or customer.
 
 use crate::model::model;
 use crate::value::{Object, Text};
 
 model! {
-    /// The person whose case it is.
+    /// The contact that a case belongs to.
     ///
     /// # Examples
     ///
@@ -19,8 +19,8 @@ model! {
     pub struct Contact<'a> {
         /// The id of the contact.
         pub id: Option<Text<'a>> = "id";
-        /// What is known about the contact, by the attribute's name: `name`, `email`, `phone`, `city`, `state`,
-        /// `countryId` and `ip` in the vendor's sample, and any attribute of the customer's own.
+        /// The attributes of the contact, by name: `name`, `email`, `phone`, `city`, `state`, `countryId` and `ip` in
+        /// the vendor's sample, and any custom attributes.
         pub fields: Object<'a> = "fields";
     }
 }

@@ -5,43 +5,44 @@ use crate::model::open_enum::open_enum;
 use crate::value::{Text, Timestamp};
 
 model! {
-    /// A message of a case, or a line of its log.
+    /// A message of a case, or an entry of its log.
     pub struct Message<'a> {
         /// The id of the message.
         pub id: Option<Text<'a>> = "id", sent(Text<'a>);
-        /// The way the message was sent.
+        /// The channel of the message.
         pub channel: Option<Channel> = "channel";
         /// The id of the contact or user who sent it.
         pub sender_id: Option<Text<'a>> = "senderId";
-        /// Whether `sender_id` is a contact's or a user's.
+        /// Whether `sender_id` is the id of a contact or a user.
         pub sender_type: Option<SenderType> = "senderType";
-        /// Whether somebody wrote it or the system did.
+        /// The type of the message, such as a message, a log entry or a note.
         pub kind: Option<MessageType> = "type";
-        /// What it says.
+        /// The text of the message.
         pub message: Option<Text<'a>> = "message";
-        /// Whether it was read.
+        /// Whether the message was read.
         pub seen: Option<Seen> = "seen";
-        /// When it was sent: JavaScript's `Date` text in the vendor's sample, ISO 8601 in its REST API.
+        /// When the message was sent: in the format of JavaScript's `Date` in the vendor's sample, in RFC 3339 in its
+        /// REST API.
         pub date_created: Option<Timestamp<'a>> = "dateCreated";
     }
 }
 
 open_enum! {
-    /// The way a message was sent.
+    /// The channel of a message.
     ///
-    /// `chat` is seen in the vendor's sample body; the others are the ids of its REST API's channels.
+    /// `chat` is seen in the vendor's sample body. The others are the channel ids of its REST API.
     pub enum Channel {
         /// Live chat.
         Chat = "chat",
         /// E-mail.
         Mail = "mail",
-        /// A text message.
+        /// An SMS.
         Sms = "sms",
         /// A telephone call.
         Voip = "voip",
-        /// A call from browser to browser, with sound alone.
+        /// An audio call between browsers.
         AudioCall = "audio-call",
-        /// A call from browser to browser, with video.
+        /// A video call between browsers.
         VideoCall = "video-call",
         /// A form that only the agent and the contact see.
         PrivateForm = "private-form",
@@ -49,7 +50,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Who sent a message.
+    /// The sender of a message.
     pub enum SenderType {
         /// The contact.
         Contact = "contact",
@@ -59,17 +60,17 @@ open_enum! {
 }
 
 open_enum! {
-    /// What a message is.
+    /// The type of a message.
     ///
-    /// `message` and `event` are seen in the vendor's sample body; the others in its REST API.
+    /// `message` and `event` are seen in the vendor's sample body, the others in its REST API.
     pub enum MessageType {
-        /// Somebody wrote it.
+        /// A message by a person.
         Message = "message",
-        /// The system wrote it: somebody joined, the case was closed.
+        /// A log entry by the system: someone joined, the case was closed.
         Event = "event",
         /// A note of an agent that the contact does not see.
         Note = "note",
-        /// A text message.
+        /// An SMS.
         Sms = "sms",
     }
 }
@@ -77,9 +78,9 @@ open_enum! {
 open_enum! {
     /// Whether a message was read.
     pub enum Seen {
-        /// It was.
+        /// The message was read.
         Yes = "yes",
-        /// It was not.
+        /// The message was not read.
         No = "no",
     }
 }

@@ -1,4 +1,5 @@
-//! The data of the events whose data nobody has printed: kept whole, with guesses as methods.
+//! The events whose data is unknown. The models keep the data verbatim and have methods that read it in an inferred
+//! format.
 
 use super::{Case, Message};
 use crate::DecodeError;
@@ -14,18 +15,18 @@ macro_rules! undocumented {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(
         $(#[$meta])*
         ///
-        /// The vendor has printed no data of this event, so whatever comes is kept whole in `data`. The methods are
-        /// inferred from the vendor's other pages, and return `None` where the data is otherwise. Data that is missing
-        /// or null reads as an empty object.
+        /// The vendor publishes no sample of this data, so it is kept verbatim in `data`. The methods are inferred from
+        /// the vendor's other pages and return `None` if the data does not fit. Missing or null data reads as an empty
+        /// object.
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct $name<'a> {
-            /// All that the event carries.
+            /// The data, verbatim.
             pub data: Value<'a>,
         }
 
         impl<'a> $name<'a> {
-            /// Makes one that carries `data`.
+            /// Creates an event with this data.
             #[must_use]
             pub fn new(data: impl Into<Value<'a>>) -> Self {
                 Self { data: data.into() }
@@ -38,7 +39,7 @@ macro_rules! undocumented {
             }
         }
 
-        /// Makes one that carries an empty map.
+        /// Creates an event with an empty object as its data.
         impl Default for $name<'_> {
             fn default() -> Self {
                 Self::new(Object::new())
@@ -59,7 +60,7 @@ macro_rules! undocumented {
             }
         }
 
-        /// Null is as good as an empty object.
+        /// Null reads as an empty object.
         impl<'a> Read<'a> for $name<'a> {
             fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
                 let data = source.value()?;
@@ -78,13 +79,13 @@ undocumented! {
     UserCaseJoined;
     /// A message was added to a case: the data of `case:message:new`.
     CaseMessageNew;
-    /// A case was opened: the data of `case:new`, a name that is inferred too.
+    /// A case was opened: the data of `case:new`, whose name is inferred.
     CaseNew;
-    /// The status of an agent changed: the data of `user:status`, a name that is inferred too.
+    /// The status of an agent changed: the data of `user:status`, whose name is inferred.
     UserStatus;
 }
 
-/// Returns the field `name` as a text, where it is one, or a number or flag.
+/// Returns the field `name` if it is a string, a number or a boolean.
 fn text<'t>(data: &'t Value<'_>, name: &str) -> Option<Text<'t>> {
     Text::from_value(data.get(name)?.borrowed()).ok()
 }
@@ -124,10 +125,10 @@ impl CaseMessageNew<'_> {
         text(&self.data, "caseId")
     }
 
-    /// Returns the message, from `message` if that is an object, or from the data itself; `None` if that has no id or does
-    /// not fit.
+    /// Returns the message: the field `message` if that is an object, and the data itself otherwise. Returns `None` if
+    /// it has no id or does not fit.
     ///
-    /// It is read now, within the default [`Limits`](crate::Limits) and not what the body left of its own.
+    /// It is decoded on each call, within the default [`Limits`](crate::Limits) rather than the receiver's.
     #[must_use]
     pub fn message(&self) -> Option<Message<'_>> {
         let inner = self.data.get("message").filter(|inner| inner.as_object().is_some());
@@ -137,9 +138,9 @@ impl CaseMessageNew<'_> {
 }
 
 impl CaseNew<'_> {
-    /// Returns the case, where the data reads as one the way it does for `case:status`.
+    /// Returns the case, if the data fits the model of `case:status`.
     ///
-    /// It is read now, within the default [`Limits`](crate::Limits) and not what the body left of its own.
+    /// It is decoded on each call, within the default [`Limits`](crate::Limits) rather than the receiver's.
     #[must_use]
     pub fn case(&self) -> Option<Case<'_>> {
         read_value(self.data.borrowed()).ok()
@@ -153,7 +154,7 @@ impl UserStatus<'_> {
         text(&self.data, "userId")
     }
 
-    /// Returns what the agent's status changed to, from `status`.
+    /// Returns the new status of the agent, from `status`.
     #[must_use]
     pub fn status(&self) -> Option<AgentStatus> {
         text(&self.data, "status").map(AgentStatus::from)
@@ -161,24 +162,24 @@ impl UserStatus<'_> {
 }
 
 open_enum! {
-    /// What the status of an agent changed to.
+    /// The new status of an agent.
     ///
-    /// The vendor's pages list these as words of its dashboard: one page has `active` and `inactive`, another the other
-    /// five. Their spelling on the wire is inferred.
+    /// The names come from the vendor's pages on its dashboard: one page has `active` and `inactive`, another has the
+    /// other five. The spelling on the wire is inferred.
     pub enum AgentStatus {
         /// The agent is active.
         Active = "active",
         /// The agent is inactive.
         Inactive = "inactive",
-        /// The agent takes new cases.
+        /// The agent accepts new cases.
         Available = "available",
-        /// The agent takes no new cases.
+        /// The agent accepts no new cases.
         Unavailable = "unavailable",
-        /// The agent's chat channel was turned on.
+        /// The agent's chat channel was enabled.
         Chat = "chat" | "Chat",
-        /// The agent's e-mail channel was turned on.
+        /// The agent's e-mail channel was enabled.
         Email = "email" | "Email",
-        /// The agent's telephone channel was turned on.
+        /// The agent's telephone channel was enabled.
         Voip = "voip" | "VOIP",
     }
 }

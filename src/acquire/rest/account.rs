@@ -1,12 +1,12 @@
-//! Where Acquire's calls go, and as whom.
+//! The base URL and the credentials for requests to Acquire.
 
 use http::Method;
 
 use crate::rest::{BaseUrl, Connection, CredentialError, Secret};
 
-/// An account at Acquire: `https://`, the account's id, `.acquire.io`, and an API key.
+/// An account at Acquire: the base URL, which is `https://`, the account's id and `.acquire.io`, and an API key.
 ///
-/// The key goes into `Authorization: Bearer`. The vendor calls the permission that it needs `settings.webhooks`.
+/// The key is sent as `Authorization: Bearer`. It needs the permission that the vendor calls `settings.webhooks`.
 ///
 /// # Examples
 ///
@@ -20,24 +20,27 @@ use crate::rest::{BaseUrl, Connection, CredentialError, Secret};
 pub struct Account(Connection);
 
 impl Account {
-    /// Makes an account of the address of its API, without the path, and an API key.
+    /// Creates an account from the base URL of the API, without a path, and an API key.
     ///
     /// # Errors
     ///
-    /// - [`CredentialError::Empty`] when the key is empty
-    /// - [`CredentialError::Unprintable`] when it has a space, or anything but printable ASCII
-    #[expect(clippy::needless_pass_by_value, reason = "the account takes the key over, and the caller's copy is wiped")]
+    /// - [`CredentialError::Empty`] if the key is empty
+    /// - [`CredentialError::Unprintable`] if it contains a space, or anything but printable ASCII
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the account takes ownership of the key, and the caller's copy is zeroed"
+    )]
     pub fn new(base: BaseUrl, api_key: Secret) -> Result<Self, CredentialError> {
         Connection::new(base, "Bearer", &api_key).map(Self)
     }
 
-    /// Returns the address of the API.
+    /// Returns the base URL of the API.
     #[must_use]
     pub fn base(&self) -> &BaseUrl {
         self.0.base()
     }
 
-    /// Starts on a request to the webhooks.
+    /// Starts a request to the webhooks.
     pub(super) fn draft(&self, method: Method) -> crate::rest::Draft {
         self.0.draft(method, "/api/v1/webhook")
     }

@@ -1,4 +1,4 @@
-//! What Acquire's errors say.
+//! The error responses of Acquire.
 
 use super::ErrorType;
 use crate::{
@@ -6,13 +6,13 @@ use crate::{
     value::{Text, Value},
 };
 
-/// What an error of Acquire's says, as far as that can be told.
+/// The error in a response of Acquire, as far as it can be read.
 ///
-/// The vendor lists six types of errors and prints no error, so the names of its fields are unknown: the type is the
-/// first text, at any depth, that is one of the six or starts with `ERROR_`, and the message is the first text that is
-/// called `message`. Both are inferred; the whole body is in the [`ErrorResponse`](rest::ErrorResponse).
+/// The vendor lists six types of errors but has no sample, so the names of the fields are unknown. The type is the
+/// first string at any depth that is one of the six or starts with `ERROR_`. The message is the first string in a field
+/// called `message`. Both are inferred. The whole body is in the [`ErrorResponse`](rest::ErrorResponse).
 ///
-/// A webhook that does not exist is [`ErrorType::RecordNotFound`] with the status 400, by the vendor's list.
+/// By the vendor's list, a webhook that does not exist is [`ErrorType::RecordNotFound`] with status 400.
 ///
 /// # Examples
 ///
@@ -21,7 +21,7 @@ use crate::{
 ///
 /// let body = r#"{"error":{"type":"ERROR_RECORD_NOT_FOUND","message":"no such webhook"}}"#;
 /// let refused = http::Response::builder().status(400).body(body)?;
-/// let error = GetWebhook::new("3").answer(&refused).unwrap_err();
+/// let error = GetWebhook::new("3").answer(&refused).err().ok_or("accepted")?;
 /// let api_error = error.error_response().and_then(|response| response.error.as_ref());
 /// assert_eq!(api_error.and_then(|api_error| api_error.kind.clone()), Some(ErrorType::RecordNotFound));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -29,9 +29,9 @@ use crate::{
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
-    /// What sort of error it is.
+    /// The type of the error.
     pub kind: Option<ErrorType>,
-    /// What the vendor says about it. It may repeat what was sent.
+    /// The vendor's description of the error. It may repeat parts of the request.
     pub message: Option<Text<'static>>,
 }
 
@@ -64,7 +64,7 @@ fn message(tree: &Value<'_>) -> Option<Text<'static>> {
     }
 }
 
-/// Shows the type of the error, and not the message.
+/// Shows only the type of the error, because the message may repeat parts of the request.
 impl std::fmt::Debug for ApiError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let kind = self.kind.as_ref().filter(|kind| kind.is_known());

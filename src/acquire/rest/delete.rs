@@ -1,4 +1,4 @@
-//! The call that deletes.
+//! The endpoint that deletes a webhook.
 
 use std::fmt;
 
@@ -39,7 +39,7 @@ impl Endpoint for DeleteWebhook<'_> {
         account.draft(Method::DELETE).id(self.id.as_str())?.finish()
     }
 
-    /// Any answer whose status is one of success will do: what the body is, if there is one, is unknown.
+    /// Any successful status is accepted, with any body, because the vendor documents neither.
     fn answer_within<B: AsRef<[u8]>>(
         &self,
         response: &Response<B>,
@@ -51,17 +51,17 @@ impl Endpoint for DeleteWebhook<'_> {
     }
 }
 
-/// What the vendor answers to a [`DeleteWebhook`]: for other records `{"data":{"deleted":1}}`, for webhooks it is
-/// unknown.
+/// The response to a [`DeleteWebhook`]. For other records it is `{"data":{"deleted":1}}`; for webhooks it is not
+/// documented.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Deleted {
-    /// The whole body, where it is JSON.
+    /// The whole body, if it is JSON.
     pub body: Option<Value<'static>>,
 }
 
 impl Deleted {
-    /// Returns how many webhooks were deleted, where the body says so in `data.deleted`.
+    /// Returns the number of deleted webhooks, if the body has `data.deleted`.
     #[must_use]
     pub fn count(&self) -> Option<u64> {
         self.body.as_ref()?.get("data")?.get("deleted")?.as_number()?.to_u64()

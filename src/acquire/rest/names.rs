@@ -1,64 +1,64 @@
-//! The sets of names of a webhook's record.
+//! The sets of names in a webhook's record.
 
 use crate::Format;
 use crate::model::open_enum::open_enum;
 
 open_enum! {
-    /// A field of a record that a call can ask for: the parameter `select`.
+    /// A field of a record that a request can select: the parameter `select`.
     pub enum Field {
         /// The name.
         Name = "name",
         /// The id.
         Id = "id",
-        /// The address.
+        /// The URL.
         Url = "url",
-        /// Whether the certificate goes unchecked.
+        /// Whether the verification of the URL's certificate is skipped.
         UrlSkipSsl = "urlSkipSsl",
-        /// Whether it is switched on.
+        /// Whether the webhook is enabled.
         Status = "status",
         /// The events.
         Events = "events",
-        /// Who is told of a failure.
+        /// The e-mail address that is notified of a failure.
         NotificationEmail = "notificationEmail",
         /// The secret key.
         HmacKey = "hmacKey",
         /// The format of the bodies.
         Format = "format",
-        /// How long deliveries are kept.
+        /// When stored deliveries expire.
         HistoryExpires = "historyExpires",
-        /// Who made it.
+        /// The creator of the webhook.
         Type = "type",
-        /// The id of its owner.
+        /// The id of the owner.
         UserId = "userId",
     }
 }
 
 open_enum! {
-    /// What a call can ask for beside the record: the parameter `relations`.
+    /// A relation of the record that a request can include: the parameter `relations`.
     pub enum Relation {
-        /// What the webhook is bound to. The vendor does not say what that looks like.
+        /// The object that the webhook is bound to. Its format is not documented.
         Binding = "binding",
-        /// What was delivered. The vendor does not say what that looks like.
+        /// The log of deliveries. Its format is not documented.
         HookLog = "hook_log",
     }
 }
 
 open_enum! {
-    /// Whether a webhook is switched on.
+    /// Whether a webhook is enabled.
     pub enum WebhookStatus {
-        /// It is.
+        /// The webhook is enabled.
         Active = "active",
-        /// It is not. The spelling is inferred from the vendor's departments.
+        /// The webhook is disabled. The spelling is inferred from the vendor's departments.
         Disabled = "disabled",
     }
 }
 
 open_enum! {
-    /// Whether the certificate of the address goes unchecked.
+    /// Whether the verification of the URL's certificate is skipped.
     pub enum SkipSsl {
-        /// It does: anyone on the way can read and change the deliveries.
+        /// It is skipped: anyone on the network path can read and change the deliveries.
         Yes = "yes",
-        /// It is checked. The spelling is inferred.
+        /// It is not skipped. The spelling is inferred.
         No = "no",
     }
 }
@@ -68,15 +68,15 @@ open_enum! {
     pub enum Flow {
         /// The vendor sends events. Seen in a sample of the vendor's audit log.
         Outbound = "outbound",
-        /// The vendor asks for data. The spelling is inferred from the dashboard.
+        /// The vendor fetches data. The spelling is inferred from the dashboard.
         Inbound = "inbound",
     }
 }
 
 open_enum! {
-    /// Who made a webhook.
+    /// The creator of a webhook.
     pub enum WebhookType {
-        /// A bot of the vendor's. Seen in a sample of the vendor's audit log.
+        /// A bot of the vendor. Seen in a sample of the vendor's audit log.
         Client = "client",
         /// A user. The spelling is inferred.
         User = "user",
@@ -84,10 +84,10 @@ open_enum! {
 }
 
 open_enum! {
-    /// The format of the bodies that a webhook is sent.
+    /// The format of the bodies that a webhook sends.
     ///
-    /// JSON is seen in the vendor's sample; the vendor says that there are three, and the spelling of the other two is
-    /// inferred.
+    /// JSON is seen in the vendor's sample. The vendor says that there are three formats; the spelling of the other two
+    /// is inferred.
     pub enum BodyFormat {
         /// JSON.
         Json = "application/json" | "json",
@@ -109,19 +109,19 @@ impl From<Format> for BodyFormat {
 }
 
 open_enum! {
-    /// What an error is, by the vendor's own list.
+    /// The type of an error, by the vendor's list.
     pub enum ErrorType {
-        /// 400: the call makes no sense to the vendor.
+        /// 400: the request is invalid.
         InvalidInput = "ERROR_INVALID_INPUT",
-        /// 400, and not 404: there is no such record.
+        /// 400, not 404: the record does not exist.
         RecordNotFound = "ERROR_RECORD_NOT_FOUND",
-        /// 400: there is such a record already.
+        /// 400: the record already exists.
         DuplicateRecordFound = "ERROR_DUPLICATE_RECORD_FOUND",
-        /// 401: the API key is not taken.
+        /// 401: the API key is invalid.
         Unauthorized = "ERROR_UNAUTHORIZED",
-        /// 403: the API key may not do this.
+        /// 403: the API key lacks the permission.
         UnauthorizedAccess = "ERROR_UNAUTHORIZED_ACCESS",
-        /// 500: the vendor failed.
+        /// 500: an error at the vendor.
         ServerError = "ERROR_SERVER_ERROR",
     }
 }

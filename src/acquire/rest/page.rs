@@ -1,4 +1,4 @@
-//! A list of webhooks, in whichever shape it comes.
+//! A list of webhooks, in several possible formats.
 
 use super::Webhook;
 use crate::DecodeError;
@@ -10,26 +10,26 @@ use crate::value::owned::IntoOwned;
 use crate::value::{List, Text};
 
 model! {
-    /// Webhooks, and where they stand among all of them.
+    /// A page of webhooks, and its position in the whole list.
     ///
-    /// The vendor prints no list of webhooks. Its other lists have, inside of the outer `data`, `page`, `offset`, `limit`,
-    /// `count` and `data`, or `count` and `data` alone, so both are read; and so are, inferred from yet others, `rows`
-    /// for the inner `data` and a list right in the outer one.
+    /// The vendor has no sample of a list of webhooks. Its other lists have, in the outer `data`, either `page`,
+    /// `offset`, `limit`, `count` and `data`, or only `count` and `data`. Both are read. Two more formats, inferred
+    /// from other responses, are read too: `rows` instead of the inner `data`, and an array as the outer `data`.
     pub struct Page<'a> as record {
-        /// The number of the page, from 0.
+        /// The number of the page, starting at 0.
         pub page: Option<Text<'a>> = "page";
-        /// How many webhooks come before the page.
+        /// The number of webhooks before the page.
         pub offset: Option<Text<'a>> = "offset";
-        /// How many webhooks a page has at most.
+        /// The maximum number of webhooks on a page.
         pub limit: Option<Text<'a>> = "limit";
-        /// How many webhooks there are in all.
+        /// The total number of webhooks.
         pub count: Option<Text<'a>> = "count";
         /// The webhooks.
         pub data: List<Webhook<'a>> = "data" | "rows";
     }
 }
 
-/// What the outer `data` holds: a page, or its webhooks alone.
+/// The value of the outer `data`: a page, or an array of webhooks.
 pub(super) struct PageBody<'a>(Page<'a>);
 
 impl IntoOwned for PageBody<'_> {

@@ -1,4 +1,4 @@
-//! The calls that read: list and get.
+//! The endpoints that list and get webhooks.
 
 use http::Method;
 
@@ -34,25 +34,25 @@ pub struct ListWebhooks {
 }
 
 impl ListWebhooks {
-    /// Makes the call without any parameter.
+    /// Creates the request without parameters.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets how many webhooks are asked for; the vendor's sample has 20.
+    /// Sets the maximum number of webhooks in the response; the vendor's sample has 20.
     #[must_use]
     pub fn with_limit(self, limit: u64) -> Self {
         Self { limit: Some(limit), ..self }
     }
 
-    /// Sets what is asked for beside the records, as a parameter `relations` for each.
+    /// Sets the relations to include, each as a parameter `relations`.
     #[must_use]
     pub fn with_relations(self, relations: impl IntoIterator<Item = Relation>) -> Self {
         Self { relations: relations.into_iter().collect(), ..self }
     }
 
-    /// Sets which fields of the records are asked for, as a parameter `select` for each; all unless set.
+    /// Sets the fields to return, each as a parameter `select`. Defaults to all fields.
     #[must_use]
     pub fn with_select(self, fields: impl IntoIterator<Item = Field>) -> Self {
         Self { select: fields.into_iter().collect(), ..self }
@@ -91,19 +91,19 @@ pub struct GetWebhook<'a> {
 }
 
 impl<'a> GetWebhook<'a> {
-    /// Makes the call for the webhook of this id.
+    /// Creates the request for the webhook with this id.
     #[must_use]
     pub fn new(id: impl Into<Text<'a>>) -> Self {
         Self { id: id.into(), relations: Vec::new(), select: Vec::new() }
     }
 
-    /// Sets what is asked for beside the record, as a parameter `relations` for each.
+    /// Sets the relations to include, each as a parameter `relations`.
     #[must_use]
     pub fn with_relations(self, relations: impl IntoIterator<Item = Relation>) -> Self {
         Self { relations: relations.into_iter().collect(), ..self }
     }
 
-    /// Sets which fields of the record are asked for, as a parameter `select` for each; all unless set.
+    /// Sets the fields to return, each as a parameter `select`. Defaults to all fields.
     #[must_use]
     pub fn with_select(self, fields: impl IntoIterator<Item = Field>) -> Self {
         Self { select: fields.into_iter().collect(), ..self }
@@ -118,7 +118,7 @@ endpoint! {
     };
 }
 
-/// Adds what both calls can ask for, in the order of the vendor's samples.
+/// Adds the parameters of both endpoints, in the order of the vendor's samples.
 fn choose(draft: Draft, relations: &[Relation], select: &[Field]) -> Draft {
     draft
         .queries("relations", relations.iter().map(Relation::as_str))

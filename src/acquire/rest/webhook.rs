@@ -12,11 +12,11 @@ use crate::value::write::{Target, Write};
 use crate::value::{List, Object, Text, Timestamp, Value};
 
 model! {
-    /// A webhook, as the vendor keeps it.
+    /// A webhook.
     ///
-    /// A call can select fields, and the vendor prints no record whole, so any of them may be missing. Most are in the
-    /// vendor's sample of a create; `id` is in its addresses; `flow`, `type`, `userId` and `tenantId` are in a sample
-    /// of its audit log.
+    /// Every field may be missing, because a request can select fields and the vendor has no complete sample. Most
+    /// fields are in the vendor's sample of a create request. `id` is in its URLs. `flow`, `type`, `userId` and
+    /// `tenantId` are in a sample of its audit log.
     ///
     /// # Examples
     ///
@@ -33,52 +33,52 @@ model! {
         pub id: Option<Text<'a>> = "id";
         /// The name.
         pub name: Option<Text<'a>> = "name";
-        /// The address that events are sent to.
+        /// The URL that events are sent to.
         pub url: Option<WebhookUrl<'a>> = "url";
-        /// Whether the certificate of the address goes unchecked.
+        /// Whether the verification of the URL's certificate is skipped.
         pub url_skip_ssl: Option<SkipSsl> = "urlSkipSsl";
-        /// Whether it is switched on.
+        /// Whether the webhook is enabled.
         pub status: Option<WebhookStatus> = "status";
-        /// The events that it is sent.
+        /// The events that the webhook receives.
         pub events: List<Subscription<'a>> = "events";
-        /// Who is told by e-mail when a delivery fails.
+        /// The e-mail address that is notified when a delivery fails.
         pub notification_email: Option<Text<'a>> = "notificationEmail";
-        /// The key that deliveries are signed with; it is what a [`Key`](crate::Key) is made of.
+        /// The secret that deliveries are signed with, from which a [`Key`](crate::Key) is created.
         pub hmac_key: Option<Secret> = "hmacKey";
         /// The format of the bodies.
         pub format: Option<BodyFormat> = "format";
-        /// Until when deliveries are kept: ISO 8601 with milliseconds.
+        /// When stored deliveries expire: RFC 3339 with milliseconds.
         pub history_expires: Option<Timestamp<'a>> = "historyExpires";
         /// The direction.
         pub flow: Option<Flow> = "flow";
-        /// Who made it.
+        /// The creator of the webhook.
         pub kind: Option<WebhookType> = "type";
-        /// The id of its owner.
+        /// The id of the owner.
         pub user_id: Option<Text<'a>> = "userId";
         /// The id of the account.
         pub tenant_id: Option<Text<'a>> = "tenantId";
-        /// The relation `binding`, whole: its shape is unknown.
+        /// The relation `binding`, verbatim, because its format is unknown.
         pub binding: Option<Related<'a>> = "binding";
-        /// The relation `hook_log`, whole: its shape is unknown.
+        /// The relation `hook_log`, verbatim, because its format is unknown.
         pub hook_log: Option<Related<'a>> = "hook_log";
     }
 }
 
 model! {
-    /// An event that a webhook is sent, and for whom.
+    /// An event that a webhook subscribes to, with its parameters.
     ///
-    /// `Debug` does not show `params`: what may be in them is unknown.
+    /// `Debug` does not show `params`, because their contents are unknown.
     pub struct Subscription<'a> as record {
         /// The name of the event.
         pub event: EventName = "event", required;
-        /// What narrows the event down; empty in the vendor's sample. In its audit log, `user` is the id of the one
-        /// user whose events are sent. What narrows `case:status` down to one state is unknown.
+        /// The filter of the event; empty in the vendor's sample. In its audit log, `user` is the id of the only user
+        /// whose events are sent. The parameter that limits `case:status` to one state is unknown.
         pub params: Object<'a> = "params", null as hidden;
     }
 }
 
 impl Subscription<'_> {
-    /// Narrows the event down to one user, by `params.user`.
+    /// Limits the event to one user, by `params.user`.
     ///
     /// # Examples
     ///
@@ -96,25 +96,25 @@ impl Subscription<'_> {
     }
 }
 
-/// An event without anything that narrows it down.
+/// Creates a subscription without parameters.
 impl From<EventName> for Subscription<'_> {
     fn from(event: EventName) -> Self {
         Self::new(event)
     }
 }
 
-/// A relation that the vendor describes nowhere, kept verbatim.
+/// An undocumented relation, verbatim.
 ///
-/// A log of deliveries may hold what customers wrote and what proves a delivery, so `Debug` shows nothing of it.
+/// A log of deliveries may contain customers' messages and signatures, so `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Related<'a> {
-    /// All that came.
+    /// The relation, verbatim.
     pub data: Value<'a>,
 }
 
 impl<'a> Related<'a> {
-    /// Makes one that holds `data`.
+    /// Creates a relation from its data.
     #[must_use]
     pub fn new(data: impl Into<Value<'a>>) -> Self {
         Self { data: data.into() }

@@ -1,4 +1,4 @@
-//! The calls that write: create and update.
+//! The endpoints that create and update webhooks.
 
 use http::Method;
 
@@ -11,8 +11,8 @@ use crate::value::{List, Text, Timestamp};
 model! {
     /// Creates a webhook: `POST /api/v1/webhook`.
     ///
-    /// The vendor does not say which fields it can do without. A webhook without a name and an address is of no use to
-    /// anybody, so those are asked for; the others are sent where they are set. The call is its own body.
+    /// The vendor does not say which fields are required. This type requires the name and the URL, without which a
+    /// webhook is useless, and sends all other fields only if they are set. The value is also the body of the request.
     ///
     /// # Examples
     ///
@@ -30,7 +30,7 @@ model! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// Without an address there is no call:
+    /// A webhook without a URL does not compile:
     ///
     /// ```compile_fail
     /// use chathooks::acquire::rest::CreateWebhook;
@@ -40,32 +40,32 @@ model! {
     pub struct CreateWebhook<'a> as record {
         /// The name.
         pub name: Text<'a> = "name", required;
-        /// The address that events are to be sent to.
+        /// The URL that events are sent to.
         pub url: WebhookUrl<'a> = "url", required;
-        /// Whether the certificate of the address goes unchecked.
+        /// Whether the verification of the URL's certificate is skipped.
         pub url_skip_ssl: Option<SkipSsl> = "urlSkipSsl";
-        /// Whether it is switched on.
+        /// Whether the webhook is enabled.
         pub status: Option<WebhookStatus> = "status";
-        /// The events that it is to be sent.
+        /// The events to receive.
         pub events: List<Subscription<'a>> = "events";
-        /// Who is told by e-mail when a delivery fails.
+        /// The e-mail address that is notified when a delivery fails.
         pub notification_email: Option<Text<'a>> = "notificationEmail";
-        /// The key that deliveries are to be signed with; it is what a [`Key`](crate::Key) is made of.
+        /// The secret that deliveries are signed with, from which a [`Key`](crate::Key) is created.
         pub hmac_key: Option<Secret> = "hmacKey";
         /// The format of the bodies.
         pub format: Option<BodyFormat> = "format";
-        /// Until when deliveries are kept: ISO 8601 with milliseconds.
+        /// When stored deliveries expire: RFC 3339 with milliseconds.
         pub history_expires: Option<Timestamp<'a>> = "historyExpires";
-        /// The direction. That a call can set it is inferred from the settings and from the record.
+        /// The direction. That a request can set it is inferred from the settings and the record.
         pub flow: Option<Flow> = "flow";
     }
 }
 
 model! {
-    /// What an update sets: every field that is `Some`, and the events where there are any.
+    /// The changes of an update: every field that is `Some`, and the events if there are any.
     ///
-    /// The vendor does not say whether a field that is left out stays as it is. To be safe, make the changes of the
-    /// whole record: there is a `From` for a [`Webhook`].
+    /// The vendor does not say whether a missing field is left unchanged. To be safe, convert the complete [`Webhook`]
+    /// with `Changes::from`, and change the result.
     ///
     /// # Examples
     ///
@@ -79,29 +79,29 @@ model! {
     pub struct Changes<'a> as record {
         /// The name.
         pub name: Option<Text<'a>> = "name";
-        /// The address that events are to be sent to.
+        /// The URL that events are sent to.
         pub url: Option<WebhookUrl<'a>> = "url";
-        /// Whether the certificate of the address goes unchecked.
+        /// Whether the verification of the URL's certificate is skipped.
         pub url_skip_ssl: Option<SkipSsl> = "urlSkipSsl";
-        /// Whether it is switched on.
+        /// Whether the webhook is enabled.
         pub status: Option<WebhookStatus> = "status";
-        /// The events that it is to be sent.
+        /// The events to receive.
         pub events: List<Subscription<'a>> = "events";
-        /// Who is told by e-mail when a delivery fails.
+        /// The e-mail address that is notified when a delivery fails.
         pub notification_email: Option<Text<'a>> = "notificationEmail";
-        /// The key that deliveries are to be signed with; it is what a [`Key`](crate::Key) is made of.
+        /// The secret that deliveries are signed with, from which a [`Key`](crate::Key) is created.
         pub hmac_key: Option<Secret> = "hmacKey";
         /// The format of the bodies.
         pub format: Option<BodyFormat> = "format";
-        /// Until when deliveries are kept: ISO 8601 with milliseconds.
+        /// When stored deliveries expire: RFC 3339 with milliseconds.
         pub history_expires: Option<Timestamp<'a>> = "historyExpires";
-        /// The direction. That a call can set it is inferred from the settings and from the record.
+        /// The direction. That a request can set it is inferred from the settings and the record.
         pub flow: Option<Flow> = "flow";
     }
 }
 
-/// Takes the fields that can be written; the id, what the vendor keeps for itself, and the fields that this version of
-/// the crate does not know stay behind. What of the last is to go along belongs into `extra`.
+/// Copies the writable fields. The id, the fields that only the vendor sets, and the unknown fields in `extra` are not
+/// copied; add unknown fields to `extra` as needed.
 impl<'a> From<Webhook<'a>> for Changes<'a> {
     fn from(webhook: Webhook<'a>) -> Self {
         Self {
@@ -124,24 +124,24 @@ macro_rules! webhook_setters {
     ($name:ident $($more:tt)*) => {
         setters! { $name {
             $($more)*
-            /// Sets whether the certificate of the address goes unchecked.
+            /// Sets whether the verification of the URL's certificate is skipped.
             with_url_skip_ssl(url_skip_ssl: SkipSsl);
-            /// Sets whether it is switched on.
+            /// Sets whether the webhook is enabled.
             with_status(status: WebhookStatus);
-            /// Sets who is told by e-mail when a delivery fails.
+            /// Sets the e-mail address that is notified when a delivery fails.
             with_notification_email(notification_email: Text<'a>);
-            /// Sets the key that deliveries are to be signed with.
+            /// Sets the secret that deliveries are signed with.
             with_hmac_key(hmac_key: Secret);
             /// Sets the format of the bodies.
             with_format(format: BodyFormat);
-            /// Sets until when deliveries are kept.
+            /// Sets when stored deliveries expire.
             with_history_expires(history_expires: Timestamp<'a>);
             /// Sets the direction.
             with_flow(flow: Flow);
         } }
 
         impl<'a> $name<'a> {
-            /// Adds an event: its name alone, or with what narrows it down.
+            /// Adds an event: a name, or a subscription with parameters.
             #[must_use]
             pub fn with_event(mut self, event: impl Into<Subscription<'a>>) -> Self {
                 self.events.push(event.into());
@@ -155,16 +155,16 @@ webhook_setters! { CreateWebhook }
 webhook_setters! { Changes
     /// Sets the name.
     with_name(name: Text<'a>);
-    /// Sets the address that events are to be sent to.
+    /// Sets the URL that events are sent to.
     with_url(url: WebhookUrl<'a>);
 }
 
 impl CreateWebhook<'_> {
-    /// Returns the secret that deliveries are signed with: the one in the answer to this call, or else the one that the
-    /// call chose.
+    /// Returns the secret that deliveries are signed with: the one in the response or, if that has none, the one in the
+    /// request.
     ///
-    /// The vendor contradicts itself: one page says that a key is generated and returned, and also that you provide
-    /// it. Where the answer has a key, that is what the vendor keeps.
+    /// The vendor contradicts itself: one page says that a key is generated and returned, and also that you provide it.
+    /// If the response has a key, that is the one the vendor stores.
     #[must_use]
     pub fn signing_secret<'s>(&'s self, answer: &'s Webhook<'_>) -> Option<&'s Secret> {
         let is_set = |secret: &&Secret| !secret.expose().is_empty();
@@ -172,7 +172,8 @@ impl CreateWebhook<'_> {
     }
 }
 
-/// Creates an inbound webhook with these settings. Its variables and fallback stay behind: no call is known to set them.
+/// Creates an inbound webhook with these settings. The variables and the fallback are not sent, because no known
+/// request sets them.
 impl<'a> From<&'a inbound::Webhook> for CreateWebhook<'a> {
     fn from(webhook: &'a inbound::Webhook) -> Self {
         let status = if webhook.is_enabled() { WebhookStatus::Active } else { WebhookStatus::Disabled };
@@ -212,7 +213,7 @@ pub struct UpdateWebhook<'a> {
 }
 
 impl<'a> UpdateWebhook<'a> {
-    /// Makes the call for the webhook of this id.
+    /// Creates an update of the webhook with this id.
     #[must_use]
     pub fn new(id: impl Into<Text<'a>>, changes: impl Into<Changes<'a>>) -> Self {
         Self { id: id.into(), changes: changes.into() }

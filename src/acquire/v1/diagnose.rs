@@ -1,19 +1,19 @@
-//! Why a delivery is refused.
+//! Finds why a delivery is refused.
 
 use crate::auth::headers::{Header, Headers};
 use crate::diagnose::{Finding, unsigned};
 
-/// Says whether a request, which this vendor does not sign, carries the signature of another scheme:
-/// [`Finding::OtherScheme`], or [`Finding::NoFinding`].
+/// Checks whether a request has the signature header of another vendor. Acquire 1.0.0 does not sign its requests.
 ///
-/// It is for setting up, on a delivery that was kept: see [`diagnose`](crate::diagnose).
+/// Returns [`Finding::OtherScheme`] if it has, and [`Finding::NoFinding`] otherwise. Use it while setting up, on a
+/// recorded delivery: see [`diagnose`](crate::diagnose).
 ///
 /// # Examples
 ///
 /// ```
 /// use chathooks::{acquire::v1, diagnose::Finding};
 ///
-/// // Set up as `acquire::v1`, but it is Acquire 2.0.0 that calls.
+/// // The receiver is set up for `acquire::v1`, but the request is from Acquire 2.0.0.
 /// let headers = [("x-acquire-signature", "16c5")];
 /// assert_eq!(v1::diagnose(&headers), Finding::OtherScheme);
 /// ```
@@ -22,5 +22,5 @@ pub fn diagnose(headers: &(impl Headers + ?Sized)) -> Finding {
     unsigned(headers, &OTHERS)
 }
 
-/// The headers of the vendors whose webhooks are taken for these.
+/// The signature headers of the vendors whose webhooks may be mistaken for these.
 static OTHERS: [Header; 2] = [Header::new("x-acquire-signature"), Header::new("x-dixa-signature")];

@@ -1,4 +1,4 @@
-//! The typed event, and how a proven body becomes one.
+//! The typed event, decoded from a verified body.
 
 use sha2::{Digest as _, Sha256};
 
@@ -13,9 +13,9 @@ use crate::{DecodeError, Verified};
 /// The spelling of `id` in the vendor's sample of `CHAT_ON_START`.
 const SPACED_ID: &str = " id";
 
-/// An event: what happened, in `data`, and how the body was laid out.
+/// An event: what happened, in `data`, and the layout of the body.
 ///
-/// It borrows from the body it was decoded from; [`into_owned`](Event::into_owned) lets it outlive that.
+/// It borrows from the body it was decoded from. [`into_owned`](Event::into_owned) converts it into an owned value.
 ///
 /// # Examples
 ///
@@ -25,42 +25,43 @@ const SPACED_ID: &str = " id";
 /// let body = r#"{"data":{" id":501,"status":"pending"},"event":"CHAT_ON_START"}"#;
 /// let verified = Verified::<AcquireV1, _>::assume_authentic(body);
 /// let event = Event::decode(&verified)?;
-/// let Data::ChatOnStart(start) = &event.data else { panic!("another event") };
+/// let Data::ChatOnStart(start) = &event.data else { return Err("another event".into()) };
 /// assert_eq!(start.id, "501");
 /// assert_eq!(start.status, Some(ChatStatus::Pending));
 /// assert_eq!(event.to_json(), body.as_bytes());
-/// # Ok::<(), chathooks::DecodeError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<'a> {
-    /// What happened.
+    /// The name and the data of the event.
     pub data: Data<'a>,
-    /// How the body is laid out: as it came, or as the vendor prints it for an event that was made.
+    /// The layout of the body. Defaults to the one in the vendor's sample of the event.
     pub layout: Layout,
-    /// The fields beside `event` and `data` of a nested body. The vendor documents none; those that a flat body has
-    /// are the data's own.
+    /// The fields of a nested body other than `event` and `data`. The vendor documents none. The fields of a flat body
+    /// belong to the data.
     pub extra: Object<'a>,
 }
 
 impl<'a> Event<'a> {
-    /// Reads the event out of a proven body, nested or flat.
+    /// Decodes an event from a verified body, nested or flat.
     ///
-    /// There are three outcomes: a known event; [`Data::Unknown`], with the name and the whole data of an event that
-    /// this version of the crate does not know; or an error. A known event that does not fit is never unknown.
+    /// An event whose name is not known to this version of the crate decodes as [`Data::Unknown`], with its name and
+    /// all of its data. A known event whose data does not fit its model is an error, never an unknown event.
     ///
     /// # Errors
     ///
-    /// - when the body is not well formed, is not UTF-8, or goes beyond the [`Limits`](crate::Limits)
-    /// - when it is in a format that the receiver does not allow
-    /// - when it has no `event`, or the data of a known event does not fit, with the place in the body
+    /// - if the body is malformed, is not UTF-8, or exceeds the [`Limits`](crate::Limits)
+    /// - if the receiver does not allow its format
+    /// - if `event` is missing
+    /// - if the data of a known event does not fit its model; the error has the path
     pub fn decode<B: AsRef<[u8]>>(verified: &'a Verified<AcquireV1, B>) -> Result<Self, DecodeError> {
         verified.contents().read(Self::read)
     }
 
     pub(super) fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
-        // The name comes last in every body that the vendor prints, and what it names may be the whole body. A value
-        // that borrows from the body is read once, where a reader of the body would have to start over.
+        // In the vendor's samples the name is the last field, and the data may be the whole body. So the body is parsed
+        // once into a borrowed value, because a reader of the body would have to start over.
         let mut fields = Object::read(source)?;
         let name = only(&mut fields, "event")?.ok_or_else(|| DecodeError::missing("event"))?;
         let name = source.reread(name, EventName::read).map_err(|error| error.in_name("event"))?;
@@ -80,16 +81,15 @@ impl<'a> Event<'a> {
         self.data.name()
     }
 
-    /// Returns an id that is the same when the same occurrence is delivered again, and another for any other, or
-    /// `None` where nothing in the event tells that.
+    /// Returns an id that is equal in every delivery of the same event and different for any other event of the same
+    /// account, or `None` if the event cannot be identified.
     ///
-    /// Acquire sends no id of a delivery. That a chat starts once and closes once is inferred; it may be taken by one
-    /// agent after another. So the id is the SHA-256 of the event's name, the chat's id and, for `CHAT_ON_ACCEPT`, the
-    /// agent's id, without which that event has none. It tells the chats of one account apart; a receiver of several
-    /// accounts has to put theirs beside it.
+    /// Acquire sends no delivery id. The id is the SHA-256 of the event's name, the chat's id and, for
+    /// `CHAT_ON_ACCEPT`, the agent's id. That a chat starts once and closes once is inferred; several agents may accept
+    /// it one after another. A receiver of several accounts must combine the id with the account.
     ///
-    /// A `CHAT_ON_MESSAGE` has the id of its chat and none of the message, and a visitor who writes "yes" twice has
-    /// written two messages. Of an unknown event nothing is known.
+    /// The result is `None` for a `CHAT_ON_ACCEPT` without an agent's id, for an unknown event, and for a
+    /// `CHAT_ON_MESSAGE`: a message has no id, and a visitor may send the same text twice.
     #[must_use]
     pub fn idempotency_id(&self) -> Option<String> {
         let (chat, agent) = match &self.data {
@@ -98,13 +98,13 @@ impl<'a> Event<'a> {
             Data::ChatOnClose(close) => (&close.id, None),
             Data::ChatOnMessage(_) | Data::Unknown(_) => return None,
         };
-        // As JSON, so that no two lists of ids run together into one; an id is the same as number and as text.
+        // As JSON, so that different lists of ids never hash alike. An id is the same as a number and as a string.
         let mut occurrence = vec![self.name().as_str().to_owned().into(), chat.as_str().into()];
         occurrence.push(agent.map_or(Value::Null, |agent| agent.as_str().into()));
         Some(hex::encode(Sha256::digest(json::to_vec(&Value::Array(occurrence)))))
     }
 
-    /// Writes the event as the vendor does, in JSON, in its [`layout`](Event::layout).
+    /// Serializes the event as JSON in its [`layout`](Event::layout).
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         json::to_vec(&self.write(Target::Body))
@@ -117,10 +117,10 @@ impl<'a> Event<'a> {
     }
 }
 
-/// Tells a nested body, of which it takes the data out, from a flat one, which is the data. What is left comes last.
+/// Detects the layout, and returns it with the data and the remaining fields.
 ///
-/// A flat body may have a field called `data` of its own: it is nested only where `data` is a map, and the chat's id is
-/// not beside it.
+/// A flat body may have its own field `data`. So a body is nested only if `data` is an object and the chat's id is not
+/// next to it.
 fn split(mut fields: Object<'_>) -> Result<(Layout, Object<'_>, Object<'_>), DecodeError> {
     let has_id = |fields: &Object<'_>| fields.get("id").or(fields.get(SPACED_ID)).is_some();
     let nested = fields.get("data").and_then(Value::as_object).is_some_and(|data| has_id(data) || !has_id(&fields));
@@ -130,13 +130,13 @@ fn split(mut fields: Object<'_>) -> Result<(Layout, Object<'_>, Object<'_>), Dec
     Ok((Layout::flat(), fields, Object::new()))
 }
 
-/// Takes the one field `name` out.
+/// Removes and returns the field `name`, which must not be duplicate.
 fn only<'a>(fields: &mut Object<'a>, name: &'static str) -> Result<Option<Value<'a>>, DecodeError> {
     let value = fields.take(name);
     if fields.get(name).is_some() { Err(DecodeError::duplicate().in_name(name)) } else { Ok(value) }
 }
 
-/// Lays the event out as the vendor prints it.
+/// Creates an event in the layout of the vendor's sample.
 impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
     fn from(data: T) -> Self {
         let data = data.into();
@@ -145,7 +145,8 @@ impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
     }
 }
 
-/// Writes the data, then the rest, then `event`, which the vendor writes last. Data that is no map is nested.
+/// Writes the data, then the other fields, then `event`, which is last in the vendor's samples. Data that is not an
+/// object is nested.
 impl Write for Event<'_> {
     fn write(&self, target: Target) -> Value<'_> {
         let mut object = Object::with_capacity(2 + self.extra.len());

@@ -1,22 +1,22 @@
-//! The events, one row each.
+//! The table of events.
 
 use super::{ChatOnAccept, ChatOnClose, ChatOnMessage, ChatOnStart};
 use crate::model::events::events;
 
 events! {
-    /// The name of an event: what a body calls `event`.
+    /// The name of an event: `event` in a body.
     ///
-    /// The dashboard has the triggers ON LOGIN and ON OFFLINE of an agent too. Their names on the wire are nowhere
-    /// printed, so they are not guessed here.
+    /// The dashboard also has the triggers ON LOGIN and ON OFFLINE of an agent. Their names on the wire are unknown, so
+    /// they have no variant.
     pub enum EventName;
-    /// What happened, by the name of the event.
+    /// The data of an event. The variant is the event's name.
     pub enum Data<'a>;
 
-    /// A visitor asked for a chat: the trigger ON START. Seen in the vendor's sample body.
+    /// A visitor requested a chat: the trigger ON START. Seen in the vendor's sample body.
     ChatOnStart(ChatOnStart<'a>) = "CHAT_ON_START";
-    /// An agent took the chat: the trigger ON ACCEPT. Seen in the vendor's sample body.
+    /// An agent accepted the chat: the trigger ON ACCEPT. Seen in the vendor's sample body.
     ChatOnAccept(ChatOnAccept<'a>) = "CHAT_ON_ACCEPT";
-    /// Somebody wrote into the chat: the trigger ON MESSAGE. Seen in two sample bodies of the vendor's.
+    /// A message was sent in the chat: the trigger ON MESSAGE. Seen in two of the vendor's sample bodies.
     ChatOnMessage(ChatOnMessage<'a>) = "CHAT_ON_MESSAGE";
     /// The chat was closed: the trigger ON CLOSE. Seen in the vendor's sample body.
     ChatOnClose(ChatOnClose<'a>) = "CHAT_ON_CLOSE";

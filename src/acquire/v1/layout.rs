@@ -1,11 +1,12 @@
-//! How the vendor lays a body out, which is not the same for each event.
+//! The layout of a body, which differs between events.
 
 use super::EventName;
 
-/// Where a body holds the data of its event, and how it spells the id.
+/// The layout of a body: where it has the data of its event, and the spelling of the id.
 ///
-/// The vendor's page says that a body has `data` and `event`, and prints only one that does; the others are flat, with
-/// `event` after the data. Both are read for every event, and an event is written the way it came.
+/// The vendor's page says that a body has `data` and `event`, but only one of its samples does. The others are flat,
+/// with `event` after the data. Both layouts are read for every event, and an event is written in the layout that it
+/// was read in.
 ///
 /// # Examples
 ///
@@ -24,20 +25,20 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The data stands in a map called `data`, beside `event`.
+    /// Creates the nested layout: the data is in an object called `data`, next to `event`.
     #[must_use]
     pub const fn nested() -> Self {
         Self { nested: true, spaced_id: false }
     }
 
-    /// The data's own fields stand beside `event`.
+    /// Creates the flat layout: the fields of the data are next to `event`.
     #[must_use]
     pub const fn flat() -> Self {
         Self { nested: false, spaced_id: false }
     }
 
-    /// Returns the layout that the vendor prints for an event: nested with ` id` for `CHAT_ON_START`, flat for the
-    /// other known ones, and nested, which its page says in general, for any that is not known.
+    /// Returns the vendor's layout of an event: nested with ` id` for `CHAT_ON_START`, flat for the other known events,
+    /// and nested for an unknown event, because the vendor's page describes that as the general format.
     #[must_use]
     pub const fn of(name: &EventName) -> Self {
         match name {
@@ -47,19 +48,19 @@ impl Layout {
         }
     }
 
-    /// Spells the id ` id`, with a space before it, as the vendor's sample of `CHAT_ON_START` does.
+    /// Sets the spelling of the id to ` id`, with a leading space, as in the vendor's sample of `CHAT_ON_START`.
     #[must_use]
     pub const fn with_spaced_id(self) -> Self {
         Self { spaced_id: true, ..self }
     }
 
-    /// Returns whether the data stands in a map called `data`.
+    /// Returns whether the data is in an object called `data`.
     #[must_use]
     pub const fn is_nested(self) -> bool {
         self.nested
     }
 
-    /// Returns whether the id is spelled ` id`, with a space before it.
+    /// Returns whether the id is spelled ` id`, with a leading space.
     #[must_use]
     pub const fn has_spaced_id(self) -> bool {
         self.spaced_id

@@ -1,6 +1,6 @@
-//! What an event carries.
+//! The models of the events' data.
 //!
-//! A set of names is an enum where the vendor prints two or more of them, and a text where it prints one.
+//! A set of names is an enum if the vendor's samples have at least two of them, and a string otherwise.
 
 mod chat;
 mod close;

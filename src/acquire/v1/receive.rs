@@ -1,11 +1,15 @@
-//! Proving that a request was made by somebody who knows the URL, which is all that can be proven.
+//! Verification of requests by the token in the URL.
 
 use super::AcquireV1;
 use crate::verified::TokenReceiver;
 
-/// Proves that requests carry the secret token of the webhook's URL.
+/// Verifies that the sender of a request knows the webhook's URL, by the secret token in it.
 ///
-/// Make one for a webhook and share it: it holds nothing that a request changes.
+/// Create one receiver per webhook and share it: it has no mutable state.
+///
+/// [`new`](TokenReceiver::new) and [`receive`](TokenReceiver::receive) have the same form for every vendor, with one
+/// difference here. Acquire 1.0.0 does not sign its requests, so `new` takes a token instead of keys, and `receive`
+/// takes the request target, which contains the token, instead of the headers.
 ///
 /// # Examples
 ///

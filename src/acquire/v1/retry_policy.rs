@@ -1,14 +1,14 @@
-//! How often the vendor tries.
+//! The vendor's retry policy.
 
 use std::time::Duration;
 
 use crate::delivery::{Backoff, RetryPolicy, StatusSet};
 
-/// Returns the vendor's retry policy: one attempt and five more, until the answer is 200 and no other status.
+/// Returns the vendor's retry policy: up to six attempts, until the response is 200 and no other status.
 ///
-/// Those are the vendor's words, on the page "Webhook Format". It does not say how long it waits in between, so that is
-/// the caller's. A `Retry-After` is not looked at, as nothing says that the vendor does; and that no answer at all is
-/// like another status is inferred.
+/// Both facts come from the vendor's page "Webhook Format". The intervals are not documented, so the caller chooses
+/// them. `Retry-After` is ignored, because nothing says that the vendor honors it. That a missing response counts as a
+/// failure is inferred.
 ///
 /// # Examples
 ///

@@ -3,8 +3,8 @@
 use super::Event;
 use crate::RequestParts;
 
-/// Builds requests exactly as the vendor describes them: for an app that sends webhooks, and for the tests of one that
-/// receives them. Nothing is signed; a secret token is part of the address.
+/// Builds unsigned requests as the vendor describes them: for applications that send webhooks, and for tests of those
+/// that receive them. A secret token is part of the URL.
 ///
 /// # Examples
 ///
@@ -24,23 +24,23 @@ use crate::RequestParts;
 pub struct Sender;
 
 impl Sender {
-    /// Makes a sender.
+    /// Creates a sender.
     #[must_use]
     pub const fn new() -> Self {
         Self
     }
 
-    /// Returns the header and the body of a request. The content type is `application/JSON`, as the vendor prints it.
+    /// Returns the headers and the body of a request. The content type is `application/JSON`, as on the vendor's page.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> RequestParts {
         RequestParts::new("application/JSON", &[], event.to_json())
     }
 
-    /// Returns a request to the address `uri`.
+    /// Returns a request to the URL `uri`.
     ///
     /// # Errors
     ///
-    /// When `uri` is not one.
+    /// If `uri` is not a valid URI.
     #[cfg(feature = "http")]
     pub fn request<U>(&self, uri: U, event: &Event<'_>) -> Result<http::Request<Vec<u8>>, http::Error>
     where

@@ -1,4 +1,4 @@
-//! How a chat begins.
+//! The start of a chat.
 
 use super::User;
 use crate::model::model;
@@ -6,7 +6,7 @@ use crate::model::open_enum::open_enum;
 use crate::value::{Text, Timestamp};
 
 model! {
-    /// A visitor asked for a chat: the data of `CHAT_ON_START`.
+    /// A visitor requested a chat: the data of `CHAT_ON_START`.
     ///
     /// # Examples
     ///
@@ -21,23 +21,24 @@ model! {
     /// assert_eq!(Event::from(start).name(), "CHAT_ON_START");
     /// ```
     pub struct ChatOnStart<'a> {
-        /// The id of the chat. The vendor's sample has a space before its name; see [`Layout`](crate::acquire::v1::Layout).
+        /// The id of the chat. In the vendor's sample, its name has a leading space: see
+        /// [`Layout`](crate::acquire::v1::Layout).
         pub id: Text<'a> = "id", required;
-        /// What the visitor wrote into the survey before the chat.
+        /// The visitor's answers in the pre-chat survey.
         pub details: Option<Details<'a>> = "details";
         /// The state of the chat.
         pub status: Option<ChatStatus> = "status";
-        /// When the chat was opened. The text has no time zone; that UTC is meant is inferred.
+        /// When the chat was created, without a time zone. That it is in UTC is inferred.
         pub date_created: Option<Timestamp<'a>> = "date_created";
-        /// When the chat last changed; without a time zone too.
+        /// When the chat was last changed, in the same format.
         pub date_updated: Option<Timestamp<'a>> = "date_updated";
-        /// The id of the department; empty where there is none.
+        /// The id of the department; empty if there is none.
         pub department_id: Option<Text<'a>> = "department_id";
     }
 }
 
 model! {
-    /// What the visitor wrote into the survey before a chat.
+    /// A visitor's answers in the pre-chat survey.
     pub struct Details<'a> {
         /// The visitor's name.
         pub name: Option<Text<'a>> = "name";
@@ -45,15 +46,15 @@ model! {
         pub email: Option<Text<'a>> = "email";
         /// The visitor's telephone number.
         pub phone: Option<Text<'a>> = "phone", null;
-        /// What the chat is about.
+        /// The visitor's remarks.
         pub remarks: Option<Text<'a>> = "remarks";
-        /// Who opened the chat: `_by:agent` or `_by:app` in the vendor's samples.
+        /// The creator of the chat: `_by:agent` or `_by:app` in the vendor's samples.
         pub meta: Option<Text<'a>> = "meta";
     }
 }
 
 model! {
-    /// An agent took a chat: the data of `CHAT_ON_ACCEPT`.
+    /// An agent accepted a chat: the data of `CHAT_ON_ACCEPT`.
     ///
     /// # Examples
     ///
@@ -69,7 +70,7 @@ model! {
         pub id: Text<'a> = "id", required;
         /// The state of the chat.
         pub status: Option<ChatStatus> = "status";
-        /// How long the visitor waited, in seconds (inferred), or the text `null`.
+        /// How long the visitor waited, in seconds (inferred), or the string `null`.
         pub chat_wait_time: Option<Text<'a>> = "chat_wait_time";
         /// The agent who took the chat.
         pub user: Option<User<'a>> = "user";
@@ -81,7 +82,7 @@ open_enum! {
     pub enum ChatStatus {
         /// The chat waits for an agent.
         Pending = "pending",
-        /// An agent took the chat. The vendor's sample of `CHAT_ON_CLOSE` says so too.
+        /// An agent accepted the chat. The vendor's sample of `CHAT_ON_CLOSE` has this state too.
         Active = "active",
     }
 }

@@ -1,4 +1,4 @@
-//! How a chat ends.
+//! The end of a chat.
 
 use super::ChatStatus;
 use crate::model::model;
@@ -24,61 +24,61 @@ model! {
     pub struct ChatOnClose<'a> {
         /// The id of the chat.
         pub id: Text<'a> = "id", required;
-        /// The id of the thread; `-1` where there is none.
+        /// The id of the thread; `-1` if there is none.
         pub thread_id: Option<Text<'a>> = "thread_id";
         /// The id of the customer's account.
         pub account_id: Option<Text<'a>> = "account_id";
         /// The id of the visitor's session.
         pub session_id: Option<Text<'a>> = "session_id";
-        /// The id of the room, a text.
+        /// The id of the room, which is not a number.
         pub room_id: Option<Text<'a>> = "room_id";
         /// The id of the visitor.
         pub visitor_id: Option<Text<'a>> = "visitor_id";
-        /// What the chat is; `text` in the vendor's sample.
+        /// The type of the chat; `text` in the vendor's sample.
         pub kind: Option<Text<'a>> = "type";
-        /// Comments, as a text of JSON; an empty list in the vendor's sample.
+        /// The comments, as a string of JSON; an empty array in the vendor's sample.
         pub comments: Option<JsonString<'a, List<Value<'a>>>> = "comments";
-        /// The agents' notes, as a text of JSON; an empty map in the vendor's sample.
+        /// The agents' notes, as a string of JSON; an empty object in the vendor's sample.
         pub chat_notes: Option<JsonString<'a, Object<'a>>> = "chat_notes";
-        /// How long the visitor waited, in seconds (inferred), or the text `null`.
+        /// How long the visitor waited, in seconds (inferred), or the string `null`.
         pub chat_wait_time: Option<Text<'a>> = "chat_wait_time";
-        /// How long the chat took, in seconds (inferred), or the text `null`.
+        /// The duration of the chat, in seconds (inferred), or the string `null`.
         pub chat_duration: Option<Text<'a>> = "chat_duration";
-        /// The state of the chat, which is `active` in the vendor's sample although the chat was closed.
+        /// The state of the chat: `active` in the vendor's sample, although the chat was closed.
         pub status: Option<ChatStatus> = "status";
         /// The language that the chat is translated to, such as `en`.
         pub translate_to: Option<Text<'a>> = "translate_to";
-        /// The language of the account; empty where there is none.
+        /// The language of the account; empty if there is none.
         pub account_translate_language: Option<Text<'a>> = "account_translate_language";
-        /// Whether the visitor is asked for a language (inferred), as the text `true` or `false`.
+        /// Whether the visitor is asked for a language (inferred), as the string `true` or `false`.
         pub translate_form_show: Option<Text<'a>> = "translate_form_show";
-        /// When the chat was opened. The text has no time zone; that UTC is meant is inferred.
+        /// When the chat was created, without a time zone. That it is in UTC is inferred.
         pub date_created: Option<Timestamp<'a>> = "date_created";
-        /// When the chat last changed; without a time zone too.
+        /// When the chat was last changed, in the same format.
         pub date_updated: Option<Timestamp<'a>> = "date_updated";
-        /// The id of the department; empty where there is none.
+        /// The id of the department; empty if there is none.
         pub department_id: Option<Text<'a>> = "department_id";
-        /// Earlier comments, as a text of JSON; an empty list in the vendor's sample.
+        /// Earlier comments, as a string of JSON; an empty array in the vendor's sample.
         pub past_comment: Option<JsonString<'a, List<Value<'a>>>> = "past_comment";
-        /// Earlier chats, as a text of JSON; an empty list in the vendor's sample.
+        /// Earlier chats, as a string of JSON; an empty array in the vendor's sample.
         pub past_chat: Option<JsonString<'a, List<Value<'a>>>> = "past_chat";
-        /// Whether the chat is translated (inferred), as the text `true` or `false`.
+        /// Whether the chat is translated (inferred), as the string `true` or `false`.
         pub translation_mode: Option<Text<'a>> = "translation_mode";
-        /// Who took part, as a text of JSON (inferred: the vendor prints it without the escapes).
+        /// The participants, as a string of JSON. The escapes are inferred: the vendor's sample lacks them.
         pub users: Option<JsonString<'a, Users<'a>>> = "users";
-        /// Who closed the chat: `agent-` and a number in the vendor's sample.
+        /// The user who closed the chat: `agent-` and a number in the vendor's sample.
         pub by: Option<Text<'a>> = "by";
-        /// How many chats were waiting before this one (inferred).
+        /// The number of chats that were waiting before this one (inferred).
         pub ahead_chats: Option<Text<'a>> = "ahead_chats";
-        /// How long those were expected to take (inferred).
+        /// The expected duration of those chats (inferred).
         pub ahead_time: Option<Text<'a>> = "ahead_time";
-        /// When an agent took the chat; without a time zone too.
+        /// When an agent accepted the chat, in the same format as `date_created`.
         pub date_picked: Option<Timestamp<'a>> = "date_picked";
     }
 }
 
 model! {
-    /// Who took part in a chat.
+    /// The participants of a chat.
     pub struct Users<'a> {
         /// The agent.
         pub agent: Option<Agent<'a>> = "agent";
@@ -105,18 +105,18 @@ model! {
         pub name: Option<Text<'a>> = "name";
         /// The agent's e-mail address.
         pub email: Option<Text<'a>> = "email";
-        /// The address of a picture.
+        /// The URL of a picture.
         pub photo: Option<Text<'a>> = "photo", null;
-        /// What the agent may do; `Administrator` in the vendor's sample.
+        /// The role of the agent; `Administrator` in the vendor's sample.
         pub role: Option<Text<'a>> = "role";
-        /// Where the agent is signed in, by the id of the connection; [`clients()`](Agent::clients) reads it.
+        /// The agent's connections, by id. [`clients()`](Agent::clients) decodes them.
         pub clients: Value<'a> = "clients";
     }
 }
 
 impl Agent<'_> {
-    /// Goes through the places where the agent is signed in, by the id of the connection. One that does not read as a
-    /// [`Client`] is left out.
+    /// Returns an iterator over the agent's connections, each with its id. A connection that does not decode as a
+    /// [`Client`] is skipped.
     pub fn clients(&self) -> impl Iterator<Item = (&str, Client<'_>)> {
         let clients = self.clients.as_object().into_iter().flat_map(Object::iter);
         clients.filter_map(|(id, client)| Some((id, client.decode().ok()?)))
@@ -124,11 +124,11 @@ impl Agent<'_> {
 }
 
 model! {
-    /// A place where an agent is signed in.
+    /// A connection of an agent.
     pub struct Client<'a> {
-        /// What it is; `web` in the vendor's sample.
+        /// The name of the client; `web` in the vendor's sample.
         pub name: Option<Text<'a>> = "name";
-        /// Whether it is connected, as a flag or its text.
+        /// Whether the client is connected, as a boolean or a string.
         pub online: Option<Text<'a>> = "online";
     }
 }
@@ -142,15 +142,15 @@ model! {
         pub email: Option<Text<'a>> = "email";
         /// The visitor's telephone number.
         pub phone: Option<Text<'a>> = "phone";
-        /// What the chat was about.
+        /// The visitor's remarks.
         pub remarks: Option<Text<'a>> = "remarks";
-        /// Who opened the chat: `_by:agent` or `_by:app` in the vendor's samples.
+        /// The creator of the chat: `_by:agent` or `_by:app` in the vendor's samples.
         pub meta: Option<Text<'a>> = "meta";
-        /// The customer's own attributes of the visitor; an empty map in the vendor's sample.
+        /// The visitor's custom attributes; an empty object in the vendor's sample.
         pub fields: Value<'a> = "fields";
-        /// Tags; an empty map in the vendor's sample.
+        /// The visitor's tags; an empty object in the vendor's sample.
         pub tags: Value<'a> = "tags";
-        /// More attributes; an empty list in the vendor's sample.
+        /// More custom attributes; an empty array in the vendor's sample.
         pub custom_fields: Value<'a> = "custom_fields";
     }
 }

@@ -1,11 +1,11 @@
-//! Who takes part in a chat.
+//! The users in a chat.
 
 use crate::model::model;
 use crate::model::open_enum::open_enum;
 use crate::value::Text;
 
 model! {
-    /// A user: the agent who took a chat, or whoever wrote a message.
+    /// A user: the agent who accepted a chat, or the author of a message.
     ///
     /// # Examples
     ///
@@ -20,19 +20,19 @@ model! {
     pub struct User<'a> {
         /// The id of the user: `agent-` and a number in `CHAT_ON_ACCEPT`, a number in a message.
         pub id: Option<Text<'a>> = "id";
-        /// Whether the account is in use; `active` in the vendor's sample.
+        /// The status of the account; `active` in the vendor's sample.
         pub status: Option<Text<'a>> = "status";
-        /// What the user is.
+        /// The type of the user.
         pub kind: Option<UserType> = "type";
-        /// Whether the user is a bot (inferred), as a flag or its text.
+        /// Whether the user is a bot (inferred), as a boolean or a string.
         pub is_virtual: Option<Text<'a>> = "virtual";
-        /// Whether the chat is this user's (inferred), as a flag or its text.
+        /// Whether the user owns the chat (inferred), as a boolean or a string.
         pub owner: Option<Text<'a>> = "owner";
-        /// The address of a picture.
+        /// The URL of a picture.
         pub photo: Option<Text<'a>> = "photo", null;
-        /// Whether the user is there; `online` in the vendor's samples.
+        /// The presence of the user; `online` in the vendor's samples.
         pub state: Option<Text<'a>> = "state";
-        /// The user's id as a number, which is another one than that of `id` in the vendor's sample.
+        /// The numeric id of the user. In the vendor's sample, it differs from the number in `id`.
         pub id_real: Option<Text<'a>> = "id_real";
         /// The user's name.
         pub name: Option<Text<'a>> = "name";
@@ -40,9 +40,9 @@ model! {
 }
 
 open_enum! {
-    /// What a user is.
+    /// The type of a user.
     ///
-    /// `agent` is seen in the vendor's sample bodies, `visitor` in its REST API of the same version.
+    /// `agent` is seen in the vendor's sample bodies, and `visitor` in its REST API of the same version.
     pub enum UserType {
         /// An agent.
         Agent = "agent",
