@@ -281,7 +281,8 @@ fn a_sender_builds_what_a_receiver_accepts() {
     case.contact = Some(contact);
     let mut message = Message::new("323");
     message.kind = Some(MessageType::Message);
-    message.date_created = Some(Timestamp::javascript("2021-03-03T10:19:49Z".parse().unwrap()));
+    message.date_created =
+        Some(Timestamp::javascript("2021-03-03T10:19:49Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap()));
     case.messages.push(message);
     let event = Event::from(case);
 

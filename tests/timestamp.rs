@@ -1,5 +1,7 @@
 //! The date formats of the vendors, and invalid dates.
 
+use std::time::{Duration, SystemTime};
+
 use chathooks::value::{Timestamp, TimestampError};
 use chrono::{DateTime, Utc};
 
@@ -101,15 +103,82 @@ fn anything_else_is_unreadable() {
     assert_eq!(TimestampError::MissingOffset.to_string(), "missing UTC offset");
 }
 
+/// Each constructor writes a timestamp of a fixture as that fixture spells it, quotes included.
 #[test]
-fn a_time_is_written_in_both_spellings_and_read_back() {
-    let time: DateTime<Utc> = "2021-03-03T10:19:49Z".parse().unwrap();
-    let iso = Timestamp::from(time);
-    assert_eq!(iso.as_str(), "2021-03-03T10:19:49.000Z");
-    let javascript = Timestamp::javascript(time);
-    assert_eq!(javascript.as_str(), "Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)");
-    assert_eq!((iso.to_utc(), javascript.to_utc()), (Ok(time), Ok(time)));
-    assert_ne!(iso, javascript);
+fn each_constructor_writes_the_spelling_of_a_sample_and_is_read_back() {
+    type Constructor = fn(DateTime<Utc>) -> Timestamp<'static>;
+    let cases: [(Constructor, &str, &str, &str, &str); 6] = [
+        (
+            Timestamp::javascript,
+            "2021-03-03T10:19:49Z",
+            include_str!("data/acquire/case-status.seed.json"),
+            "dateCreated",
+            r#""Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)""#,
+        ),
+        (
+            Timestamp::asp_net,
+            "2024-06-03T09:01:00Z",
+            include_str!("data/comm100/chat_ended.json"),
+            "start_time",
+            r#""/Date(1717405260000)/""#,
+        ),
+        (
+            Timestamp::unix_millis,
+            "2020-04-01T10:35:00Z",
+            include_str!("data/comm100/chat_ended.older.json"),
+            "start_time",
+            "1585737300000",
+        ),
+        (
+            Timestamp::rfc3339_millis,
+            "2023-09-15T08:00:00Z",
+            include_str!("data/dixa/page/note-added-first.json"),
+            "event_timestamp",
+            r#""2023-09-15T08:00:00.000Z""#,
+        ),
+        (
+            Timestamp::rfc3339_seconds,
+            "2023-08-01T09:30:15Z",
+            include_str!("data/dixa/rest/page.txt"),
+            "createdAt",
+            r#""2023-08-01T09:30:15Z""#,
+        ),
+        (
+            Timestamp::without_offset,
+            "2019-04-02T08:30:00Z",
+            include_str!("data/acquire-v1/CHAT_ON_START.json"),
+            "date_created",
+            r#""2019-04-02 08:30:00""#,
+        ),
+    ];
+    for (constructor, time, sample, field, spelling) in cases {
+        let time: DateTime<Utc> = time.parse().unwrap();
+        let timestamp = constructor(time);
+        assert_eq!(serde_json::to_string(&timestamp).unwrap(), spelling);
+        let is_spelled_so = |separator| sample.contains(&format!("\"{field}\"{separator}{spelling}"));
+        assert!([":", ": ", " : "].into_iter().any(is_spelled_so), "{field}: {spelling}");
+        let read: Timestamp<'_> = serde_json::from_str(spelling).unwrap();
+        assert_eq!(read, timestamp);
+        let expected = if field == "date_created" { Err(TimestampError::MissingOffset) } else { Ok(time) };
+        assert_eq!(read.to_utc(), expected, "{spelling}");
+        assert_eq!(read.to_local(), Ok(time.naive_utc()), "{spelling}");
+    }
+}
+
+#[test]
+fn a_fraction_of_a_second_is_kept_in_milliseconds_or_cut_off() {
+    let time = SystemTime::UNIX_EPOCH + Duration::from_micros(1_614_766_789_987_654);
+    assert_eq!(Timestamp::javascript(time).as_str(), "Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)");
+    assert_eq!(Timestamp::asp_net(time).as_str(), "/Date(1614766789987)/");
+    assert_eq!(Timestamp::unix_millis(time).as_str(), "1614766789987");
+    assert_eq!(Timestamp::rfc3339_millis(time).as_str(), "2021-03-03T10:19:49.987Z");
+    assert_eq!(Timestamp::rfc3339_seconds(time).as_str(), "2021-03-03T10:19:49Z");
+    assert_eq!(Timestamp::without_offset(time).as_str(), "2021-03-03 10:19:49");
+    assert_eq!(Timestamp::from(DateTime::<Utc>::from(time)), Timestamp::rfc3339_millis(time));
+
+    let before = DateTime::UNIX_EPOCH - Duration::from_millis(1);
+    assert_eq!(Timestamp::unix_millis(before).as_str(), "-1");
+    assert_eq!(Timestamp::unix_millis(before).to_utc(), Ok(before));
 }
 
 #[test]

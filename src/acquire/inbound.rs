@@ -1,4 +1,4 @@
-//! Inbound webhooks: Acquire calls a URL to fetch data for a bot or a chat.
+//! Inbound webhooks: Acquire requests a URL to fetch data for a bot or a chat.
 //!
 //! | part | what is known |
 //! |---|---|

@@ -1,6 +1,6 @@
 //! Acquire's management API: listing, getting, creating, updating and deleting webhooks.
 //!
-//! | call | request | answer |
+//! | endpoint | request | response |
 //! |---|---|---|
 //! | [`ListWebhooks`] | `GET /api/v1/webhook` | [`Page`], whose format is inferred |
 //! | [`GetWebhook`] | `GET /api/v1/webhook/{id}` | [`Webhook`] in `data`, which is inferred |

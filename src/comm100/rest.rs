@@ -1,6 +1,6 @@
 //! Comm100's management API, version 4: listing, getting, creating, updating and deleting webhooks.
 //!
-//! | call | request | answer |
+//! | endpoint | request | response |
 //! |---|---|---|
 //! | [`ListWebhooks`] | `GET /v4/livechat/webhooks` | 200, an array of [`Webhook`] |
 //! | [`GetWebhook`] | `GET /v4/livechat/webhooks/{id}` | 200, [`Webhook`] |

@@ -1,6 +1,6 @@
 //! Dixa's management API: webhook subscriptions and the status of their deliveries.
 //!
-//! | call | request | answer |
+//! | endpoint | request | response |
 //! |---|---|---|
 //! | [`ListSubscriptions`] | `GET /v1/webhooks` | 200, [`Subscriptions`] |
 //! | [`GetSubscription`] | `GET /v1/webhooks/{id}` | 200, [`Subscription`] in `data` |

@@ -4,9 +4,9 @@ use std::fmt;
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Timelike as _, Utc};
 
-use super::Text;
 use super::owned::into_owned;
 use super::text::write_escaped;
+use super::{Number, Text};
 
 /// A timestamp, kept as the vendor's text.
 ///
@@ -39,16 +39,57 @@ use super::text::write_escaped;
 pub struct Timestamp<'a>(Text<'a>);
 
 impl Timestamp<'_> {
-    /// Creates a timestamp in the format of JavaScript's `Date`, in UTC and to the second.
+    /// Creates a timestamp in the format of JavaScript's `Date::toString`, in UTC and in whole seconds:
+    /// `Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    /// use chathooks::value::Timestamp;
+    ///
+    /// let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_614_766_789);
+    /// let sent = Timestamp::javascript(time);
+    /// assert_eq!(sent.as_str(), "Wed Mar 03 2021 10:19:49 GMT+0000 (Coordinated Universal Time)");
+    /// ```
     #[must_use]
-    pub fn javascript(time: DateTime<Utc>) -> Self {
+    pub fn javascript(time: impl Into<DateTime<Utc>>) -> Self {
+        let time = time.into();
         Self(time.format("%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)").to_string().into())
     }
 
-    /// Creates a timestamp in ASP.NET's format, in milliseconds since 1970 UTC: `/Date(1614766789000)/`.
+    /// Creates a timestamp in the JSON format of ASP.NET, in milliseconds since 1970 UTC: `/Date(1614766789000)/`.
     #[must_use]
-    pub fn asp_net(time: DateTime<Utc>) -> Self {
-        Self(format!("/Date({})/", time.timestamp_millis()).into())
+    pub fn asp_net(time: impl Into<DateTime<Utc>>) -> Self {
+        Self(format!("/Date({})/", time.into().timestamp_millis()).into())
+    }
+
+    /// Creates a timestamp in RFC 3339, in UTC with milliseconds: `2021-03-03T10:19:49.000Z`.
+    #[must_use]
+    pub fn rfc3339_millis(time: impl Into<DateTime<Utc>>) -> Self {
+        Self::from(time.into())
+    }
+
+    /// Creates a timestamp in RFC 3339, in UTC and in whole seconds: `2021-03-03T10:19:49Z`.
+    #[must_use]
+    pub fn rfc3339_seconds(time: impl Into<DateTime<Utc>>) -> Self {
+        Self(time.into().to_rfc3339_opts(SecondsFormat::Secs, true).into())
+    }
+
+    /// Creates a timestamp as a number: milliseconds since 1970 UTC, such as `1614766789000`. JSON has it without quotes.
+    #[must_use]
+    pub fn unix_millis(time: impl Into<DateTime<Utc>>) -> Self {
+        Self(Number::from(time.into().timestamp_millis()).into())
+    }
+
+    /// Creates a timestamp without an offset, as SQL databases print a date and time, in UTC and in whole seconds:
+    /// `2021-03-03 10:19:49`.
+    ///
+    /// [`to_utc`](Self::to_utc) returns [`TimestampError::MissingOffset`] for it; [`to_local`](Self::to_local) returns
+    /// the date and time.
+    #[must_use]
+    pub fn without_offset(time: impl Into<DateTime<Utc>>) -> Self {
+        Self(time.into().format("%Y-%m-%d %H:%M:%S").to_string().into())
     }
 
     pub(super) fn as_text(&self) -> &Text<'_> {

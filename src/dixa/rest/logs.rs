@@ -49,7 +49,7 @@ endpoint! {
 /// ```compile_fail
 /// use chathooks::{comm100, dixa::rest::GetDeliveryLogs};
 ///
-/// let call = GetDeliveryLogs::new("cb452b81", comm100::EventName::ChatEnded);
+/// let logs = GetDeliveryLogs::new("cb452b81", comm100::EventName::ChatEnded);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GetDeliveryLogs<'a> {

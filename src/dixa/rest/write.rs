@@ -43,8 +43,8 @@ model! {
     /// ```compile_fail
     /// use chathooks::{comm100, dixa::rest::{CreateSubscription, WebhookAuthorization}, rest::WebhookUrl};
     ///
-    /// let address = WebhookUrl::new("https://hooks.example.com/dixa");
-    /// let create = CreateSubscription::new("Dashboard", address, WebhookAuthorization::NoAuth)
+    /// let url = WebhookUrl::new("https://hooks.example.com/dixa");
+    /// let create = CreateSubscription::new("Dashboard", url, WebhookAuthorization::NoAuth)
     ///     .with_event(comm100::EventName::ChatEnded);
     /// ```
     pub struct CreateSubscription<'a> as record {
