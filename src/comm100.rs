@@ -49,7 +49,7 @@
 //! let event = Event::from(Data::Away(AgentStatusChanged::new(37)));
 //! let parts = Sender::new().parts(&event);
 //! assert_eq!(parts.body, br#"{"event":"away","operator_id":37}"#);
-//! // Send `parts.headers` and `parts.body` with any HTTP client.
+//! // Send `parts.headers` and `parts.body` with any HTTP client, to the URL that contains the token.
 //! ```
 //!
 //! ## Testing

@@ -38,11 +38,11 @@
 //! | `SLA_EVALUATION_ACHIEVED` | [`SlaEvaluationAchieved`] | name inferred, data unknown |
 //! | `SLA_EVALUATION_VOIDED` | [`SlaEvaluationVoided`] | name inferred, data unknown |
 //!
-//! The names that a subscription uses are those of the vendor's description of its REST API, as of August 2026. An
-//! inferred name is derived from them by the rule that the known names follow. If the data is unknown, the model has
-//! only the conversation, which is inferred, and keeps all other fields verbatim in `extra`. An event whose inferred
-//! name is wrong decodes as [`Data::Unknown`] with its actual name. Check those events before relying on an inferred
-//! name.
+//! The names that a subscription uses come from the vendor's description of its REST API, as of August 2026. An inferred
+//! name in a body is the subscription's name in upper snake case, like the names seen so far. If an inferred name is
+//! wrong, its event decodes as [`Data::Unknown`] with the actual name, so check the unknown events before relying on an
+//! inferred name. If the data is unknown, the model has only the conversation, which is inferred, and keeps all other
+//! fields verbatim in `extra`.
 //!
 //! The facts in this module come from the vendor's developer pages on webhooks, from its description of the REST API,
 //! from deliveries that public integrations captured, and from 193 real conversations, which show the fields that are

@@ -4,6 +4,17 @@
 ///
 /// The vendor says that it signs the body, but its sample receiver computes the signature of `JSON.stringify(body)` for
 /// the *parsed* body. Both are the same if the body is already in the format of `JSON.stringify`.
+///
+/// # Examples
+///
+/// A receiver that parses nothing before it is verified:
+///
+/// ```
+/// use chathooks::{Key, acquire::{Receiver, SignedContent}};
+///
+/// let receiver = Receiver::new(Key::new("correct horse")?).with_signed_content(SignedContent::RawBody);
+/// # Ok::<(), chathooks::auth::KeyError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignedContent {

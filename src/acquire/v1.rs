@@ -52,7 +52,7 @@
 //!
 //! let parts = Sender::new().parts(&Event::from(ChatOnStart::new("501")));
 //! assert_eq!(parts.body, br#"{"data":{" id":"501"},"event":"CHAT_ON_START"}"#);
-//! // Send `parts.headers` and `parts.body` with any HTTP client.
+//! // Send `parts.headers` and `parts.body` with any HTTP client, to the URL that contains the token.
 //! ```
 //!
 //! ## Testing

@@ -104,8 +104,8 @@ table! {
     ///
     /// Both spellings are read. `as_str` and serde return the spelling of a body, and
     /// [`subscription_name`](Self::subscription_name) that of a subscription. The subscription spellings come from the
-    /// vendor's description of its REST API. Six of the body spellings have been seen; the others are inferred from the
-    /// rule that these six follow.
+    /// vendor's description of its REST API. Six of the body spellings have been seen; the others are inferred:
+    /// the subscription's spelling in upper snake case, as these six are.
     pub enum EventName;
     /// The data of an event. The variant is the event's name.
     pub enum Data<'a>;

@@ -6,6 +6,19 @@ use crate::value::{Text, Timestamp};
 
 model! {
     /// A message of a case, or an entry of its log.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::acquire::{Channel, Message, SenderType};
+    ///
+    /// let mut message = Message::new("323");
+    /// message.channel = Some(Channel::Chat);
+    /// message.sender_type = Some(SenderType::Contact);
+    /// message.message = Some("Hello".into());
+    /// assert_eq!(serde_json::to_string(&message.channel)?, r#""chat""#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct Message<'a> {
         /// The id of the message.
         pub id: Option<Text<'a>> = "id", sent(Text<'a>);

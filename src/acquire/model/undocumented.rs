@@ -82,6 +82,16 @@ undocumented! {
     /// A case was opened: the data of `case:new`, whose name is inferred.
     CaseNew;
     /// The status of an agent changed: the data of `user:status`, whose name is inferred.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::acquire::{AgentStatus, UserStatus};
+    ///
+    /// let changed: UserStatus = serde_json::from_str(r#"{"userId":7,"status":"available"}"#)?;
+    /// assert_eq!(changed.status(), Some(AgentStatus::Available));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     UserStatus;
 }
 

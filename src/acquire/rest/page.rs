@@ -15,6 +15,18 @@ model! {
     /// The vendor has no sample of a list of webhooks. Its other lists have, in the outer `data`, either `page`,
     /// `offset`, `limit`, `count` and `data`, or only `count` and `data`. Both are read. Two more formats, inferred
     /// from other responses, are read too: `rows` instead of the inner `data`, and an array as the outer `data`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::{acquire::rest::ListWebhooks, rest::Endpoint};
+    ///
+    /// let response = http::Response::new(r#"{"data":{"count":1,"data":[{"id":3,"name":"Cases"}]}}"#);
+    /// let page = ListWebhooks::new().answer(&response)?;
+    /// assert_eq!(page.count, Some("1".into()));
+    /// assert_eq!(page.data.as_slice().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Page<'a> as record {
         /// The number of the page, starting at 0.
         pub page: Option<Text<'a>> = "page";

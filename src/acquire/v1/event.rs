@@ -36,7 +36,7 @@ const SPACED_ID: &str = " id";
 pub struct Event<'a> {
     /// The name and the data of the event.
     pub data: Data<'a>,
-    /// The layout of the body. Defaults to the one in the vendor's sample of the event.
+    /// The layout of the body. `From` sets the one in the vendor's sample of the event.
     pub layout: Layout,
     /// The fields of a nested body other than `event` and `data`. The vendor documents none. The fields of a flat body
     /// belong to the data.

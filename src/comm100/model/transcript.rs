@@ -3,6 +3,18 @@
 /// A line of a chat's transcript: a message, or a notice of the system.
 ///
 /// Only the name tells whether the visitor or an agent wrote a message.
+///
+/// # Examples
+///
+/// ```
+/// use chathooks::comm100::Chat;
+///
+/// let mut chat = Chat::new();
+/// chat.chat_transcript = Some("[10:01:12] Noor: Good morning⊙".into());
+/// let line = chat.lines().next().ok_or("no line")?;
+/// assert_eq!((line.time, line.name, line.text), (Some("10:01:12"), Some("Noor"), "Good morning"));
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TranscriptLine<'t> {

@@ -32,6 +32,16 @@ macro_rules! tagged {
 
 tagged! {
     /// A tag was added to a conversation: the data of `CONVERSATION_TAG_ADDED`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::dixa::{Conversation, ConversationTagAdded};
+    ///
+    /// let mut added = ConversationTagAdded::new(Conversation::new(90417));
+    /// added.tag = "refund".into();
+    /// assert_eq!(added.tag_name(), Some("refund"));
+    /// ```
     ConversationTagAdded;
     /// A tag was removed from a conversation: the data of `CONVERSATION_TAG_REMOVED`, inferred from that of
     /// `CONVERSATION_TAG_ADDED`.

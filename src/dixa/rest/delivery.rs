@@ -42,6 +42,20 @@ model! {
 
 model! {
     /// The status of the last delivery of each event of a subscription.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chathooks::dixa::rest::{DeliveryStatus, DeliveryStatuses};
+    ///
+    /// let json = r#"{"data":[{"event":"ConversationClosed","deliveryStatus":{"_type":"NoRecentDelivery"}}]}"#;
+    /// let statuses: DeliveryStatuses = serde_json::from_str(json)?;
+    /// for status in &statuses.data {
+    ///     assert_eq!(status.event.as_str(), "ConversationClosed");
+    ///     assert_eq!(status.delivery_status, DeliveryStatus::NoRecentDelivery);
+    /// }
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct DeliveryStatuses<'a> as record {
         /// One entry for each event.
         pub data: List<EventDeliveryStatus<'a>> = "data";
