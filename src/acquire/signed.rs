@@ -48,7 +48,7 @@ pub enum SignedContent {
     /// - in XML, an array of one element, such as the messages of a case with one message
     ///
     /// The model of an event has the types of its arrays, but not of the values in `fields`, which is empty in the
-    /// vendor's own sample. So these forms are not tried, and [`diagnose`](super::diagnose) reports them as
+    /// vendor's own sample. So these forms are not tried, and [`diagnose`](super::diagnose()) reports them as
     /// [`Finding::LostTypes`](crate::diagnose::Finding::LostTypes).
     Stringified,
     /// Either form. The raw body is tried first.

@@ -145,7 +145,7 @@ impl Key {
 
 hide!(Key);
 
-/// An error from creating a [`Key`] or [`Keys`].
+/// An error from creating a [`Key`] or [`Keys`](crate::Keys).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
