@@ -32,6 +32,7 @@ pub(crate) enum Mode {
     /// A missing value is an error.
     Required,
     /// The value may be missing. The field's type decodes null.
+    #[cfg(feature = "http")]
     Change,
 }
 
