@@ -8,7 +8,7 @@ use super::{RequestError, Secret};
 use crate::value::write::{Target, Write};
 use crate::{Format, codec::json};
 
-/// A request that is not finished. ids and query parameters are percent-encoded.
+/// A request that is not finished. The ids and query parameters are percent-encoded.
 pub(crate) struct Draft {
     method: Method,
     url: String,
