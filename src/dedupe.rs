@@ -2,9 +2,9 @@
 //!
 //! Vendors deliver an event more than once. Acquire 1.0.0 retries after every status but 200, Dixa documents occasional
 //! duplicates, and two or three deliveries at the same moment were observed. Anyone who recorded a request of Acquire's can
-//! send it again. A receiver that looks up an id and then does the work is too late if two deliveries arrive together. So it
-//! *claims* the event first, in one atomic step, and *completes* the claim after the work, or *releases* it if the work
-//! failed.
+//! send it again. If a receiver looks up an id, does the work and then stores the id, two deliveries that arrive together
+//! are both handled. So it *claims* the event first, in one atomic step. After the work it *completes* the claim, or
+//! *releases* it if the work failed.
 //!
 //! | [`Outcome`] of a claim | meaning | response |
 //! |---|---|---|
@@ -64,9 +64,9 @@
 //! # Events without an id
 //!
 //! Some events have nothing that distinguishes a duplicate from a second occurrence, such as two messages "yes" in one
-//! chat. Their `idempotency_id` is `None`; the docs of each vendor list them. Do the work for each delivery, and write it
-//! so that a repetition does no harm: set a state instead of incrementing a counter, and overwrite a row instead of adding
-//! one.
+//! chat. Their `idempotency_id` is `None`; the docs of that method in each vendor's `Event` list them. Do the work for each
+//! delivery, and write it so that a repetition does no harm: set a state instead of incrementing a counter, and overwrite a
+//! row instead of adding one.
 //!
 //! # Verified data only
 //!

@@ -12,7 +12,7 @@
 //! $ cargo run --example inspect -- acquire --diagnose --key "$SECRET" --header "x-acquire-signature: $VALUE" < body
 //! ```
 //!
-//! These variants are tried, in all combinations:
+//! These variants are tried, also in combination:
 //!
 //! - the key without whitespace at its ends or with a line feed, decoded from hexadecimal digits or base64, or encoded
 //! - the body with or without a line feed at its end or a byte-order mark at its start, in the form of `JSON.stringify`, as

@@ -13,7 +13,7 @@
 //! | method | requests | expected |
 //! |---|---|---|
 //! | [`valid`](Kit::valid), [`unknown`](Kit::unknown) | each known event; an unknown event | 200 |
-//! | [`forged`](Kit::forged) | each valid request with each [`AuthFault`] | 401 |
+//! | [`forged`](Kit::forged) | each valid request with each applicable [`AuthFault`] | 401 |
 //! | [`malformed`](Kit::malformed) | an authentic body with each [`BodyFault`] | 400 |
 //! | [`duplicates`](Kit::duplicates) | an event twice | 200 twice, handled once |
 //! | [`failures`](Kit::failures) | an event whose handler fails, and its retry | 500, then 200 and handled |

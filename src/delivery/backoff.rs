@@ -104,7 +104,7 @@ impl Backoff {
     }
 }
 
-/// Returns the fraction `random / u64::MAX` of a wait.
+/// Returns about the fraction `random / u64::MAX` of a wait: nothing for 0, and the whole wait for `u64::MAX`.
 fn part(wait: Duration, random: u64) -> Duration {
     // A duration has at most 94 bits of nanoseconds; the product with 32 more bits fits into `u128`.
     let random = u128::from(random >> 32);

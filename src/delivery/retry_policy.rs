@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::{AttemptResult, Backoff, StatusSet};
 
-/// The number of attempts, the wait between them, and the results that are retried.
+/// The number of attempts, the wait between them, and the results that are retryable.
 ///
-/// A timeout and a failure without a response are always retried.
+/// A timeout, a failure without a response and a response with an unusable body are always retryable.
 ///
 /// # Examples
 ///

@@ -26,7 +26,7 @@ pub(crate) fn body<B: AsRef<[u8]>, P: ApiError>(response: &Response<B>, limits: 
     if status.is_success() {
         return Ok(body);
     }
-    // An error of a proxy may be an HTML page, so the content type is ignored.
+    // The error may be an HTML page of a proxy. Its status matters more than that the body is not JSON.
     let body: Option<Value<'_>> = json::read(body, &Meter::new(limits)).ok();
     Err(RestError::refused(ErrorResponse {
         status,

@@ -62,7 +62,7 @@ impl ScenarioKind {
 pub struct Scenario {
     /// The kind of scenario.
     pub kind: ScenarioKind,
-    /// The name of the body of the first request, as in [`Delivery::sample`](super::Delivery::sample).
+    /// The source of the first body, as in [`Delivery::sample`](super::Delivery::sample), or `oversized`.
     pub sample: &'static str,
     /// The wire name of the event in the first request.
     pub event: String,
