@@ -32,7 +32,7 @@ use crate::{DecodeError, Verified};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<'a> {
-    /// What happened.
+    /// The name and the data of the event.
     pub data: Data<'a>,
 }
 
@@ -67,7 +67,7 @@ impl<'a> Event<'a> {
 
     /// Returns the id of the chat that the event is about, or `None` if the event has none.
     ///
-    /// Depending on the event, a body has the id in up to three fields; an empty one counts as missing. Ids are GUIDs,
+    /// Depending on the event, a body has the id in up to three fields; an empty one is ignored. Ids are GUIDs,
     /// which are case-insensitive, or numbers on the older platform.
     #[must_use]
     pub fn chat_id(&self) -> Option<&str> {

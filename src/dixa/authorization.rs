@@ -40,7 +40,7 @@ pub enum AuthorizationError {
     /// because it was read from a file.
     #[error("the authorization starts or ends with whitespace or a byte-order mark")]
     WhiteSpace,
-    /// The token has a character that is not printable ASCII.
+    /// The token contains a character that is not printable ASCII.
     #[error("the token contains a character that is not printable ASCII")]
     Unprintable,
     /// The user name contains a colon, which would end it: RFC 7617, section 2.

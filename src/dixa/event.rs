@@ -49,7 +49,7 @@ pub struct Event<'a> {
     ///
     /// On the wire: `organization`.
     pub organization: Option<Organization<'a>>,
-    /// What happened.
+    /// The name and the data of the event.
     ///
     /// On the wire: `data`, with its name in `event_fqn`.
     pub data: Data<'a>,

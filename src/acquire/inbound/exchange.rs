@@ -38,7 +38,7 @@ pub fn retry_policy(backoff: Backoff) -> RetryPolicy {
 ///     match exchange.record(AttemptResult::new(200), b"<html>", now, 0) {
 ///         Step::Retry(retry) => exchange = retry.exchange,
 ///         Step::Fallback(fallback) => break fallback,
-/// _ => return Err("an HTML page is not valid".into()),
+///         _ => return Err("an HTML page is not valid".into()),
 ///     }
 /// };
 /// assert_eq!(fallback.variables().render("{{orderStatus}}"), "unknown");

@@ -120,8 +120,8 @@ impl<'a> Variables<'a> {
         Cow::Owned(rendered)
     }
 
-    /// Serializes the response as JSON without whitespace: the body to send with status 200 and `Content-Type:
-    /// application/json`.
+    /// Serializes the response as JSON without whitespace. It is the body to send, with status 200 and the header
+    /// `Content-Type: application/json`.
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         json::to_vec(&Value::Object(self.0.borrowed()))

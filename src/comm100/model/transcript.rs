@@ -54,7 +54,8 @@ fn line(line: &str) -> TranscriptLine<'_> {
     }
 }
 
-/// Returns whether the text is a time of day: two or three pairs of digits, separated by colons.
+/// Returns whether the text is a time of day: two or three numbers of one or two digits, separated by
+/// colons.
 fn is_time(text: &str) -> bool {
     let is_pair = |pair: &str| (1..=2).contains(&pair.len()) && pair.bytes().all(|byte| byte.is_ascii_digit());
     (2..=3).contains(&text.split(':').count()) && text.split(':').all(is_pair)

@@ -7,9 +7,9 @@ macro_rules! undocumented {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(
         model! {
             $(#[$meta])*
+            ///
             /// The vendor publishes no sample of this event. That it has the conversation is inferred; all other fields
             /// are in `extra`.
-            /// else comes is in `extra`.
             pub struct $name<'a> {
                 /// The conversation, if the event has one.
                 pub conversation: Option<Conversation<'a>> = "conversation";

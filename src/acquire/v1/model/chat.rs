@@ -72,7 +72,7 @@ model! {
         pub status: Option<ChatStatus> = "status";
         /// How long the visitor waited, in seconds (inferred), or the string `null`.
         pub chat_wait_time: Option<Text<'a>> = "chat_wait_time";
-        /// The agent who took the chat.
+        /// The agent who accepted the chat.
         pub user: Option<User<'a>> = "user";
     }
 }
