@@ -161,21 +161,21 @@ fn a_key_with_white_space_at_an_end_is_refused() {
     for end in ["\n", "\r\n", " ", "\t", "\u{b}", "\u{c}", "\u{a0}", "\u{3000}", "\u{2028}", "\u{feff}", " \n"] {
         for [front, back] in [["", end], [end, ""], [end, end]] {
             let key = format!("{front}correct horse{back}");
-            assert_eq!(Key::new(&key).err(), Some(KeyError::WhiteSpace), "{key:?}");
+            assert_eq!(Key::new(&key).err(), Some(KeyError::Whitespace), "{key:?}");
             let digits = format!("{front}0a1b{back}");
-            assert_eq!(Key::from_hex(&digits).err(), Some(KeyError::WhiteSpace), "{digits:?}");
+            assert_eq!(Key::from_hex(&digits).err(), Some(KeyError::Whitespace), "{digits:?}");
             // By its name it is a key, and another one.
             let verbatim = Key::from_bytes(&key).unwrap();
             assert_ne!(verbatim.sign(b"a body"), Key::new("correct horse").unwrap().sign(b"a body"));
         }
-        assert_eq!(Key::new(end).err(), Some(KeyError::WhiteSpace));
+        assert_eq!(Key::new(end).err(), Some(KeyError::Whitespace));
     }
     let inside = "correct \u{feff}\nhorse";
     assert_eq!(Key::new(inside).unwrap().sign(b"a body"), Key::from_bytes(inside).unwrap().sign(b"a body"));
     // What digits stand for may be any bytes.
     assert_eq!(Key::from_hex("200a").unwrap().sign(b"a body"), Key::from_bytes(b" \n").unwrap().sign(b"a body"));
     let message = "the key starts or ends with whitespace or a byte-order mark";
-    assert_eq!(KeyError::WhiteSpace.to_string(), message);
+    assert_eq!(KeyError::Whitespace.to_string(), message);
 }
 
 #[test]

@@ -121,12 +121,12 @@ fn an_empty_token_cannot_be_made() {
     assert_eq!(token("a").or("").unwrap_err(), TokenError::Empty);
     assert_eq!(TokenError::Empty.to_string(), "the token is empty");
     for spoiled in ["a\n", " a", "a\r\n", "\ta", "a\u{a0}", "\u{feff}a", "\n"] {
-        assert_eq!(UrlToken::new(spoiled).unwrap_err(), TokenError::WhiteSpace, "{spoiled:?}");
-        assert_eq!(token("a").or(spoiled).unwrap_err(), TokenError::WhiteSpace, "{spoiled:?}");
+        assert_eq!(UrlToken::new(spoiled).unwrap_err(), TokenError::Whitespace, "{spoiled:?}");
+        assert_eq!(token("a").or(spoiled).unwrap_err(), TokenError::Whitespace, "{spoiled:?}");
     }
     assert!(UrlToken::new("a b").is_ok());
     let message = "the token starts or ends with whitespace or a byte-order mark";
-    assert_eq!(TokenError::WhiteSpace.to_string(), message);
+    assert_eq!(TokenError::Whitespace.to_string(), message);
 }
 
 #[test]

@@ -90,7 +90,7 @@ impl Sender {
             return self.key.sign(body);
         }
         let limits = Limits::default().with_depth(Limits::MAX_DEPTH).with_values(usize::MAX);
-        let meant = Value::from_body(body, self.format, limits).map(|tree| stringify_value(&tree));
+        let meant = Value::from_body(body, self.format, limits).map(|value| stringify_value(&value));
         match (codec::stringified(body, self.format, limits), meant) {
             (Ok(text), Ok(meant)) if text == meant => self.key.sign(&text),
             // Those parsers would read another value, for example because of a name that the format cannot represent.

@@ -37,7 +37,7 @@ impl Key {
     ///
     /// - [`KeyError::Empty`] if the string is empty, as an unset configuration value often is. Anyone can forge a
     ///   signature under an empty key.
-    /// - [`KeyError::WhiteSpace`] if the string starts or ends with whitespace or a byte-order mark, such as the line
+    /// - [`KeyError::Whitespace`] if the string starts or ends with whitespace or a byte-order mark, such as the line
     ///   feed at the end of a file. If the vendor's secret is such a string, use [`from_bytes`](Self::from_bytes).
     ///
     /// # Examples
@@ -46,12 +46,12 @@ impl Key {
     /// use chathooks::{Key, auth::KeyError};
     ///
     /// let file = "correct horse\n";
-    /// assert_eq!(Key::new(file).err(), Some(KeyError::WhiteSpace));
+    /// assert_eq!(Key::new(file).err(), Some(KeyError::Whitespace));
     /// assert!(Key::new(file.trim()).is_ok());
     /// ```
     pub fn new(key: impl AsRef<str>) -> Result<Self, KeyError> {
         let key = key.as_ref().as_bytes();
-        if trim(key) == key { Self::from_bytes(key) } else { Err(KeyError::WhiteSpace) }
+        if trim(key) == key { Self::from_bytes(key) } else { Err(KeyError::Whitespace) }
     }
 
     /// Creates a key from bytes, verbatim.
@@ -70,7 +70,7 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// - [`KeyError::WhiteSpace`] if the string starts or ends with whitespace or a byte-order mark
+    /// - [`KeyError::Whitespace`] if the string starts or ends with whitespace or a byte-order mark
     /// - [`KeyError::NotHex`] if it contains anything but hexadecimal digits, or an odd number of them
     /// - [`KeyError::Empty`] if it is empty
     ///
@@ -87,7 +87,7 @@ impl Key {
     pub fn from_hex(digits: impl AsRef<[u8]>) -> Result<Self, KeyError> {
         let digits = digits.as_ref();
         if trim(digits) != digits {
-            return Err(KeyError::WhiteSpace);
+            return Err(KeyError::Whitespace);
         }
         let mut key = Zeroizing::new(vec![0; digits.len() / 2]);
         // Not `hex::decode`: on an invalid digit, it does not wipe the bytes that it has already decoded.
@@ -154,7 +154,7 @@ pub enum KeyError {
     Empty,
     /// The key starts or ends with whitespace or a byte-order mark; see [`Key::from_bytes`].
     #[error("the key starts or ends with whitespace or a byte-order mark")]
-    WhiteSpace,
+    Whitespace,
     /// The list of keys is empty.
     #[error("no keys")]
     None,

@@ -45,7 +45,7 @@ impl UrlToken {
     /// # Errors
     ///
     /// - [`TokenError::Empty`] if the token is empty, as an unset configuration value often is
-    /// - [`TokenError::WhiteSpace`] if the token starts or ends with whitespace or a byte-order mark, such as the line
+    /// - [`TokenError::Whitespace`] if the token starts or ends with whitespace or a byte-order mark, such as the line
     ///   feed at the end of a file
     pub fn new(token: impl AsRef<str>) -> Result<Self, TokenError> {
         Ok(Self { parameter: Cow::Borrowed("token"), accepted: vec![Accepted::new(token.as_ref())?] })
@@ -123,7 +123,7 @@ pub enum TokenError {
     Empty,
     /// The token starts or ends with whitespace or a byte-order mark.
     #[error("the token starts or ends with whitespace or a byte-order mark")]
-    WhiteSpace,
+    Whitespace,
 }
 
 /// The digest of an accepted token. Digests have equal length, so the comparison does not reveal the token's length.
@@ -134,7 +134,7 @@ impl Accepted {
     fn new(token: &str) -> Result<Self, TokenError> {
         match token.as_bytes() {
             [] => Err(TokenError::Empty),
-            token if trim(token) != token => Err(TokenError::WhiteSpace),
+            token if trim(token) != token => Err(TokenError::Whitespace),
             token => Ok(Self(Zeroizing::new(Sha256::digest(token).into()))),
         }
     }

@@ -39,7 +39,7 @@ pub enum AuthorizationError {
     /// The user name, the password or the token starts or ends with whitespace or a byte-order mark, for example
     /// because it was read from a file.
     #[error("the authorization starts or ends with whitespace or a byte-order mark")]
-    WhiteSpace,
+    Whitespace,
     /// The token contains a character that is not printable ASCII.
     #[error("the token contains a character that is not printable ASCII")]
     Unprintable,
@@ -54,14 +54,14 @@ impl Authorization {
     /// # Errors
     ///
     /// - [`AuthorizationError::Empty`] if both are empty
-    /// - [`AuthorizationError::WhiteSpace`] if either starts or ends with whitespace or a byte-order mark
+    /// - [`AuthorizationError::Whitespace`] if either starts or ends with whitespace or a byte-order mark
     /// - [`AuthorizationError::Colon`] if the user name contains a colon
     pub fn basic(username: &str, password: &str) -> Result<Self, AuthorizationError> {
         if username.is_empty() && password.is_empty() {
             return Err(AuthorizationError::Empty);
         }
         if [username, password].iter().any(|text| trim(text.as_bytes()) != text.as_bytes()) {
-            return Err(AuthorizationError::WhiteSpace);
+            return Err(AuthorizationError::Whitespace);
         }
         if username.contains(':') {
             return Err(AuthorizationError::Colon);
@@ -77,12 +77,12 @@ impl Authorization {
     /// # Errors
     ///
     /// - [`AuthorizationError::Empty`] if the token is empty
-    /// - [`AuthorizationError::WhiteSpace`] if it starts or ends with whitespace or a byte-order mark
+    /// - [`AuthorizationError::Whitespace`] if it starts or ends with whitespace or a byte-order mark
     /// - [`AuthorizationError::Unprintable`] if it contains anything but printable ASCII
     pub fn bearer(token: &str) -> Result<Self, AuthorizationError> {
         match token.as_bytes() {
             [] => Err(AuthorizationError::Empty),
-            bytes if trim(bytes) != bytes => Err(AuthorizationError::WhiteSpace),
+            bytes if trim(bytes) != bytes => Err(AuthorizationError::Whitespace),
             bytes if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) => {
                 Ok(Self(["Bearer ", token].concat().into()))
             }

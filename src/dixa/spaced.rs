@@ -11,8 +11,8 @@ pub(super) fn to_vec(value: &Value<'_>) -> Vec<u8> {
     out
 }
 
-fn write(tree: &Value<'_>, level: usize, out: &mut Vec<u8>) {
-    match tree {
+fn write(value: &Value<'_>, level: usize, out: &mut Vec<u8>) {
+    match value {
         Value::Array(list) => {
             out.push(b'[');
             for (index, element) in list.iter().enumerate() {

@@ -29,10 +29,10 @@ named! {
         TimeChanged = "time-changed",
         /// Correctly signed, with a time one minute before the window. Omitted if that is before 1970.
         /// [`VerifyError::TooOld`].
-        Stale = "stale",
+        TooOld = "too-old",
         /// Correctly signed, with a time one minute after the window. Omitted if that has more than 19 digits.
         /// [`VerifyError::TooNew`].
-        FromFuture = "from-future",
+        TooNew = "too-new",
         /// The `Authorization` header is missing. [`VerifyError::Unauthorized`].
         AuthorizationMissing = "authorization-missing",
         /// The `Authorization` header has another value. [`VerifyError::Unauthorized`].
@@ -72,8 +72,8 @@ impl AuthFault {
             Self::SignatureMissing | Self::TokenMissing | Self::TokenEmpty | Self::OtherVendor => VerifyError::Missing,
             Self::SignatureEmpty | Self::SignatureCut | Self::TokenMalformed => VerifyError::Malformed,
             Self::SignatureDoubled | Self::TokenDoubled => VerifyError::Duplicate,
-            Self::Stale => VerifyError::TooOld,
-            Self::FromFuture => VerifyError::TooNew,
+            Self::TooOld => VerifyError::TooOld,
+            Self::TooNew => VerifyError::TooNew,
             Self::AuthorizationMissing | Self::AuthorizationWrong | Self::AuthorizationDoubled => {
                 VerifyError::Unauthorized
             }

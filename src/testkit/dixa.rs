@@ -35,9 +35,9 @@ impl Hand {
             None => &[],
         };
         let times = [
-            (AuthFault::Stale, self.time().checked_sub(self.beyond())),
+            (AuthFault::TooOld, self.time().checked_sub(self.beyond())),
             // A receiver refuses a longer one as malformed.
-            (AuthFault::FromFuture, self.time().checked_add(self.beyond()).filter(|time| *time < 10_u64.pow(19))),
+            (AuthFault::TooNew, self.time().checked_add(self.beyond()).filter(|time| *time < 10_u64.pow(19))),
         ];
         let times: Vec<_> = times.into_iter().filter_map(|(fault, time)| time.map(|_| fault)).collect();
         [FAULTS, &[AuthFault::TimeChanged], &times, authorization].concat()
@@ -57,8 +57,8 @@ impl Hand {
             AuthFault::TimeChanged => {
                 *request = self.with(time.saturating_add(1), &sign(&self.key, time, &draft.body), draft);
             }
-            AuthFault::Stale => *request = self.at(time.saturating_sub(self.beyond()), draft),
-            AuthFault::FromFuture => *request = self.at(time.saturating_add(self.beyond()), draft),
+            AuthFault::TooOld => *request = self.at(time.saturating_sub(self.beyond()), draft),
+            AuthFault::TooNew => *request = self.at(time.saturating_add(self.beyond()), draft),
             AuthFault::OtherVendor => {
                 let header = (&acquire::SIGNATURE_HEADER, self.key.sign(&draft.body).to_string());
                 *request = self.authorized(post(&self.url, draft, Format::Json.content_type(), &[header]));

@@ -102,11 +102,11 @@ fn an_empty_or_unprintable_one_is_refused() {
         let refused =
             [Authorization::bearer(secret), Authorization::basic("hook", secret), Authorization::basic(secret, "x")];
         for refused in refused {
-            assert_eq!(refused.err(), Some(AuthorizationError::WhiteSpace), "{secret:?}");
+            assert_eq!(refused.err(), Some(AuthorizationError::Whitespace), "{secret:?}");
         }
     }
     assert_eq!(
-        AuthorizationError::WhiteSpace.to_string(),
+        AuthorizationError::Whitespace.to_string(),
         "the authorization starts or ends with whitespace or a byte-order mark"
     );
     assert_eq!(Authorization::basic("ho:ok", "s3cret").err(), Some(AuthorizationError::Colon));

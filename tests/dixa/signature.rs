@@ -61,7 +61,7 @@ fn a_secret_that_is_not_hexadecimal_is_refused() {
         assert_eq!(Key::from_hex(secret).err(), Some(KeyError::NotHex), "{secret:?}");
     }
     for secret in [" ab", "ab ", "ab\n"] {
-        assert_eq!(Key::from_hex(secret).err(), Some(KeyError::WhiteSpace), "{secret:?}");
+        assert_eq!(Key::from_hex(secret).err(), Some(KeyError::Whitespace), "{secret:?}");
     }
     assert_eq!(Key::from_hex("").err(), Some(KeyError::Empty));
     assert_eq!(KeyError::NotHex.to_string(), "the key is not hexadecimal");

@@ -41,8 +41,8 @@ impl rest::ApiError for ApiError {
     }
 }
 
-fn kind(tree: &Value<'_>) -> Option<ErrorType> {
-    match tree {
+fn kind(value: &Value<'_>) -> Option<ErrorType> {
+    match value {
         Value::String(text) => {
             let kind = ErrorType::from(&**text);
             (kind.is_known() || text.starts_with("ERROR_")).then_some(kind)
@@ -53,8 +53,8 @@ fn kind(tree: &Value<'_>) -> Option<ErrorType> {
     }
 }
 
-fn message(tree: &Value<'_>) -> Option<Text<'static>> {
-    match tree {
+fn message(value: &Value<'_>) -> Option<Text<'static>> {
+    match value {
         Value::Array(list) => list.iter().find_map(message),
         Value::Object(fields) => fields
             .get_str("message")

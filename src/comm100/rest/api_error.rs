@@ -44,8 +44,8 @@ impl rest::ApiError for ApiError {
 
 /// Returns the first field with one of these names that is a string or a number, in the body or in its `error`.
 fn first(body: &Value<'_>, names: &[&str]) -> Option<Text<'static>> {
-    let of = |tree: &Value<'_>| {
-        let mut fields = names.iter().filter_map(|name| tree.get(name));
+    let of = |value: &Value<'_>| {
+        let mut fields = names.iter().filter_map(|name| value.get(name));
         fields.find_map(|value| value.decode::<Text<'_>>().ok().map(Text::into_owned))
     };
     of(body).or_else(|| body.get("error").and_then(of))
