@@ -1,4 +1,4 @@
-//! The vendors in comparison: formats, events and authentication.
+//! A comparison of the vendors: formats, events and authentication.
 //!
 //! Each vendor's module has the details, and says how certain each fact is.
 //!
@@ -18,9 +18,9 @@
 //! | replays are detected by | [`idempotency_id`](crate::acquire::Event::idempotency_id) | [`idempotency_id`](crate::acquire::v1::Event::idempotency_id) | the replay window and `event_id` | [`idempotency_id`](crate::comm100::Event::idempotency_id) |
 //! | status that acknowledges | not documented | only 200 | not documented | not documented |
 //!
-//! How much each proof is worth:
+//! What each [`Proof`](crate::Proof) guarantees:
 //!
-//! | [`Proof`](crate::Proof) | can be forged by | can be replayed by |
+//! | proof | can be forged by | can be replayed by |
 //! |---|---|---|
 //! | `Signature` | anyone with the key | Acquire: anyone who has seen the request. Dixa: the same, within the replay window |
 //! | `Stringified` | anyone with the key | anyone who has seen the request |
@@ -28,12 +28,12 @@
 //! | `Fetched` | anyone who controls the connection to the vendor's API | the same |
 //! | `Assumed` | anyone | anyone |
 //!
-//! No vendor documents that it compresses request bodies, and this crate does not decompress them. Verify the raw body,
-//! and decompress afterwards. No vendor documents either whether its signature would cover the compressed bytes. For a
-//! body compressed by gzip or zstd, the vendor's `diagnose` function says whether it does.
+//! No vendor documents that it compresses request bodies, or whether its signature would cover the compressed bytes. This
+//! crate does not decompress bodies: verify the raw body, and decompress it afterwards. For a body compressed with gzip or
+//! zstd, the `diagnose` functions of Acquire 2.0.0 and Dixa report what the signature covers.
 //!
 //! If a vendor does not sign requests, only a token in the URL can be checked. Make it long and random, use `https`,
-//! and keep the query out of logs. Replace it from time to time: with [`UrlToken::or`](crate::UrlToken::or), no
-//! delivery is lost meanwhile.
+//! and keep the query out of logs. Replace it from time to time. With [`UrlToken::or`](crate::UrlToken::or), the receiver
+//! accepts the old token until the vendor uses the new one.
 //!
 //! To handle several vendors with one function, see [`Vendor`](crate::Vendor).
