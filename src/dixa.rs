@@ -95,7 +95,7 @@
 //!
 //! let (key, window, now) = (Key::from_hex("0a1b")?, Duration::from_secs(300), SystemTime::now());
 //! let receiver = Receiver::new(key.clone(), window);
-//! let kit = testkit::dixa(key, "https://hooks.example.com/dixa", now.into(), window)?;
+//! let kit = testkit::dixa(key, "https://hooks.example.com/dixa", now, window)?;
 //! for delivery in kit.valid() {
 //!     let verified = receiver.receive(delivery.request.headers(), delivery.request.body(), now)?;
 //!     Event::decode(&verified)?;

@@ -130,6 +130,9 @@
 //! only, or signatures of the raw body only, filter the valid deliveries by these fields. Forged requests must be refused
 //! in either case.
 //!
+//! An app that keeps dead letters answers 200 to [`Kit::malformed`] requests. Its test asserts that, that one dead letter was
+//! added, and that no event was handled.
+//!
 //! # Single events
 //!
 //! For a test of one event with chosen values, build the request with [`acquire::Sender`](crate::acquire::Sender) or the

@@ -450,3 +450,14 @@ fn fields_hold_an_open_map() {
     assert_eq!(format!("{fields:?}"), r#"{"a": String("1"), "b": String("2"), "a": Bool(true)}"#);
     assert_eq!(Object::new(), Object::from_iter(Vec::<(&str, &str)>::new()));
 }
+
+#[test]
+fn an_event_says_which_case_it_is_about() {
+    for name in ["case:status", "user:case-invite", "user:case-joined", "case:message:new", "case:new"] {
+        let event = decode(&format!(r#"{{"event":"{name}","data":{{"caseId":72,"status":"closed"}}}}"#)).unwrap();
+        assert_eq!(event.case_id().unwrap(), "72", "{name}");
+    }
+    let event = decode(r#"{"event":"user:case-invite","data":{"caseId":[]}}"#).unwrap();
+    assert_eq!(event.case_id(), None);
+    assert_eq!(decode(r#"{"event":"user:status","data":{"caseId":"72"}}"#).unwrap().case_id(), None);
+}

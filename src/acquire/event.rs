@@ -108,6 +108,21 @@ impl<'a> Event<'a> {
         self.data.name()
     }
 
+    /// Returns the id of the case that the event is about, if any.
+    ///
+    /// It is documented for `case:status` only; for the other events, the field `caseId` is inferred.
+    #[must_use]
+    pub fn case_id(&self) -> Option<Text<'_>> {
+        match &self.data {
+            Data::CaseStatus(case) => Some(Text::from(case.case_id.as_str())),
+            Data::UserCaseInvite(invite) => invite.case_id(),
+            Data::UserCaseJoined(joined) => joined.case_id(),
+            Data::CaseMessageNew(message) => message.case_id(),
+            Data::CaseNew(case) => case.case_id(),
+            Data::UserStatus(_) | Data::Unknown(_) => None,
+        }
+    }
+
     /// Returns an id that is equal in every delivery of the same event and different for any other event, or `None` if
     /// the event cannot be identified.
     ///

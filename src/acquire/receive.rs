@@ -72,7 +72,7 @@ impl Receiver {
     ///
     /// Defaults to [`Limits::default`]: 64 levels and 100,000 values, enough for a case of 4,000 messages with 20
     /// fields each. Within these limits, a forged request of 1 MiB costs less than 200 times SHA-256 of its body,
-    /// whatever it contains; the section on security in the README has the figures. The cost is bounded by the number
+    /// whatever it contains; `SECURITY.md` (`_docs::security`) has the figures. The cost is bounded by the number
     /// of values, so a lower limit reduces it. A body beyond the limits is a [`VerifyError::Mismatch`], unless the
     /// signature covers the raw body, which is not parsed.
     #[must_use]

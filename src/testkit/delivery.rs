@@ -65,7 +65,8 @@ impl fmt::Debug for Forged {
     }
 }
 
-/// An authentic request whose body does not decode to an event: a receiver must answer 400.
+/// An authentic request whose body does not decode to an event: a receiver must answer 400, or 200 if it keeps the body as
+/// a dead letter.
 ///
 /// `Display` describes it for the message of a failed test. Neither `Display` nor `Debug` shows the request.
 #[derive(Clone)]

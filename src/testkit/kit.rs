@@ -89,7 +89,8 @@ impl<V: Vendor> Kit<V> {
         .into_iter()
     }
 
-    /// Returns an iterator over authentic requests whose bodies do not decode: they must be answered 400.
+    /// Returns an iterator over authentic requests whose bodies do not decode. The expected status is 400, or 200 if the app keeps
+    /// dead letters.
     ///
     /// If the vendor signs, the signature covers the raw body.
     pub fn malformed(&self) -> impl Iterator<Item = Malformed> {

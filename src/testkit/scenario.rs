@@ -87,7 +87,7 @@ pub struct Exchange {
 /// The first response of an app that differs from its [`Scenario`].
 ///
 /// `Display` names the scenario, the exchange and the difference, and says why the expected response is the correct one.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{scenario}, request {request}: {difference}; {}", kind.why())]
 #[non_exhaustive]
 pub struct ScenarioError {
@@ -96,6 +96,13 @@ pub struct ScenarioError {
     scenario: String,
     request: usize,
     difference: String,
+}
+
+/// Prints what `Display` prints, for a test that returns the error.
+impl fmt::Debug for ScenarioError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 impl Scenario {

@@ -176,6 +176,46 @@ pub enum Proof {
     Assumed,
 }
 
+impl Proof {
+    /// Returns the index of the key or token that matched, starting at 0, if any.
+    ///
+    /// # Examples
+    ///
+    /// While a secret is replaced, index 1 is the old one:
+    ///
+    /// ```
+    /// # #[cfg(feature = "acquire")] {
+    /// use chathooks::{Key, Keys, acquire::Receiver};
+    ///
+    /// let (new, old) = (Key::new("battery staple")?, Key::new("correct horse")?);
+    /// let headers = [("x-acquire-signature", old.sign(b"{}").to_string())];
+    /// let verified = Receiver::new(Keys::from(new).or(old)).receive(&headers, b"{}")?;
+    /// assert_eq!(verified.proof().index(), Some(1));
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn index(self) -> Option<usize> {
+        match self {
+            Self::Signature { key } | Self::Stringified { key } => Some(key),
+            Self::Token { token } => Some(token),
+            Self::Fetched | Self::Assumed => None,
+        }
+    }
+
+    /// Returns the name of the proof, such as `signature`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Signature { .. } => "signature",
+            Self::Stringified { .. } => "stringified",
+            Self::Token { .. } => "token",
+            Self::Fetched => "fetched",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
 impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     pub(crate) fn new(body: B, proof: Proof) -> Self {
         Self::of(Body::Raw(body), proof)

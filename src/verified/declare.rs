@@ -44,6 +44,15 @@ macro_rules! vendor {
             }
         }
 
+        impl Event<'_> {
+            /// Sets fields, in one expression with the constructor.
+            #[must_use]
+            pub fn with(mut self, set: impl FnOnce(&mut Self)) -> Self {
+                set(&mut self);
+                self
+            }
+        }
+
         impl $crate::verified::event::sealed::Sealed for Event<'_> {
             const VENDOR: &'static str = $name;
         }

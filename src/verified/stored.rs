@@ -165,15 +165,8 @@ fn read_record<'de, D: Deserializer<'de>>(
 }
 
 fn write_proof(proof: Proof) -> Value<'static> {
-    let (name, index) = match proof {
-        Proof::Signature { key } => ("signature", Some(key)),
-        Proof::Stringified { key } => ("stringified", Some(key)),
-        Proof::Token { token } => ("token", Some(token)),
-        Proof::Fetched => ("fetched", None),
-        Proof::Assumed => ("assumed", None),
-    };
-    let index = index.map(|index| Number::from_checked(Cow::Owned(index.to_string())));
-    std::iter::once((name, index.map_or(Value::Bool(true), Value::Number))).collect::<Object<'_>>().into()
+    let index = proof.index().map(|index| Number::from_checked(Cow::Owned(index.to_string())));
+    std::iter::once((proof.as_str(), index.map_or(Value::Bool(true), Value::Number))).collect::<Object<'_>>().into()
 }
 
 fn read_proof(proof: &Value<'_>) -> Option<Proof> {

@@ -13,9 +13,12 @@ model! {
     /// ```
     /// use chathooks::acquire::{Case, Contact, Event, Message, Status};
     ///
-    /// let mut case = Case::new("72", Status::Closed);
-    /// case.contact = Some(Contact::new());
-    /// case.messages.push(Message::new("323"));
+    /// let reply = Message::new("324").with(|message| message.message = Some("Hi".into()));
+    /// let case = Case::new("72", Status::Closed).with(|case| {
+    ///     case.contact = Some(Contact::new());
+    ///     case.messages = [Message::new("323"), reply].into();
+    /// });
+    /// assert_eq!(case.messages.len(), 2);
     /// assert_eq!(Event::from(case).name(), "case:status");
     /// ```
     pub struct Case<'a> {

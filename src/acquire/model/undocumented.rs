@@ -148,6 +148,12 @@ impl CaseMessageNew<'_> {
 }
 
 impl CaseNew<'_> {
+    /// Returns the id of the case, from `caseId`.
+    #[must_use]
+    pub fn case_id(&self) -> Option<Text<'_>> {
+        text(&self.data, "caseId")
+    }
+
     /// Returns the case, if the data fits the model of `case:status`.
     ///
     /// It is decoded on each call, within the default [`Limits`](crate::Limits) rather than the receiver's.
