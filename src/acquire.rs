@@ -71,8 +71,9 @@
 //!
 //! # Signature
 //!
-//! `x-acquire-signature` is the HMAC-SHA256 of the body, as 64 hexadecimal digits. The key is the webhook's secret in
-//! UTF-8. The signature covers neither the URL, nor a time, nor any other header.
+//! `x-acquire-signature` is the HMAC-SHA256 of the body or of its stringified form, as 64 hexadecimal digits: see
+//! [`SignedContent`]. The key is the webhook's secret in UTF-8. The signature covers neither the URL, nor a time, nor
+//! any other header.
 //!
 //! The vendor contradicts itself on the origin of the secret: a key "is generated and given in the webhook response",
 //! and "you have to allocate/add" it. Use the `hmacKey` in the response that created the webhook, if any, and otherwise

@@ -11,7 +11,7 @@ use crate::{Format, Key, Limits};
 /// Returns everything that has to be fixed, or [`Finding::NoFinding`] alone if no known fix helps. `key` is the secret
 /// as typed and is used verbatim, as in [`Key::from_bytes`].
 ///
-/// A valid delivery returns an empty vector, with two exceptions: [`Finding::Compressed`] if the body is compressed,
+/// For a valid delivery, the vector is empty, with two exceptions: [`Finding::Compressed`] if the body is compressed,
 /// and [`Finding::Stringified`] if the signature covers the stringified form. A [`Receiver`](super::Receiver) accepts
 /// that form by default.
 ///
@@ -48,8 +48,9 @@ fn has_a_time(value: &[u8]) -> bool {
     value.split(|byte| *byte == b',').any(|pair| pair.trim_ascii().starts_with(b"t="))
 }
 
-/// Returns whether an XML or form body has a value whose type it does not tell, so that the output of `JSON.stringify`
-/// is ambiguous: an empty value, a value that looks like a number, a boolean or null, or messages with one element.
+/// Returns whether an XML or form body has a value whose original type is ambiguous, and so the output of
+/// `JSON.stringify` is: an empty value, a value that looks like a number, a boolean or null, or messages with one
+/// element.
 fn loses_types(body: &[u8]) -> bool {
     let format = Format::detect(body);
     let Ok(event) = Value::from_body(body, format, Limits::default()) else { return false };

@@ -64,7 +64,7 @@ use crate::{DecodeError, Verified};
 pub struct Event<'a> {
     /// The name and the data of the event.
     pub data: Data<'a>,
-    /// All fields except `event` and `data`, which must not be added here. The vendor documents none.
+    /// All fields except `event` and `data`. The vendor documents none. Do not add `event` or `data` here.
     pub extra: Object<'a>,
 }
 
@@ -149,9 +149,9 @@ impl<'a> Event<'a> {
         Some(hex::encode(digest.finalize()))
     }
 
-    /// Serializes the event as JSON, as JavaScript's `JSON.stringify` does. The only exception is a number that a
-    /// double cannot represent, which keeps its digits. The result is the body of
-    /// [`Sender::parts`](super::Sender::parts) in JSON.
+    /// Serializes the event as the JSON that JavaScript's `JSON.stringify` returns. The only exception is a number that
+    /// a double cannot represent, which keeps its digits. The result is the JSON body of
+    /// [`Sender::parts`](super::Sender::parts).
     #[must_use]
     pub fn to_json(&self) -> Vec<u8> {
         stringify_value(&self.write(Target::Body))

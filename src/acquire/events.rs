@@ -6,7 +6,7 @@ use crate::model::events::events;
 events! {
     /// The name of an event: `event` in a body and in a subscription.
     pub enum EventName;
-    /// The data of an event. The variant is the event's name.
+    /// The data of an event. Each known event has a variant.
     pub enum Data<'a>;
 
     /// The state of a case changed. The data has the new state. Seen in the vendor's sample body.

@@ -7,7 +7,7 @@
 //! | a notification to the configured e-mail address after a failure | the same page |
 //! | `{{name}}` in a text is replaced by a variable, a top-level field of a JSON response | inferred from a screenshot |
 //! | the four reserved names of [`ReservedVariable`] | seen in a screenshot; their values are not documented |
-//! | the request is a `GET` without a body | inferred: the vendor's settings call a public URL that accepts no other method |
+//! | the request is a `GET` without a body | inferred: the sample settings on the vendor's page have a public URL that accepts no other method |
 //! | which response is valid | not documented: see below |
 //!
 //! # Examples
@@ -55,7 +55,7 @@
 //!
 //! What counts as a valid response is inferred: a status from 200 to 299, and a body in UTF-8 that is an object in the
 //! configured format and within the [`Limits`](crate::Limits). The `Content-Type` is ignored. Any other response, or
-//! none, is a failed attempt. XML and forms are read like [`Value::from_body`](crate::value::Value::from_body) does,
+//! none, is a failed attempt. XML and forms are parsed as by [`Value::from_body`](crate::value::Value::from_body),
 //! because the vendor has no sample of either.
 //!
 //! # What the vendor does not say

@@ -9,8 +9,8 @@ use crate::{Format, Keys, Limits, Proof, Signature, Verified, VerifyError, codec
 ///
 /// Create one receiver per webhook and share it: it holds the prepared keys and has no mutable state.
 ///
-/// [`new`](Self::new) and [`receive`](Self::receive) have the same form for every vendor. There is neither a replay
-/// window nor a current time here, because the signature covers no time.
+/// [`new`](Self::new) and [`receive`](Self::receive) have the same form for every vendor. Here, they take neither a
+/// replay window nor the current time, because the signature covers no time.
 ///
 /// # Examples
 ///
@@ -71,10 +71,10 @@ impl Receiver {
     /// Sets the limits for parsing a body before it is verified, which its stringified form requires.
     ///
     /// Defaults to [`Limits::default`]: 64 levels and 100,000 values, enough for a case of 4,000 messages with 20
-    /// fields each. Within these limits, a forged request of 1 MiB costs less than 200 times SHA-256 of its body,
-    /// whatever it contains; `SECURITY.md` (`_docs::security`) has the figures. The cost is bounded by the number
-    /// of values, so a lower limit reduces it. A body beyond the limits is a [`VerifyError::Mismatch`], unless the
-    /// signature covers the raw body, which is not parsed.
+    /// fields each. With these limits, refusing a forged request of 1 MiB takes less than 200 times as long as SHA-256
+    /// of its body; see [`security`](crate::_docs::security) for the figures. A lower limit on values reduces this
+    /// time. A body beyond the limits is a [`VerifyError::Mismatch`], unless the signature covers the raw body, which is
+    /// not parsed.
     #[must_use]
     pub fn with_stringify_limits(self, limits: Limits) -> Self {
         Self { stringify_limits: limits, ..self }

@@ -9,8 +9,8 @@
 //! | [`DeleteWebhook`] | `DELETE /api/v1/webhook/{id}` | [`Deleted`], with any body |
 //!
 //! The requests come from the vendor's developer page "Webhooks" of 2021-03-05, branch 2.0.0, which is no longer
-//! online. The page has no responses; they are inferred from the responses on the vendor's other pages. All fields next
-//! to the outer `data` are ignored.
+//! online. The page has no responses; they are inferred from the responses on the vendor's other pages. All other
+//! fields next to the outer `data` are ignored.
 //!
 //! # Setting up a webhook
 //!

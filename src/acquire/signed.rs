@@ -7,7 +7,7 @@
 ///
 /// # Examples
 ///
-/// A receiver that parses nothing before it is verified:
+/// A receiver that does not parse a body before it is verified:
 ///
 /// ```
 /// use chathooks::{Key, acquire::{Receiver, SignedContent}};
@@ -25,31 +25,32 @@ pub enum SignedContent {
     /// For XML and forms, this is inferred from the sample: the object is the one that npm's `xml2js` parses with
     /// `explicitArray: false` and `explicitRoot: false`, or `qs` without limits.
     ///
-    /// A body that those two accept and this crate refuses has no stringified form:
+    /// This crate refuses some bodies that those parsers accept. They have no stringified form:
     ///
     /// - invalid percent-encoding, or percent-encoded bytes that are not UTF-8
     /// - a raw control character in a form
     /// - `]]>` in the text of XML
     ///
-    /// Some forms are read differently by `qs`, or by its versions and settings, and their signature does not match:
+    /// Some forms are parsed in another way by `qs`, or by some of its versions and settings. Their signatures do not
+    /// match:
     ///
     /// - a key with both a value and fields, or in two spellings (`[0]=x&0=y`)
     /// - `[]` next to indices or objects
     /// - indices of more than 15 digits
     /// - fields with the name of a property of JavaScript's `Object`, such as `toString`
     ///
-    /// Nested brackets `a[b[c]]` are read as `qs` 6.17 does.
+    /// Nested brackets `a[b[c]]` are parsed as by `qs` 6.17.
     ///
     /// A sender may instead sign the `JSON.stringify` of its own event, and send that event as XML or a form. The body
-    /// then lacks some type information, and no reading matches an event with any of these:
+    /// then lacks some type information. The signature does not match if the event has any of these:
     ///
     /// - a number, a boolean or null, which are strings in the body
     /// - an empty string, array or object, which look alike or are omitted
     /// - in XML, an array of one element, such as the messages of a case with one message
     ///
-    /// The model of an event has the types of its arrays, but not of the values in `fields`, which is empty in the
-    /// vendor's own sample. So these forms are not tried, and [`diagnose`](super::diagnose()) reports them as
-    /// [`Finding::LostTypes`](crate::diagnose::Finding::LostTypes).
+    /// The crate does not try to restore the types, because those of the values in `fields` are not documented.
+    /// [`diagnose`](super::diagnose()) reports [`Finding::LostTypes`](crate::diagnose::Finding::LostTypes) for such a
+    /// body.
     Stringified,
     /// Either form. The raw body is tried first.
     #[default]

@@ -18,10 +18,10 @@ pub fn retry_policy(backoff: Backoff) -> RetryPolicy {
     RetryPolicy::new(3, backoff).with_retryable(StatusSet::ALL).with_max_retry_after(Duration::ZERO)
 }
 
-/// A request of an inbound webhook, whose next attempt is due.
+/// A request of an inbound webhook that is due for its next attempt.
 ///
-/// [`record`](Self::record) consumes the value and returns it for a retry, so there is no further attempt after the
-/// third.
+/// [`record`](Self::record) consumes the exchange and returns it only if a retry is due, so at most three attempts are
+/// possible.
 ///
 /// # Examples
 ///
@@ -109,8 +109,8 @@ impl Exchange {
 
     /// Records an attempt and returns the next step.
     ///
-    /// `answer` and `body` are the response, received at the time `at`. The body is only read if the status is a
-    /// success, and may be empty otherwise. See [`Backoff::after`] for `random`.
+    /// `answer` and `body` are the response, received at the time `at`. The body is only decoded if the status is
+    /// a success, and may be empty otherwise. See [`Backoff::after`] for `random`.
     #[must_use]
     pub fn record(self, answer: AttemptResult, body: &[u8], at: impl Into<DateTime<Utc>>, random: u64) -> Step<'_> {
         let at = at.into();

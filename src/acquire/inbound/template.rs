@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'t> {
     Literal(&'t str),
-    /// A placeholder: the whole of it, and the name in it.
+    /// A complete placeholder, and the name in it.
     Name {
         whole: &'t str,
         name: &'t str,
@@ -31,8 +31,8 @@ pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// An iterator over the pieces of a text, which concatenate to the text. No search restarts before the end of the last
-/// one, except for two braces, so the time is linear in the length of the text.
+/// An iterator over the pieces of a text, which concatenate to the text. Each search starts at most two bytes before the
+/// end of the previous one, so the time is linear in the length of the text.
 pub(super) struct Pieces<'t> {
     rest: &'t str,
 }

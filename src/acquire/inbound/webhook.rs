@@ -64,13 +64,13 @@ impl Webhook {
     }
 
     /// Sets the status: whether the webhook is enabled. An [`Exchange`](super::Exchange) does not check it; the caller
-    /// does.
+    /// must.
     #[must_use]
     pub fn with_enabled(self, is_enabled: bool) -> Self {
         Self { is_enabled, ..self }
     }
 
-    /// Sets whether the caller's HTTP client skips the verification of the URL's certificate.
+    /// Sets whether the caller's HTTP client should skip the verification of the URL's certificate.
     #[must_use]
     pub fn with_skip_ssl(self, skips_ssl: bool) -> Self {
         Self { skips_ssl, ..self }

@@ -38,7 +38,7 @@ model! {
 open_enum! {
     /// The state of a case.
     pub enum Status {
-        /// The case waits for the contact or for a point in time.
+        /// The case waits for the contact, or until a point in time.
         Pending = "pending",
         /// An agent works on the case.
         Active = "active",

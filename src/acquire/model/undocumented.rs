@@ -136,7 +136,7 @@ impl CaseMessageNew<'_> {
     }
 
     /// Returns the message: the field `message` if that is an object, and the data itself otherwise. Returns `None` if
-    /// it has no id or does not fit.
+    /// the object has no id or does not fit the model.
     ///
     /// It is decoded on each call, within the default [`Limits`](crate::Limits) rather than the receiver's.
     #[must_use]

@@ -105,7 +105,7 @@ impl From<EventName> for Subscription<'_> {
 
 /// An undocumented relation, verbatim.
 ///
-/// A log of deliveries may contain customers' messages and signatures, so `Debug` shows nothing of it.
+/// A log of deliveries may contain customers' messages and signatures, so `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Related<'a> {

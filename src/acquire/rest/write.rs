@@ -12,7 +12,7 @@ model! {
     /// Creates a webhook: `POST /api/v1/webhook`.
     ///
     /// The vendor does not say which fields are required. This type requires the name and the URL, without which a
-    /// webhook is useless, and sends all other fields only if they are set. The value is also the body of the request.
+    /// webhook is useless, and sends all other fields only if they are set. The body of the request is this value.
     ///
     /// # Examples
     ///
@@ -62,7 +62,7 @@ model! {
 }
 
 model! {
-    /// The changes of an update: every field that is `Some`, and the events if there are any.
+    /// The changes of an update. A field that is `None` and an empty list of events are not sent.
     ///
     /// The vendor does not say whether a missing field is left unchanged. To be safe, convert the complete [`Webhook`]
     /// with `Changes::from`, and change the result.

@@ -36,7 +36,7 @@ const SPACED_ID: &str = " id";
 pub struct Event<'a> {
     /// The name and the data of the event.
     pub data: Data<'a>,
-    /// The layout of the body. `From` sets the one in the vendor's sample of the event.
+    /// The layout of the body. An event created with `From` has the layout of the vendor's sample.
     pub layout: Layout,
     /// The fields of a nested body other than `event` and `data`. The vendor documents none. The fields of a flat body
     /// belong to the data.
@@ -119,8 +119,8 @@ impl<'a> Event<'a> {
 
 /// Detects the layout, and returns it with the data and the remaining fields.
 ///
-/// A flat body may have its own field `data`. So a body is nested only if `data` is an object and the chat's id is not
-/// next to it.
+/// A flat body may have its own field `data`. So a body is nested only if `data` is an object that contains the chat's
+/// id, or if `data` is an object and the id is not next to it either.
 fn split(mut fields: Object<'_>) -> Result<(Layout, Object<'_>, Object<'_>), DecodeError> {
     let has_id = |fields: &Object<'_>| fields.get("id").or(fields.get(SPACED_ID)).is_some();
     let nested = fields.get("data").and_then(Value::as_object).is_some_and(|data| has_id(data) || !has_id(&fields));

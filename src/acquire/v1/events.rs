@@ -9,7 +9,7 @@ events! {
     /// The dashboard also has the triggers ON LOGIN and ON OFFLINE of an agent. Their names on the wire are unknown, so
     /// they have no variant.
     pub enum EventName;
-    /// The data of an event. The variant is the event's name.
+    /// The data of an event. Each known event has a variant.
     pub enum Data<'a>;
 
     /// A visitor requested a chat: the trigger ON START. Seen in the vendor's sample body.

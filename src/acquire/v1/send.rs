@@ -4,7 +4,7 @@ use super::Event;
 use crate::RequestParts;
 
 /// Builds unsigned requests as the vendor describes them: for applications that send webhooks, and for tests of those
-/// that receive them. A secret token is part of the URL.
+/// that receive them. A secret token, if any, is part of the URL.
 ///
 /// # Examples
 ///
