@@ -29,7 +29,7 @@ pub(super) static AUTHORIZATION_HEADER: Header = Header::new("authorization");
 #[derive(Clone)]
 pub struct Authorization(Zeroizing<String>);
 
-/// The error when credentials cannot be an [`Authorization`].
+/// The error when an [`Authorization`] cannot be created from the credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AuthorizationError {

@@ -10,8 +10,8 @@ use crate::auth::headers::{Header, Headers, only};
 
 /// A custom header that a subscription sends with each delivery, in addition to the signature and `Authorization`.
 ///
-/// The vendor's description of the API has had `customHeaders` since 2026. Custom headers are not signed. `Debug` shows
-/// only the name, and the memory of the value is zeroed on drop.
+/// The vendor's description of its REST API has `customHeaders` since 2026. Custom headers are not signed. `Debug`
+/// shows only the name, and the memory of the value is zeroed on drop.
 ///
 /// # Examples
 ///
@@ -30,7 +30,7 @@ pub struct CustomHeader {
     value: Zeroizing<String>,
 }
 
-/// The error when a name and a value cannot be a [`CustomHeader`].
+/// The error when a [`CustomHeader`] cannot be created from a name and a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CustomHeaderError {

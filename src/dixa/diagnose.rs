@@ -10,9 +10,11 @@ use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, ou
 
 /// Finds why the signature of a delivery does not match.
 ///
-/// Returns everything that has to be fixed, [`Finding::NoFinding`] alone if no known fix helps, and an empty vector if
-/// the delivery is valid. `secret` is the `secretKey` as typed, `now` the current time, and `window` the replay window,
-/// if any. `Authorization` and the custom headers are not checked.
+/// Returns everything that has to be fixed, or [`Finding::NoFinding`] alone if no known fix helps. For a valid
+/// delivery, the vector is empty, or has [`Finding::Compressed`] if the body is compressed.
+///
+/// `secret` is the `secretKey` as typed, `now` the current time, and `window` the replay window. `Authorization` and the
+/// custom headers are not checked.
 ///
 /// Use it while setting up, on a recorded delivery: see [`diagnose`](crate::diagnose).
 ///

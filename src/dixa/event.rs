@@ -58,7 +58,7 @@ pub struct Event<'a> {
 }
 
 impl<'a> Event<'a> {
-    /// Creates an event of version `1`, without a time and an organization.
+    /// Creates an event of version `1`, without a time or an organization.
     #[must_use]
     pub fn new(event_id: impl Into<Text<'a>>, data: impl Into<Data<'a>>) -> Self {
         Self {

@@ -82,7 +82,7 @@ macro_rules! table {
     };
 }
 
-/// Gives access to a conversation that is required or optional.
+/// Returns a conversation from a field that is required or optional.
 trait Known<'a> {
     fn known(&self) -> Option<&Conversation<'a>>;
 }
@@ -105,9 +105,9 @@ table! {
     /// Both spellings are read. `as_str` and serde return the spelling of a body, and
     /// [`subscription_name`](Self::subscription_name) that of a subscription. The subscription spellings come from the
     /// vendor's description of its REST API. Six of the body spellings have been seen; the others are inferred:
-    /// the subscription's spelling in upper snake case, as these six are.
+    /// they are the subscription's spelling in upper snake case, like these six.
     pub enum EventName;
-    /// The data of an event. The variant is the event's name.
+    /// The data of an event. Each known event has a variant.
     pub enum Data<'a>;
 
     /// A conversation was created.
@@ -136,7 +136,7 @@ table! {
     ConversationTagAdded = "CONVERSATION_TAG_ADDED" | "ConversationTagAdded";
     /// A tag was removed from a conversation.
     ConversationTagRemoved = "CONVERSATION_TAG_REMOVED" | "ConversationTagRemoved";
-    /// A conversation was rated, or the rating was commented on: one event for each.
+    /// A conversation was rated, or the rating was commented on. A rating and its comment are two events.
     ConversationRated = "CONVERSATION_RATED" | "ConversationRated";
     /// A conversation was transferred to an agent or a queue.
     ConversationTransferred = "CONVERSATION_TRANSFERRED" | "ConversationTransferred";

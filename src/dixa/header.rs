@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{Key, Signature, VerifyError};
 
-/// The maximum length of the value in bytes; the vendor's has 83. It bounds the number of signatures.
+/// The maximum length of the value in bytes; the vendor's values have 83. It bounds the number of signatures.
 const MAX_LENGTH: usize = 1024;
 
 /// Signs the time of sending and a body.

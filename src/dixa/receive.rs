@@ -30,8 +30,9 @@ pub enum ReplayWindow {
     /// Refuses a request that was sent longer than this before or after the current time. Zero accepts only requests of
     /// the same millisecond.
     Within(Duration),
-    /// Accepts a request of any age, so anyone who has seen a request can replay it at any time. For a receiver that
-    /// stores each [`idempotency_id`](super::Event::idempotency_id) permanently, and for recorded requests.
+    /// Accepts a request of any age, so anyone who has seen a request can replay it at any time. Use it only in a
+    /// receiver that stores each [`idempotency_id`](super::Event::idempotency_id) permanently, or for recorded
+    /// requests.
     Unchecked,
 }
 
@@ -54,7 +55,7 @@ impl From<Duration> for ReplayWindow {
 /// Create one receiver per webhook and share it: it holds the prepared keys and has no mutable state.
 ///
 /// [`new`](Self::new) and [`receive`](Self::receive) have the same form for every vendor, with two differences here.
-/// `new` also takes a replay window and `receive` the current time, because Dixa alone signs the time of sending.
+/// `new` also takes a replay window and `receive` the current time, because only Dixa signs the time of sending.
 ///
 /// # Examples
 ///
@@ -102,7 +103,7 @@ impl Receiver {
         self.with_expected(header.expected())
     }
 
-    /// Adds a header and replaces any header with the same name.
+    /// Adds a header, or replaces the one with the same name.
     fn with_expected(mut self, expected: Expected) -> Self {
         self.expected.retain(|own| !own.is_of(&expected));
         self.expected.push(expected);
@@ -134,7 +135,7 @@ impl Receiver {
     /// - [`VerifyError::Malformed`] if its value is not such a list
     /// - [`VerifyError::Mismatch`] if no signature matches the time and the body with any of the keys
     /// - [`VerifyError::Unauthorized`] if a required header is missing, is duplicate or has another value
-    /// - [`VerifyError::TooOld`] or [`VerifyError::TooNew`] if it was sent outside the replay window
+    /// - [`VerifyError::TooOld`] or [`VerifyError::TooNew`] if the request was sent outside the replay window
     pub fn receive<B: AsRef<[u8]>>(
         &self,
         headers: &(impl Headers + ?Sized),

@@ -11,7 +11,7 @@
 //! | [`GetDeliveryLogs`] | `GET /v1/webhooks/{id}/delivery-status/logs/{event}` | 200, [`DeliveryLogs`] |
 //!
 //! The bodies come from the vendor's page on webhooks, as of 2023. The paths, `url`, `filters` and `customHeaders` come
-//! from its description of the API, as of 2025 and 2026. Every endpoint accepts any successful status. In the response
+//! from its description of the API, as of 2025 and 2026. Every endpoint accepts any successful status. In a response
 //! with a single record, all fields other than `data` are ignored.
 //!
 //! # Setting up a webhook

@@ -58,7 +58,7 @@ impl Sender {
         Self { authorization: Some(authorization), ..self }
     }
 
-    /// Adds a custom header of the subscription and replaces any with the same name.
+    /// Adds a custom header of the subscription, or replaces the one with the same name.
     #[must_use]
     pub fn with_custom_header(mut self, header: CustomHeader) -> Self {
         self.custom_headers.retain(|own| own.header() != header.header());
@@ -67,7 +67,7 @@ impl Sender {
     }
 
     /// Returns the headers and the body of a request sent at the time `now`, which is signed. A time before 1970 is
-    /// written as zero, because the header has no sign.
+    /// written as zero, because the header cannot represent a negative time.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>, now: impl Into<DateTime<Utc>>) -> RequestParts {
         let body = event.to_json();

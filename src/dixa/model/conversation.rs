@@ -78,7 +78,7 @@ model! {
         pub id: Option<Text<'a>> = "id";
         /// The display name.
         pub name: Option<Text<'a>> = "name";
-        /// The identifier for programs.
+        /// The identifier, for use in programs.
         pub identifier: Option<Text<'a>> = "identifier";
         /// The value: a string or an array of strings in the REST API.
         pub value: Value<'a> = "value";

@@ -43,7 +43,7 @@ model! {
 }
 
 model! {
-    /// The content of a message and the paths at which the vendor stores all of it.
+    /// The text of a message, and the paths at which the vendor stores its full content.
     pub struct MessageContent<'a> {
         /// The text.
         pub text: Option<Text<'a>> = "text", null;

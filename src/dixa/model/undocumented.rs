@@ -8,8 +8,8 @@ macro_rules! undocumented {
         model! {
             $(#[$meta])*
             ///
-            /// The vendor publishes no sample of this event. That it has the conversation is inferred; all other fields
-            /// are in `extra`.
+            /// The vendor publishes no sample of this event. The field `conversation` is inferred; all other fields are
+            /// in `extra`.
             pub struct $name<'a> {
                 /// The conversation, if the event has one.
                 pub conversation: Option<Conversation<'a>> = "conversation";

@@ -13,8 +13,8 @@ use crate::value::{Object, Text, Value};
 
 /// The `Authorization` header that a subscription sends with each delivery.
 ///
-/// A receiver uses [`dixa::Authorization`](crate::dixa::Authorization) for it. In JSON, `_type` selects the variant. It
-/// is written last, as the vendor does, and read at any position. `Debug` shows no secret.
+/// A receiver checks it with [`dixa::Authorization`](crate::dixa::Authorization). In JSON, the field `_type` selects
+/// the variant. It is written last, as by the vendor, and read at any position. `Debug` shows no secret.
 ///
 /// # Examples
 ///

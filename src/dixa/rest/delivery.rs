@@ -17,8 +17,8 @@ use crate::{
 
 /// The status of the last delivery of an event.
 ///
-/// In JSON, `_type` selects the variant. It is written last, as the vendor does, and read at any position. `Debug`
-/// shows the field names of an unknown variant, but not their values.
+/// In JSON, the field `_type` selects the variant. It is written last, as by the vendor, and read at any position.
+/// `Debug` shows the field names of an unknown variant, but not their values.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryStatus<'a> {

@@ -40,7 +40,7 @@ impl<'a> Filters<'a> {
 }
 
 model! {
-    /// Conditions, of which all or any must hold.
+    /// A list of conditions. Either all of them or any of them must hold.
     pub struct CombinedFilters<'a> as record {
         /// Whether all conditions must hold, or any of them.
         pub strategy: Strategy = "strategy", required;
@@ -52,13 +52,13 @@ model! {
 }
 
 impl<'a> CombinedFilters<'a> {
-    /// Creates filters of which all must hold, from the first condition.
+    /// Creates filters with a first condition, where all conditions must hold.
     #[must_use]
     pub fn all(condition: Condition<'a>) -> Self {
         Self::new(Strategy::All, vec![condition], FiltersType::CombinedFilters)
     }
 
-    /// Creates filters of which any must hold, from the first condition.
+    /// Creates filters with a first condition, where any condition must hold.
     #[must_use]
     pub fn any(condition: Condition<'a>) -> Self {
         Self::new(Strategy::Any, vec![condition], FiltersType::CombinedFilters)

@@ -13,8 +13,8 @@ use crate::value::{Object, Value};
 
 /// Headers by name, in order: the custom headers in a request, and all headers in a subscription's record.
 ///
-/// `Authorization` is a secret and others may be, so `Debug` shows only the names. [`get`](WebhookHeaders::get) is
-/// case-insensitive. If the field is missing in a body, it reads as empty.
+/// The values of `Authorization` and other headers may be secret, so `Debug` shows only the names.
+/// [`get`](WebhookHeaders::get) is case-insensitive. A missing field is decoded as an empty list.
 ///
 /// # Examples
 ///

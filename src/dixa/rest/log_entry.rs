@@ -7,7 +7,7 @@ use crate::model::model;
 use crate::value::{Text, Timestamp};
 
 model! {
-    /// One attempt of a delivery, as a log keeps it and shows it to the subscriber.
+    /// The log entry of one attempt of a delivery, as the subscriber sees it.
     ///
     /// A sender can keep such a log too: see [`of`](Self::of). `Debug` does not show the text of the response, which
     /// may be anything.
@@ -29,10 +29,10 @@ model! {
         pub delivery_timestamp: Timestamp<'a> = "deliveryTimestamp", required;
         /// Whether the delivery succeeded.
         pub success: bool = "success", required;
-        /// The status of the response. [`of`](Self::of) leaves it out if there was no response.
+        /// The status of the response. [`of`](Self::of) sets it to `None` if there was no response.
         pub response_code: Option<Text<'a>> = "responseCode";
-        /// The reason phrase of the response, such as `OK`. [`of`](Self::of) sets it only if there was no response, to
-        /// a description from [`AttemptResult`]; otherwise the caller may set it.
+        /// The reason phrase of the response, such as `OK`. If there was no response, [`of`](Self::of) sets it to the
+        /// text of the [`AttemptResult`]. Otherwise, the caller may set it.
         pub response_text: Option<Text<'a>> = "responseText" as hidden;
     }
 }

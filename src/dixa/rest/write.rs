@@ -10,7 +10,7 @@ use crate::value::{List, Text};
 model! {
     /// Creates a subscription: `POST /v1/webhooks`.
     ///
-    /// The vendor responds with 201 and the record. The value is also the body of the request. The vendor requires the
+    /// The vendor responds with 201 and the record. The body of the request is this value. The vendor requires the
     /// name, the URL and the authorization.
     ///
     /// # Examples
