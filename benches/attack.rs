@@ -5,7 +5,7 @@
 //! cargo bench --bench attack -- --each
 //! ```
 //!
-//! Prints the table of the README's section on security: for each family the worst figure of any format and variant, or
+//! Prints the table of SECURITY.md: for each family the worst figure of any format and variant, or
 //! with `--each` one row for each of these. For each body the limit on values is set to exactly as many as it has, so
 //! that "of the bound" is the part used of what the docs of `Limits` promise, in the worst case: eight times the body, 256
 //! bytes for each value that is allowed, and 64 KiB. Where it grows with the size beyond measure, something is super-linear.

@@ -5,7 +5,7 @@
 //! | `chat_request`, `chat_requested` | `chatIsRequested` | [`ChatRequested`] | the first name and the fields from the design document of the vendor's Zapier app; the second name is inferred |
 //! | `chat_started` | `chatStarts` | [`ChatStarted`] | seen in the vendor's help pages, of both platforms |
 //! | `chat_transferred` | `chatIsTransferred` | [`ChatTransferred`] | from the design document of the Zapier app |
-//! | `chat_ended` | `chatEnds` | [`ChatEnded`] | seen in the help pages, of [`Chat`] the fields up to `department`; the others are from the first REST API and the Zapier app |
+//! | `chat_ended` | `chatEnds` | [`ChatEnded`] | seen in the help pages, except the fields of [`Chat`] after `department`, which are from the first REST API and the Zapier app |
 //! | `chat_wrapped_up`, `chat_wraped_up` | `chatIsWrappedUp` | [`ChatWrappedUp`] | seen in a help page of the older platform; the second name in the design document of the Zapier app |
 //! | `offline_message_submitted` | `offlineMessageIsSubmitted` | [`OfflineMessageSubmitted`] | seen in the help pages |
 //! | `online` | `agentStatusChanges` | `Online`([`AgentStatusChanged`]) | seen in the help pages |
@@ -15,8 +15,8 @@
 //!
 //! The facts in this module come from the vendor's help pages "Reference for webhook event …" (2020 and 2021), its
 //! developer page "Webhook" (2022), its first REST API, and its Zapier app. A variant has the name of its model, except
-//! for the four variants of an agent's status. The vendor does not promise any field: all fields except the main object
-//! of an event may be missing or null.
+//! for the four variants of an agent's status. The vendor does not guarantee any field: all fields except the main
+//! object of an event may be missing or null.
 //!
 //! # Examples
 //!

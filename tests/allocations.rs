@@ -95,6 +95,6 @@ fn verify_and_decode_of_the_sample_allocate_at_most_six_times() {
         let verified = receiver.receive(&headers, &body).unwrap();
         drop(Event::decode(&verified).unwrap());
     });
-    // The README says the figure.
+    // benches/README.md says the figure.
     assert_eq!(count.count_total, 4);
 }

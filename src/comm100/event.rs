@@ -67,8 +67,8 @@ impl<'a> Event<'a> {
 
     /// Returns the id of the chat that the event is about, or `None` if the event has none.
     ///
-    /// Depending on the event, a body has the id in up to three fields; an empty one is ignored. Ids are GUIDs,
-    /// which are case-insensitive, or numbers on the older platform.
+    /// A body may have the id in two fields: in the visitor, and in the chat or next to the wrap-up. An empty id counts
+    /// as missing. Ids are GUIDs, which are case-insensitive, or numbers on the older platform.
     #[must_use]
     pub fn chat_id(&self) -> Option<&str> {
         let (own, visitor) = match &self.data {
@@ -86,7 +86,7 @@ impl<'a> Event<'a> {
             }
             _ => (None, None),
         };
-        // On the vendor's pages, this is the visitor's field. That the chat's own is the same is inferred.
+        // The vendor's pages describe the visitor's field. That the other field has the same id is inferred.
         [visitor, own].into_iter().flatten().map(Text::as_str).find(|id| !id.is_empty())
     }
 
@@ -144,7 +144,7 @@ impl<'a, T: Into<Data<'a>>> From<T> for Event<'a> {
 
 /// Writes `event` and then the fields of the data next to it, as the vendor does.
 ///
-/// If the data of an unknown event is not an object, which no body has, it is written as `data`.
+/// Data of an unknown event that is neither an object nor null is written as `data`. No decoded event has such data.
 impl Write for Event<'_> {
     fn write(&self, target: Target) -> Value<'_> {
         let mut object = Object::with_capacity(8);

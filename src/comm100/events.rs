@@ -11,7 +11,7 @@ events! {
     ///
     /// A subscription has other names; [`subscription`](EventName::subscription) returns them.
     pub enum EventName;
-    /// The data of an event. The variant is the event's name.
+    /// The data of an event. Each known event has a variant.
     ///
     /// The four events on an agent's status have the same data; only the variant tells them apart.
     pub enum Data<'a>;

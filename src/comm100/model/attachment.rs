@@ -30,7 +30,7 @@ impl<'a> Attachment<'a> {
         Self { name: Some(name.into()), uri: Some(uri.into()), ..Self::new() }
     }
 
-    /// Returns whether there is a URL or at least a name. An offline message without a file has an attachment of empty
+    /// Returns whether the name or the URL is not empty. An offline message without a file has an attachment of empty
     /// strings.
     fn is_file(&self) -> bool {
         [&self.name, &self.uri].into_iter().flatten().any(|text| !text.as_str().is_empty())

@@ -58,7 +58,7 @@ model! {
         pub rating: Option<Text<'a>> = "rating";
         /// The visitor's comment on the rating.
         pub rating_comment: Option<Text<'a>> = "rating_comment";
-        /// The skill that the visitor asked for. The field is inferred from the visitor's on the newer platform.
+        /// The skill that the visitor asked for. The field is inferred from the visitor's field `skill`.
         pub skill: Option<Text<'a>> = "skill";
         /// When the chat started.
         pub start_time: Option<Timestamp<'a>> = "start_time";

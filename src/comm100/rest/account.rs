@@ -9,8 +9,8 @@ use crate::rest::{BaseUrl, Connection, CredentialError, Draft, Secret};
 /// The base URL is `https://api11.comm100.io` with the number of the account's platform: 11, 12, 13, 15 or 17, as in
 /// the host `dash11.comm100.io` of its control panel. Requests use version 4 of the API.
 ///
-/// The token is sent as `Authorization: Bearer`. Its agent needs the permission "Manage Integration". Obtaining a
-/// token, through OAuth at the control panel's host, is out of scope of this crate.
+/// The token is sent as `Authorization: Bearer`. Its agent needs the permission "Manage Integration". This crate
+/// does not obtain a token, which requires OAuth at the control panel's host.
 ///
 /// # Examples
 ///

@@ -51,7 +51,7 @@ fn first(body: &Value<'_>, names: &[&str]) -> Option<Text<'static>> {
     of(body).or_else(|| body.get("error").and_then(of))
 }
 
-/// Shows nothing, because the message may repeat parts of the request, and the code is the vendor's text too.
+/// Shows neither field, because the message may repeat parts of the request, and the code is the vendor's text too.
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError").finish_non_exhaustive()

@@ -12,7 +12,7 @@ use crate::value::text::write_escaped;
 use crate::value::write::{Target, Write};
 use crate::value::{Text, Value};
 
-/// A GUID as an id. The vendor writes the same id sometimes in upper case and sometimes in lower case.
+/// A GUID as an id. The vendor sends the same id in upper case or in lower case.
 ///
 /// The text is kept and written back verbatim. Comparison and hashing are ASCII case-insensitive. The format is not
 /// checked.

@@ -36,7 +36,7 @@ model! {
 model! {
     /// Creates a webhook: `POST /v4/livechat/webhooks`.
     ///
-    /// The vendor responds with 201 and the record. The value is also the body of the request. The vendor requires both
+    /// The vendor responds with 201 and the record. The body of the request is this value. The vendor requires both
     /// fields.
     ///
     /// # Examples
