@@ -25,7 +25,8 @@ pub enum SignedContent {
     /// For XML and forms, this is inferred from the sample: the object is the one that npm's `xml2js` parses with
     /// `explicitArray: false` and `explicitRoot: false`, or `qs` without limits.
     ///
-    /// This crate refuses some bodies that those parsers accept. They have no stringified form:
+    /// A body with any of the following has no stringified form, because this crate refuses it, although those parsers
+    /// do not:
     ///
     /// - invalid percent-encoding, or percent-encoded bytes that are not UTF-8
     /// - a raw control character in a form
