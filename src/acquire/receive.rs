@@ -73,8 +73,8 @@ impl Receiver {
     /// Defaults to [`Limits::default`]: 64 levels and 100,000 values, enough for a case of 4,000 messages with 20
     /// fields each. With these limits, refusing a forged request of 1 MiB takes less than 200 times as long as SHA-256
     /// of its body; see [`security`](crate::_docs::security) for the figures. A lower limit on values reduces this
-    /// time. A body beyond the limits is a [`VerifyError::Mismatch`], unless the signature covers the raw body, which is
-    /// not parsed.
+    /// time. A body beyond the limits is a [`VerifyError::Mismatch`], unless the signature covers the raw body, which
+    /// is not parsed.
     #[must_use]
     pub fn with_stringify_limits(self, limits: Limits) -> Self {
         Self { stringify_limits: limits, ..self }

@@ -103,6 +103,7 @@ impl<'a> Event<'a> {
     /// | `chat_wrapped_up` | the id of the chat and the whole wrap-up, if that has a time: a wrap-up may be edited |
     /// | `chat_request`, `chat_transferred` | `None`: a chat may be queued or transferred repeatedly, with equal data each time |
     /// | `online`, `away`, `login`, `logout` | `None`: the data is only the agent's id, so every later event would look like a duplicate |
+    /// | an unknown event | `None`: its fields are unknown |
     #[must_use]
     pub fn idempotency_id(&self) -> Option<String> {
         let (id, wrapup) = match &self.data {

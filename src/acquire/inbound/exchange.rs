@@ -12,7 +12,7 @@ use crate::delivery::{AttemptResult, Attempts, Backoff, DeliveryFailed, Notifica
 /// Returns the retry policy of an inbound webhook: three attempts, with a retry after any invalid response.
 ///
 /// The number comes from the vendor's page "Getting Started". The intervals are not documented, so the caller chooses
-/// them. `Retry-After` is ignored, because nothing says that the vendor honors it.
+/// them. `Retry-After` is ignored, because the vendor does not document it.
 #[must_use]
 pub fn retry_policy(backoff: Backoff) -> RetryPolicy {
     RetryPolicy::new(3, backoff).with_retryable(StatusSet::ALL).with_max_retry_after(Duration::ZERO)

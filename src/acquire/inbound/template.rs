@@ -31,8 +31,8 @@ pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// An iterator over the pieces of a text, which concatenate to the text. Each search starts at most two bytes before the
-/// end of the previous one, so the time is linear in the length of the text.
+/// An iterator over the pieces of a text, which concatenate to the text. Each search starts at most two bytes before
+/// the end of the previous one, so the time is linear in the length of the text.
 pub(super) struct Pieces<'t> {
     rest: &'t str,
 }

@@ -37,7 +37,7 @@ impl<'a> Variables<'a> {
         Self(Object::new())
     }
 
-    /// Decodes the body of a response: a JSON object, of which each top-level field is a variable.
+    /// Decodes the body of a response: a JSON object. Each top-level field is a variable.
     ///
     /// # Errors
     ///

@@ -60,8 +60,8 @@ impl<'a> Event<'a> {
     }
 
     pub(super) fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
-        // In the vendor's samples the name is the last field, and the data may be the whole body. So the body is parsed
-        // once into a borrowed value, because a reader of the body would have to start over.
+        // In the vendor's samples the name is the last field, and the data may be the whole body. An incremental reader
+        // would have to start over after the name, so the body is parsed once into a borrowed value.
         let mut fields = Object::read(source)?;
         let name = only(&mut fields, "event")?.ok_or_else(|| DecodeError::missing("event"))?;
         let name = source.reread(name, EventName::read).map_err(|error| error.in_name("event"))?;

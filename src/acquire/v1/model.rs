@@ -1,6 +1,6 @@
 //! The models of the events' data.
 //!
-//! A set of names is an enum if the vendor's samples have at least two of them, and a string otherwise.
+//! A field for a set of names is an enum if at least two of the names are known, and a string otherwise.
 
 mod chat;
 mod close;

@@ -7,7 +7,7 @@ use crate::delivery::{Backoff, RetryPolicy, StatusSet};
 /// Returns the vendor's retry policy: up to six attempts, until the response is 200 and no other status.
 ///
 /// Both facts come from the vendor's page "Webhook Format". The intervals are not documented, so the caller chooses
-/// them. `Retry-After` is ignored, because nothing says that the vendor honors it. That a missing response counts as a
+/// them. `Retry-After` is ignored, because the vendor does not document it. That a missing response counts as a
 /// failure is inferred.
 ///
 /// # Examples

@@ -7,7 +7,7 @@ use crate::rest::{BaseUrl, Connection, CredentialError, Draft, Secret};
 /// An account at Dixa: the base URL, such as `https://dev.dixa.io`, and an API token.
 ///
 /// The token is sent verbatim in `Authorization`, without `Bearer`, as in the vendor's command-line tool, its
-/// description of the API and third-party clients. Another page of the vendor speaks of bearer tokens:
+/// description of the API and third-party clients. Another page of the vendor describes bearer tokens:
 /// [`bearer`](Account::bearer) creates an account that sends `Bearer` too.
 ///
 /// # Examples

@@ -99,7 +99,7 @@ model! {
     /// The changes of a patch. A field that is neither set nor cleared is left unchanged.
     ///
     /// An unchanged field is omitted, and a cleared one is null. That the vendor accepts null is inferred: its
-    /// description of the API says of each field that it may be missing, and of none that it may be null.
+    /// description of the API marks each field as optional, and none as nullable.
     ///
     /// # Examples
     ///
