@@ -38,8 +38,8 @@ impl Limits {
 
     /// Sets how many values the body may contain.
     ///
-    /// Defaults to 100,000. Each array, object and scalar counts as one value. An element of a list in a model counts as the
-    /// number of values whose memory it takes, if that is more: an empty message counts as two.
+    /// Defaults to 100,000. Each array, object and scalar counts as one value. An element of a list in a model
+    /// also counts for the memory that it takes: a message counts as one value more than it contains.
     #[must_use]
     pub fn with_values(self, values: usize) -> Self {
         Self { values, ..self }
@@ -87,12 +87,6 @@ impl Meter {
             }
             None => Err(DecodeError::values(self.limits.values)),
         }
-    }
-
-    /// Counts the rest of `values`, of which `counted` are counted already.
-    #[inline]
-    pub(crate) fn take_rest(&self, values: usize, counted: usize) -> Result<(), DecodeError> {
-        if counted < values { self.take(values - counted) } else { Ok(()) }
     }
 
     /// Returns a copy that starts inside `depth` arrays and objects.

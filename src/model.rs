@@ -70,6 +70,9 @@ macro_rules! model {
             },)*];
         }
 
+        // One bit for each field tells which were there.
+        const _: () = assert!(<$name<'static>>::FIELDS.len() <= 64);
+
         impl std::fmt::Debug for $name<'_> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 let is_record = $crate::model::model!(@is_marked $($view)?);

@@ -127,15 +127,6 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Returns how many values there are at the top: the value, and its elements or fields.
-    pub(crate) fn len(&self) -> usize {
-        1 + match self {
-            Self::Array(elements) => elements.len(),
-            Self::Object(object) => object.len(),
-            _ => 0,
-        }
-    }
-
     /// Returns whether the value is null.
     #[must_use]
     pub fn is_null(&self) -> bool {

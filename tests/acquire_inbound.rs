@@ -354,3 +354,11 @@ proptest! {
         prop_assert!(matches!(next, Step::Variables(read) if read == variables));
     }
 }
+
+#[test]
+fn a_name_that_is_detected_twice_is_one_variable() {
+    let answer = Variables::decode(br#"{"b":"1","a":"2"}"#, Limits::default()).unwrap();
+    let webhook = Webhook::new("https://shop.example/order").with_variable("a").with_detected_variables(&answer);
+    let webhook = webhook.with_detected_variables(&answer);
+    assert_eq!(webhook.available_variables().collect::<Vec<_>>(), ["a", "b"]);
+}

@@ -80,9 +80,9 @@ fn the_number_of_values_is_bounded() {
     assert_eq!(kind(messages(1_000_000, "{}").as_bytes()), Err(DecodeErrorKind::TooManyValues));
     assert_eq!(kind(messages(1_000_000, "[]").as_bytes()), Err(DecodeErrorKind::Type));
     assert_eq!(kind(messages(1_000_000, r#"{"id":1}"#).as_bytes()), Err(DecodeErrorKind::TooManyValues));
-    // The body, its name and data, and three fields of it, beside two values for each message.
-    assert_eq!(kind(messages((100_000 - 6) / 2, r#"{"id":1}"#).as_bytes()), Ok(()));
-    assert_eq!(kind(messages((100_000 - 6) / 2 + 1, r#"{"id":1}"#).as_bytes()), Err(DecodeErrorKind::TooManyValues));
+    // The body, its name and data, and three fields of it, and for each message its two values and one for its memory.
+    assert_eq!(kind(messages((100_000 - 6) / 3, r#"{"id":1}"#).as_bytes()), Ok(()));
+    assert_eq!(kind(messages((100_000 - 6) / 3 + 1, r#"{"id":1}"#).as_bytes()), Err(DecodeErrorKind::TooManyValues));
     let wide = format!(r#"{{"event":"x","data":[{}1]}}"#, "1,".repeat(1_000_000));
     assert_eq!(kind(wide.as_bytes()), Err(DecodeErrorKind::TooManyValues));
 }
@@ -267,5 +267,33 @@ fn a_list_that_does_not_fit_asks_for_the_memory_of_what_was_read() {
             dixa::rest::ListSubscriptions::new().answer_within(&response, limits).unwrap_err();
         });
         assert!(memory.bytes_max <= bound(&body, values), "{} of {values} values", memory.bytes_max);
+    }
+}
+
+#[test]
+fn memory_is_bounded_where_each_message_has_an_unknown_field() {
+    for count in [257, 513, 1025, 4097, 33_000] {
+        let messages = vec![r#"{"":0}"#; count].join(",");
+        let array = format!(r#"{{"event":"case:status","data":{{"caseId":1,"status":"a","messages":[{messages}]}}}}"#);
+        let string = array.replace('[', "\"[").replace(']', "]\"").replace(r#"{"":0}"#, r#"{\"\":0}"#);
+        for body in [array, string] {
+            // What the body needs, and not one more.
+            let values = 6 + 3 * count + 2;
+            let limits = Limits::default().with_values(values);
+            let verified = Verified::<Acquire, _>::assume_authentic(&body).with_limits(limits);
+            let memory = allocation_counter::measure(|| drop(Event::decode(&verified).unwrap()));
+            assert!(memory.bytes_max <= bound(&body, values), "{} for {count}", memory.bytes_max);
+        }
+    }
+}
+
+#[test]
+fn an_exponent_at_the_end_of_i64_is_kept() {
+    for digits in
+        ["10e9223372036854775807", "0.1e-9223372036854775808", "1e-9223372036854775808", "1.5e9223372036854775807"]
+    {
+        let body = format!(r#"{{"event":"case:x","data":{digits}}}"#);
+        let verified = Verified::<Acquire, _>::assume_authentic(&body);
+        assert_eq!(Event::decode(&verified).unwrap().to_json(), body.as_bytes());
     }
 }

@@ -121,3 +121,16 @@ proptest! {
         prop_assert_eq!(read::<Object>(&json).decode().unwrap(), object);
     }
 }
+
+#[test]
+fn a_value_that_is_no_string_is_within_the_limits_too() {
+    let nulls = JsonString::<List<Value<'_>>>::from_raw(Value::from(vec![Value::Null; 1000]));
+    assert_eq!(
+        nulls.decode_within(Limits::default().with_values(1000)).unwrap_err().kind(),
+        DecodeErrorKind::TooManyValues
+    );
+    assert!(nulls.decode_within(Limits::default().with_values(1001)).is_ok());
+    let deep = JsonString::<Value<'_>>::from_raw(Value::from(vec![Value::from(vec![Value::from(vec![Value::Null])])]));
+    assert_eq!(deep.decode_within(Limits::default().with_depth(2)).unwrap_err().kind(), DecodeErrorKind::TooDeep);
+    assert!(deep.decode_within(Limits::default().with_depth(3)).is_ok());
+}

@@ -301,3 +301,16 @@ fn nothing_secret_is_shown() {
         }
     }
 }
+
+/// Which of two tags counts would be a guess.
+#[test]
+fn a_record_with_two_tags_is_refused() {
+    use chathooks::dixa::rest::{DeliveryStatus, WebhookAuthorization};
+
+    let two = r#"{"_type":"NoRecentDelivery","_type":"DeliveryDetail","deliveryTimestamp":"1","success":true}"#;
+    assert!(serde_json::from_str::<DeliveryStatus<'_>>(two).is_err());
+    let two = r#"{"_type":"NoAuth","_type":"TokenAuth","value":"a"}"#;
+    assert!(serde_json::from_str::<WebhookAuthorization<'_>>(two).is_err());
+    let two = r#"{"_type":"TokenAuth","value":"a","value":"b"}"#;
+    assert!(serde_json::from_str::<WebhookAuthorization<'_>>(two).is_err());
+}

@@ -81,7 +81,7 @@ pub(crate) fn set<T>(field: &mut Option<T>, value: Result<T>) -> Result<()> {
 pub(crate) fn array<'a, T: Read<'a> + Blank>(source: &mut Source<'a>) -> Result<Vec<T>> {
     let mut elements = Vec::new();
     // A list that grows takes up to 2.25 times its elements, and 256 bytes are promised for each value.
-    let cost = size_of::<T>().div_ceil(112);
+    let cost = size_of::<T>().div_ceil(112).saturating_sub(1);
     source.array(cost, &mut |source, known| {
         reserve(&mut elements, known);
         elements.push(T::blank());
@@ -94,7 +94,7 @@ pub(crate) fn array<'a, T: Read<'a> + Blank>(source: &mut Source<'a>) -> Result<
 }
 
 /// From this length on, an array grows by a quarter.
-const MANY: usize = 1024;
+const MANY: usize = 256;
 
 /// Reserves capacity for another element.
 ///

@@ -241,8 +241,8 @@ impl<'a> Source<'a> {
 
     /// Reads an array, calling `element` for each element to read its value.
     ///
-    /// `element` also receives the number of remaining elements including this one, or 0 if it is unknown. An element counts
-    /// as at least `cost` values.
+    /// `element` also receives the number of remaining elements including this one, or 0 if it is unknown. `cost` values
+    /// are counted for each element, in addition to its own.
     pub(crate) fn array(&mut self, cost: usize, element: &mut dyn FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
         let mut index = 0;
         if let At::Json(reader) = &mut self.at
@@ -252,8 +252,7 @@ impl<'a> Source<'a> {
             while let At::Json(reader) = &mut self.at
                 && reader.step(b']', index == 0)?
             {
-                let left = reader.meter.left();
-                let read = element(self, 0).and_then(|()| self.meter().take_rest(cost, left - self.meter().left()));
+                let read = reader.meter.take(cost).and_then(|()| element(self, 0));
                 read.map_err(|error| error.in_index(index))?;
                 index += 1;
             }
@@ -263,11 +262,10 @@ impl<'a> Source<'a> {
         self.inside(|inner| {
             let count = values.len();
             for (index, value) in values.into_iter().enumerate() {
-                let counted = value.len();
                 if let At::Value(next, _) = &mut inner.at {
                     *next = value;
                 }
-                let read = element(inner, count - index).and_then(|()| inner.meter().take_rest(cost, counted));
+                let read = inner.meter().take(cost).and_then(|()| element(inner, count - index));
                 read.map_err(|error| error.in_index(index))?;
             }
             Ok(())

@@ -45,8 +45,17 @@ pub enum CustomHeaderError {
     Value,
 }
 
-/// The headers that, by the vendor's page, cannot be overridden, and `Authorization`, which is set separately.
-const RESERVED: [&str; 4] = ["authorization", "content-type", "x-dixa-signature", "x-dixa-subscription-id"];
+/// The headers that, by the vendor's page, cannot be overridden, those that frame a request, and `Authorization`, which is
+/// set separately.
+const RESERVED: [&str; 7] = [
+    "authorization",
+    "content-length",
+    "content-type",
+    "host",
+    "transfer-encoding",
+    "x-dixa-signature",
+    "x-dixa-subscription-id",
+];
 
 impl CustomHeader {
     /// Creates a header from its case-insensitive name and its value.
@@ -54,8 +63,8 @@ impl CustomHeader {
     /// # Errors
     ///
     /// - [`CustomHeaderError::Name`] if the name is not a token
-    /// - [`CustomHeaderError::Reserved`] if the name is `Authorization`, `Content-Type`, `X-DIXA-SIGNATURE` or
-    ///   `X-DIXA-SUBSCRIPTION-ID`
+    /// - [`CustomHeaderError::Reserved`] if the name is `Authorization`, `Content-Length`, `Content-Type`, `Host`,
+    ///   `Transfer-Encoding`, `X-DIXA-SIGNATURE` or `X-DIXA-SUBSCRIPTION-ID`
     /// - [`CustomHeaderError::Value`] if the value is empty, starts or ends with a space, or contains anything but
     ///   printable ASCII
     pub fn new(name: &str, value: &str) -> Result<Self, CustomHeaderError> {

@@ -103,7 +103,10 @@ impl<'a, T: Read<'a>> JsonString<'a, T> {
         let value = match &self.raw {
             Value::String(Cow::Borrowed(text)) => json::Reader::document(text, &meter)?,
             Value::String(Cow::Owned(text)) => json::Reader::document(text, &meter)?.into_owned(),
-            other => other.clone(),
+            other => {
+                count(other, &meter)?;
+                other.clone()
+            }
         };
         match value {
             Value::Array(_) | Value::Object(_) => {
@@ -113,6 +116,25 @@ impl<'a, T: Read<'a>> JsonString<'a, T> {
             other => Err(DecodeError::expected("an array or object", &other.unexpected())),
         }
     }
+}
+
+/// Counts a value that was parsed before.
+fn count(value: &Value<'_>, meter: &Meter) -> Result<(), DecodeError> {
+    meter.take(1)?;
+    match value {
+        Value::Array(elements) => {
+            meter.enter()?;
+            elements.iter().try_for_each(|element| count(element, meter))?;
+            meter.leave();
+        }
+        Value::Object(fields) => {
+            meter.enter()?;
+            fields.iter().try_for_each(|(_, value)| count(value, meter))?;
+            meter.leave();
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 impl<T> Clone for JsonString<'_, T> {

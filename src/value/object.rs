@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::Value;
 use super::owned::into_owned;
+use crate::DecodeError;
 
 /// An object: pairs of a name and a value, in the order of the body.
 ///
@@ -82,6 +83,15 @@ impl<'a> Object<'a> {
         let pairs = self.pairs.as_mut()?;
         let index = pairs.iter().position(|(own, _)| own == name)?;
         Some(pairs.remove(index).1)
+    }
+
+    /// Returns the value of a field, or an error if there are several.
+    pub(crate) fn get_single(&self, name: &'static str) -> Result<Option<&Value<'a>>, DecodeError> {
+        let mut values = self.iter().filter(|(own, _)| *own == name).map(|(_, value)| value);
+        match (values.next(), values.next()) {
+            (_, Some(_)) => Err(DecodeError::duplicate().in_name(name)),
+            (value, None) => Ok(value),
+        }
     }
 
     /// Renames all fields `from` to `to`.

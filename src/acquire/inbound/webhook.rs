@@ -1,5 +1,6 @@
 //! The settings of an inbound webhook.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use super::Variables;
@@ -101,8 +102,12 @@ impl Webhook {
     /// assert_eq!(webhook.available_variables().collect::<Vec<_>>(), ["orderStatus", "carrier"]);
     /// ```
     #[must_use]
-    pub fn with_detected_variables(self, answer: &Variables<'_>) -> Self {
-        answer.iter().fold(self, |webhook, (name, _)| webhook.with_variable(name))
+    pub fn with_detected_variables(mut self, answer: &Variables<'_>) -> Self {
+        // A set, because the answer of a remote server may have many names.
+        let mut known: HashSet<String> = self.variables.iter().cloned().collect();
+        let new = answer.iter().map(|(name, _)| name.to_owned()).filter(|name| known.insert(name.clone()));
+        self.variables.extend(new);
+        self
     }
 
     /// Sets the variables to use if the last attempt fails.

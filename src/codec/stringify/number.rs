@@ -57,7 +57,8 @@ fn decimal(number: &str) -> Option<(bool, String, i64)> {
         return Some((false, String::new(), 0));
     }
     let zeros = digits.len() - digits.trim_end_matches('0').len();
-    let power = exponent.parse::<i64>().ok()? + i64::try_from(zeros).ok()? - i64::try_from(fraction.len()).ok()?;
+    let exponent = exponent.parse::<i64>().ok()?;
+    let power = exponent.checked_add_unsigned(zeros as u64)?.checked_sub_unsigned(fraction.len() as u64)?;
     Some((whole.starts_with('-'), significant.to_owned(), power))
 }
 

@@ -129,7 +129,7 @@ impl<'a> Read<'a> for WebhookAuthorization<'a> {
     fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
         let fields = Object::read(source)?;
         let text = |name: &'static str| {
-            let value = fields.get(name).ok_or_else(|| DecodeError::missing(name))?;
+            let value = fields.get_single(name)?.ok_or_else(|| DecodeError::missing(name))?;
             Text::from_value(value.borrowed())
                 .map(Text::into_owned)
                 .map_err(|value| DecodeError::expected("a string", &value.unexpected()).in_name(name))

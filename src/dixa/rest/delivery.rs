@@ -193,7 +193,7 @@ impl Blank for DeliveryStatus<'_> {
 impl<'a> Read<'a> for DeliveryStatus<'a> {
     fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
         let mut fields = Object::read(source)?;
-        let kind = fields.get("_type").ok_or_else(|| DecodeError::missing("_type"))?;
+        let kind = fields.get_single("_type")?.ok_or_else(|| DecodeError::missing("_type"))?;
         match kind.as_str() {
             Some("DeliveryDetail") => {
                 fields.take("_type");

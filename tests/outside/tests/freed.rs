@@ -6,7 +6,7 @@
 mod util;
 
 use chathooks::acquire::{self, SignedContent};
-use chathooks::dixa::{self, Authorization};
+use chathooks::dixa::{self, Authorization, CustomHeader};
 use chathooks::{Format, Key, Keys, Signature, UrlToken, VerifyError, acquire::v1, comm100};
 use chrono::{DateTime, Utc};
 use util::{Secrets, leaks};
@@ -194,9 +194,10 @@ fn dixa_leaves_nothing() {
     for secret in ["qWerty123uIop456", &BASIC[6..], "Qx7Lk2Vn9Rt4Bz8W"] {
         secrets.bytes(secret.as_bytes());
     }
-    for header in [BASIC, BEARER] {
+    for header in [BASIC, BEARER, "Wd5Rm8Kq1Zt6Vy3N"] {
         secrets.digest(header.as_bytes());
     }
+    secrets.bytes(b"Wd5Rm8Kq1Zt6Vy3N");
     let clean = |what: &str, run: &mut dyn FnMut()| {
         let found = leaks(&secrets, run);
         assert!(found.is_empty(), "{what} leaves behind: {found:?}");
@@ -207,6 +208,11 @@ fn dixa_leaves_nothing() {
     let basic = || Authorization::basic("hook", "qWerty123uIop456").unwrap();
     let bearer = || Authorization::bearer("Qx7Lk2Vn9Rt4Bz8W").unwrap();
     clean("an authorization", &mut || drop([basic(), bearer(), basic().clone()]));
+    let custom = || CustomHeader::new("X-Tenant", "Wd5Rm8Kq1Zt6Vy3N").unwrap();
+    clean("a custom header", &mut || {
+        drop([custom(), custom().clone()]);
+        let _ = CustomHeader::new("X-Tenant", "Wd5Rm8Kq1Zt6Vy3N ");
+    });
     clean("a refused one", &mut || {
         let _ = (Authorization::basic("a:b", "qWerty123uIop456"), Authorization::bearer("Qx7Lk2Vn9Rt4Bz8W\n"));
     });
@@ -215,7 +221,7 @@ fn dixa_leaves_nothing() {
     clean("a sender", &mut || {
         sent.clear();
         sent.extend(hex_keys().into_iter().zip([basic(), bearer()]).map(|(key, authorization)| {
-            let sender = Box::new(dixa::Sender::new(key).with_authorization(authorization));
+            let sender = Box::new(dixa::Sender::new(key).with_authorization(authorization).with_custom_header(custom()));
             sender.clone().parts(&event, now())
         }));
     });
@@ -232,7 +238,7 @@ fn dixa_leaves_nothing() {
                 receivers.push(dixa::Receiver::new(keys.clone(), dixa::ReplayWindow::Unchecked));
                 for authorization in [basic(), bearer()] {
                     let receiver = dixa::Receiver::new(keys.clone(), std::time::Duration::from_secs(9));
-                    receivers.push(receiver.with_authorization(&authorization));
+                    receivers.push(receiver.with_authorization(&authorization).with_custom_header(&custom()));
                 }
             }
             for receiver in &receivers {
