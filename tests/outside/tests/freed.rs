@@ -221,7 +221,8 @@ fn dixa_leaves_nothing() {
     clean("a sender", &mut || {
         sent.clear();
         sent.extend(hex_keys().into_iter().zip([basic(), bearer()]).map(|(key, authorization)| {
-            let sender = Box::new(dixa::Sender::new(key).with_authorization(authorization).with_custom_header(custom()));
+            let sender =
+                Box::new(dixa::Sender::new(key).with_authorization(authorization).with_custom_header(custom()));
             sender.clone().parts(&event, now())
         }));
     });
