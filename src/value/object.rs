@@ -5,7 +5,6 @@ use std::fmt;
 
 use super::Value;
 use super::owned::into_owned;
-use crate::DecodeError;
 
 /// An object: pairs of a name and a value, in the order of the body.
 ///
@@ -86,10 +85,11 @@ impl<'a> Object<'a> {
     }
 
     /// Returns the value of a field, or an error if there are several.
-    pub(crate) fn get_single(&self, name: &'static str) -> Result<Option<&Value<'a>>, DecodeError> {
+    #[cfg(feature = "http")]
+    pub(crate) fn get_single(&self, name: &'static str) -> Result<Option<&Value<'a>>, crate::DecodeError> {
         let mut values = self.iter().filter(|(own, _)| *own == name).map(|(_, value)| value);
         match (values.next(), values.next()) {
-            (_, Some(_)) => Err(DecodeError::duplicate().in_name(name)),
+            (_, Some(_)) => Err(crate::DecodeError::duplicate().in_name(name)),
             (value, None) => Ok(value),
         }
     }
