@@ -89,9 +89,9 @@ fn limits_count_across_the_documents_of_an_event() {
         let verified = assume(body.clone()).with_limits(Limits::default().with_values(values));
         Event::decode(&verified).map(|_| ()).map_err(|error| error.kind())
     };
-    // Six values, the string among them, and three in the document.
-    assert_eq!(decode(9), Ok(()));
-    assert_eq!(decode(8), Err(DecodeErrorKind::TooManyValues));
+    // Six values, the string among them, three in the document, and one for the memory of the message.
+    assert_eq!(decode(10), Ok(()));
+    assert_eq!(decode(9), Err(DecodeErrorKind::TooManyValues));
 }
 
 #[test]
