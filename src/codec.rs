@@ -34,7 +34,7 @@ pub(crate) fn stringified(body: &[u8], format: Format, limits: Limits) -> Result
     }
 }
 
-/// Decodes a body into the caller's own type, through a value, whose depth bounds the recursion of the type.
+/// Decodes a body into the caller's own type, through a value. The depth of the value limits the recursion of the type.
 pub(crate) fn decode<'de, T: Deserialize<'de>>(
     body: &'de [u8],
     format: Format,
@@ -78,24 +78,24 @@ impl<'a> Value<'a> {
     /// Use [`Format::detect`] if the format is unknown. This does not verify anything: verify a delivery with its
     /// vendor's receiver, and decode it with the vendor's event or [`Verified::decode`](crate::Verified::decode).
     ///
-    /// XML is parsed as npm's `xml2js` does with `explicitArray` and `explicitRoot` off:
+    /// XML is parsed as by npm's `xml2js` with the options `explicitArray` and `explicitRoot` off:
     ///
-    /// - An element is the string between its tags, or an object of its child elements by name. Whitespace beside child
-    ///   elements is dropped. Other text beside them is the field `_`, which comes first. A child element named `_`, on
-    ///   which `xml2js` fails, is another field `_`.
-    /// - The attributes of an element are the field `$`, an object, which comes next. Prefixes stay part of names, and
-    ///   `xmlns` is an ordinary attribute.
+    /// - An element is the string between its tags, or an object of its child elements by name. Whitespace next to
+    ///   child elements is dropped. Other text next to them is the field `_`, which is the first field. A child element
+    ///   named `_` is another field `_`; `xml2js` fails on such an element.
+    /// - The attributes of an element are the field `$`, an object, which is the next field. Namespace prefixes are
+    ///   part of the names, and `xmlns` is an ordinary attribute.
     /// - Child elements with the same name are an array, at the position of the first one.
     /// - Whitespace and line ends in text are kept. Comments and processing instructions are dropped.
     ///
-    /// A form is parsed as npm's `qs` does, except for the points marked with a star:
+    /// A form is parsed as by npm's `qs`, except for the points marked with a star:
     ///
-    /// - `a[b]=x` is an object in an object, with literal or percent-encoded brackets. So is `a.b=x` (\*).
-    /// - `a[0]=x` is an element of an array, and `a[]=x` is the next one. If the key continues after `[]`, it continues
-    ///   in the last element, provided that `[]` created that element and it does not have the field yet (\*). Indices
-    ///   with gaps are the names of an object (\*), so a high index costs no memory; the object is decoded as an array
-    ///   where a type expects one. If every key starts with an index, the body is an array (\*). `a[][]=x` is an array
-    ///   in an array (\*).
+    /// - `a[b]=x` is an object in an object, with literal or percent-encoded brackets. `a.b=x` is the same (\*).
+    /// - `a[0]=x` is an element of an array, and `a[]=x` is the next element. If a key continues after `[]`, as in
+    ///   `a[][b]=x`, it adds to the last element if `[]` created that element and it does not have the field yet, and
+    ///   starts a new element otherwise (\*). Indices with gaps are the names of an object (\*), so a high index needs
+    ///   no memory. Where a type expects an array, such an object is decoded as one. If every key starts with an index,
+    ///   the body is an array (\*). `a[][]=x` is an array in an array (\*).
     /// - A duplicate key is an array. A key with both a value and fields is an array of the two (\*). An empty key with
     ///   a value is a field with an empty name (\*).
     /// - A key with unbalanced brackets or misplaced dots is a single name, verbatim (\*).
@@ -145,18 +145,19 @@ impl<'a> Value<'a> {
     ///
     /// JSON keeps everything. No vendor documents its layout of XML and forms, so these layouts are this crate's own
     /// convention. They keep all names and strings. Numbers and booleans become strings, and null becomes an empty
-    /// string. Empty arrays and objects cannot be written: a field that contains nothing else is left out, which a
-    /// model decodes as empty. XML has no arrays of one element. To convert XML to JSON, decode it into an event first:
-    /// a model knows which fields are arrays.
+    /// string. Empty arrays and objects cannot be written: a field that contains nothing else is omitted, and a model
+    /// decodes it as empty. In XML, an array of one element is usually written as the element alone. To convert XML to
+    /// JSON, decode it into an event first: a model knows which fields are arrays.
     ///
     /// In XML:
     ///
-    /// - The root element is `<webhook>`. A field is an element with its name, and an array is one such element for
-    ///   each of its elements. A leading `_` and `$` become text and attributes. Nested arrays, and a single element
-    ///   that would not be decoded as an array of one, are wrapped in `<item>`.
+    /// - The root element is `<webhook>`. A field is an XML element with its name. An array is one such XML element for
+    ///   each of its elements. A first field `_` becomes text, and a field `$` that is the first or follows `_` becomes
+    ///   attributes. Nested arrays, and a single element that would not be decoded as an array of one, are wrapped in
+    ///   `<item>`.
     /// - A name that is not valid in XML is written as `<field name="…">`. A string with a character that is not valid
-    ///   in XML is written as `<field name="…" text="…"/>`. In these two attributes, `\\` is a backslash, and `\u0000`
-    ///   is such a character.
+    ///   in XML is written as `<field name="…" text="…"/>`. In these two attributes, a backslash is escaped as `\\`,
+    ///   and such a character as `\u` and four hexadecimal digits.
     ///
     /// In a form:
     ///

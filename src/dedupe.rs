@@ -1,10 +1,12 @@
 //! Deduplication: handling an event once, even if it is delivered several times.
 //!
-//! Vendors deliver an event more than once. Acquire 1.0.0 retries after every status but 200, Dixa documents occasional
-//! duplicates, and two or three deliveries at the same moment were observed. Anyone who recorded a request of Acquire's can
-//! send it again. If a receiver looks up an id, does the work and then stores the id, two deliveries that arrive together
-//! are both handled. So it *claims* the event first, in one atomic step. After the work it *completes* the claim, or
-//! *releases* it if the work failed.
+//! Vendors may deliver an event more than once. Acquire 1.0.0 retries after every status except 200, Dixa documents
+//! occasional duplicates, and two or three deliveries at the same moment have been observed. Anyone who recorded a
+//! request from Acquire can send it again.
+//!
+//! If a receiver looks up an id, does the work and then stores the id, two deliveries that arrive at the same time are
+//! both handled. So a receiver first *claims* the event, in one atomic step. After the work it *completes* the claim,
+//! or *releases* it if the work failed.
 //!
 //! | [`Outcome`] of a claim | meaning | response |
 //! |---|---|---|
@@ -12,8 +14,8 @@
 //! | [`InProgress`](Outcome::InProgress) | another worker handles the event, and may still fail | 503, so that the vendor retries |
 //! | [`Processed`](Outcome::Processed) | the event was handled | 200 |
 //!
-//! The other vendors do not document whether and after which statuses they retry. 503 is the HTTP status for a temporary
-//! failure.
+//! Apart from Acquire 1.0.0, no vendor documents whether it retries, and after which statuses. 503 is the HTTP status
+//! for a temporary failure.
 //!
 //! # Examples
 //!
@@ -55,29 +57,30 @@
 //!
 //! # The lease
 //!
-//! A claim expires after the lease. If a worker dies, another one can claim the event after that time, provided that the
-//! vendor delivers it again. Choose a lease that is longer than the slowest work. A worker whose lease has expired cannot
-//! complete or release the claim of another worker: each claim has its own token, and the result is
-//! [`Completion::LeaseLost`]. In that case the work may have been done twice. Only a store in the same database as the work
-//! can prevent this, with a transaction that is rolled back.
+//! A claim expires after its lease. If a worker dies, another worker can claim the event after that time, provided that
+//! the vendor delivers it again. Choose a lease that is longer than the slowest work. A worker whose lease has expired
+//! cannot complete or release the claim of another worker: each claim has its own token, and the result is
+//! [`Completion::LeaseLost`]. In that case the work may have been done twice. Only a store in the same database as the
+//! work can prevent this, with a transaction that is rolled back.
 //!
 //! # Events without an id
 //!
-//! Some events have nothing that distinguishes a duplicate from a second occurrence, such as two messages "yes" in one
-//! chat. Their `idempotency_id` is `None`; the docs of that method in each vendor's `Event` list them. Do the work for each
-//! delivery, and write it so that a repetition does no harm: set a state instead of incrementing a counter, and overwrite a
-//! row instead of adding one.
+//! Some events contain nothing that distinguishes a duplicate from a second event with the same content, such as two
+//! messages "yes" in one chat. Their `idempotency_id` is `None`; the docs of that method in each vendor's `Event` list
+//! them. Handle each delivery of such an event, in a way that is safe to repeat: set a state instead of incrementing a
+//! counter, and overwrite a row instead of inserting one.
 //!
 //! # Verified data only
 //!
-//! Claim an event after it was verified and decoded, and never by the value of a header. An attacker who can choose ids can
-//! make a receiver treat a real event as a duplicate. For a vendor that signs nothing, anyone who knows the URL can
-//! choose them.
+//! Claim an event only after it was verified and decoded, and never use a header as its id. An attacker who can choose
+//! ids can make a receiver treat a real event as a duplicate. For a vendor that signs nothing, anyone who knows the URL
+//! can choose ids.
 //!
 //! # One process or several
 //!
-//! [`MemoryStore`] in a [`Mutex`](std::sync::Mutex) serves one process, and its content is lost when the process ends.
-//! Several processes need a [`Store`] over a shared database. The repository has an example over Redis in `integrations/`.
+//! A [`MemoryStore`] in a [`Mutex`](std::sync::Mutex) is for one process, and its content is lost when the process
+//! ends. Several processes need a [`Store`] that uses a shared database. The repository has an example for Redis in
+//! `integrations/`.
 
 mod claim;
 mod idempotency_key;

@@ -1,8 +1,8 @@
 //! Retry policies for senders: whether and when to send a delivery again.
 //!
-//! The caller sends the request and provides the result, the time and a random number; [`Attempts`] returns the next step.
-//! Nothing here sleeps, reads a clock or draws a random number, so a test can run through a week of retries at once, and
-//! equal inputs give equal steps.
+//! The caller sends the request, and passes its result, the time and a random number to [`Attempts`], which returns the
+//! next step. This module does not sleep, read a clock or generate random numbers. Equal inputs give equal steps, and a
+//! test can go through a week of retries without waiting.
 //!
 //! | type | content |
 //! |---|---|
@@ -38,8 +38,8 @@
 //!
 //! # Duplicates
 //!
-//! A delivery that timed out may have been received, and is sent again. So a receiver sees some deliveries twice, and
-//! recognises them by their idempotency id.
+//! A delivery that timed out is sent again, although the receiver may have received it. A receiver detects such
+//! duplicates by their idempotency id.
 
 mod attempt_result;
 mod attempts;

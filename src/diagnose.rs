@@ -1,26 +1,27 @@
-//! Finding out why a signature does not match, when a webhook is set up.
+//! Finds out why a signature does not match while a webhook is set up.
 //!
-//! A refused delivery is just a mismatch to its receiver. [`acquire::diagnose`](crate::acquire::diagnose) and
-//! [`dixa::diagnose`](crate::dixa::diagnose) take the secret as it was entered, the headers and the body of such a delivery.
-//! They try the usual mistakes and return the changes with which the signature would match. No [`Finding`] shows a secret, a
-//! signature or a value of the body.
+//! A receiver refuses such a delivery without giving a reason. [`acquire::diagnose`](crate::acquire::diagnose) and
+//! [`dixa::diagnose`](crate::dixa::diagnose) take the secret as it was entered, and the headers and the body of the
+//! delivery. They try common mistakes, and return the changes with which the signature would match. No [`Finding`]
+//! shows a secret, a signature or a value of the body.
 //!
-//! Call it by hand, on a recorded delivery, and never for the response to a request: it signs the body several hundred times,
-//! and a finding tells an attacker how close a guess was. The `inspect` example calls it:
+//! Call these functions by hand, with a recorded delivery. Never call them to respond to a request: they sign the body
+//! several hundred times, and a finding tells an attacker how close a guess was. The example `inspect` calls them:
 //!
 //! ```console
 //! $ cargo run --example inspect -- acquire --diagnose --key "$SECRET" --header "x-acquire-signature: $VALUE" < body
 //! ```
 //!
-//! These variants are tried, also in combination:
+//! These variants are tried, alone and in combination:
 //!
-//! - the key without whitespace at its ends or with a line feed, decoded from hexadecimal digits or base64, or encoded
-//! - the body with or without a line feed at its end or a byte-order mark at its start, in the form of `JSON.stringify`, as
-//!   compact JSON, or in Dixa's JSON layout
+//! - the key without leading and trailing whitespace, with a line feed at its end, or decoded from or encoded in
+//!   hexadecimal digits or base64
+//! - the body with or without a line feed at its end or a byte-order mark at its start, as `JSON.stringify` prints it,
+//!   as compact JSON, or in Dixa's JSON layout
 //! - the signature in hexadecimal digits or base64, with text before or after it
 //!
-//! If the header is sent several times, the first four values are tried, and the first 4,096 bytes of each. A body that is
-//! compressed with gzip or zstd is reported, but not decompressed. Brotli cannot be recognised.
+//! If the signature header occurs more than once, the first four values are tried. Of each value, the first 4,096 bytes
+//! are used. A body that is compressed with gzip or zstd is reported, but not decompressed. Brotli cannot be detected.
 //!
 //! # Examples
 //!
@@ -68,7 +69,8 @@ pub enum Finding {
     LineFeed(BodyChange),
     /// A byte-order mark at the start of the body was added or removed after signing.
     ByteOrderMark(BodyChange),
-    /// The key has whitespace at an end that the sender's key does not have, or lacks the sender's line feed at the end.
+    /// The key has leading or trailing whitespace that the sender's key does not have, or lacks the line feed at the
+    /// end of the sender's key.
     KeyWhiteSpace(BodyChange),
     /// The key must be decoded from hexadecimal digits, or encoded in them.
     KeyHex(Encoding),
@@ -80,13 +82,13 @@ pub enum Finding {
     HeaderPrefix,
     /// The body starts like gzip or zstd data. No vendor documents compression.
     Compressed(Covers),
-    /// No variant matches, and the body is XML or a form that does not show the types of the sender's values; see
+    /// No variant matches, and the body is XML or a form, which does not contain the types of the sender's values; see
     /// [`SignedContent::Stringified`](crate::acquire::SignedContent::Stringified).
     LostTypes,
-    /// The request has a signature of another scheme: it is from another vendor, or was signed again on its way.
+    /// The request has a signature of another scheme: it is from another vendor, or was signed again by a proxy.
     OtherScheme,
     /// The signature is correct, but its time is outside the replay window. The value is the receiver's time minus the
-    /// signed time; negative if the signed time is in the future.
+    /// signed time. It is negative if the signed time is in the future.
     Clock(TimeDelta),
     /// No variant matches.
     NoFinding,
@@ -108,7 +110,7 @@ pub enum BodyChange {
 pub enum Covers {
     /// The compressed bytes.
     Compressed,
-    /// Not the compressed bytes. It may cover the uncompressed body, which is not tried.
+    /// Other bytes. They may be the uncompressed body, which is not tried.
     NotCompressed,
 }
 
@@ -123,7 +125,7 @@ pub enum Encoding {
 }
 
 impl Finding {
-    /// Returns the stable name of the finding, for programs, such as `line-feed`.
+    /// Returns the name of the finding, such as `line-feed`. It does not change between versions.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -199,16 +201,16 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Returns whether a request of a vendor that signs nothing carries the signature of another scheme.
+/// Returns the finding for a vendor that signs nothing: whether the request has a signature of another scheme.
 pub(crate) fn unsigned<H: Headers + ?Sized>(headers: &H, others: &[Header]) -> Finding {
     if is_of_another_scheme(headers, None, others) { Finding::OtherScheme } else { Finding::NoFinding }
 }
 
-/// The number of values that are tried of a header that is sent several times.
+/// The maximum number of values that are tried if a header occurs more than once.
 pub(crate) const MAX_VALUES: usize = 4;
 
-/// Returns the findings of a search. Without a result, these are whether the signature is of `other` schemes or the body is
-/// compressed. A receiver refuses a `repeated` header even if its value is correct.
+/// Returns the findings of a search. If the search found nothing, the finding says whether the signature is of `other`
+/// schemes or the body is compressed. A receiver refuses a `repeated` header even if its value is correct.
 pub(crate) fn outcome(found: Option<Vec<Finding>>, other: bool, repeated: bool, body: &[u8]) -> Vec<Finding> {
     let is_compressed = COMPRESSED.iter().any(|start| body.starts_with(start));
     match found {

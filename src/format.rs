@@ -5,11 +5,11 @@ use std::fmt;
 /// The format of a webhook body.
 ///
 /// Receivers detect it from the verified bytes with [`Format::detect`] and ignore `Content-Type`. That header is not
-/// signed: an attacker could change it, so that a signed JSON body would be parsed as a form.
+/// signed, so an attacker could change it and have a signed JSON body parsed as a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// JSON, as RFC 8259 defines it.
+    /// JSON, as defined in RFC 8259.
     Json,
     /// XML 1.0.
     Xml,

@@ -6,9 +6,11 @@ use crate::DecodeError;
 
 /// Limits on the nesting and the number of values of a body.
 ///
-/// The limits apply to every format, and to JSON documents in strings. They do not bound the size of the body: bound it
-/// before reading it from the network. Decoding takes at most eight times the size of the body, plus 256 bytes for each
-/// allowed value, plus 64 KiB of memory. The time is not quadratic in the size of the body.
+/// The limits apply to every format, and to JSON documents in strings. They do not limit the size of the body: limit
+/// that while you read the body from the network.
+///
+/// The memory for decoding is at most the sum of 64 KiB, eight times the size of the body, and 256 bytes for each
+/// allowed value. The time for decoding is not quadratic in the size of the body.
 ///
 /// # Examples
 ///
@@ -25,7 +27,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The maximum of [`depth`](Self::depth): 512 levels, for which a stack of 2 MiB is enough.
+    /// The maximum of [`depth`](Self::depth). A stack of 2 MiB is enough for this many levels.
     pub const MAX_DEPTH: usize = 512;
 
     /// Sets how many levels deep arrays and objects may be nested.
@@ -38,8 +40,9 @@ impl Limits {
 
     /// Sets how many values the body may contain.
     ///
-    /// Defaults to 100,000. Each array, object and scalar counts as one value. An element of a list in a model
-    /// also counts for the memory that it takes: a message counts as one value more than it contains.
+    /// Defaults to 100,000. Each array, object and scalar counts as one value. If an array is decoded into large
+    /// models, each element counts as additional values for the memory that it takes: a message counts as one
+    /// additional value.
     #[must_use]
     pub fn with_values(self, values: usize) -> Self {
         Self { values, ..self }
@@ -122,7 +125,7 @@ impl Meter {
         self.depth.set(self.depth.get().saturating_sub(1));
     }
 
-    /// Fails if `more` levels below the current depth exceed the limit.
+    /// Fails if `more` levels inside the current one exceed the limit.
     #[inline]
     pub(crate) fn check_depth(&self, more: usize) -> Result<(), DecodeError> {
         if self.depth.get() + more > self.limits.depth { Err(DecodeError::depth(self.limits.depth)) } else { Ok(()) }

@@ -15,10 +15,12 @@ pub use self::open_enum::UnknownName;
 ///
 /// A field may have a mode after its wire name:
 ///
-/// - `required`: `new` has it as a parameter, and a body without it is an error.
-/// - `sent(Type)`: `new` has it as a parameter, and a body may lack it: the field is an `Option<Type>`.
-/// - none: the field may be missing or null, which is decoded as its type's default. A missing value is not written.
-/// - `null`: like none, but a missing value is written: `None` as null, and a list or object as an empty one.
+/// - `required`: the field is a parameter of `new`, and a body without the field is an error.
+/// - `sent(Type)`: the field is a parameter of `new`, but may be missing in a body. Its type is `Option<Type>`.
+/// - none: the field may be missing or null, and is then decoded as the default of its type. A missing value is not
+///   written.
+/// - `null`: like none, but a missing value is written: `None` as null, and a list or object as an empty array or
+///   object.
 /// - `change`: a null is different from a missing field.
 ///
 /// `pub struct Webhook<'a> as record {` declares a model whose unknown fields may contain secrets. `Debug` shows their

@@ -1,8 +1,8 @@
-//! The parts that the vendors' management APIs have in common. Each call is a value.
+//! Types that the management APIs of all vendors share.
 //!
-//! A call is a struct that implements [`Endpoint`]. It builds an [`http::Request`] for an account and reads the
-//! [`http::Response`] to it. The crate opens no socket, so that any HTTP client can send the request, blocking or
-//! asynchronous. The calls, accounts and records of a vendor are in its module `rest`.
+//! A call is a struct that implements [`Endpoint`]. It builds an [`http::Request`] for an account, and reads the
+//! [`http::Response`]. The crate does no I/O: send the request with any HTTP client, blocking or asynchronous. The
+//! calls, accounts and records of a vendor are in the vendor's module `rest`.
 //!
 //! # Examples
 //!
@@ -36,17 +36,18 @@
 //!
 //! - `Debug` of a [`Secret`] shows nothing of it, and its memory is wiped on drop.
 //! - The header with the credential is marked as sensitive.
-//! - `Debug` of a record shows the names of fields that this version of the crate does not know, and not their values.
-//! - `Debug` of a [`WebhookUrl`] shows the scheme and the host only.
-//! - A delivery log does show the delivered body, which is customer data, as an event does.
+//! - `Debug` of a record shows the names of unknown fields, but not their values.
+//! - `Debug` of a [`WebhookUrl`] shows only the scheme and the host.
+//! - `Debug` of a delivery log does show the delivered body, which contains customer data, as `Debug` of an event does.
 //!
-//! The bytes of a request and of a response belong to the caller. Copies that are made between these bytes and a record
-//! are not wiped.
+//! The crate does not wipe the bytes of a request or a response, or the copies that it makes while it converts between
+//! these bytes and a record.
 //!
 //! # Limits
 //!
-//! The caller limits the size of a response, the time of a call and the number of retries. [`Limits`](crate::Limits) bounds
-//! the depth and the number of values in a JSON response; see [`Endpoint::answer_within`].
+//! The caller must limit the size of a response, the time of a call and the number of retries.
+//! [`Limits`](crate::Limits) limits the depth and the number of values of a JSON response; see
+//! [`Endpoint::answer_within`].
 
 mod answer;
 mod base_url;

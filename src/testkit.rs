@@ -1,9 +1,9 @@
-//! Complete HTTP requests for the tests of a receiver app: valid deliveries of each event of a vendor, forged requests, and
+//! Complete HTTP requests for testing a receiver app: valid deliveries of each event of a vendor, forged requests, and
 //! sequences such as a duplicate or a key rotation.
 //!
-//! A [`Kit`] plays one vendor against one URL. It returns [`http::Request`]s and the expected statuses, and opens no
-//! socket: the app may be a function, a router called in the test's process, or a server. Enable the feature `testkit` for
-//! the dev-dependency alone, because it embeds the fixtures of this crate:
+//! A [`Kit`] simulates one vendor that sends to one URL. It returns [`http::Request`]s and the expected statuses, and
+//! does no I/O: the app may be a function, a router called in the test's process, or a server. Enable the feature
+//! `testkit` only for the dev-dependency, because it embeds the fixtures of this crate:
 //!
 //! ```toml
 //! [dev-dependencies]
@@ -71,8 +71,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A [`Scenario`] also says how many events must have been handled, which a status does not show. The test gives it two
-//! closures, one that sends a request and one that returns how many events the app has handled:
+//! A [`Scenario`] also says how many events must have been handled, which a status does not show. The test passes two
+//! closures: one sends a request, and the other returns how many events the app has handled:
 //!
 //! ```
 //! use std::cell::{Cell, RefCell};
@@ -122,20 +122,21 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The requests are sent one after the other. They do not show how an app treats two copies that arrive at the same time.
+//! The requests are sent one after the other. A scenario does not test how an app handles two copies that arrive at the
+//! same time.
 //!
-//! # Apps that accept less
+//! # Apps that accept only some deliveries
 //!
-//! [`Delivery`] has the format of the body and whether the signature covers the stringified form. If an app accepts JSON
-//! only, or signatures of the raw body only, filter the valid deliveries by these fields. Forged requests must be refused
-//! in either case.
+//! [`Delivery`] has the format of the body and whether the signature covers the stringified form. If an app accepts
+//! JSON only, or signatures of the raw body only, filter the valid deliveries by these fields. Forged requests must be
+//! refused in either case.
 //!
-//! An app that keeps dead letters answers 200 to [`Kit::malformed`] requests. Its test asserts that, that one dead letter was
-//! added, and that no event was handled.
+//! An app that keeps dead letters answers 200 to [`Kit::malformed`] requests. Its test also asserts that one dead
+//! letter was added and that no event was handled.
 //!
 //! # Single events
 //!
-//! For a test of one event with chosen values, build the request with [`acquire::Sender`](crate::acquire::Sender) or the
+//! To test one event with chosen values, build the request with [`acquire::Sender`](crate::acquire::Sender) or the
 //! sender of another vendor.
 
 mod acquire;
@@ -167,13 +168,14 @@ use crate::acquire::v1::AcquireV1;
 use crate::comm100::Comm100;
 use crate::dixa::Dixa;
 
-/// Creates a kit that plays Acquire 2.0.0 against `url`, in JSON, XML and forms.
+/// Creates a kit that simulates Acquire 2.0.0 sending to `url`, in JSON, XML and forms.
 ///
-/// Each body is signed with `key` as it is, and a second time by its stringified form if that differs.
+/// Each body is sent with a signature of the raw body under `key`, and again with a signature of its stringified form
+/// if that differs.
 ///
 /// # Errors
 ///
-/// `url` is not a valid URI.
+/// - if `url` is not a valid URI
 pub fn acquire<U>(key: Key, url: U) -> Result<Kit<Acquire>, http::Error>
 where
     U: TryInto<Uri, Error: Into<http::Error>>,
@@ -182,15 +184,15 @@ where
     Ok(Kit::new(Play::Acquire(acquire::Hand { key, url }), &samples::ACQUIRE))
 }
 
-/// Creates a kit that plays Acquire 1.0.0 against `url`, with `token` added as the query parameter `token`.
+/// Creates a kit that simulates Acquire 1.0.0 sending to `url`, with `token` added as the query parameter `token`.
 ///
-/// [`with_parameter`](Kit::with_parameter) sets another parameter name. With an empty token every receiver refuses all of
-/// the kit's requests.
+/// [`with_parameter`](Kit::with_parameter) sets another parameter name. With an empty token every receiver refuses all
+/// of the kit's requests.
 ///
 /// # Errors
 ///
-/// - `url` is not a valid URI.
-/// - The URL is too long with the token.
+/// - if `url` is not a valid URI
+/// - if the URL is too long with the token
 pub fn acquire_v1<U>(token: impl Into<String>, url: U) -> Result<Kit<AcquireV1>, http::Error>
 where
     U: TryInto<Uri, Error: Into<http::Error>>,
@@ -199,15 +201,15 @@ where
     Ok(Kit::new(Play::Token(token::Hand::new(token.into(), url, "application/JSON")?), &samples::ACQUIRE_V1))
 }
 
-/// Creates a kit that plays Dixa against `url`, signing with `key` at the time `now`, for a receiver with the replay window
-/// `window`.
+/// Creates a kit that simulates Dixa sending to `url`, signing with `key` at the time `now`, for a receiver with the
+/// replay window `window`.
 ///
 /// The times that a receiver must refuse are one minute outside the window. If the app reads the system clock, send the
 /// requests within a minute of `now`, or create a new kit.
 ///
 /// # Errors
 ///
-/// `url` is not a valid URI.
+/// - if `url` is not a valid URI
 pub fn dixa<U>(key: Key, url: U, now: impl Into<DateTime<Utc>>, window: Duration) -> Result<Kit<Dixa>, http::Error>
 where
     U: TryInto<Uri, Error: Into<http::Error>>,
@@ -216,15 +218,15 @@ where
     Ok(Kit::new(Play::Dixa(dixa::Hand { key, url, now: now.into(), window, authorization: None }), &samples::DIXA))
 }
 
-/// Creates a kit that plays Comm100 against `url`, with `token` added as the query parameter `token`.
+/// Creates a kit that simulates Comm100 sending to `url`, with `token` added as the query parameter `token`.
 ///
-/// [`with_parameter`](Kit::with_parameter) sets another parameter name. With an empty token every receiver refuses all of
-/// the kit's requests.
+/// [`with_parameter`](Kit::with_parameter) sets another parameter name. With an empty token every receiver refuses all
+/// of the kit's requests.
 ///
 /// # Errors
 ///
-/// - `url` is not a valid URI.
-/// - The URL is too long with the token.
+/// - if `url` is not a valid URI
+/// - if the URL is too long with the token
 pub fn comm100<U>(token: impl Into<String>, url: U) -> Result<Kit<Comm100>, http::Error>
 where
     U: TryInto<Uri, Error: Into<http::Error>>,

@@ -2,15 +2,16 @@
 //!
 //! # Serde
 //!
-//! The types of this module and all models implement `Serialize`, and `Deserialize` into owned data, through a
-//! [`Value`]. They can be stored in JSON, `MessagePack`, CBOR and any other self-describing format. Formats that are
-//! not self-describing, such as bincode and postcard, can be written, but reading them is an error.
+//! The types of this module and all models implement `Serialize` and `Deserialize`, both through a [`Value`]. They
+//! deserialize into owned data. They can be stored in JSON, `MessagePack`, CBOR and any other self-describing format.
+//! Formats that are not self-describing, such as bincode and postcard, can be written, but reading them is an error.
 //!
 //! Through serde, 64-bit integers are exact, and any other number is the nearest double. A number out of range for a
 //! double is an error. A [`Text`] whose digits would change as a double is serialized as a string.
 //! [`Value::from_body`], [`Value::to_body`] and the `to_json` method of an event keep all digits.
 //!
-//! A model is deserialized through serde as it is decoded from a body, except that a string is never parsed as JSON.
+//! Deserializing a model through serde gives the same result as decoding it from a body, except that a string is never
+//! parsed as JSON.
 
 pub(crate) mod like_str;
 mod list;
@@ -38,7 +39,7 @@ pub use self::timestamp::{Timestamp, TimestampError};
 ///
 /// Objects keep the order of their fields, and numbers keep their digits. Strings borrow from the body unless they
 /// contain escapes. `==` compares the order of fields too; see [`eq_unordered`](Self::eq_unordered). Equal values
-/// decode equally.
+/// decode to equal results.
 ///
 /// # Examples
 ///
@@ -105,7 +106,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Returns the value of the field `name`, if this value is an object that has one.
+    /// Returns the value of the field `name`, if this value is an object with such a field.
     ///
     /// If the field occurs more than once, this returns the last value, as in JavaScript.
     #[must_use]

@@ -1,4 +1,4 @@
-//! Header lookup over several types of header collections.
+//! Header lookup in collections of several types.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -26,7 +26,7 @@ impl Header {
 
     /// Parses a header name and converts it to lower case.
     ///
-    /// Returns `None` if `name` is not a token as RFC 9110, section 5.6.2 defines it.
+    /// Returns `None` if `name` is not a token as defined in RFC 9110, section 5.6.2.
     ///
     /// # Examples
     ///
@@ -80,7 +80,7 @@ pub trait Headers {
     fn values<'h>(&'h self, name: &'h Header) -> impl Iterator<Item = &'h [u8]>;
 }
 
-/// Returns the value of the header `name`, or an error unless there is exactly one.
+/// Returns the only value of the header `name`, or an error if there is none or more than one.
 pub(crate) fn only<'h, H: Headers + ?Sized>(headers: &'h H, name: &'h Header) -> Result<&'h [u8], VerifyError> {
     let mut values = headers.values(name);
     let value = values.next().ok_or(VerifyError::Missing)?;

@@ -2,8 +2,8 @@
 
 /// Decodes exactly 64 digits of either case.
 ///
-/// Each step processes eight digits as one `u64`. That takes a third of the time of the `hex` crate, and every signed
-/// request takes this path.
+/// Each step processes eight digits as one `u64`. That takes a third of the time of the `hex` crate. It matters because
+/// this runs for every signed request.
 #[inline]
 pub(super) fn decode(digits: &[u8]) -> Option<[u8; 32]> {
     let digits: &[u8; 64] = digits.try_into().ok()?;

@@ -1,4 +1,4 @@
-//! A key.
+//! A secret key.
 
 use std::sync::Arc;
 
@@ -11,8 +11,9 @@ use crate::VerifyError;
 
 /// A secret key that is shared with a vendor.
 ///
-/// The key cannot be read back, compared, printed or serialized, and `Debug` does not show it: only the hash states
-/// that are computed from it are stored. Clones share one allocation, which is wiped when the last clone is dropped.
+/// Only the hash states that are computed from the key are stored. The key cannot be read back, compared, printed or
+/// serialized, and `Debug` does not show it. Clones share one allocation, which is wiped when the last clone is
+/// dropped.
 ///
 /// # Examples
 ///
@@ -54,7 +55,7 @@ impl Key {
         if trim(key) == key { Self::from_bytes(key) } else { Err(KeyError::Whitespace) }
     }
 
-    /// Creates a key from bytes, verbatim.
+    /// Creates a key from bytes, which are used verbatim.
     ///
     /// # Errors
     ///

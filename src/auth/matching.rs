@@ -9,7 +9,7 @@ pub(super) fn matching(matches: impl Iterator<Item = Choice>) -> Result<usize, V
     verdict(first(matches))
 }
 
-/// The result of [`first`] if nothing matches. It is not an index, because nothing is this long.
+/// The result of [`first`] if nothing matches. No index is this large.
 const NONE: u64 = u64::MAX;
 
 /// Returns the index of the first match, or [`NONE`].

@@ -10,7 +10,7 @@ use crate::VerifyError;
 
 /// An HMAC-SHA256 signature: 32 bytes, written as 64 hexadecimal digits.
 ///
-/// `Display` writes lower-case digits. `Debug` does not show them, because a right signature must not end up in a log.
+/// `Display` writes lower-case digits. `Debug` does not show them, because a valid signature must not end up in a log.
 /// `==` takes constant time.
 ///
 /// # Examples

@@ -14,9 +14,8 @@ use crate::auth::trim;
 /// A secret token in the query of a webhook URL, such as `9f86d081884c7d65` in
 /// `https://hooks.example.org/chat?token=9f86d081884c7d65`.
 ///
-/// A vendor that does not sign requests can only be checked this way. The token shows that the sender knows the URL. It
-/// does not authenticate the body. Use at least 16 random bytes, serve the URL over TLS only, and keep the query out of
-/// logs.
+/// Use this for a vendor that does not sign its requests. The token shows that the sender knows the URL. It does not
+/// authenticate the body. Use at least 16 random bytes, serve the URL over TLS only, and keep the query out of logs.
 ///
 /// Only a SHA-256 digest of the token is stored, and it is wiped when it is dropped. The token cannot be read back,
 /// compared, printed or serialized, and `Debug` does not show it.
@@ -144,7 +143,7 @@ impl Accepted {
     }
 }
 
-/// A decoded name or value of a form, in UTF-8. It may be the right token, so an owned one is wiped.
+/// A decoded name or value of a form, in UTF-8. It may be a valid token, so the owned variant is wiped.
 enum Decoded<'t> {
     Plain(&'t str),
     Owned(Zeroizing<Vec<u8>>),

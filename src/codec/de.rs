@@ -1,12 +1,12 @@
 //! The serde `Deserializer` for the caller's own types, over a value.
 //!
-//! JSON is decoded as by `serde_json`: a value of another type than the one asked for is an error. The kind of the
-//! value is checked here, because serde's derived visitors accept more than their types ask for. The visitor of a
-//! variant's name accepts a number as its index, and the visitor of a struct with defaults asks for elements after the
-//! end.
+//! JSON is decoded as by `serde_json`: a value with another type than the requested one is an error. The type of the
+//! value is checked here, because serde's derived visitors accept more than their types request. The visitor of a
+//! variant's name accepts a number as the index of the variant, and the visitor of a struct with defaults requests
+//! elements after the end.
 //!
-//! XML and forms carry only strings. There a string is decoded as a number, boolean or variant if the type asks for
-//! one, and values are converted into arrays and objects as [`lenient`] describes.
+//! XML and forms contain only strings. So a string is decoded as a number, boolean or variant if the type requests one,
+//! and values are converted into arrays and objects as described in [`lenient`].
 
 mod access;
 mod name;
@@ -81,7 +81,7 @@ impl<'c, 'de> Deserializer<'c, 'de> {
         Err(DecodeError::invalid_type(self.value.unexpected(), expected))
     }
 
-    /// Returns the text of the value if the format is lenient, or gives the deserializer back.
+    /// Returns the text of the value if the format is lenient, or else the deserializer itself.
     fn into_text(self) -> std::result::Result<Cow<'de, str>, Self> {
         if !self.context.lenient {
             return Err(self);

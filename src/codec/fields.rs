@@ -1,4 +1,4 @@
-//! Reading, writing and `Debug` of models by tables of their fields, so that this code is compiled once for all models.
+//! Reading, writing and `Debug` of models, driven by tables of their fields. This code is compiled once for all models.
 
 use std::borrow::Cow;
 use std::fmt::{self, Debug, Formatter};

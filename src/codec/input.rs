@@ -5,9 +5,9 @@ use crate::error::DecodeError;
 /// A way to parse XML and forms.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
-    /// The layout that this crate writes, and those of common senders.
+    /// The layout that this crate writes, and the layouts of common senders.
     Own,
-    /// Exactly as npm's `xml2js`, with `explicitArray` and `explicitRoot` off, and `qs`.
+    /// Exactly as by npm's `xml2js`, with `explicitArray` and `explicitRoot` off, and by npm's `qs`.
     Node,
 }
 

@@ -1,4 +1,4 @@
-//! Conversion of values of another type than expected.
+//! Conversion of values that do not have the expected type.
 //!
 #![doc = include_str!("../_docs/reading.md")]
 

@@ -15,7 +15,7 @@ pub(crate) trait Read<'a>: Sized {
 
     fn read(source: &mut Source<'a>) -> Result<Self>;
 
-    /// Reads into a blank value, so that a large model need not be moved.
+    /// Reads into a blank value, so that a large model does not have to be moved.
     fn read_in_place(&mut self, source: &mut Source<'a>) -> Result<()> {
         *self = Self::read(source)?;
         Ok(())
@@ -61,7 +61,7 @@ pub(crate) fn optional<'a, T: Read<'a> + Default>(source: &mut Source<'a>) -> Re
     if source.null()? { Ok(T::default()) } else { T::read(source) }
 }
 
-/// Reads a missing value, as null or else as an empty object. Returns `None` if neither fits.
+/// Reads a missing value as null or, if that fails, as an empty object. Returns `None` if both fail.
 pub(crate) fn absent<'a, T>(read: impl Fn(&mut Source<'a>) -> Result<T>) -> Option<T> {
     let from = |value| source::from_value(value, Meter::new(Limits::default()), &read).ok();
     from(Value::Null).or_else(|| from(Value::Object(Object::from_pairs(Vec::new()))))

@@ -1,8 +1,8 @@
 //! The source that models are read from.
 //!
 //! A model is read from the text of a JSON body, without building values that it does not ask for, or from a [`Value`],
-//! into which XML and forms are parsed. Both are one type, so that each model is compiled once. A value of another type
-//! than the model expects is converted as [`lenient`] describes.
+//! into which XML and forms are parsed. Both are one type, so that each model is compiled once. A value with another
+//! type than the model expects is converted as described in [`lenient`].
 
 use std::borrow::Cow;
 
@@ -241,8 +241,8 @@ impl<'a> Source<'a> {
 
     /// Reads an array, calling `element` for each element to read its value.
     ///
-    /// `element` also receives the number of remaining elements including this one, or 0 if it is unknown. `cost` values
-    /// are counted for each element, in addition to its own.
+    /// `element` also receives the number of remaining elements including this one, or 0 if it is unknown. `cost`
+    /// values are counted for each element, in addition to its own.
     pub(crate) fn array(&mut self, cost: usize, element: &mut dyn FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
         let mut index = 0;
         if let At::Json(reader) = &mut self.at

@@ -15,8 +15,8 @@ use crate::{Limits, value::Value};
 
 /// Returns the result of JavaScript's `JSON.stringify(JSON.parse(json))` as UTF-8.
 ///
-/// Some senders sign this text instead of the raw body. It equals the raw body if `JSON.stringify` printed that.
-/// Otherwise, the two can have different meanings: decode only the text whose signature matched.
+/// Some senders sign this text instead of the raw body. It equals the raw body if `JSON.stringify` has printed the raw
+/// body. Otherwise, the two can have different meanings: decode only the text whose signature matched.
 ///
 /// The text differs from the body as follows:
 ///
@@ -27,7 +27,7 @@ use crate::{Limits, value::Value};
 ///   becomes `null`.
 /// - Only quotes, backslashes, control characters and lone surrogates are escaped.
 ///
-/// Neither time nor memory is quadratic in the length of the body, whatever it contains.
+/// Neither time nor memory is quadratic in the length of the body.
 ///
 /// # Errors
 ///

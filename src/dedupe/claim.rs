@@ -12,10 +12,10 @@ use super::IdempotencyKey;
 pub struct Claim {
     /// The key of the claimed event.
     pub key: IdempotencyKey,
-    /// A number that is unique among the claims of the store. It is not a secret. The tokens of a
-    /// [`MemoryStore`](super::MemoryStore) are unique in the process.
+    /// A number that is unique among the claims of the store. It is not a secret. The tokens of all
+    /// [`MemoryStore`](super::MemoryStore)s in a process are distinct.
     pub token: u128,
-    /// The time when the lease expires, by the caller's clock. From then on another worker can claim the event.
+    /// The time when the lease expires, by the caller's clock. From that time on, another worker can claim the event.
     pub expires_at: DateTime<Utc>,
 }
 

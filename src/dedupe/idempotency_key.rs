@@ -8,8 +8,8 @@ use crate::{Vendor, verified::VendorEvent as _};
 
 /// The key that identifies duplicates of an event: a SHA-256 digest of the vendor's name and the event's id.
 ///
-/// It has a fixed size and shows no customer data. Keys of different vendors are distinct. `Display` writes 64 lower-case
-/// hexadecimal digits, which can be used as a key in a database.
+/// It has a fixed size and does not contain customer data. Keys of different vendors are distinct. `Display` writes 64
+/// lower-case hexadecimal digits, which can be used as a key in a database.
 ///
 /// # Examples
 ///
@@ -48,9 +48,9 @@ impl IdempotencyKey {
         Self(digest.finalize().into())
     }
 
-    /// Returns the key of the same event in one of several accounts that a receiver serves.
+    /// Returns the key of the event in an account, for a receiver that serves several accounts.
     ///
-    /// The ids of some vendors are unique within an account only.
+    /// The ids of some vendors are unique only within an account.
     #[must_use]
     pub fn in_account(self, account: &str) -> Self {
         // No vendor's name starts like this.

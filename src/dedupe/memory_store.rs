@@ -10,19 +10,23 @@ use chrono::{DateTime, Utc};
 use super::{Claim, Completion, IdempotencyKey, Outcome};
 use crate::delivery::later;
 
-/// A store in the memory of one process, which reads no clock and never blocks.
+/// A store in the memory of one process. It does not read a clock and does not block.
 ///
-/// A [`Mutex`](std::sync::Mutex) of it implements [`Store`](super::Store), for several threads.
+/// A [`Mutex`](std::sync::Mutex) that contains it implements [`Store`](super::Store) and can be shared by several
+/// threads.
 ///
-/// It holds at most `capacity` keys and uses at most 256 bytes for each. The time of a call is logarithmic in the number
-/// of keys. A full store makes room for a new claim as follows:
+/// It contains at most `capacity` keys and uses at most 256 bytes for each. The time of a call is logarithmic in the
+/// number of keys. A full store makes room for a new claim as follows:
 ///
 /// - Expired entries are removed first.
-/// - Otherwise the completed event that would expire first is removed early. If it is delivered again, it is handled again.
-///   [`evictions`](Self::evictions) counts these events; a growing number means that the capacity is too small.
-/// - A claim whose lease is running is never removed. If there is nothing else to remove, the call returns [`StoreFull`].
+/// - If none has expired, the completed event that would expire next is removed. If it is delivered again, it is
+///   handled again. [`evictions`](Self::evictions) counts these events; a growing number means that the capacity is too
+///   small.
+/// - A claim whose lease has not expired is never removed. If there is nothing else to remove, the call returns
+///   [`StoreFull`].
 ///
-/// Entries expire by the times that are passed to the calls. If the clock is set back, they last longer.
+/// Whether an entry has expired depends on the times that are passed to the calls. If the clock is set back, entries
+/// expire later.
 ///
 /// A claim is valid for the store that created it. Another `MemoryStore` returns [`Completion::LeaseLost`].
 ///
@@ -69,13 +73,13 @@ struct Entry {
     is_done: bool,
 }
 
-/// The error of a [`MemoryStore`] that is full of running claims: answer 503.
+/// The error of a [`MemoryStore`] that is full of claims that have not expired: answer 503.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no room for another claim")]
 #[expect(clippy::exhaustive_structs, reason = "a caller matches on it")]
 pub struct StoreFull;
 
-/// The reason why a duration is invalid for a [`MemoryStore`].
+/// An error from setting a duration of a [`MemoryStore`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DurationError {
@@ -91,7 +95,7 @@ fn positive(duration: Duration) -> Result<Duration, DurationError> {
 impl MemoryStore {
     /// Creates an empty store for at most `capacity` keys.
     ///
-    /// The lease defaults to a minute and the retention to three days. Both are choices of this crate, because no vendor
+    /// The lease defaults to a minute and the retention to three days. This crate chose both values, because no vendor
     /// documents for how long it retries.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
@@ -109,22 +113,22 @@ impl MemoryStore {
         }
     }
 
-    /// Sets how long a claim lasts unless it is completed or released; defaults to a minute. Choose a time that is longer
-    /// than the slowest work.
+    /// Sets how long a claim lasts unless it is completed or released; defaults to a minute. Choose a time that is
+    /// longer than the slowest work.
     ///
     /// # Errors
     ///
-    /// [`DurationError::Zero`]: the duration is zero, so that two workers could claim an event at the same time.
+    /// - [`DurationError::Zero`] if the duration is zero, because two workers could claim an event at the same time
     pub fn with_lease(self, lease: Duration) -> Result<Self, DurationError> {
         Ok(Self { lease: positive(lease)?, ..self })
     }
 
-    /// Sets how long a completed event is remembered; defaults to three days. Choose the time in which the vendor may
-    /// deliver it again.
+    /// Sets how long a completed event is remembered; defaults to three days. Choose the longest time after which the
+    /// vendor may deliver the event again.
     ///
     /// # Errors
     ///
-    /// [`DurationError::Zero`]: the duration is zero, so that each duplicate would be handled.
+    /// - [`DurationError::Zero`] if the duration is zero, because each duplicate would be handled
     pub fn with_retention(self, retention: Duration) -> Result<Self, DurationError> {
         Ok(Self { retention: positive(retention)?, ..self })
     }
@@ -133,7 +137,7 @@ impl MemoryStore {
     ///
     /// # Errors
     ///
-    /// [`StoreFull`]: the event is unclaimed, and there is no room for a new claim.
+    /// - [`StoreFull`] if the event is unclaimed and there is no room for a new claim
     pub fn claim(&mut self, key: IdempotencyKey, now: impl Into<DateTime<Utc>>) -> Result<Outcome, StoreFull> {
         let now = now.into();
         match self.running(key, now) {
@@ -155,8 +159,8 @@ impl MemoryStore {
     ///
     /// # Errors
     ///
-    /// [`StoreFull`]: the lease had expired, the claim was removed to make room for another, and there is no room to record
-    /// the completion.
+    /// - [`StoreFull`] if the lease had expired, the claim was removed to make room for another one, and there is no room
+    ///   to record the completion
     pub fn complete(&mut self, claim: &Claim, now: impl Into<DateTime<Utc>>) -> Result<Completion, StoreFull> {
         let now = now.into();
         let (key, token) = (claim.key, claim.token);
@@ -170,7 +174,7 @@ impl MemoryStore {
         Ok(Completion::Recorded)
     }
 
-    /// Gives up a claim; see [`Store::release`](super::Store::release).
+    /// Releases a claim; see [`Store::release`](super::Store::release).
     pub fn release(&mut self, claim: &Claim, now: impl Into<DateTime<Utc>>) -> Completion {
         let now = now.into();
         match self.running(claim.key, now) {
@@ -249,7 +253,7 @@ impl MemoryStore {
     }
 }
 
-/// Shows the settings and the number of keys, and no key.
+/// Shows the settings and the number of keys, but no keys.
 impl fmt::Debug for MemoryStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MemoryStore")

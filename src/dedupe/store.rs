@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 
 use super::{Claim, Completion, IdempotencyKey, MemoryStore, Outcome, StoreFull};
 
-/// A record of the events that are claimed and of those that are processed.
+/// A store of the events that are claimed and of those that are processed.
 ///
-/// Each call must be atomic for all threads and processes that share the store. Its effect depends on the entry of the key:
+/// Each call must be atomic for all threads and processes that share the store. Its effect depends on the entry for the
+/// key:
 ///
 /// | entry | `claim` | `complete` | `release` |
 /// |---|---|---|---|
@@ -18,18 +19,19 @@ use super::{Claim, Completion, IdempotencyKey, MemoryStore, Outcome, StoreFull};
 /// | processed with the same token | `Processed` | `Recorded`: processed from now on | `LeaseLost` |
 /// | processed with another token | `Processed` | `LeaseLost` | `LeaseLost` |
 ///
-/// So `complete` and `release` can be repeated if the result was lost, and a worker whose lease has expired can still complete an event
-/// that no other worker claimed.
+/// According to this table, `complete` and `release` can be repeated if their result was lost. A worker whose lease has
+/// expired can still complete an event, unless another worker has claimed it.
 ///
 /// # Blocking and asynchronous stores
 ///
-/// [`Output`](Self::Output) is the return type of the calls: a `Result` for a blocking store, and a future of a `Result`
-/// for one over an asynchronous client. The trait needs no runtime, and each store has its own error type. Generic code
-/// names the kind that it accepts, as in `S: Store<Output<Outcome> = Result<Outcome, E>>`.
+/// [`Output`](Self::Output) is the return type of the calls: a `Result` for a blocking store, and a future of a
+/// `Result` for a store that uses an asynchronous client. The trait does not need a runtime, and each store has its own
+/// error type. Generic code specifies the return type that it accepts, as in
+/// `S: Store<Output<Outcome> = Result<Outcome, E>>`.
 ///
 /// # Examples
 ///
-/// The outline of a store over an asynchronous client:
+/// The outline of a store that uses an asynchronous client:
 ///
 /// ```
 /// use std::pin::Pin;
@@ -66,15 +68,15 @@ pub trait Store {
     /// A store with its own clock uses `now` for [`Claim::expires_at`] only.
     fn claim(&self, key: IdempotencyKey, now: DateTime<Utc>) -> Self::Output<Outcome>;
 
-    /// Records that the event of a claim was handled. It is processed until the entry expires.
+    /// Records that the event of a claim was handled. The event is processed until the entry expires.
     fn complete(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Output<Completion>;
 
-    /// Gives up a claim because the work failed. The event can be claimed again immediately.
+    /// Releases a claim because the work failed. The event can be claimed again immediately.
     fn release(&self, claim: &Claim, now: DateTime<Utc>) -> Self::Output<Completion>;
 }
 
-/// A store for the threads of one process. A call waits for the calls of other threads only, which are short, so it can be
-/// used in asynchronous code.
+/// A store for the threads of one process. A call waits only for the calls of other threads, which are short, so the
+/// store can be used in asynchronous code.
 impl Store for Mutex<MemoryStore> {
     type Output<T: Send + 'static> = Result<T, StoreFull>;
 

@@ -45,14 +45,15 @@ impl AttemptResult {
         Self { kind: Kind::Timeout, retry_after: None }
     }
 
-    /// Creates the result for a failure before the response, such as in name resolution, the connection or TLS.
+    /// Creates the result for a failure before any response, such as a failure of name resolution, of the connection or
+    /// of TLS.
     #[must_use]
     pub const fn no_response() -> Self {
         Self { kind: Kind::NoResponse, retry_after: None }
     }
 
-    /// Marks the body of the response as unusable: whatever its status, the delivery is not a success and can be retried.
-    /// Without a response, this has no effect.
+    /// Marks the body of the response as unusable. Then the delivery is not a success and can be retried, regardless of
+    /// the status. Without a response, this has no effect.
     #[must_use]
     pub const fn with_unusable_body(self) -> Self {
         match self.kind {
@@ -67,7 +68,7 @@ impl AttemptResult {
         Self { retry_after: RetryAfter::from_headers(headers), ..self }
     }
 
-    /// Sets how long the receiver asks the sender to wait.
+    /// Sets how long the receiver asked the sender to wait.
     #[must_use]
     pub const fn with_retry_after(self, retry_after: RetryAfter) -> Self {
         Self { retry_after: Some(retry_after), ..self }
@@ -82,7 +83,7 @@ impl AttemptResult {
         }
     }
 
-    /// Returns how long the receiver asks the sender to wait, if it does.
+    /// Returns how long the receiver asked the sender to wait, if at all.
     #[must_use]
     pub const fn retry_after(self) -> Option<RetryAfter> {
         self.retry_after

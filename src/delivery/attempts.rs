@@ -42,7 +42,7 @@ pub enum Step {
     Delivered,
     /// Send the delivery again at [`Retry::at`].
     Retry(Retry),
-    /// The delivery failed for good.
+    /// The delivery failed, and there is no further attempt.
     Fail(DeliveryFailed),
 }
 
@@ -54,7 +54,8 @@ pub struct Retry {
     pub attempts: Attempts,
     /// The time to wait after the failed attempt.
     pub wait: Duration,
-    /// The time of the next attempt: that of the result plus `wait`, at most the latest time that `DateTime` represents.
+    /// The time of the next attempt: the time of the result plus `wait`, but at most the latest time that a `DateTime`
+    /// can represent.
     pub at: DateTime<Utc>,
 }
 
@@ -67,8 +68,8 @@ impl Attempts {
         Self { policy: policy.into(), made: 0 }
     }
 
-    /// Creates the state of a delivery after `made` attempts, such as one read from a queue. Returns `None` if the policy
-    /// allows no further attempt.
+    /// Creates the state of a delivery after `made` attempts, such as one read from a queue. Returns `None` if the
+    /// policy allows no further attempt.
     #[must_use]
     pub fn resumed(policy: impl Into<Arc<RetryPolicy>>, made: u32) -> Option<Self> {
         let policy = policy.into();

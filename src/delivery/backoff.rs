@@ -38,7 +38,7 @@ enum Lengths {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Jitter {
-    /// None: the full wait.
+    /// No random part: the full wait.
     #[default]
     None,
     /// Between half of the wait and the full wait.
@@ -48,7 +48,7 @@ pub enum Jitter {
 }
 
 impl Backoff {
-    /// Creates a backoff without waits: each attempt follows immediately.
+    /// Creates a backoff without waits: each attempt immediately follows the one before.
     #[must_use]
     pub const fn none() -> Self {
         Self { lengths: Lengths::Each(Vec::new()), jitter: Jitter::None }
@@ -74,8 +74,8 @@ impl Backoff {
 
     /// Returns the wait after the attempt with this number, counted from 1.
     ///
-    /// `random` is a uniformly distributed random number: 0 gives the shortest wait that the jitter allows, and `u64::MAX`
-    /// the longest. Without jitter it is ignored.
+    /// `random` is a uniformly distributed random number: 0 gives the shortest wait that the jitter allows, and
+    /// `u64::MAX` the longest. Without jitter it is ignored.
     #[must_use]
     pub fn after(&self, attempt: u32, random: u64) -> Duration {
         let wait = self.longest_after(attempt);

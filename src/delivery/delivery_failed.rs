@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::AttemptResult;
 
-/// The error of a delivery that failed for good.
+/// The error of a delivery that failed and is not retried.
 ///
-/// `Display` writes the number of attempts and the last result, and nothing of the request.
+/// `Display` writes the number of attempts and the last result, but nothing from the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DeliveryFailed {

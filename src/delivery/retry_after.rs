@@ -27,7 +27,7 @@ pub static RETRY_AFTER_HEADER: Header = Header::new("retry-after");
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryAfter {
-    /// A duration from now on. The header has whole seconds.
+    /// A duration, which the header contains in whole seconds.
     Wait(Duration),
     /// Until this time.
     Until(DateTime<Utc>),
@@ -42,8 +42,8 @@ impl RetryAfter {
 
     /// Parses the value of the header: a number of seconds, or a date in one of the three formats of HTTP.
     ///
-    /// A number that exceeds 64 bits is read as `u64::MAX`. A year of two digits, in the format of RFC 850, is read as 1970
-    /// to 2069.
+    /// A number that exceeds 64 bits is read as `u64::MAX`. A year of two digits, in the format of RFC 850, is read as
+    /// 1970 to 2069.
     #[must_use]
     pub fn parse(value: &[u8]) -> Option<Self> {
         let value = str::from_utf8(value).ok()?.trim_matches([' ', '\t']);
@@ -53,7 +53,7 @@ impl RetryAfter {
         Some(Self::Wait(Duration::from_secs(value.parse().unwrap_or(u64::MAX))))
     }
 
-    /// Returns the time to wait from `now` on; zero if the date is in the past.
+    /// Returns the time to wait, starting at `now`; zero if the date is in the past.
     #[must_use]
     pub fn wait(self, now: impl Into<DateTime<Utc>>) -> Duration {
         let now = now.into();

@@ -36,8 +36,8 @@ pub struct RetryPolicy {
 impl RetryPolicy {
     /// Creates a policy with a total number of `attempts`, including the first one; 0 is read as 1.
     ///
-    /// By default, the statuses 200 to 299 are a success, those of [`StatusSet::TRANSIENT`] are retried, and `Retry-After`
-    /// is honoured up to an hour.
+    /// By default, the statuses 200 to 299 are a success, those of [`StatusSet::TRANSIENT`] are retried, and a wait
+    /// from `Retry-After` is limited to an hour.
     #[must_use]
     pub const fn new(attempts: u32, backoff: Backoff) -> Self {
         Self {
@@ -61,8 +61,8 @@ impl RetryPolicy {
         Self { retryable, ..self }
     }
 
-    /// Sets the longest `Retry-After` that is honoured; defaults to an hour. A longer one is shortened to it, and with zero
-    /// the header is ignored.
+    /// Sets the longest wait that `Retry-After` can cause; defaults to an hour. A longer wait is shortened to this
+    /// duration. With zero, the header is ignored.
     #[must_use]
     pub fn with_max_retry_after(self, longest: Duration) -> Self {
         Self { retry_after: longest, ..self }
@@ -86,10 +86,10 @@ impl RetryPolicy {
         result.usable().is_none_or(|status| self.retryable.contains(status) && !self.success.contains(status))
     }
 
-    /// Returns the wait after the attempt with this number, counted from 1, whose result is of the time `at`.
+    /// Returns the wait after the attempt with this number, counted from 1. `at` is the time of the attempt's result.
     ///
-    /// It is the longer of the wait of the [`Backoff`] and the honoured part of `Retry-After`. See [`Backoff::after`] for
-    /// `random`.
+    /// It is the wait of the [`Backoff`] or that of `Retry-After`, whichever is longer. The latter is limited as
+    /// described in [`with_max_retry_after`](Self::with_max_retry_after). See [`Backoff::after`] for `random`.
     #[must_use]
     pub fn wait(&self, attempt: u32, result: AttemptResult, at: impl Into<DateTime<Utc>>, random: u64) -> Duration {
         let at = at.into();

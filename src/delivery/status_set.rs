@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A set of HTTP statuses, such as those of a success or those that are retried.
 ///
-/// A number outside of 100 to 599 is treated as 500, as RFC 9110 section 15 recommends.
+/// A number outside of 100 to 599 is treated as 500, as recommended in RFC 9110, section 15.
 ///
 /// # Examples
 ///

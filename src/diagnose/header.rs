@@ -4,7 +4,7 @@ use super::{Finding, Reading, base64};
 use crate::Signature;
 use crate::auth::headers::{Header, Headers};
 
-/// The number of bytes that are read of a value.
+/// The maximum number of bytes of a value that are read.
 const MAX_LENGTH: usize = 4096;
 
 /// The signature headers of common webhook schemes.
@@ -19,8 +19,8 @@ static SCHEMES: [Header; 8] = [
     Header::new("x-shopify-hmac-sha256"),
 ];
 
-/// Returns whether the header `own` is missing and one of another scheme is present: a common one, or one of `others`, of
-/// vendors that this vendor is confused with.
+/// Returns whether the header `own` is missing and the header of another scheme is present: a common scheme, or that of
+/// another vendor in `others`.
 pub(crate) fn is_of_another_scheme<H: Headers + ?Sized>(headers: &H, own: Option<&Header>, others: &[Header]) -> bool {
     let is_there = |header: &Header| headers.values(header).next().is_some();
     !own.is_some_and(is_there) && SCHEMES.iter().chain(others).any(is_there)

@@ -6,7 +6,7 @@ use super::{BodyChange, Encoding, Finding, Reading, base64};
 use crate::auth::trim;
 use crate::{Key, auth::KeyError};
 
-/// Returns the keys that `make` creates from a text verbatim, trimmed, extended by a line feed, decoded and encoded.
+/// Returns the keys that `make` creates from a text: verbatim, trimmed, with a line feed appended, decoded and encoded.
 pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec<Reading<Key>> {
     let mut keys = Vec::new();
     let mut add = |findings: &[Finding], text: &[u8]| {

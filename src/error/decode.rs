@@ -136,7 +136,7 @@ impl DecodeError {
         Self::new(Reason::Type { expected: expected.into(), found: noun(found) })
     }
 
-    /// Creates the error of a duplicate field, whose name the caller adds to the path.
+    /// Creates the error of a duplicate field. The caller adds the field's name to the path.
     #[cold]
     pub(crate) fn duplicate() -> Self {
         Self::new(Reason::Duplicate)

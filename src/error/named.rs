@@ -9,7 +9,7 @@ macro_rules! named {
         }
 
         impl $name {
-            /// Returns the string of the variant. It does not change between versions.
+            /// Returns the string of the variant, which does not change between versions.
             #[must_use]
             $vis fn as_str(self) -> &'static str {
                 match self {

@@ -1,4 +1,4 @@
-//! The nouns by which messages name a value.
+//! The nouns for values in error messages.
 
 use serde::de::Unexpected;
 

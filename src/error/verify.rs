@@ -2,8 +2,8 @@
 
 /// An error from verifying that a request comes from the vendor.
 ///
-/// It contains no text of the request and no part of a key, so it is safe to log. Respond with the same empty `401
-/// Unauthorized` to every variant: telling which check failed only helps an attacker.
+/// It contains no text of the request and no part of a key, so it is safe to log. Respond with the same empty
+/// `401 Unauthorized` to every variant: the name of the failed check would help only an attacker.
 ///
 /// # Examples
 ///
@@ -29,7 +29,8 @@ pub enum VerifyError {
     /// percent-encoding.
     #[error("malformed signature or token")]
     Malformed,
-    /// The signature is well formed but not that of this body under any of the keys, or the token is not accepted.
+    /// The signature is well formed, but it does not match the body under any of the keys, or the token is not
+    /// accepted.
     #[error("signature or token mismatch")]
     Mismatch,
     /// The signature is valid, but the request was sent before the receiver's replay window.
@@ -38,7 +39,7 @@ pub enum VerifyError {
     /// The signature is valid, but the request's timestamp is after the receiver's replay window.
     #[error("sent in the future")]
     TooNew,
-    /// The `Authorization` header is missing, occurs more than once, or is not the configured one.
+    /// The `Authorization` header is missing, occurs more than once, or does not have the configured value.
     #[error("not authorized")]
     Unauthorized,
 }

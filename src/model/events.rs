@@ -6,7 +6,7 @@ use crate::value::like_str::like_str;
 use crate::value::text::write_escaped;
 use crate::value::{Text, Value};
 
-/// A name that the sender chose, which may be any string.
+/// A name that was chosen by the sender and may be any string.
 ///
 /// [`as_str`](Self::as_str) returns it verbatim. `Display` is safe for logs: it escapes control characters, U+2028,
 /// U+2029 and the formatting characters of bidirectional text, so that a name cannot forge log lines.
@@ -103,8 +103,8 @@ impl<'a> UnknownEvent<'a> {
 ///
 /// Each row has the variant, the model of the data, and the wire names, the canonical one first. The macro declares the
 /// enum of the names with [`open_enum!`](super::open_enum), and the enum of the data. The latter has `name`,
-/// `into_owned`, reading by name, writing, and a `From` for each model. A row that shares its model with other rows is
-/// marked `as shared` and has no `From`.
+/// `into_owned`, functions that read by name and write, and a `From` for each model. A row that shares its model with
+/// other rows is marked `as shared` and has no `From`.
 ///
 /// ```text
 /// events! {

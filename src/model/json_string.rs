@@ -17,9 +17,9 @@ use crate::{DecodeError, Limits};
 
 /// An array or object that a body contains as a string of JSON, such as `"{\"msg\":\"hello\"}"`.
 ///
-/// The string is kept and written back verbatim. It is parsed only by [`decode`](Self::decode). Some deliveries contain
-/// the array or object itself instead of a string. That value, or any other, is kept and written back verbatim too.
-/// `decode` fails unless the value is an array, an object, or a string that contains one as JSON.
+/// The string is kept and written back verbatim. Only [`decode`](Self::decode) parses it. Some deliveries contain the
+/// array or object itself instead of a string. Such a value, and a value of any other type, is also kept and written
+/// back verbatim. `decode` fails unless the value is an array, an object, or a string that contains one as JSON.
 ///
 /// # Examples
 ///
@@ -73,7 +73,7 @@ impl<T: Write> JsonString<'_, T> {
         Self::from_raw(String::from_utf8(json).unwrap_or_default())
     }
 
-    /// Wraps a value that is written as itself, not as a string.
+    /// Wraps a value that is written as an array or object, not as a string.
     #[must_use]
     pub fn plain(value: &T) -> Self {
         Self::from_raw(value.write(Target::Body).into_owned())
@@ -86,12 +86,13 @@ impl<'a, T: Read<'a>> JsonString<'a, T> {
     ///
     /// # Errors
     ///
-    /// Those of [`decode_within`](Self::decode_within).
+    /// The errors of [`decode_within`](Self::decode_within).
     pub fn decode(&self) -> Result<T, DecodeError> {
         self.decode_within(Limits::default())
     }
 
-    /// Decodes the array or object, within `limits`. The limits apply to it alone, not to the body around it.
+    /// Decodes the array or object, within `limits`. The limits apply only to the array or object, not to the body that
+    /// contains it.
     ///
     /// # Errors
     ///

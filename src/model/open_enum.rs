@@ -34,7 +34,7 @@ macro_rules! open_enum {
     ) => {
         $(#[$meta])*
         ///
-        /// An unknown name is kept verbatim. `as_str` returns it verbatim. `Display` escapes it for logs, as for
+        /// An unknown name is kept verbatim, and `as_str` returns it verbatim. `Display` escapes it for logs, as for
         /// [`RawName`](crate::model::RawName).
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[non_exhaustive]

@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 /// The base URL of a management API: `https://`, a host, and optionally a port and a path.
 ///
-/// The path is for an API behind a proxy. A trailing slash is removed. `http://` is accepted for `localhost` and loopback
-/// addresses only, for tests, because a credential must not leave the machine without TLS.
+/// A path is needed for an API behind a proxy. A trailing slash is removed. `http://` is accepted only for `localhost`
+/// and loopback addresses, for tests, because a credential must not leave the machine without TLS.
 ///
 /// # Examples
 ///
@@ -23,21 +23,21 @@ use std::str::FromStr;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BaseUrl(String);
 
-/// The reason why a string is not a valid [`BaseUrl`].
+/// An error from parsing a [`BaseUrl`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BaseUrlError {
-    /// It is not `https://` with an ASCII host, an optional port and an optional path. A path segment may have letters,
-    /// digits, `-`, `.`, `_` and `~`, and is not empty, `.` or `..`.
+    /// The URL does not consist of `https://`, an ASCII host, an optional port and an optional path. A path segment may
+    /// contain ASCII letters, digits, `-`, `.`, `_` and `~`, and must not be empty, `.` or `..`.
     #[error("invalid base URL")]
     Malformed,
-    /// It has a user name or a password. The credential is sent in a header.
+    /// The URL has a user name or a password. The credential is sent in a header instead.
     #[error("a user name or password in the base URL")]
     UserInfo,
-    /// It has a query or a fragment. A call appends its own path.
+    /// The URL has a query or a fragment. A call appends its own path to the URL.
     #[error("a query or fragment in the base URL")]
     Query,
-    /// It is `http://` with a host other than `localhost` or a loopback address.
+    /// The URL is `http://` with a host other than `localhost` or a loopback address.
     #[error("http without TLS to another machine")]
     Insecure,
 }
@@ -79,12 +79,14 @@ impl FromStr for BaseUrl {
     }
 }
 
-/// Returns whether a path segment has unreserved characters only and is not a dot segment: RFC 3986 sections 2.3 and 3.3.
+/// Returns whether a path segment has unreserved characters only and is not a dot segment: RFC 3986 sections 2.3 and
+/// 3.3.
 fn is_plain_segment(segment: &str) -> bool {
     !matches!(segment, "" | "." | "..") && super::draft::encoded(segment).eq([segment])
 }
 
-/// Checks a host and its port, and returns whether the host is `localhost` or a loopback address. Nothing is resolved.
+/// Checks a host and its port, and returns whether the host is `localhost` or a loopback address. The host is not
+/// resolved.
 fn host(authority: &str) -> Option<bool> {
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),

@@ -7,20 +7,20 @@ use http::Method;
 use super::draft::Draft;
 use super::{BaseUrl, Secret};
 
-/// The reason why a credential is invalid.
+/// An error from a credential that cannot be sent in a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CredentialError {
-    /// The credential is empty, such as an unset configuration value.
+    /// The credential is empty, as an unset configuration value often is.
     #[error("the credential is empty")]
     Empty,
-    /// The credential has a space or another character that is not printable ASCII, such as the line feed at the end of a
-    /// file.
+    /// The credential has a space or another character that is not printable ASCII, such as the line feed at the end of
+    /// a file.
     #[error("the credential has a character that is not printable ASCII")]
     Unprintable,
 }
 
-/// The content of every vendor's account.
+/// The content that the accounts of all vendors share.
 #[derive(Clone)]
 pub(crate) struct Connection {
     base: BaseUrl,

@@ -8,7 +8,7 @@ use super::{RequestError, Secret};
 use crate::value::write::{Target, Write};
 use crate::{Format, codec::json};
 
-/// A request that is not finished. The ids and query parameters are percent-encoded.
+/// A request that is being built. Ids and query parameters are percent-encoded.
 pub(crate) struct Draft {
     method: Method,
     url: String,
@@ -49,7 +49,7 @@ impl Draft {
         self
     }
 
-    /// Adds a query parameter for each value.
+    /// Adds a query parameter for each of the values.
     pub(crate) fn queries<'v>(self, name: &str, values: impl IntoIterator<Item = &'v str>) -> Self {
         values.into_iter().fold(self, |draft, value| draft.query(name, value))
     }
@@ -76,7 +76,8 @@ impl Draft {
     }
 }
 
-/// Percent-encodes all characters except the unreserved ones of RFC 3986 section 2.3, which are valid in every part of a URL.
+/// Percent-encodes all characters except the unreserved ones of RFC 3986 section 2.3, which are valid in every part of
+/// a URL.
 pub(crate) fn encoded(text: &str) -> PercentEncode<'_> {
     const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     utf8_percent_encode(text, RESERVED)

@@ -14,7 +14,7 @@ pub(crate) mod sealed {
 
 /// A call to an endpoint of a vendor's management API.
 ///
-/// The structs in the vendors' modules `rest` implement it. It cannot be implemented outside of this crate.
+/// This trait is sealed. It is implemented for the structs in the vendors' modules `rest`.
 ///
 /// # Examples
 ///
@@ -44,18 +44,18 @@ pub trait Endpoint: sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// - [`RequestError::Id`]: an id of the call is empty, `.` or `..`, and would address another resource.
-    /// - [`RequestError::Http`]: the URL is longer than the `http` crate allows.
+    /// - [`RequestError::Id`] if an id of the call is empty, `.` or `..`, which would address another resource
+    /// - [`RequestError::Http`] if the URL is longer than the `http` crate allows
     fn request(&self, account: &Self::Account) -> Result<Request<Vec<u8>>, RequestError>;
 
     /// Reads the response within the default [`Limits`].
     ///
     /// # Errors
     ///
-    /// - The variant named after the status, or [`RestError::Status`]: the status is not 200 to 299.
-    /// - [`RestError::ContentType`]: the content type of the response is not JSON.
-    /// - [`RestError::Decode`]: the body is not well formed, does not fit the model, or exceeds the limits. The error has the
-    ///   path or the offset.
+    /// - the variant named after the status, or [`RestError::Status`], if the status is not 200 to 299
+    /// - [`RestError::ContentType`] if the content type of the response is not JSON
+    /// - [`RestError::Decode`], with the path or the offset, if the body is not well formed, does not fit the model, or
+    ///   exceeds the limits
     fn answer<B: AsRef<[u8]>>(&self, response: &Response<B>) -> Result<Self::Answer, RestError<Self::ApiError>> {
         self.answer_within(response, Limits::default())
     }
@@ -72,8 +72,8 @@ pub trait Endpoint: sealed::Sealed {
     ) -> Result<Self::Answer, RestError<Self::ApiError>>;
 }
 
-/// Implements [`Endpoint`] for a struct of a vendor's module `rest`, with the `Account` and the `ApiError` in scope: its
-/// request, and either the type that the response is read as or that any successful response is accepted.
+/// Implements [`Endpoint`] for a struct of a vendor's module `rest`, with the `Account` and the `ApiError` in scope.
+/// The arguments are the type of the answer, the function that reads the response, and the request.
 macro_rules! endpoint {
     (
         $call:ty => $answer:ty, $reading:ident $(as $body:ty)?;

@@ -7,11 +7,11 @@ use http::StatusCode;
 use crate::delivery::RetryAfter;
 use crate::{DecodeError, value::Value};
 
-/// The reason why a request cannot be built.
+/// An error from building a request.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// An id of the call is empty, `.` or `..`, and would address another resource.
+    /// An id of the call is empty, `.` or `..`, which would address another resource.
     #[error("an id that is empty or a dot segment")]
     Id,
     /// The request is not valid HTTP: its URL is too long.
@@ -19,7 +19,7 @@ pub enum RequestError {
     Http(#[from] http::Error),
 }
 
-/// The reason why a call failed. `P` is the vendor's type of error content.
+/// An error from the response to a call. `P` is the vendor's type for the content of an error response.
 ///
 /// Neither `Display` nor `Debug` shows a value of a body, so the error can be logged. The vendor's message is in the
 /// [`ErrorResponse`].
@@ -56,7 +56,7 @@ pub enum RestError<P> {
     /// 429: the rate limit is exceeded.
     #[error("the vendor answered {}", .0.status)]
     TooManyRequests(Box<ErrorResponse<P>>),
-    /// 500: an error of the vendor's server.
+    /// 500: the vendor's server failed.
     #[error("the vendor answered {}", .0.status)]
     InternalServerError(Box<ErrorResponse<P>>),
     /// Any other status outside of 200 to 299.
@@ -114,7 +114,7 @@ impl<P> fmt::Debug for RestError<P> {
 
 /// A response with a status other than 200 to 299.
 ///
-/// `Debug` shows `status` and `retry_after` only, because an error may repeat the request with its secrets.
+/// `Debug` shows only `status` and `retry_after`, because the body may contain a copy of the request with its secrets.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorResponse<P> {

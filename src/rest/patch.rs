@@ -11,7 +11,7 @@ use crate::value::write::{Target, Write};
 
 /// A field of a partial update: omitted, null, or a new value.
 ///
-/// A plain `Option` cannot tell an omitted field from a null one.
+/// An `Option` cannot distinguish an omitted field from a null.
 ///
 /// # Examples
 ///

@@ -15,9 +15,9 @@ use crate::value::write::{Target, Write};
 
 /// A secret string of a management API: a credential, the key of a webhook, or a password.
 ///
-/// `Debug` shows nothing of it, there is no `Display`, and its memory is wiped on drop. Only [`expose`](Secret::expose) and
-/// `Serialize` give access to the string; the latter exists because request bodies contain secrets. Two secrets of equal
-/// length are compared in constant time.
+/// `Debug` does not show it, there is no `Display`, and its memory is wiped when it is dropped. Only
+/// [`expose`](Secret::expose) and `Serialize` give access to the string; the latter is needed because request bodies
+/// contain secrets. Two secrets of equal length are compared in constant time.
 ///
 /// # Examples
 ///

@@ -10,10 +10,10 @@ use crate::value::owned::into_owned;
 use crate::value::write::{Target, Write};
 use crate::value::{Text, Value};
 
-/// The URL that a webhook's events are sent to, as in the vendor's record.
+/// The URL that a webhook's events are sent to, as stored by the vendor.
 ///
-/// `Debug` shows the scheme and the host, and `..` for the rest, because the URL may contain a secret token: for a vendor
-/// that signs nothing, the token is all that a receiver can check. The URL is not validated.
+/// `Debug` shows only the scheme and the host, followed by `..`, because the rest may contain a secret token. The URL
+/// is not validated.
 ///
 /// # Examples
 ///

@@ -6,8 +6,9 @@ use crate::error::named::named;
 named! {
     /// The fault in the authentication of a [`Forged`](super::Forged) request.
     ///
-    /// [`Kit::faults`](super::Kit::faults) returns those that apply to a vendor. `Display` writes the stable name, such as
-    /// `body-changed`. The docs of each variant name the error of a [receiver](crate::Vendor::Receiver).
+    /// [`Kit::faults`](super::Kit::faults) returns those that apply to a vendor. `Display` writes a name that does not
+    /// change between versions, such as `body-changed`. The docs of each variant say which error a
+    /// [receiver](crate::Vendor::Receiver) returns.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum AuthFault {
@@ -52,8 +53,8 @@ named! {
         TokenDoubled = "token-doubled",
         /// The token is the invalid percent-encoding `%zz`. [`VerifyError::Malformed`].
         TokenMalformed = "token-malformed",
-        /// Correctly signed with the webhook's secret, by the scheme of another vendor: Dixa's for Acquire 2.0.0, Acquire's
-        /// for the others. [`VerifyError::Missing`].
+        /// Correctly signed with the webhook's secret, but in the scheme of another vendor: Dixa's for Acquire 2.0.0,
+        /// Acquire's for the others. [`VerifyError::Missing`].
         OtherVendor = "other-vendor",
     }
 }

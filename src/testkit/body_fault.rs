@@ -6,7 +6,7 @@ use crate::error::named::named;
 named! {
     /// The fault in the body of a [`Malformed`](super::Malformed) request.
     ///
-    /// `Display` writes the stable name, such as `cut-off`.
+    /// `Display` writes a name that does not change between versions, such as `cut-off`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum BodyFault {

@@ -17,8 +17,8 @@ pub struct Delivery {
     pub event: String,
     /// The format of the body.
     pub format: Format,
-    /// Whether the signature covers the [stringified form](crate::acquire::SignedContent::Stringified) of the body and not
-    /// the raw body. Always `false` but for Acquire 2.0.0.
+    /// Whether the signature covers the [stringified form](crate::acquire::SignedContent::Stringified) of the body
+    /// instead of the raw body. Always `false` except for Acquire 2.0.0.
     pub is_stringified: bool,
     /// The event's [`idempotency_id`](crate::verified::VendorEvent::idempotency_id), if any.
     pub idempotency_id: Option<String>,
@@ -47,7 +47,7 @@ impl fmt::Debug for Delivery {
 pub struct Forged {
     /// The fault in its authentication.
     pub fault: AuthFault,
-    /// The description of the valid delivery that it was made from.
+    /// The description of the valid delivery that the request was derived from.
     pub of: String,
     /// The request, with its URL, headers and body.
     pub request: http::Request<Vec<u8>>,
@@ -65,8 +65,8 @@ impl fmt::Debug for Forged {
     }
 }
 
-/// An authentic request whose body does not decode to an event: a receiver must answer 400, or 200 if it keeps the body as
-/// a dead letter.
+/// An authentic request whose body does not decode to an event: a receiver must answer 400, or 200 if it keeps the body
+/// as a dead letter.
 ///
 /// `Display` describes it for the message of a failed test. Neither `Display` nor `Debug` shows the request.
 #[derive(Clone)]

@@ -13,7 +13,7 @@ use crate::dixa::header::{sign, write};
 use crate::dixa::{Authorization, SIGNATURE_HEADER};
 use crate::{Format, Key, Signature};
 
-/// How far outside the window a refused time is: longer than a test with a running clock takes.
+/// How far outside the window a time to refuse is. This is longer than a test that uses the system clock takes.
 const BEYOND: Duration = Duration::from_secs(60);
 
 /// The key, the URL and the settings of a subscription.
@@ -75,7 +75,7 @@ impl Hand {
         u64::try_from(self.now.timestamp_millis()).unwrap_or(0)
     }
 
-    /// Returns the distance of a refused time from the signing time, in milliseconds.
+    /// Returns the distance of a time to refuse from the signing time, in milliseconds.
     fn beyond(&self) -> u64 {
         u64::try_from(self.window.saturating_add(BEYOND).as_millis()).unwrap_or(u64::MAX)
     }

@@ -18,7 +18,7 @@ impl Draft {
     }
 }
 
-/// Which delivery of an event a request is. Dixa signs another time for the second.
+/// Whether a request is the first or the second delivery of an event. Dixa signs another time for the second.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Attempt {
     First,

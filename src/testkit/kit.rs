@@ -1,4 +1,4 @@
-//! One vendor, played against one URL.
+//! The simulation of one vendor that sends to one URL.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -15,10 +15,11 @@ use crate::comm100::Comm100;
 use crate::dixa::{Authorization, Dixa};
 use crate::{Vendor, Verified, verified::VendorEvent as _};
 
-/// Plays the vendor `V` against one URL: valid, forged and malformed requests, and [`Scenario`]s of several requests.
+/// Simulates the vendor `V` sending to one URL: valid, forged and malformed requests, and [`Scenario`]s of several
+/// requests.
 ///
-/// [`testkit::acquire`](super::acquire()) and the other functions of the module create a kit. A kit returns the same requests
-/// on each call. Its secret appears in the requests only, never in `Debug`.
+/// [`testkit::acquire`](super::acquire()) and the other functions of the module create a kit. A kit returns the same
+/// requests on each call. Its secret is used only in the requests, and is not shown by `Debug`.
 ///
 /// # Examples
 ///
@@ -54,15 +55,15 @@ impl<V: Vendor> Kit<V> {
 
     /// Returns an iterator over deliveries that must be answered 200.
     ///
-    /// There is at least one for each event that this version of the crate knows, in each format and with each way of
-    /// signing that the vendor may use.
+    /// There is at least one for each event that this version of the crate knows, in each format and with each kind of
+    /// signature that the vendor may use.
     pub fn valid(&self) -> impl Iterator<Item = Delivery> {
         self.all_drafts().map(|draft| self.send(&draft))
     }
 
     /// Returns an iterator over deliveries of an event that no version of the crate knows.
     ///
-    /// They must be answered 200 as well; otherwise a new event of the vendor causes an outage.
+    /// They must also be answered 200; otherwise a new event of the vendor would cause an outage.
     pub fn unknown(&self) -> impl Iterator<Item = Delivery> {
         self.drafts("unknown", self.samples.unknown).into_iter().map(|draft| self.send(&draft))
     }
@@ -89,8 +90,8 @@ impl<V: Vendor> Kit<V> {
         .into_iter()
     }
 
-    /// Returns an iterator over authentic requests whose bodies do not decode. The expected status is 400, or 200 if the app keeps
-    /// dead letters.
+    /// Returns an iterator over authentic requests whose bodies do not decode. The expected status is 400, or 200 if
+    /// the app keeps dead letters.
     ///
     /// If the vendor signs, the signature covers the raw body.
     pub fn malformed(&self) -> impl Iterator<Item = Malformed> {
@@ -126,8 +127,8 @@ impl<V: Vendor> Kit<V> {
 
     /// Returns deliveries during a key rotation, for a receiver that has the keys of this kit and of `new`.
     ///
-    /// Three different events are signed with this kit's key, with that of `new`, and with this kit's again. Each must be
-    /// answered 200 and handled. For a vendor that signs nothing, the token takes the place of the key.
+    /// Three different events are signed with this kit's key, with that of `new`, and with this kit's again. Each must
+    /// be answered 200 and handled. For a vendor that signs nothing, the token takes the place of the key.
     #[must_use]
     pub fn rotation(&self, new: &Self) -> Scenario {
         let drafts: Vec<_> = self.distinct_drafts().take(3).collect();
@@ -140,8 +141,8 @@ impl<V: Vendor> Kit<V> {
 
     /// Returns an otherwise valid delivery whose body is one byte longer than `limit`, in bytes.
     ///
-    /// A receiver with that limit must answer 413 and not handle it. Choose a limit of 200 bytes or more: for a smaller one
-    /// the body is longer than one byte above it.
+    /// A receiver with that limit must answer 413 and not handle it. Choose a limit of at least 200 bytes. With a
+    /// smaller limit, the body may be more than one byte longer than the limit.
     #[must_use]
     pub fn oversized(&self, limit: usize) -> Scenario {
         let body = self.samples.oversized(limit);
@@ -154,7 +155,7 @@ impl<V: Vendor> Kit<V> {
         Scenario { kind, sample: draft.sample, event: self.send(draft).event, exchanges }
     }
 
-    /// Returns the drafts without those that have the idempotency id of an earlier one.
+    /// Returns the drafts, except those with the idempotency id of an earlier draft.
     fn distinct_drafts(&self) -> impl Iterator<Item = Draft> {
         let mut seen = HashSet::new();
         self.all_drafts().filter(move |draft| self.send(draft).idempotency_id.is_none_or(|id| seen.insert(id)))
@@ -168,7 +169,7 @@ impl<V: Vendor> Kit<V> {
         self.samples.files.iter().flat_map(|(sample, body)| self.drafts(sample, body))
     }
 
-    /// Returns a body in each format and for each way of signing.
+    /// Returns a body in each format and for each kind of signature.
     fn drafts(&self, sample: &'static str, body: &[u8]) -> Vec<Draft> {
         // The files end with a line feed, which deliveries do not.
         let body = body.trim_ascii_end();
@@ -223,11 +224,11 @@ impl Kit<Dixa> {
 }
 
 impl<V: Unsigned> Kit<V> {
-    /// Sets the name of the query parameter that carries the token; defaults to `token`.
+    /// Sets the name of the query parameter that contains the token; defaults to `token`.
     ///
     /// # Errors
     ///
-    /// The URL is too long with this name.
+    /// - if the URL is too long with this name
     pub fn with_parameter(mut self, name: &str) -> Result<Self, http::Error> {
         if let Play::Token(hand) = &mut self.play {
             *hand = hand.with_parameter(name)?;
@@ -249,7 +250,7 @@ impl<V> Clone for Kit<V> {
     }
 }
 
-/// Shows the vendor alone, because the kit contains its secret.
+/// Shows only the vendor, because the kit contains a secret.
 impl<V: Vendor> fmt::Debug for Kit<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Kit").field("vendor", &V::NAME).finish_non_exhaustive()

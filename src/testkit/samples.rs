@@ -11,8 +11,8 @@ pub(super) struct Samples {
 }
 
 impl Samples {
-    /// Returns the unknown event, padded with an additional field to one byte more than `limit`. It is longer if the event
-    /// alone is longer.
+    /// Returns the unknown event, padded with an additional field to one byte more than `limit`. If the event alone is
+    /// longer, it is not padded.
     pub(super) fn oversized(&self, limit: usize) -> Vec<u8> {
         let start = [self.unknown.strip_suffix(b"}").unwrap_or_default(), b",\"extra\":\""].concat();
         let padding = vec![b'x'; limit.saturating_sub(start.len() + 1)];

@@ -1,4 +1,4 @@
-//! Several requests in order, with the response that is expected to each.
+//! Several requests in order, each with its expected response.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::error::named::named;
 named! {
     /// The kind of a [`Scenario`].
     ///
-    /// `Display` writes the stable name, such as `key-rotation`.
+    /// `Display` writes a name that does not change between versions, such as `key-rotation`.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ScenarioKind {
@@ -17,7 +17,7 @@ named! {
         Duplicate = "duplicate",
         /// The handler fails, and the event is delivered again.
         HandlerFails = "handler-fails",
-        /// Events are signed with the old key, with the new key, and once more with the old key.
+        /// Events are signed with the old key, with the new key, and again with the old key.
         KeyRotation = "key-rotation",
         /// The body is larger than the receiver's limit.
         Oversized = "oversized",
@@ -45,7 +45,7 @@ impl ScenarioKind {
     }
 }
 
-/// Requests to send in order, with the expected response to each.
+/// Requests to send in order, each with its expected response.
 ///
 /// [`Kit::duplicates`], [`Kit::failures`], [`Kit::rotation`] and [`Kit::oversized`] create them. [`check`](Self::check)
 /// sends the requests; a test that needs more control reads [`exchanges`](Self::exchanges) itself.
@@ -76,7 +76,7 @@ pub struct Scenario {
 pub struct Exchange {
     /// The request, with its URL, headers and body.
     pub request: Request<Vec<u8>>,
-    /// Whether the app's handler must fail if it is called for this request. The test arranges that.
+    /// Whether the app's handler must fail if it is called for this request. The test has to make it fail.
     pub handler_fails: bool,
     /// The expected status.
     pub status: u16,
@@ -84,9 +84,10 @@ pub struct Exchange {
     pub handled: usize,
 }
 
-/// The first response of an app that differs from its [`Scenario`].
+/// An error from [`Scenario::check`]: the first response of the app that differs from the scenario.
 ///
-/// `Display` names the scenario, the exchange and the difference, and says why the expected response is the correct one.
+/// `Display` names the scenario, the exchange and the difference, and says why the expected response is the correct
+/// one.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{scenario}, request {request}: {difference}; {}", kind.why())]
 #[non_exhaustive]
@@ -114,8 +115,8 @@ impl Scenario {
     ///
     /// # Errors
     ///
-    /// - The status differs from [`Exchange::status`].
-    /// - The number of events handled since the start of the scenario differs from [`Exchange::handled`].
+    /// - if the status differs from [`Exchange::status`]
+    /// - if the number of events handled since the start of the scenario differs from [`Exchange::handled`]
     pub fn check(
         &self,
         mut app: impl FnMut(&Exchange) -> u16,
@@ -156,7 +157,7 @@ impl fmt::Debug for Scenario {
     }
 }
 
-/// Shows the expected response, and not the request.
+/// Shows the expected response, but not the request.
 impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Exchange")

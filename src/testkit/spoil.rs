@@ -18,7 +18,8 @@ pub(super) static FAULTS: &[AuthFault] = &[
     AuthFault::OtherVendor,
 ];
 
-/// Creates a request. If that failed, which no caller causes, the request would be empty and no receiver would accept it.
+/// Creates a request. If that failed, the request would be empty and no receiver would accept it. No caller makes it
+/// fail.
 pub(super) fn post(url: &Uri, draft: &Draft, content_type: &str, headers: &[(&Header, String)]) -> Request<Vec<u8>> {
     let headers: Vec<_> = headers.iter().map(|(header, value)| (*header, value.as_str())).collect();
     RequestParts::new(content_type, &headers, draft.body.clone()).into_request(url.clone()).unwrap_or_default()
@@ -30,8 +31,8 @@ pub(super) fn other_key(key: &Key) -> Key {
     Key::from_bytes(bytes).unwrap_or_else(|_| Key::empty_and_forgeable())
 }
 
-/// Changes the last letter of the event name in the body. The body stays well formed with an unknown event, so a receiver
-/// that does not verify answers 200 and fails the test.
+/// Changes the last letter of the event name in the body. The body stays well formed with an unknown event, so a
+/// receiver that does not verify answers 200 and fails the test.
 pub(super) fn change_name(event: &str, body: &mut [u8]) {
     // In a form the colons are percent-encoded.
     let word = event.rsplit(':').next().unwrap_or(event).as_bytes();

@@ -11,8 +11,8 @@ use super::owned::IntoOwned;
 
 /// An array field of a model, such as the messages of a case. It dereferences to a slice.
 ///
-/// An array that is missing in a body, or null, is an empty list and is not written back. It is equal to an empty list
-/// that is present, which is written back.
+/// If an array is missing in a body, or null, it is an empty list that is not written back. An empty array that is
+/// present in the body is written back. The two compare as equal.
 ///
 /// # Examples
 ///
@@ -35,7 +35,7 @@ pub struct List<T> {
 }
 
 impl<T> List<T> {
-    /// Creates an empty list, which a model does not write.
+    /// Creates an empty list. A field of a model with this value is not written.
     #[must_use]
     pub const fn new() -> Self {
         Self { elements: None }

@@ -1,4 +1,4 @@
-//! Parses a decimal number as the nearest double, in time that hostile digits cannot multiply.
+//! Parses a decimal number as the nearest double, without a slow case for hostile digits.
 //!
 //! The standard library parses a number of up to 19 digits at once. If a longer number is close to the midpoint between
 //! two doubles, it shifts all digits repeatedly, which takes a hundred times as long. Here such a number is compared
@@ -9,8 +9,8 @@ use std::cmp::Ordering;
 /// The number of decimal digits that always fit into 64 bits.
 const HEAD: usize = 19;
 
-/// The number of significant digits to compare. A double, or the midpoint between two doubles, has at most 767. Of any
-/// digits that follow, it only matters whether all are zero.
+/// The number of significant digits to compare. A double, or the midpoint between two doubles, has at most 767. For the
+/// digits after that, it only matters whether all are zero.
 const SIGNIFICANT: usize = 800;
 
 /// Returns the double nearest to a JSON number, rounding ties to even, or infinity if it is out of range.

@@ -28,7 +28,7 @@ use super::nearest::nearest;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number<'a>(Cow<'a, str>);
 
-/// An error from creating a [`Number`]: the string is not a number as RFC 8259, section 6 defines it.
+/// An error from creating a [`Number`]: the string is not a number as defined in RFC 8259, section 6.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a JSON number")]
 #[non_exhaustive]
@@ -159,7 +159,7 @@ fn is_number(text: &str) -> bool {
     number_length(text.as_bytes()) == Ok(text.len())
 }
 
-/// Returns the length of the number at the start, or the offset of the first byte that does not fit as an error.
+/// Returns the length of the number at the start, or the offset of the first invalid byte as an error.
 pub(crate) fn number_length(bytes: &[u8]) -> Result<usize, usize> {
     let digits = |at: usize| {
         let count = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();

@@ -10,8 +10,8 @@ use super::owned::into_owned;
 ///
 /// Duplicate fields are kept. [`get`](Object::get) returns the last of them, as JavaScript does.
 ///
-/// As the field of a model, an object that is missing in a body is empty and is not written back. It is equal to an
-/// empty object that is present, which is written back.
+/// If an object field of a model is missing in a body, it is an empty object that is not written back. An empty object
+/// that is present in the body is written back. The two compare as equal.
 ///
 /// # Examples
 ///
@@ -31,7 +31,7 @@ pub struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// Creates an empty object, which a model does not write. This does not allocate.
+    /// Creates an empty object. A field of a model with this value is not written. This does not allocate.
     #[must_use]
     pub const fn new() -> Self {
         Self { pairs: None }
@@ -42,12 +42,12 @@ impl<'a> Object<'a> {
         Self { pairs: Some(Vec::with_capacity(fields)) }
     }
 
-    /// Appends a field, even if the object has one of this name.
+    /// Appends a field, even if the object already has a field with this name.
     pub fn push(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Value<'a>>) {
         self.pairs.get_or_insert_default().push((name.into(), value.into()));
     }
 
-    /// Returns the value of the field `name`, or the last one of several.
+    /// Returns the value of the field `name`, or the last value if the field occurs more than once.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'a>> {
         self.pairs().iter().rev().find(|(own, _)| own == name).map(|(_, value)| value)
@@ -84,7 +84,7 @@ impl<'a> Object<'a> {
         Some(pairs.remove(index).1)
     }
 
-    /// Returns the value of a field, or an error if there are several.
+    /// Returns the value of a field, or an error if the field occurs more than once.
     #[cfg(feature = "http")]
     pub(crate) fn get_single(&self, name: &'static str) -> Result<Option<&Value<'a>>, crate::DecodeError> {
         let mut values = self.iter().filter(|(own, _)| *own == name).map(|(_, value)| value);

@@ -51,7 +51,7 @@ impl<'de> Deserialize<'de> for Value<'_> {
 }
 
 impl Value<'_> {
-    /// Returns the value as the errors of serde describe it.
+    /// Returns the description of the value for errors of serde.
     pub(crate) fn unexpected(&self) -> Unexpected<'_> {
         match self {
             Self::Null => Unexpected::Unit,
@@ -81,7 +81,7 @@ impl From<serde_json::Value> for Value<'_> {
     }
 }
 
-/// Fails for a number out of range for a double. Of a duplicate field, the last value is kept.
+/// Fails for a number out of range for a double. If a field occurs more than once, its last value is kept.
 impl TryFrom<Value<'_>> for serde_json::Value {
     type Error = serde_json::Error;
 

@@ -10,13 +10,13 @@ use super::like_str::like_str;
 use super::owned::into_owned;
 use super::{Number, Object, Value};
 
-/// A string field of a model, which a body may also contain as a number or boolean.
+/// A string field of a model. In a body, the field may also be a number or boolean.
 ///
 /// Vendors send ids and counts sometimes as strings and sometimes as numbers. A number or boolean keeps its text
-/// verbatim, is equal to the string with the same text, and is written back without quotes.
+/// verbatim, and is written back without quotes. It is equal to a string with the same text.
 ///
 /// The text borrows from the body unless it contains escapes. `Display` writes it verbatim, including control
-/// characters; use `Debug` for logs, which quotes and escapes it as for a [`str`].
+/// characters; for logs, use `Debug`, which quotes and escapes it as for a [`str`].
 ///
 /// # Examples
 ///

@@ -76,7 +76,8 @@ impl Timestamp<'_> {
         Self(time.into().to_rfc3339_opts(SecondsFormat::Secs, true).into())
     }
 
-    /// Creates a timestamp as a number: milliseconds since 1970 UTC, such as `1614766789000`. JSON has it without quotes.
+    /// Creates a timestamp as a number: milliseconds since 1970 UTC, such as `1614766789000`. In JSON it is written
+    /// without quotes.
     #[must_use]
     pub fn unix_millis(time: impl Into<DateTime<Utc>>) -> Self {
         Self(Number::from(time.into().timestamp_millis()).into())

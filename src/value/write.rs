@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{List, Number, Object, Text, Timestamp, Value};
 
-/// The output that a value is written for.
+/// The kind of output that a value is written to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target {
     /// A body. Numbers keep all their digits.
@@ -19,7 +19,7 @@ pub(crate) trait Write {
     /// Returns the value to write.
     fn write(&self, target: Target) -> Value<'_>;
 
-    /// Returns whether an optional field of this value is omitted.
+    /// Returns whether an optional field with this value is omitted.
     fn is_missing(&self) -> bool {
         false
     }

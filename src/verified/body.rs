@@ -1,4 +1,4 @@
-//! A verified body, and the trait over the vendors.
+//! A verified body, and the trait of the vendors.
 
 use std::fmt::{self, Debug};
 use std::marker::PhantomData;
@@ -54,25 +54,25 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
     /// The vendor's typed event.
     type Event<'a>: VendorEvent;
 
-    /// Verifies that a request comes from the vendor, by the receiver's own `receive` method.
+    /// Verifies that a request comes from the vendor, by calling the receiver's own `receive` method.
     ///
     /// # Errors
     ///
-    /// Those of the receiver's `receive` method.
+    /// The errors of the receiver's `receive` method.
     fn receive<B: AsRef<[u8]>, H: Headers + ?Sized>(
         receiver: &Self::Receiver,
         request: RequestContext<'_, H>,
         body: B,
     ) -> Result<Verified<Self, B>, VerifyError>;
 
-    /// Decodes the event of a verified body, by the event's own `decode` method.
+    /// Decodes the event of a verified body, by calling the event's own `decode` method.
     ///
     /// # Errors
     ///
-    /// Those of the event's `decode` method.
+    /// The errors of the event's `decode` method.
     fn decode<B: AsRef<[u8]>>(verified: &Verified<Self, B>) -> Result<Self::Event<'_>, DecodeError>;
 
-    /// Returns the headers and the body of a request, by the sender's own `parts` method.
+    /// Returns the headers and the body of a request, by calling the sender's own `parts` method.
     ///
     /// `now` is ignored unless the vendor signs the time.
     fn parts(sender: &Self::Sender, event: &Self::Event<'_>, now: DateTime<Utc>) -> RequestParts;
@@ -80,7 +80,7 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
 
 /// A body that was verified to come from the vendor `V`.
 ///
-/// Events are decoded from this type only. It is created by the vendor's receiver, or without verification by
+/// An event can only be decoded from this type. A value is created by the vendor's receiver, or without verification by
 /// [`assume_authentic`](Self::assume_authentic). `B` is the type that contains the raw body, such as `&[u8]`, `Vec<u8>`
 /// or `Bytes`. If `B` is owned, the verified body can be moved into a task and decoded there.
 ///
@@ -126,7 +126,7 @@ pub struct Verified<V, B> {
 #[derive(Clone)]
 pub(super) enum Body<B> {
     Raw(B),
-    /// The `JSON.stringify` form of the raw body. The raw body is dropped, because it may have another meaning.
+    /// The `JSON.stringify` form of the raw body. The raw body is dropped, because it may have a different meaning.
     Stringified(Vec<u8>),
 }
 
@@ -157,8 +157,8 @@ pub enum Proof {
     /// The signature of the stringified form matched: the text that JavaScript's `JSON.stringify` returns for the
     /// parsed body.
     ///
-    /// That text is decoded, and the raw body is dropped. The format of the raw body is not authenticated, because
-    /// bodies of several formats can have the same stringified form. Decoding does not depend on it.
+    /// The stringified form is decoded, and the raw body is dropped. The format of the raw body is not authenticated,
+    /// because bodies in several formats can have the same stringified form. Decoding does not depend on that format.
     #[non_exhaustive]
     Stringified {
         /// The index of the key in the receiver's [`Keys`](crate::Keys), starting at 0.
@@ -249,7 +249,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
         Self::new(body, Proof::Assumed)
     }
 
-    /// Restricts the formats that may be decoded to those that are in `formats` and were allowed before.
+    /// Restricts the allowed formats to those in `formats`. A format that was not allowed before is still not allowed.
     ///
     /// This has no effect on a stringified form, for which the receiver has already checked the format of the raw body.
     #[must_use]
@@ -294,14 +294,14 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     /// Decodes the body into the caller's own type, in any format.
     ///
     /// JSON is decoded strictly, as by `serde_json`. XML and forms are first parsed into a value, as
-    /// [`Value::from_body`](crate::value::Value::from_body) describes. It contains only strings, arrays and objects, so
-    /// values are converted to the types that `T` asks for:
+    /// [`Value::from_body`](crate::value::Value::from_body) describes. That value contains only strings, arrays and
+    /// objects, so its parts are converted to the types that `T` asks for:
     ///
     /// - Number, boolean or variant: a string is parsed as one.
     /// - Array: an empty or blank string is an empty array. A string that starts with `[` is parsed as JSON. An object
     ///   whose names are all indices becomes an array of its values, in the order of the indices. An object with a
     ///   single field is replaced by the array in that field, or by an array of its value if that is an object or the
-    ///   field is named `item`. Any other value becomes an array of one.
+    ///   field is named `item`. Any other value becomes an array of that value.
     /// - Object: an empty or blank string is an empty object. A string that starts with `{` is parsed as JSON.
     /// - String: an XML element with attributes becomes the text between its tags. A string is never parsed as JSON.
     ///
@@ -311,7 +311,7 @@ impl<V: Vendor, B: AsRef<[u8]>> Verified<V, B> {
     /// - if the receiver does not allow the format of the body
     /// - if the body does not fit `T`, with the path in the body
     ///
-    /// If `T` contains a model of this crate, the path ends at the model, and the message contains the rest of it:
+    /// If `T` contains a model of this crate, the path ends at the model. The message contains the rest of the path:
     /// `case: expected a string at messages[0].id, found an array`.
     pub fn decode<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DecodeError> {
         let contents = self.contents();

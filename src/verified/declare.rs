@@ -45,7 +45,7 @@ macro_rules! vendor {
         }
 
         impl Event<'_> {
-            /// Sets fields, in one expression with the constructor.
+            /// Returns this value after changing it with a closure, to set fields in one expression.
             #[must_use]
             pub fn with(mut self, set: impl FnOnce(&mut Self)) -> Self {
                 set(&mut self);

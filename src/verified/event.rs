@@ -54,9 +54,9 @@ pub trait VendorEvent: sealed::Sealed + Clone + Debug + PartialEq + Serialize {
     /// Returns whether this version of the crate knows the event.
     fn is_known(&self) -> bool;
 
-    /// Returns an id by which duplicate deliveries of the event can be detected, if any.
+    /// Returns an id that identifies duplicate deliveries of the event, if any.
     ///
-    /// This calls the method of the same name of the vendor's event, which says what the id consists of.
+    /// This calls the method with the same name on the vendor's event. The docs of that method describe the id.
     fn idempotency_id(&self) -> Option<String>;
 
     /// Returns the event as JSON, in the vendor's layout.

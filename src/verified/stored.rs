@@ -16,23 +16,23 @@ use crate::value::{Number, Object, Value};
 /// A record of an event or a [`Verified`] body, for a queue or database.
 ///
 /// An event does not implement `Deserialize`, so that no web framework can create one from an unverified request.
-/// `Stored` of an event or a verified body does. Anyone who can write to the queue or database can forge a record, so
-/// protect it.
+/// `Stored` of an event or a verified body does implement it. Anyone who can write to the queue or database can forge a
+/// record, so restrict access to it.
 ///
-/// `Stored(&event)` and `Stored(&verified)` serialize without a clone. An event is deserialized as
-/// `Stored<Event<'static>>`, and a verified body as `Stored<Verified<V, B>>` with any `B` that implements
-/// `AsRef<[u8]>` and `From<Vec<u8>>`, such as `Vec<u8>` or `Bytes`.
+/// `Stored(&event)` and `Stored(&verified)` can be serialized without cloning. An event is deserialized as
+/// `Stored<Event<'static>>`, and a verified body as `Stored<Verified<V, B>>` with any `B` that implements `AsRef<[u8]>`
+/// and `From<Vec<u8>>`, such as `Vec<u8>` or `Bytes`.
 ///
-/// Prefer to store the verified body: a later version of this crate may decode more fields from it. Its record
-/// contains:
+/// If possible, store the verified body: a later version of this crate may decode more fields from it. The record of a
+/// verified body contains:
 ///
 /// - the name of the vendor; reading the record of another vendor is an error
 /// - the [`Proof`]
 /// - the formats that the receiver allows, unless it allows all
 /// - the verified bytes, as a string, or in base64 if they are not UTF-8
 ///
-/// [`Limits`](crate::Limits) are not stored: a deserialized body has the default ones. A record with a field that this
-/// version of the crate does not know is an error.
+/// [`Limits`](crate::Limits) are not stored: a deserialized body has the default limits. A record with a field that
+/// this version of the crate does not know is an error.
 ///
 /// The record of an event contains the vendor's name and the event. Numbers in unknown fields are stored as 64-bit
 /// integers or doubles; see [`value`](crate::value#serde).

@@ -7,7 +7,7 @@ use super::{Proof, Vendor, Verified};
 use crate::format::Formats;
 use crate::{Format, Limits, UrlToken, VerifyError};
 
-/// The receiver for a vendor `V` that does not sign requests: it checks a secret token in the URL.
+/// The receiver for a vendor `V` that does not sign requests. It checks a secret token in the URL.
 ///
 /// Create one for each webhook and share it. The vendor's module has an alias for it, such as `acquire::v1::Receiver`.
 ///
@@ -34,7 +34,7 @@ pub struct TokenReceiver<V> {
 }
 
 impl<V: Vendor> TokenReceiver<V> {
-    /// Creates a receiver that accepts the tokens of `token`.
+    /// Creates a receiver that accepts `token`, including the tokens added with [`UrlToken::or`].
     #[must_use]
     pub fn new(token: UrlToken) -> Self {
         Self { token, formats: Formats::default(), limits: Limits::default(), vendor: PhantomData }
@@ -42,7 +42,7 @@ impl<V: Vendor> TokenReceiver<V> {
 
     /// Sets the formats that may be decoded; defaults to all.
     ///
-    /// `receive` accepts a body in any other format too, but decoding it is an error.
+    /// `receive` also accepts a body in another format, but decoding it is an error.
     #[must_use]
     pub fn with_formats(self, formats: impl IntoIterator<Item = Format>) -> Self {
         Self { formats: formats.into_iter().collect(), ..self }

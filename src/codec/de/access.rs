@@ -1,6 +1,6 @@
 //! Access to the elements of an array, the fields of an object and the data of a variant.
 //!
-//! After the end, each keeps returning `None`.
+//! Each returns `None` after the end, also if it is called again.
 
 use std::borrow::Cow;
 use std::vec::IntoIter;
@@ -25,7 +25,7 @@ impl<'de, I> Elements<'de, I> {
         Self { values: elements.into_iter(), index: 0, inside }
     }
 
-    /// Fails if the type did not ask for all elements.
+    /// Fails if the type did not request all elements.
     pub(super) fn end<T>(self, value: T) -> Result<T> {
         if self.values.len() == 0 { Ok(value) } else { Err(DecodeError::invalid_length(self.index, &"fewer elements")) }
     }
@@ -61,7 +61,7 @@ impl<'de, I> Fields<'de, I> {
         Self { pairs: object.into_pairs(), name: Cow::Borrowed(""), value: Value::Null, inside }
     }
 
-    /// Fails if the type did not ask for all fields.
+    /// Fails if the type did not request all fields.
     pub(super) fn end<T>(self, value: T) -> Result<T> {
         let left = self.pairs.len();
         if left == 0 { Ok(value) } else { Err(DecodeError::invalid_length(left, &"fewer fields")) }

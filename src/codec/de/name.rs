@@ -1,4 +1,4 @@
-//! Deserializes the name of a field, or a string in a lenient format, as a number or boolean if the type asks for one.
+//! Deserializes the name of a field, or a string in a lenient format, as a number or boolean if the type requests one.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The tree of a form while it is parsed.
+//! The tree of a form that is being parsed.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

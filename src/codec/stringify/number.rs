@@ -15,8 +15,8 @@ pub(super) fn write(digits: &str, out: &mut Vec<u8>) {
 
 /// Converts the output of `ryu` into the notation of ECMAScript.
 ///
-/// `ryu` finds the shortest digits of a double: of several, the nearest, and of two that are equally near, the even
-/// ones.
+/// `ryu` returns the shortest digits of a double. If there are several, it returns the nearest, and if two are equally
+/// near, the even ones.
 fn layout(shortest: &str) -> Option<String> {
     let (is_negative, digits, power) = decimal(shortest)?;
     let sign = if is_negative { "-" } else { "" };
@@ -62,7 +62,7 @@ fn decimal(number: &str) -> Option<(bool, String, i64)> {
     Some((whole.starts_with('-'), significant.to_owned(), power))
 }
 
-/// Whether the number is an integer of so few digits that it is printed verbatim.
+/// Whether the number is an integer with few enough digits to be printed verbatim.
 fn is_short_integer(digits: &str) -> bool {
     digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && digits != "-0"
 }

@@ -16,8 +16,8 @@ const FEW: usize = 16;
 /// Returns the members of an object in JavaScript's order, or `None` if they are in that order and without duplicates.
 ///
 /// ECMA-262, section 10.1.11: array indices come first, in ascending order, then the other names in the order of
-/// creation. Names are compared as printed, which is unique for each name. A duplicate keeps its first position and its
-/// last value.
+/// creation. Names are compared in their printed form, which is unique for each name. A duplicate keeps its first
+/// position and its last value.
 pub(super) fn reorder(text: &[u8], members: &[Member]) -> Option<Vec<Range<usize>>> {
     let name = |member: &Member| text.get(member.start..member.name_end).unwrap_or_default();
     let few = members.len() <= FEW;

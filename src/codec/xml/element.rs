@@ -1,4 +1,4 @@
-//! An XML element while it is parsed.
+//! An XML element that is being parsed.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -41,8 +41,8 @@ pub(super) struct More<'de> {
 
 /// Whether the string of a field is written as an attribute.
 ///
-/// It is if it contains characters that are not valid in XML. So is whitespace if the name is written as an attribute,
-/// because `xml2js` drops blank text beside attributes.
+/// This is the case if the string contains characters that are not valid in XML. It is also the case for whitespace if
+/// the name is written as an attribute, because `xml2js` drops blank text next to attributes.
 pub(super) fn in_attribute(name: &str, text: &str) -> bool {
     name::find_forbidden(text).is_some() || name::needs_field(name) && !text.is_empty() && is_blank(text)
 }
@@ -108,7 +108,7 @@ pub(super) fn push<'de>(pairs: &mut Vec<Pair<'de>>, index: &mut Index<'de>, pair
     pairs.push(pair);
 }
 
-/// Whether a text consists of characters that JavaScript's `\s` matches. `xml2js` drops such text beside child
+/// Whether a text consists of characters that JavaScript's `\s` matches. `xml2js` drops such text next to child
 /// elements.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|letter| letter == '\u{feff}' || letter.is_whitespace() && letter != '\u{85}')

@@ -100,7 +100,7 @@ fn rest_of<'f, T>(fields: &'f [T], text: &str) -> &'f [T] {
     fields.get(usize::from(!text.is_empty())..).unwrap_or_default()
 }
 
-/// Whether a text beside child elements is parsed as the same text.
+/// Whether a text next to child elements is parsed as the same text.
 fn is_text(text: &str) -> bool {
     !is_blank(text) && name::find_forbidden(text).is_none()
 }

@@ -51,8 +51,8 @@ impl Error for DecodeError {
 impl DecodeError {
     /// Converts the error of a model into the error of the deserializer that reads the type around it.
     ///
-    /// A serde error has no path, and [`Error::custom`] drops its message. The expectation survives, so it includes the
-    /// path.
+    /// A serde error has no path, and [`Error::custom`] drops its message. The expectation is kept, so the path is
+    /// added to it.
     #[cold]
     pub(crate) fn into_serde<E: Error>(self) -> E {
         let (expected, found): (&str, &str) = match &self.0.reason {
