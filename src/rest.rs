@@ -38,7 +38,7 @@
 //! - The header with the credential is marked as sensitive.
 //! - `Debug` of a record shows the names of unknown fields, but not their values.
 //! - `Debug` of a [`WebhookUrl`] shows only the scheme and the host.
-//! - `Debug` of a delivery log does show the delivered body, which contains customer data, as `Debug` of an event does.
+//! - `Debug` of a delivery log does not show the delivered body, which contains customer data. A serialized log does.
 //!
 //! The crate does not wipe the bytes of a request or a response, or the copies that it makes while it converts between
 //! these bytes and a record.
