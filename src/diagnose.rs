@@ -71,7 +71,7 @@ pub enum Finding {
     ByteOrderMark(BodyChange),
     /// The key has leading or trailing whitespace that the sender's key does not have, or lacks the line feed at the
     /// end of the sender's key.
-    KeyWhiteSpace(BodyChange),
+    KeyWhitespace(BodyChange),
     /// The key must be decoded from hexadecimal digits, or encoded in them.
     KeyHex(Encoding),
     /// The key must be decoded from base64, or encoded in it.
@@ -132,7 +132,7 @@ impl Finding {
             Self::Stringified => "stringified",
             Self::LineFeed(_) => "line-feed",
             Self::ByteOrderMark(_) => "byte-order-mark",
-            Self::KeyWhiteSpace(_) => "key-white-space",
+            Self::KeyWhitespace(_) => "key-white-space",
             Self::KeyHex(_) => "key-hex",
             Self::KeyBase64(_) => "key-base64",
             Self::HeaderBase64 => "header-base64",
@@ -164,10 +164,10 @@ impl fmt::Display for Finding {
             Self::ByteOrderMark(BodyChange::Cut) => {
                 "the byte-order mark of the body was removed after signing: pass the raw body of the request"
             }
-            Self::KeyWhiteSpace(BodyChange::Added) => {
+            Self::KeyWhitespace(BodyChange::Added) => {
                 "the key has whitespace at an end, often the line feed of a file: trim the key after reading it"
             }
-            Self::KeyWhiteSpace(BodyChange::Cut) => {
+            Self::KeyWhitespace(BodyChange::Cut) => {
                 "the sender's key ends with a line feed, and this one does not: set the key at the vendor again"
             }
             Self::KeyHex(Encoding::Decode) => {

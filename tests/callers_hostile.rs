@@ -80,7 +80,7 @@ fn limits_count_across_all_documents_of_a_body() {
     }
 }
 
-/// A string that stands for an array is read with the body, and its values count with those of the body.
+/// A string that is converted into an array is read with the body, and its values count with those of the body.
 #[test]
 fn limits_count_across_the_documents_of_an_event() {
     let message = |id: usize| format!(r#"[{{\"id\":\"{id}\"}}]"#);

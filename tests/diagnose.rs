@@ -126,9 +126,9 @@ fn the_key_is_not_what_was_meant() {
     let encoded = base64::encode(SECRET.as_bytes());
     let url_safe = base64::encode(b"\xfb\xff\xfe").replace('+', "-").replace('/', "_");
     let cases = [
-        (text(" correct horse battery"), text(SECRET), vec![Finding::KeyWhiteSpace(BodyChange::Added)]),
-        (text("correct horse battery\r\n"), text(SECRET), vec![Finding::KeyWhiteSpace(BodyChange::Added)]),
-        (text(SECRET), text("correct horse battery\n"), vec![Finding::KeyWhiteSpace(BodyChange::Cut)]),
+        (text(" correct horse battery"), text(SECRET), vec![Finding::KeyWhitespace(BodyChange::Added)]),
+        (text("correct horse battery\r\n"), text(SECRET), vec![Finding::KeyWhitespace(BodyChange::Added)]),
+        (text(SECRET), text("correct horse battery\n"), vec![Finding::KeyWhitespace(BodyChange::Cut)]),
         (hex(SECRET), text(SECRET), vec![Finding::KeyHex(Encoding::Decode)]),
         (text(SECRET), hex(SECRET), vec![Finding::KeyHex(Encoding::Encode)]),
         (text(SECRET), hex(SECRET).to_ascii_uppercase(), vec![Finding::KeyHex(Encoding::Encode)]),
@@ -139,7 +139,7 @@ fn the_key_is_not_what_was_meant() {
         (
             [hex(SECRET), text("\n")].concat(),
             text(SECRET),
-            vec![Finding::KeyWhiteSpace(BodyChange::Added), Finding::KeyHex(Encoding::Decode)],
+            vec![Finding::KeyWhitespace(BodyChange::Added), Finding::KeyHex(Encoding::Decode)],
         ),
         (text("correct horse"), text(SECRET), vec![Finding::NoFinding]),
         (text(""), text(SECRET), vec![Finding::NoFinding]),
@@ -191,7 +191,7 @@ fn the_key_in_base64() {
 fn the_secret_of_dixa_is_not_what_was_meant() {
     let digits = hex(SECRET);
     let cases = [
-        ([digits.clone(), b"\n".to_vec()].concat(), SECRET.into(), vec![Finding::KeyWhiteSpace(BodyChange::Added)]),
+        ([digits.clone(), b"\n".to_vec()].concat(), SECRET.into(), vec![Finding::KeyWhitespace(BodyChange::Added)]),
         // The sender used the digits as the key, or the entered secret has no hexadecimal digits.
         (digits.clone(), digits.clone(), vec![Finding::KeyHex(Encoding::Encode)]),
         (SECRET.into(), SECRET.into(), vec![Finding::KeyHex(Encoding::Encode)]),
@@ -238,7 +238,7 @@ fn several_things_are_found_together() {
         ..Situation::good(PRETTY)
     };
     let findings =
-        [Finding::LineFeed(BodyChange::Added), Finding::KeyWhiteSpace(BodyChange::Added), Finding::HeaderPrefix];
+        [Finding::LineFeed(BodyChange::Added), Finding::KeyWhitespace(BodyChange::Added), Finding::HeaderPrefix];
     assert_eq!(situation.acquire(), findings);
 }
 
@@ -321,7 +321,7 @@ fn a_right_value_that_does_not_count() {
     let twice = [("x-acquire-signature", &right), ("x-acquire-signature", &right)];
     assert_eq!(acquire::diagnose(SECRET, &twice, PRETTY), [Finding::NoFinding]);
     let second = [("x-acquire-signature", &time), ("x-acquire-signature", &right)];
-    assert_eq!(acquire::diagnose(format!("{SECRET} "), &second, PRETTY), [Finding::KeyWhiteSpace(BodyChange::Added)]);
+    assert_eq!(acquire::diagnose(format!("{SECRET} "), &second, PRETTY), [Finding::KeyWhitespace(BodyChange::Added)]);
 
     let mut signer = key.signer();
     signer.update(format!("{NOW}.").as_bytes());
@@ -357,7 +357,7 @@ fn every_code_is_stable() {
         (Finding::Stringified, "stringified"),
         (Finding::LineFeed(Added), "line-feed"),
         (Finding::ByteOrderMark(Added), "byte-order-mark"),
-        (Finding::KeyWhiteSpace(Added), "key-white-space"),
+        (Finding::KeyWhitespace(Added), "key-white-space"),
         (Finding::KeyHex(Encoding::Decode), "key-hex"),
         (Finding::KeyBase64(Encoding::Decode), "key-base64"),
         (Finding::HeaderBase64, "header-base64"),

@@ -252,7 +252,7 @@ fn hexadecimal_digits_and_nothing_else() {
     }
 }
 
-/// Keys and bodies of many lengths, whole and in pieces, against the `hmac` crate's own buffering.
+/// Keys and bodies of many lengths, whole and incrementally, against the `hmac` crate's own buffering.
 #[test]
 fn agrees_with_hmac() {
     let bytes: Vec<u8> = (0..=255).collect();

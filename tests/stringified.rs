@@ -261,7 +261,7 @@ fn one_proven_text_is_one_event_whatever_it_came_as() {
             assert_eq!(Event::decode(&verified).unwrap(), raw, "{came}");
         }
     }
-    // A string that stands for an array is read the same, whatever was signed and whatever came.
+    // A string that is converted into an array is read the same, whatever was signed and in whatever format.
     let text = r#"{"event":"case:status","data":{"caseId":"1","status":"a","messages":"[{\"id\":\"9\"}]"}}"#;
     let form = r#"event=case:status&data[caseId]=1&data[status]=a&data[messages]=[{"id":"9"}]"#;
     let raw = receive(SignedContent::RawBody, text, text).unwrap();

@@ -10,9 +10,9 @@
 //! | times | parsed when they are asked for | strings |
 //! | a number for an id | read | an error |
 //! | half of a surrogate pair | U+FFFD | an error, but U+0000 from `simd-json` |
-//! | fields that the type does not have | kept, in order, one that is there twice too | skipped |
+//! | fields that the type does not have | kept, in order, duplicates included | skipped |
 //! | the customer's attributes, of a contact too | an ordered object | a struct of the sample's seven, the rest skipped |
-//! | a field of the type that is there twice | an error | an error |
+//! | a duplicate field of the type | an error | an error |
 //! | depth, number of values | limits | none, or the crate's own on the depth |
 //! | an error | names the path, and repeats no value | line and column or less, and may repeat a value |
 //! | UTF-8 | checked | checked |

@@ -51,7 +51,7 @@ pub fn diagnose(input: &[u8]) {
     done.extend(change);
     let typed = [KEY, " 6b31", "6b31\r\n"][pick(3)];
     if typed != KEY {
-        done.push(Finding::KeyWhiteSpace(BodyChange::Added));
+        done.push(Finding::KeyWhitespace(BodyChange::Added));
     }
     let mut header = header.get(..64).unwrap_or(header).to_vec();
     let signature = signed.sign(sent).to_string();

@@ -176,9 +176,7 @@ impl Write for Event<'_> {
         let mut object = Object::with_capacity(2 + self.extra.len());
         object.push("event", self.name().write(target).into_owned());
         object.push("data", self.data.write(target));
-        for (name, value) in self.extra.iter() {
-            object.push(name, value.borrowed());
-        }
+        object.push_all(&self.extra);
         object.into()
     }
 }

@@ -15,7 +15,7 @@
 //! # Setting up a webhook
 //!
 //! Choose a secret and create the webhook with it. Then create the receiver with the secret in the response or, if the
-//! response has none, with the chosen one: see [`CreateWebhook::signing_secret`]. `transport` stands for any HTTP
+//! response has none, with the chosen one: see [`CreateWebhook::signing_secret`]. `transport` is any HTTP
 //! client.
 //!
 //! ```

@@ -113,9 +113,7 @@ pub(crate) fn write<'m>(fields: &[Field], parts: &[&'m dyn Part], extra: &'m Obj
             object.push(field.wire, part.write(target));
         }
     }
-    for (name, value) in extra.iter() {
-        object.push(name, value.borrowed());
-    }
+    object.push_all(extra);
     object.into()
 }
 

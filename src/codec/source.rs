@@ -88,7 +88,8 @@ pub(crate) fn from_value<'a, T>(
 /// Reads from a value that was deserialized by serde. No string is parsed as JSON, because the limits of a body do not
 /// apply.
 pub(crate) fn from_serde<'a, T>(value: Value<'a>, read: impl FnOnce(&mut Source<'a>) -> Result<T>) -> Result<T> {
-    read(&mut Source { at: At::Value(value, Meter::new(Limits::default())), tag: None, documents: false })
+    let meter = Meter::new(Limits::default().with_values(usize::MAX));
+    read(&mut Source { at: At::Value(value, meter), tag: None, documents: false })
 }
 
 impl<'a> Source<'a> {
@@ -226,9 +227,7 @@ impl<'a> Source<'a> {
         let object = self.take_object(value)?;
         self.inside(|inner| {
             for (name, value) in object.into_pairs() {
-                if let At::Value(next, _) = &mut inner.at {
-                    *next = value;
-                }
+                inner.put(value);
                 let result = match fields.expected() {
                     Some(expected) if *name == *expected => fields.read_expected(inner),
                     _ => fields.read(name.clone(), inner),
@@ -262,9 +261,7 @@ impl<'a> Source<'a> {
         self.inside(|inner| {
             let count = values.len();
             for (index, value) in values.into_iter().enumerate() {
-                if let At::Value(next, _) = &mut inner.at {
-                    *next = value;
-                }
+                inner.put(value);
                 let read = inner.meter().take(cost).and_then(|()| element(inner, count - index));
                 read.map_err(|error| error.in_index(index))?;
             }
@@ -322,6 +319,13 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Sets the value that is read next.
+    fn put(&mut self, value: Value<'a>) {
+        if let At::Value(next, _) = &mut self.at {
+            *next = value;
+        }
+    }
+
     /// Reads values inside an array or object that was consumed.
     fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         let meter = self.meter().clone();
@@ -335,9 +339,7 @@ impl<'a> Source<'a> {
     /// Reads from a part of the body that was consumed as a value.
     pub(crate) fn reread<T>(&mut self, value: Value<'a>, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.inside(|inner| {
-            if let At::Value(next, _) = &mut inner.at {
-                *next = value;
-            }
+            inner.put(value);
             read(inner)
         })
     }

@@ -14,7 +14,7 @@
 //!
 //! The vendor signs nothing, so the receiver can only check a token in the URL. Generate a random token, add it to the
 //! URL, and pass it to the receiver. Each webhook has a single event, so create one webhook per event. `transport`
-//! stands for any HTTP client.
+//! is any HTTP client.
 //!
 //! ```
 //! use chathooks::comm100::{Receiver, SubscriptionEvent, rest::{Account, CreateWebhook, DeleteWebhook}};

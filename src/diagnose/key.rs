@@ -18,17 +18,17 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
     add(&[], text);
     let trimmed = trim(text);
     if trimmed.len() < text.len() {
-        let finding = Finding::KeyWhiteSpace(BodyChange::Added);
+        let finding = Finding::KeyWhitespace(BodyChange::Added);
         add(&[finding], trimmed);
         encodings(trimmed, |encoding, text| add(&[finding, encoding], text));
     }
     encodings(text, |encoding, text| add(&[encoding], text));
     for end in [b"\n".as_slice(), b"\r\n"] {
         let longer = Zeroizing::new([text, end].concat());
-        add(&[Finding::KeyWhiteSpace(BodyChange::Cut)], &longer);
+        add(&[Finding::KeyWhitespace(BodyChange::Cut)], &longer);
         encodings(&longer, |encoding, text| {
             if let Finding::KeyHex(Encoding::Encode) = encoding {
-                add(&[Finding::KeyWhiteSpace(BodyChange::Cut), encoding], text);
+                add(&[Finding::KeyWhitespace(BodyChange::Cut), encoding], text);
             }
         });
     }

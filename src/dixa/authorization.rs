@@ -5,7 +5,7 @@ use std::fmt;
 use base64ct::{Base64, Encoding as _};
 use zeroize::Zeroizing;
 
-use super::custom_header::Expected;
+use super::custom_header::{Expected, is_printable};
 use crate::auth::headers::Header;
 use crate::auth::trim;
 
@@ -83,9 +83,7 @@ impl Authorization {
         match token.as_bytes() {
             [] => Err(AuthorizationError::Empty),
             bytes if trim(bytes) != bytes => Err(AuthorizationError::Whitespace),
-            bytes if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) => {
-                Ok(Self(["Bearer ", token].concat().into()))
-            }
+            _ if is_printable(token) => Ok(Self(["Bearer ", token].concat().into())),
             _ => Err(AuthorizationError::Unprintable),
         }
     }

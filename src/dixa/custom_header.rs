@@ -72,8 +72,7 @@ impl CustomHeader {
         if RESERVED.contains(&header.as_str()) {
             return Err(CustomHeaderError::Reserved);
         }
-        let is_printable = value.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        if value.is_empty() || value.trim() != value || !is_printable {
+        if value.is_empty() || value.trim() != value || !is_printable(value) {
             return Err(CustomHeaderError::Value);
         }
         Ok(Self { header, value: value.to_owned().into() })
@@ -97,6 +96,11 @@ impl fmt::Debug for CustomHeader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "CustomHeader({}: ..)", self.header.as_str())
     }
+}
+
+/// Returns whether a text is printable ASCII.
+pub(super) fn is_printable(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// A header that a receiver expects, with the SHA-256 digest of its value. All digests have the same length, so a

@@ -178,9 +178,7 @@ impl Write for Event<'_> {
             object.push("organization", organization.write(target));
         }
         object.push("data", self.data.write(target));
-        for (name, value) in self.extra.iter() {
-            object.push(name, value.borrowed());
-        }
+        object.push_all(&self.extra);
         object.into()
     }
 }

@@ -17,7 +17,7 @@
 //! # Setting up a webhook
 //!
 //! The vendor generates the key. Create the subscription, then create the receiver with the `secretKey` in the
-//! response. `transport` stands for any HTTP client.
+//! response. `transport` is any HTTP client.
 //!
 //! ```
 //! use chathooks::dixa::rest::{Account, CreateSubscription, DeleteSubscription, WebhookAuthorization};

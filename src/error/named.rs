@@ -9,6 +9,9 @@ macro_rules! named {
         }
 
         impl $name {
+            #[allow(dead_code, reason = "not every enum is listed")]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
             /// Returns the string of the variant, which does not change between versions.
             #[must_use]
             $vis fn as_str(self) -> &'static str {

@@ -26,9 +26,6 @@ named! {
 }
 
 impl BodyFault {
-    pub(super) const ALL: [Self; 6] =
-        [Self::DoesNotFit, Self::Nameless, Self::CutOff, Self::NotUtf8, Self::TooDeep, Self::Empty];
-
     /// Returns a body with this fault.
     pub(super) fn body(self, samples: &Samples) -> Vec<u8> {
         let without_brace = samples.unknown.strip_suffix(b"}").unwrap_or_default();

@@ -95,7 +95,7 @@ impl<V: Vendor> Kit<V> {
     ///
     /// If the vendor signs, the signature covers the raw body.
     pub fn malformed(&self) -> impl Iterator<Item = Malformed> {
-        BodyFault::ALL.into_iter().map(|fault| {
+        BodyFault::ALL.iter().map(|&fault| {
             let draft = Draft::json(fault.as_str(), &fault.body(self.samples));
             Malformed { fault, request: self.request(&draft, Attempt::First) }
         })

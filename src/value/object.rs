@@ -47,6 +47,13 @@ impl<'a> Object<'a> {
         self.pairs.get_or_insert_default().push((name.into(), value.into()));
     }
 
+    /// Adds the fields of another object at the end.
+    pub(crate) fn push_all(&mut self, fields: &'a Object<'_>) {
+        for (name, value) in fields.iter() {
+            self.push(name, value.borrowed());
+        }
+    }
+
     /// Returns the value of the field `name`, or the last value if the field occurs more than once.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'a>> {

@@ -187,3 +187,13 @@ fn an_error_inside_of_a_model_says_where() {
     let error = serde_json::from_str::<Case<'_>>(r#"{"caseId":["secret"],"status":"x"}"#).unwrap_err();
     assert_eq!(error.to_string(), "invalid type: an array, expected a string at caseId");
 }
+
+/// The limits of a body do not apply to what comes through serde.
+#[test]
+fn a_long_list_comes_back_through_serde() {
+    use chathooks::acquire::{Case, Message};
+
+    let case = Case::new("1", "closed").with(|case| case.messages = (0..100_001_u64).map(Message::new).collect());
+    let json = serde_json::to_string(&case).unwrap();
+    assert_eq!(serde_json::from_str::<Case<'_>>(&json).unwrap(), case);
+}

@@ -1,4 +1,4 @@
-//! What text stands for where a type wants something else.
+//! Strings that are converted to the type that a caller asks for.
 
 use std::collections::BTreeMap;
 

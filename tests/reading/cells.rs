@@ -30,7 +30,7 @@ macro_rules! cells {
     };
 }
 
-/// The data of a `case:status`; `~` stands for the two fields that it cannot do without, and in a form for `&data`.
+/// The data of a `case:status`; `~` is replaced by the two required fields, and in a form for `&data`.
 const CASES: &[Cell] = cells! {
     // A string.
     "string: number or boolean": r#"{"caseId":72,"status":"x"}"# => Ok r#"{"caseId":"72","status":"x"}"#;

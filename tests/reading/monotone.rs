@@ -120,7 +120,7 @@ where
     fits
 }
 
-/// A value that looks like what stands for something else.
+/// A value that looks like one that is converted.
 fn value(random: &mut Random, depth: usize) -> Json {
     const TEXTS: [&str; 13] =
         ["", " ", "[]", "{}", "[1]", "{\"id\":\"1\"}", "[", "true", "false", "72", "null", "\"x\"", "x"];

@@ -163,9 +163,7 @@ impl Write for Event<'_> {
             }
             data => object.push("data", data),
         }
-        for (name, value) in self.extra.iter() {
-            object.push(name, value.borrowed());
-        }
+        object.push_all(&self.extra);
         object.push("event", self.name().write(target).into_owned());
         object.into()
     }
