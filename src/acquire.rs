@@ -119,6 +119,7 @@ vendor! {
     pub struct Acquire = "acquire";
     receive(receiver, arrival, body) => receiver.receive(arrival.headers, body);
     parts(sender, event, _) => sender.parts(event);
+    raw_parts(sender, body, _) => sender.raw_parts(body);
 }
 
 /// The header with the signature: `x-acquire-signature`.

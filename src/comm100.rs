@@ -134,4 +134,5 @@ vendor! {
     pub struct Comm100 = "comm100";
     receive(receiver, arrival, body) => receiver.receive(arrival.target, body);
     parts(sender, event, _) => sender.parts(event);
+    raw_parts(sender, body, _) => sender.raw_parts(body);
 }

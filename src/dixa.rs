@@ -170,6 +170,7 @@ vendor! {
     pub struct Dixa = "dixa";
     receive(receiver, arrival, body) => receiver.receive(arrival.headers, body, arrival.now);
     parts(sender, event, now) => sender.parts(event, now);
+    raw_parts(sender, body, now) => sender.raw_parts(body, now);
 }
 
 /// The header with the time of sending and the signature: `x-dixa-signature`.

@@ -127,9 +127,9 @@
 //!
 //! # Apps that accept only some deliveries
 //!
-//! [`Delivery`] has the format of the body and whether the signature covers the stringified form. If an app accepts
-//! JSON only, or signatures of the raw body only, filter the valid deliveries by these fields. Forged requests must be
-//! refused in either case.
+//! If an app accepts JSON only, or signatures of the raw body only, restrict the kit to these with
+//! [`with_formats`](Kit::with_formats) and [`with_signed_content`](Kit::with_signed_content). Forged requests in every
+//! other form must still be refused.
 //!
 //! An app that keeps dead letters answers 200 to [`Kit::malformed`] requests. Its test also asserts that one dead
 //! letter was added and that no event was handled.
@@ -137,7 +137,7 @@
 //! # Single events
 //!
 //! To test one event with chosen values, build the request with [`acquire::Sender`](crate::acquire::Sender) or the
-//! sender of another vendor.
+//! sender of another vendor. `raw_parts` of a sender signs any body, such as one with half of a surrogate pair.
 
 mod acquire;
 mod auth_fault;
@@ -163,10 +163,11 @@ pub use self::kit::Kit;
 use self::kit::Play;
 pub use self::scenario::{Exchange, Scenario, ScenarioError, ScenarioKind};
 use crate::Key;
-use crate::acquire::Acquire;
 use crate::acquire::v1::AcquireV1;
+use crate::acquire::{Acquire, SignedContent};
 use crate::comm100::Comm100;
 use crate::dixa::Dixa;
+use crate::format::Formats;
 
 /// Creates a kit that simulates Acquire 2.0.0 sending to `url`, in JSON, XML and forms.
 ///
@@ -181,7 +182,8 @@ where
     U: TryInto<Uri, Error: Into<http::Error>>,
 {
     let url = url.try_into().map_err(Into::into)?;
-    Ok(Kit::new(Play::Acquire(acquire::Hand { key, url }), &samples::ACQUIRE))
+    let hand = acquire::Hand { key, url, formats: Formats::default(), signed: SignedContent::default() };
+    Ok(Kit::new(Play::Acquire(hand), &samples::ACQUIRE))
 }
 
 /// Creates a kit that simulates Acquire 1.0.0 sending to `url`, with `token` added as the query parameter `token`.

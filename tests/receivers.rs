@@ -2,7 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chathooks::acquire::{self, Acquire, SignedContent, v1};
-use chathooks::{DecodeErrorKind, Format, Key, Limits, Stored, UrlToken, Vendor, Verified, VerifyError, value::Value};
+use chathooks::comm100::{self, Comm100};
+use chathooks::dixa::{self, Dixa};
+use chathooks::{
+    DecodeErrorKind, Format, Key, Limits, RequestContext, Stored, UrlToken, Vendor, Verified, VerifyError, value::Value,
+};
 
 const BODY: &str = r#"{"event":"x","data":{"a":[1]}}"#;
 const TARGET: &str = "/hooks?token=s3cret";
@@ -74,4 +78,24 @@ fn a_record_keeps_any_bytes() {
         let error = read(wrong).unwrap_err().to_string();
         assert!(error.starts_with("body_base64: invalid base64"), "{wrong}: {error}");
     }
+}
+
+/// A recorded body that is signed again is received verbatim, whether it is an event or not.
+#[test]
+fn a_raw_body_is_signed_verbatim() {
+    fn check<V: Vendor>(sender: &V::Sender, receiver: &V::Receiver) {
+        let now = std::time::SystemTime::now().into();
+        for body in [&b"{\"event\" : \"\\ud83d\"}"[..], b"{\"cut", b"\xff", b""] {
+            let parts = V::raw_parts(sender, body.to_vec(), now);
+            assert_eq!(parts.body, body);
+            let context = RequestContext::new("/?token=t0ken", &parts.headers, now);
+            assert_eq!(V::receive(receiver, context, parts.body).unwrap().as_bytes(), body);
+        }
+    }
+
+    let (key, token) = (Key::new("k1").unwrap(), UrlToken::new("t0ken").unwrap());
+    check::<Acquire>(&acquire::Sender::new(key.clone()), &acquire::Receiver::new(key.clone()));
+    check::<Dixa>(&dixa::Sender::new(key.clone()), &dixa::Receiver::new(key, std::time::Duration::from_secs(1)));
+    check::<v1::AcquireV1>(&v1::Sender::new(), &v1::Receiver::new(token.clone()));
+    check::<Comm100>(&comm100::Sender::new(), &comm100::Receiver::new(token));
 }

@@ -120,7 +120,7 @@ fn is_whole<V: Vendor>(kit: &Kit<V>, names: &BTreeSet<String>, known: &[impl ToS
 fn acquire() {
     let (kit, receiver) = acquire_kit();
     is_whole(&kit, &check(&kit, &receiver), acquire::EventName::KNOWN, "acquire");
-    assert_eq!(kit.faults().count(), 8);
+    assert_eq!(kit.faults().count(), 9);
 
     // Each format is signed in both ways, and a receiver that is restricted to one accepts only that one.
     for (signed, is_stringified) in [(SignedContent::RawBody, false), (SignedContent::Stringified, true)] {
@@ -139,6 +139,31 @@ fn acquire() {
     }
 }
 
+/// A kit for an app that accepts some of the formats and signatures sends only these, forged ones included.
+#[test]
+fn acquire_in_some_formats() {
+    for format in [Format::Json, Format::Xml, Format::Form] {
+        for signed in [SignedContent::RawBody, SignedContent::Stringified] {
+            let (kit, receiver) = acquire_kit();
+            let kit = kit.with_formats([format]).with_signed_content(signed);
+            let receiver = receiver.with_formats([format]).with_signed_content(signed);
+            for delivery in kit.valid().chain(kit.unknown()) {
+                assert_eq!(delivery.format, format, "{delivery}");
+                assert!(receive::<Acquire>(&receiver, &delivery.request, now()).unwrap().is_some(), "{delivery}");
+            }
+            for forged in kit.forged() {
+                assert_eq!(
+                    receive::<Acquire>(&receiver, &forged.request, now()),
+                    Err(forged.fault.error()),
+                    "{forged}"
+                );
+            }
+            assert_eq!(kit.valid().count(), util::files("acquire", "json").len());
+            assert_eq!(kit.forged().count(), kit.valid().count() * kit.faults().count());
+        }
+    }
+}
+
 #[test]
 fn acquire_v1() {
     let (kit, receiver) = acquire_v1_kit();
@@ -150,7 +175,7 @@ fn acquire_v1() {
 fn dixa() {
     let (kit, receiver) = dixa_kit();
     is_whole(&kit, &check(&kit, &receiver), dixa::EventName::KNOWN, "dixa");
-    assert_eq!(kit.faults().count(), 11);
+    assert_eq!(kit.faults().count(), 12);
 }
 
 #[test]
@@ -168,18 +193,18 @@ fn dixa_with_an_authorization() {
     assert!(kit.valid().all(|delivery| receive::<Dixa>(&receiver, &delivery.request, now()).is_err()));
     let kit = kit.with_authorization(authorization);
     check(&kit, &receiver);
-    assert_eq!(kit.faults().count(), 14);
+    assert_eq!(kit.faults().count(), 15);
 }
 
 #[test]
 fn dixa_with_other_windows_and_times() {
     for (now, window, faults) in [
-        (now(), Duration::ZERO, 11),
+        (now(), Duration::ZERO, 12),
         // No time is outside of this window.
-        (now(), Duration::MAX, 9),
-        (DateTime::UNIX_EPOCH, WINDOW, 10),
-        (DateTime::<Utc>::MAX_UTC, WINDOW, 11),
-        (DateTime::<Utc>::MIN_UTC, WINDOW, 10),
+        (now(), Duration::MAX, 10),
+        (DateTime::UNIX_EPOCH, WINDOW, 11),
+        (DateTime::<Utc>::MAX_UTC, WINDOW, 12),
+        (DateTime::<Utc>::MIN_UTC, WINDOW, 11),
     ] {
         let kit = testkit::dixa(key(), URL, now, window).unwrap();
         let receiver = dixa::Receiver::new(key(), window);

@@ -77,10 +77,19 @@ impl Sender {
     /// double cannot represent: it keeps its digits, and such a receiver refuses it.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> RequestParts {
-        let body = match self.format {
+        self.raw_parts(match self.format {
             Format::Json => event.to_json(),
             format => event.write(Target::Body).to_body(format),
-        };
+        })
+    }
+
+    /// Returns the headers and the body of a request with this raw body, such as a recorded one that is sent again.
+    ///
+    /// The body is not decoded, and need not be an event. The content type is that of the sender's
+    /// [format](Self::with_format).
+    #[must_use]
+    pub fn raw_parts(&self, body: impl Into<Vec<u8>>) -> RequestParts {
+        let body = body.into();
         let signature = self.sign(&body).to_string();
         RequestParts::new(self.format.content_type(), &[(&SIGNATURE_HEADER, &signature)], body)
     }

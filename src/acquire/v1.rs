@@ -126,4 +126,5 @@ vendor! {
     pub struct AcquireV1 = "acquire-v1";
     receive(receiver, arrival, body) => receiver.receive(arrival.target, body);
     parts(sender, event, _) => sender.parts(event);
+    raw_parts(sender, body, _) => sender.raw_parts(body);
 }

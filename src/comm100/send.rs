@@ -36,7 +36,14 @@ impl Sender {
     /// Returns the headers and the body of a request: JSON, with a content type that is inferred.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> RequestParts {
-        RequestParts::new(Format::Json.content_type(), &[], event.to_json())
+        self.raw_parts(event.to_json())
+    }
+
+    /// Returns the headers and the body of a request with this raw body, such as a recorded one that is sent again. The
+    /// body is not decoded, and need not be an event.
+    #[must_use]
+    pub fn raw_parts(&self, body: impl Into<Vec<u8>>) -> RequestParts {
+        RequestParts::new(Format::Json.content_type(), &[], body.into())
     }
 
     /// Returns a request to the URL `uri`, such as `https://hooks.example.com/comm100?token=9f86d081884c7d65`.

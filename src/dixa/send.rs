@@ -70,7 +70,14 @@ impl Sender {
     /// written as zero, because the header cannot represent a negative time.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>, now: impl Into<DateTime<Utc>>) -> RequestParts {
-        let body = event.to_json();
+        self.raw_parts(event.to_json(), now)
+    }
+
+    /// Returns the headers and the body of a request with this raw body, such as a recorded one that is sent again at
+    /// the time `now`. The body is not decoded, and need not be an event.
+    #[must_use]
+    pub fn raw_parts(&self, body: impl Into<Vec<u8>>, now: impl Into<DateTime<Utc>>) -> RequestParts {
+        let body = body.into();
         let time = u64::try_from(now.into().timestamp_millis()).unwrap_or(0);
         let signatures = self.keys.iter().map(|key| header::sign(key, time, &body));
         let signature = header::write(time, signatures);

@@ -5,34 +5,53 @@ use http::{Request, Uri};
 use super::AuthFault;
 use super::draft::Draft;
 use super::spoil::{change_name, other_key, post, spoil_header};
-use crate::acquire::SIGNATURE_HEADER;
+use crate::acquire::{SIGNATURE_HEADER, SignedContent};
 use crate::dixa::{self, header};
+use crate::format::Formats;
 use crate::{Format, Key, Limits, codec, value::Value};
 
-/// The key and the URL of a webhook.
+/// The key, the URL and the settings of a webhook.
 #[derive(Clone)]
 pub(super) struct Hand {
     pub(super) key: Key,
     pub(super) url: Uri,
-}
-
-/// Returns a JSON body in each format, signed as it is, and also by its stringified form if that differs.
-pub(super) fn drafts(sample: &'static str, json: &[u8]) -> Vec<Draft> {
-    let limits = Limits::default();
-    let mut drafts = vec![Draft::json(sample, json)];
-    if let Ok(value) = Value::from_body(json, Format::Json, limits) {
-        let others = [Format::Xml, Format::Form];
-        drafts.extend(others.map(|format| Draft { sample, format, body: value.to_body(format), stringified: None }));
-    }
-    let stringified = drafts.clone().into_iter().filter_map(|draft| {
-        let text = codec::stringified(&draft.body, draft.format, limits).ok()?;
-        (text != draft.body).then_some(Draft { stringified: Some(text), ..draft })
-    });
-    drafts.extend(stringified);
-    drafts
+    pub(super) formats: Formats,
+    pub(super) signed: SignedContent,
 }
 
 impl Hand {
+    /// Returns a JSON body in each format of the webhook, signed as it is, and also by its stringified form if that
+    /// differs.
+    pub(super) fn drafts(&self, sample: &'static str, json: &[u8]) -> Vec<Draft> {
+        let limits = Limits::default();
+        let mut drafts = vec![Draft::json(sample, json)];
+        if let Ok(value) = Value::from_body(json, Format::Json, limits) {
+            let others = [Format::Xml, Format::Form];
+            drafts.extend(others.map(|format| Draft {
+                sample,
+                format,
+                body: value.to_body(format),
+                stringified: None,
+            }));
+        }
+        drafts.retain(|draft| self.formats.contains(draft.format));
+        let mut stringified = Vec::new();
+        for draft in &drafts {
+            if let Ok(text) = codec::stringified(&draft.body, draft.format, limits) {
+                let differs = text != draft.body;
+                stringified.push(Draft { stringified: differs.then_some(text), ..draft.clone() });
+            }
+        }
+        match self.signed {
+            SignedContent::RawBody => drafts,
+            SignedContent::Stringified => stringified,
+            _ => {
+                drafts.extend(stringified.into_iter().filter(|draft| draft.stringified.is_some()));
+                drafts
+            }
+        }
+    }
+
     pub(super) fn request(&self, draft: &Draft) -> Request<Vec<u8>> {
         self.signed(&self.key, draft)
     }
@@ -46,6 +65,7 @@ impl Hand {
         match fault {
             AuthFault::BodyChanged => change_name(event, request.body_mut()),
             AuthFault::WrongKey => *request = self.signed(&other_key(&self.key), draft),
+            AuthFault::EmptyKey => *request = self.signed(&Key::empty_and_forgeable(), draft),
             AuthFault::OtherVendor => {
                 let time = 1_770_715_231_999;
                 let value = header::write(time, [header::sign(&self.key, time, &draft.body)]);

@@ -16,6 +16,9 @@ named! {
         BodyChanged = "body-changed",
         /// Signed with another key. [`VerifyError::Mismatch`].
         WrongKey = "wrong-key",
+        /// Signed with an empty key, as by an attacker who hopes that the receiver's key was never set.
+        /// [`VerifyError::Mismatch`].
+        EmptyKey = "empty-key",
         /// The signature header is missing. [`VerifyError::Missing`].
         SignatureMissing = "signature-missing",
         /// The signature header is empty. [`VerifyError::Malformed`].
@@ -66,6 +69,7 @@ impl AuthFault {
         match self {
             Self::BodyChanged
             | Self::WrongKey
+            | Self::EmptyKey
             | Self::SignatureChanged
             | Self::TimeChanged
             | Self::TokenCut

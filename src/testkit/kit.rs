@@ -11,9 +11,10 @@ use super::{
     AuthFault, BodyFault, Delivery, Exchange, Forged, Malformed, Scenario, ScenarioKind, acquire, dixa, token,
 };
 use crate::acquire::v1::AcquireV1;
+use crate::acquire::{Acquire, SignedContent};
 use crate::comm100::Comm100;
 use crate::dixa::{Authorization, Dixa};
-use crate::{Vendor, Verified, verified::VendorEvent as _};
+use crate::{Format, Vendor, Verified, verified::VendorEvent as _};
 
 /// Simulates the vendor `V` sending to one URL: valid, forged and malformed requests, and [`Scenario`]s of several
 /// requests.
@@ -174,7 +175,7 @@ impl<V: Vendor> Kit<V> {
         // The files end with a line feed, which deliveries do not.
         let body = body.trim_ascii_end();
         match &self.play {
-            Play::Acquire(_) => acquire::drafts(sample, body),
+            Play::Acquire(hand) => hand.drafts(sample, body),
             Play::Dixa(_) | Play::Token(_) => vec![Draft::json(sample, body)],
         }
     }
@@ -209,6 +210,27 @@ impl<V: Vendor> Kit<V> {
             Play::Token(hand) => hand.spoil(fault, draft, &mut request),
         }
         request
+    }
+}
+
+impl Kit<Acquire> {
+    /// Restricts the bodies to these formats; defaults to all. The requests of [`malformed`](Self::malformed) and
+    /// [`oversized`](Self::oversized) are always JSON.
+    #[must_use]
+    pub fn with_formats(mut self, formats: impl IntoIterator<Item = Format>) -> Self {
+        if let Play::Acquire(hand) = &mut self.play {
+            hand.formats = hand.formats.and(formats.into_iter().collect());
+        }
+        self
+    }
+
+    /// Restricts the signatures to those of the raw body or to those of the stringified form; defaults to both.
+    #[must_use]
+    pub fn with_signed_content(mut self, signed: SignedContent) -> Self {
+        if let Play::Acquire(hand) = &mut self.play {
+            hand.signed = signed;
+        }
+        self
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{Key, RequestParts, auth::Header};
 pub(super) static FAULTS: &[AuthFault] = &[
     AuthFault::BodyChanged,
     AuthFault::WrongKey,
+    AuthFault::EmptyKey,
     AuthFault::SignatureMissing,
     AuthFault::SignatureEmpty,
     AuthFault::SignatureCut,

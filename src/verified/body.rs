@@ -76,6 +76,11 @@ pub trait Vendor: sealed::Sealed + Sized + 'static {
     ///
     /// `now` is ignored unless the vendor signs the time.
     fn parts(sender: &Self::Sender, event: &Self::Event<'_>, now: DateTime<Utc>) -> RequestParts;
+
+    /// Returns the headers and the body of a request with this raw body, by calling the sender's own `raw_parts` method.
+    ///
+    /// `now` is ignored unless the vendor signs the time.
+    fn raw_parts(sender: &Self::Sender, body: Vec<u8>, now: DateTime<Utc>) -> RequestParts;
 }
 
 /// A body that was verified to come from the vendor `V`.

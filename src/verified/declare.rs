@@ -8,6 +8,7 @@ macro_rules! vendor {
         pub struct $vendor:ident = $name:literal;
         receive($receiver:ident, $request:ident, $body:ident) => $receive:expr;
         parts($sender:ident, $event:ident, $now:pat) => $parts:expr;
+        raw_parts($raw_sender:ident, $raw_body:ident, $raw_now:pat) => $raw_parts:expr;
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,14 @@ macro_rules! vendor {
 
             fn parts($sender: &Sender, $event: &Event<'_>, $now: chrono::DateTime<chrono::Utc>) -> $crate::RequestParts {
                 $parts
+            }
+
+            fn raw_parts(
+                $raw_sender: &Sender,
+                $raw_body: Vec<u8>,
+                $raw_now: chrono::DateTime<chrono::Utc>,
+            ) -> $crate::RequestParts {
+                $raw_parts
             }
         }
 

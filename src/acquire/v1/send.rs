@@ -33,7 +33,14 @@ impl Sender {
     /// Returns the headers and the body of a request. The content type is `application/JSON`, as on the vendor's page.
     #[must_use]
     pub fn parts(&self, event: &Event<'_>) -> RequestParts {
-        RequestParts::new("application/JSON", &[], event.to_json())
+        self.raw_parts(event.to_json())
+    }
+
+    /// Returns the headers and the body of a request with this raw body, such as a recorded one that is sent again. The
+    /// body is not decoded, and need not be an event.
+    #[must_use]
+    pub fn raw_parts(&self, body: impl Into<Vec<u8>>) -> RequestParts {
+        RequestParts::new("application/JSON", &[], body.into())
     }
 
     /// Returns a request to the URL `uri`.
