@@ -1,0 +1,9 @@
+//! One module for each subcommand.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod inspect;
+pub(crate) mod receive;
+pub(crate) mod replay;
+pub(crate) mod sign;
+pub(crate) mod trigger;

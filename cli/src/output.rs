@@ -1,0 +1,102 @@
+//! Standard output: tables and colour for people, one JSON object per line for programs.
+
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::failure::Failure;
+
+pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
+pub(crate) const BAD: Style = AnsiColor::Red.on_default();
+pub(crate) const DOUBTFUL: Style = AnsiColor::Yellow.on_default();
+
+/// How a command prints its results.
+#[derive(Clone, Copy)]
+pub(crate) struct Output {
+    json: bool,
+}
+
+impl Output {
+    pub(crate) fn new(json: bool) -> Self {
+        Self { json }
+    }
+
+    /// Prints a line of JSON that is for programs alone.
+    pub(crate) fn json(self, json: &serde_json::Value) -> Result<(), Failure> {
+        if self.json { print(format!("{json}\n").as_bytes()) } else { Ok(()) }
+    }
+
+    /// Prints a text that is for people alone.
+    pub(crate) fn text(self, text: impl FnOnce() -> String) -> Result<(), Failure> {
+        if self.json { Ok(()) } else { print_styled(&format!("{}\n", text())) }
+    }
+
+    /// Returns a progress bar on standard error, which is hidden unless that is a terminal and the results go elsewhere or
+    /// are no JSON.
+    pub(crate) fn progress(self, length: u64) -> ProgressBar {
+        if !io::stderr().is_terminal() || self.json && io::stdout().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta}");
+        let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
+        bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    }
+}
+
+/// Writes bytes to standard output verbatim.
+pub(crate) fn print(output: &[u8]) -> Result<(), Failure> {
+    io::stdout().write_all(output).and_then(|()| io::stdout().flush()).map_err(closed)
+}
+
+/// Writes to standard output, without the styles unless it is a terminal and `NO_COLOR` is not set.
+fn print_styled(output: &str) -> Result<(), Failure> {
+    let mut stdout = anstream::stdout();
+    stdout.write_all(output.as_bytes()).and_then(|()| stdout.flush()).map_err(closed)
+}
+
+/// A reader such as `head` that has read enough is no error that anybody wants to read about.
+fn closed(error: io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::BrokenPipe { Failure::printed(1) } else { Failure::failed("output", error) }
+}
+
+/// Returns the text in a style.
+pub(crate) fn styled(style: Style, text: impl std::fmt::Display) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// Returns a table without lines, for a list of rows of text.
+pub(crate) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut table = comfy_table::Table::new();
+    table.load_preset(comfy_table::presets::NOTHING).set_header(header);
+    for row in rows {
+        table.add_row(row);
+    }
+    let lines: Vec<_> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+    lines.join("\n")
+}
+
+/// The maximum length of an input in bytes.
+pub(crate) const INPUT_LIMIT: u64 = 64 << 20;
+
+/// Reads to the end of an input, of at most [`INPUT_LIMIT`] bytes.
+pub(crate) fn read(mut reader: impl io::Read) -> Result<Vec<u8>, Failure> {
+    let mut input = Vec::new();
+    let mut limited = reader.by_ref().take(INPUT_LIMIT + 1);
+    limited.read_to_end(&mut input).map_err(|error| Failure::failed("input", error))?;
+    if input.len() as u64 > INPUT_LIMIT {
+        return Err(Failure::failed("input", "it is longer than 64 MiB"));
+    }
+    Ok(input)
+}
+
+/// Reads standard input to its end.
+pub(crate) fn input() -> Result<Vec<u8>, Failure> {
+    read(io::stdin().lock())
+}
+
+/// Returns a duration in milliseconds with one decimal place.
+pub(crate) fn milliseconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 10_000.0).round() / 10.0
+}
