@@ -1,5 +1,4 @@
 //! The reason why a command fails.
-#![expect(clippy::needless_pass_by_value, reason = "an error is passed to `map_err` by the name of the function")]
 
 use std::fmt::Display;
 
