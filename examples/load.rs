@@ -1,23 +1,17 @@
 //! A load generator for a receiver of Acquire's deliveries on loopback, with several connections at once.
 //!
-//! ```text
-//! load --key TEXT [--url http://127.0.0.1:8080/acquire] [--seconds 10] [--connections 32]
-//! ```
+//! `CHATHOOKS_KEY=TEXT cargo run --release --example load http://127.0.0.1:8080/acquire [SECONDS] [CONNECTIONS]`
 //!
 //! Of 20 requests, 15 are valid, 4 are forged and 1 is malformed: correctly signed, with a body that does not decode. The
 //! receiver must answer 200, 401 and 400. The exit status is 1 if a response is missing or has another status. `tests/load`
 //! runs this example against the `receive` example.
 
-#[path = "util/arguments.rs"]
-mod arguments;
-
+use std::error::Error;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use arguments::{Arguments, Failure};
 use chathooks::acquire::{Case, Event, Message, Sender, Status};
 use chathooks::{Format, Key, Signature};
 
@@ -30,26 +24,19 @@ const VALID: usize = 0;
 const FORGED: usize = 1;
 const MALFORMED: usize = 2;
 
-fn main() -> ExitCode {
-    arguments::exit(run())
-}
-
-fn run() -> Result<(), Failure> {
-    let arguments = Arguments::read(&["--key", "--url", "--seconds", "--connections"], &[])?;
-    let key = arguments.one("--key")?.ok_or_else(|| Failure::usage("--key is required"))?;
-    let url = arguments.one("--url")?.unwrap_or("http://127.0.0.1:8080/acquire");
-    let number = |flag, default| {
-        let number = arguments.one(flag)?.map_or(Ok(default), str::parse::<u32>);
-        number.map_err(|_| Failure::usage(format!("{flag} is not a number")))
-    };
-    let (seconds, connections) = (number("--seconds", 10)?, number("--connections", 32)?);
+fn main() -> Result<(), Box<dyn Error>> {
+    let key = std::env::var("CHATHOOKS_KEY").map_err(|_| "CHATHOOKS_KEY is not set")?;
+    let mut arguments = std::env::args().skip(1);
+    let url = arguments.next().ok_or("usage: load URL [SECONDS] [CONNECTIONS]")?;
+    let mut number = |default| arguments.next().map_or(Ok(default), |digits| digits.parse::<u32>());
+    let (seconds, connections) = (number(10)?, number(32)?);
     let (address, path) = url.strip_prefix("http://").and_then(|rest| rest.split_once('/')).unwrap_or_default();
-    let address: SocketAddr = address.parse().map_err(|_| Failure::usage("--url must be http://ADDRESS:PORT/PATH"))?;
+    let address: SocketAddr = address.parse().map_err(|_| "the URL must be http://ADDRESS:PORT/PATH")?;
     if !address.ip().is_loopback() {
-        return Err(Failure::usage("--url must have a loopback address"));
+        return Err("the URL must have a loopback address".into());
     }
 
-    let requests = requests(&Key::new(key).map_err(Failure::usage)?, path);
+    let requests = requests(&Key::new(key)?, path);
     let start = Instant::now();
     let end = start + Duration::from_secs(seconds.into());
     let (requests, counts) = (&requests, Counts::default());
@@ -75,7 +62,7 @@ fn run() -> Result<(), Failure> {
     if counts.sent == counts.correct && counts.lost == 0 && counts.sent.iter().all(|sent| *sent > 0) {
         Ok(())
     } else {
-        Err(Failure(1, "load: a response was missing or had an unexpected status".to_owned()))
+        Err("a response was missing or had an unexpected status".into())
     }
 }
 

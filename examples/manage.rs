@@ -13,43 +13,75 @@
 //!
 //! The exit status is 0, or 1 with a line `rest: …` that names the step and the reason, and 64 for wrong usage.
 
-#[path = "util/arguments.rs"]
-mod arguments;
 #[path = "util/server.rs"]
 mod server;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use arguments::{Arguments, Failure};
 use chathooks::rest::{BaseUrl, Endpoint, Secret, WebhookUrl};
 use chathooks::{acquire, comm100, dixa};
+use lexopt::{Arg, ValueExt as _};
 
 const NAME: &str = "chathooks example";
 const TARGET: &str = "https://hooks.example.com/chathooks";
 
+/// The reason why the example fails: the exit status and a line for standard error.
+struct Failure(u8, String);
+
 fn main() -> ExitCode {
-    arguments::exit(run())
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(status, line)) => {
+            eprintln!("{line}");
+            ExitCode::from(status)
+        }
+    }
+}
+
+/// The command line.
+#[derive(Default)]
+struct Arguments {
+    vendor: Option<String>,
+    base: Option<String>,
+    token: Option<String>,
+}
+
+impl Arguments {
+    fn read() -> Result<Self, lexopt::Error> {
+        let (mut arguments, mut parser) = (Self::default(), lexopt::Parser::from_env());
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Arg::Long("base") => arguments.base = Some(parser.value()?.string()?),
+                Arg::Long("token") => arguments.token = Some(parser.value()?.string()?),
+                Arg::Value(vendor) if arguments.vendor.is_none() => arguments.vendor = Some(vendor.string()?),
+                argument => return Err(argument.unexpected()),
+            }
+        }
+        Ok(arguments)
+    }
 }
 
 fn run() -> Result<(), Failure> {
-    let arguments = Arguments::read(&["--base", "--token"], &[])?;
-    let vendors: Vec<_> = arguments.words.iter().map(String::as_str).collect();
-    let (vendors, base, token) = match (vendors.as_slice(), arguments.one("--base")?, arguments.one("--token")?) {
-        ([], None, None) => (vec!["acquire", "dixa", "comm100"], server::start()?, "an-api-token"),
-        ([vendor], Some(base), Some(token)) => (vec![*vendor], base.to_owned(), token),
-        _ => return Err(Failure::usage("manage [VENDOR --base URL --token TOKEN]")),
-    };
-    for vendor in vendors {
-        if !["acquire", "dixa", "comm100"].contains(&vendor) {
-            return Err(Failure::usage("VENDOR must be acquire, dixa or comm100"));
+    let usage = || Failure(64, "usage: manage [acquire|dixa|comm100 --base URL --token TOKEN]".to_owned());
+    let Arguments { vendor, base, token } = Arguments::read().map_err(|_| usage())?;
+    let (vendors, base, token) = match (vendor, base, token) {
+        (None, None, None) => {
+            let base = server::start().map_err(|error| Failure(1, format!("server: {error}")))?;
+            (["acquire", "dixa", "comm100"].map(str::to_owned).to_vec(), base, "an-api-token".to_owned())
         }
+        (Some(vendor), Some(base), Some(token)) => (vec![vendor], base, token),
+        _ => return Err(usage()),
+    };
+    for vendor in &vendors {
         let base: BaseUrl = base.parse().map_err(|error| rest("create", error))?;
         let client = Client { vendor, agent: agent() };
-        match vendor {
-            "acquire" => acquire(&client, base, token)?,
-            "dixa" => dixa(&client, base, token)?,
-            _ => comm100(&client, base, token)?,
+        match vendor.as_str() {
+            "acquire" => acquire(&client, base, &token)?,
+            "dixa" => dixa(&client, base, &token)?,
+            "comm100" => comm100(&client, base, &token)?,
+            _ => return Err(usage()),
         }
     }
     Ok(())
@@ -156,7 +188,7 @@ impl Client<'_> {
 
     fn done(&self, step: &str, note: impl std::fmt::Display) -> Result<(), Failure> {
         let line = format!("{:<8} {step:<15} {}\n", self.vendor, note.to_string().escape_debug());
-        arguments::print(line.as_bytes()).map_err(|Failure(_, error)| rest(step, error))
+        std::io::stdout().write_all(line.as_bytes()).map_err(|error| rest(step, error))
     }
 }
 

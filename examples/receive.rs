@@ -1,22 +1,25 @@
 //! A receiver: an HTTP server that verifies and decodes the deliveries of all vendors with one function.
 //!
-//! ```text
-//! receive [--key TEXT]... [--dixa-key HEX]... [--acquire-v1-token TOKEN] [--comm100-token TOKEN]
-//!         [--listen 127.0.0.1:8080]
-//! ```
+//! `CHATHOOKS_KEY=TEXT cargo run --example receive 127.0.0.1:8080`
 //!
-//! It has a route for each vendor with a secret on the command line: `/acquire`, `/dixa`, `/acquire-v1?token=…` and
-//! `/comm100?token=…`. The responses have an empty body. The status is 200 for a valid event, 401 if verification fails for
-//! any reason, 400 if decoding fails, and 413 if the body is longer than 1 MiB. The log has the names of events and the
-//! reasons of refusals, and no value of a body.
+//! It has a route for each vendor whose secret is in the environment. `CHATHOOKS_KEY` may have several keys in lines of
+//! their own, for a rotation.
+//!
+//! | route | variable |
+//! |---|---|
+//! | `/acquire` | `CHATHOOKS_KEY` |
+//! | `/dixa` | `CHATHOOKS_DIXA_KEY`, in hexadecimal digits |
+//! | `/acquire-v1?token=…` | `CHATHOOKS_ACQUIRE_V1_TOKEN` |
+//! | `/comm100?token=…` | `CHATHOOKS_COMM100_TOKEN` |
+//!
+//! The responses have an empty body. The status is 200 for a valid event, 401 if verification fails for any reason, 400 if
+//! decoding fails, and 413 if the body is longer than 1 MiB. The log has the names of events and the reasons of refusals, and
+//! no value of a body.
 
-#[path = "util/arguments.rs"]
-mod arguments;
+use std::env::var;
+use std::error::Error;
+use std::time::{Duration, SystemTime};
 
-use std::process::ExitCode;
-use std::time::Duration;
-
-use arguments::{Arguments, Failure};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -27,7 +30,7 @@ use chathooks::acquire::v1::{self, AcquireV1};
 use chathooks::acquire::{self, Acquire};
 use chathooks::comm100::{self, Comm100};
 use chathooks::dixa::{self, Dixa};
-use chathooks::{RequestContext, UrlToken, Vendor, verified::VendorEvent as _};
+use chathooks::{Key, Keys, RequestContext, UrlToken, Vendor, verified::VendorEvent as _};
 use tokio::net::TcpListener;
 
 /// The maximum length of a body in bytes. A case with 500 messages has about 112 KB.
@@ -36,36 +39,34 @@ const BODY_LIMIT: usize = 1 << 20;
 /// The replay window: the maximum difference between the signed time and the system clock.
 const WINDOW: Duration = Duration::from_secs(300);
 
-fn main() -> ExitCode {
-    arguments::exit(run())
-}
-
 #[tokio::main(flavor = "current_thread")]
-async fn run() -> Result<(), Failure> {
-    let arguments =
-        Arguments::read(&["--key", "--dixa-key", "--acquire-v1-token", "--comm100-token", "--listen"], &[])?;
-    let token = |flag| arguments.one(flag)?.map(UrlToken::new).transpose().map_err(Failure::usage);
-    let app = Router::new()
-        .merge(route::<Acquire>(arguments.keys()?.map(acquire::Receiver::new)))
-        .merge(route::<Dixa>(arguments.hex_keys_of("--dixa-key")?.map(|keys| dixa::Receiver::new(keys, WINDOW))))
-        .merge(route::<AcquireV1>(token("--acquire-v1-token")?.map(v1::Receiver::new)))
-        .merge(route::<Comm100>(token("--comm100-token")?.map(comm100::Receiver::new)))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut app = Router::new();
+    if let Ok(text) = var("CHATHOOKS_KEY") {
+        let keys = text.lines().map(Key::new).collect::<Result<Vec<_>, _>>()?;
+        app = app.merge(route::<Acquire>(acquire::Receiver::new(Keys::try_from(keys)?)));
+    }
+    if let Ok(digits) = var("CHATHOOKS_DIXA_KEY") {
+        app = app.merge(route::<Dixa>(dixa::Receiver::new(Key::from_hex(digits)?, WINDOW)));
+    }
+    if let Ok(token) = var("CHATHOOKS_ACQUIRE_V1_TOKEN") {
+        app = app.merge(route::<AcquireV1>(v1::Receiver::new(UrlToken::new(token)?)));
+    }
+    if let Ok(token) = var("CHATHOOKS_COMM100_TOKEN") {
+        app = app.merge(route::<Comm100>(comm100::Receiver::new(UrlToken::new(token)?)));
+    }
     if !app.has_routes() {
-        return Err(Failure::usage("no key or token is given"));
+        return Err("no key or token is in the environment".into());
     }
 
-    let address = arguments.one("--listen")?.unwrap_or("127.0.0.1:8080");
-    let listener = TcpListener::bind(address).await.map_err(Failure::usage)?;
-    println!("listening on http://{}", listener.local_addr().map_err(Failure::usage)?);
-    axum::serve(listener, app).await.map_err(|error| Failure(1, format!("receive: {error}")))
+    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let listener = TcpListener::bind(address).await?;
+    println!("listening on http://{}", listener.local_addr()?);
+    Ok(axum::serve(listener, app.layer(DefaultBodyLimit::max(BODY_LIMIT))).await?)
 }
 
-fn route<V: Vendor>(receiver: Option<V::Receiver>) -> Router {
-    match receiver {
-        Some(receiver) => Router::new().route(&format!("/{}", V::NAME), post(hook::<V>)).with_state(receiver),
-        None => Router::new(),
-    }
+fn route<V: Vendor>(receiver: V::Receiver) -> Router {
+    Router::new().route(&format!("/{}", V::NAME), post(hook::<V>)).with_state(receiver)
 }
 
 /// `Bytes` is the raw body. No extractor or middleware may parse or decompress it first.
@@ -80,7 +81,7 @@ async fn hook<V: Vendor>(
         Err(rejection) => return rejection.status(),
     };
     let target = uri.to_string();
-    let verified = match V::receive(&receiver, RequestContext::new(&target, &headers, arguments::clock()), body) {
+    let verified = match V::receive(&receiver, RequestContext::new(&target, &headers, SystemTime::now()), body) {
         Ok(verified) => verified,
         Err(reason) => {
             println!("{}: refused, {reason}", V::NAME);

@@ -1,42 +1,30 @@
-//! Sends a signed event to a receiver, and prints the status of the response.
+//! Sends a signed event of Acquire to a receiver, and prints the status of the response.
 //!
-//! ```text
-//! send VENDOR [--key TEXT] [--url URL] [--now MS] [--format json|xml|form] < EVENT.json
-//! ```
+//! `CHATHOOKS_KEY=TEXT cargo run --example send http://127.0.0.1:8080/acquire < event.json`
 //!
-//! It sends the request that the `sign` example prints. `--url` defaults to the URL of the `receive` example. The exit status
-//! is 0 if the receiver answers 200, 1 with a line on standard error if it answers another status or not at all, 2 if the
-//! event does not decode, and 64 for wrong usage.
+//! The command `chathooks` of the package `chathooks-cli` sends events of every vendor.
 
-#[path = "util/arguments.rs"]
-mod arguments;
-#[path = "util/event.rs"]
-mod event;
-
-use std::process::ExitCode;
+use std::error::Error;
+use std::io::Read as _;
 use std::time::Duration;
 
-use arguments::{Arguments, Failure};
+use chathooks::acquire::{Acquire, Event, Sender};
+use chathooks::{Key, Verified};
 
-fn main() -> ExitCode {
-    arguments::exit(run())
-}
+fn main() -> Result<(), Box<dyn Error>> {
+    let url = std::env::args().nth(1).ok_or("usage: send URL < EVENT.json")?;
+    let key = std::env::var("CHATHOOKS_KEY").map_err(|_| "CHATHOOKS_KEY is not set")?;
+    let mut json = Vec::new();
+    std::io::stdin().read_to_end(&mut json)?;
 
-fn run() -> Result<(), Failure> {
-    let arguments = Arguments::read(&event::FLAGS, &[])?;
-    let request = event::request(&arguments)?;
+    // The event is the caller's own, so there is nothing to verify.
+    let verified = Verified::<Acquire, _>::assume_authentic(json);
+    let request = Sender::new(Key::new(key)?).request(url, &Event::decode(&verified)?)?;
+
     // The status is printed, so it is not an error of the client. A webhook sender does not follow redirects.
-    let agent = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .timeout_global(Some(Duration::from_secs(10)))
-        .build()
-        .new_agent();
-    let response = agent.run(request).map_err(|error| Failure(1, format!("send: {error}")))?;
-    println!("{}", response.status());
-    if response.status() == 200 {
-        Ok(())
-    } else {
-        Err(Failure(1, format!("send: the receiver answered {}", response.status())))
-    }
+    let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
+    let agent = config.timeout_global(Some(Duration::from_secs(10))).build().new_agent();
+    let status = agent.run(request)?.status();
+    println!("{status}");
+    if status == 200 { Ok(()) } else { Err(format!("the receiver answered {status}").into()) }
 }

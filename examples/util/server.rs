@@ -6,15 +6,12 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use crate::arguments::Failure;
-
 const ID: &str = "c0ffee00-0000-4000-8000-000000000005";
 
 /// Starts the server in a background thread, and returns its base URL.
-pub(crate) fn start() -> Result<String, Failure> {
-    let failed = |error: io::Error| Failure(1, format!("server: {error}"));
-    let listener = TcpListener::bind("127.0.0.1:0").map_err(failed)?;
-    let address = listener.local_addr().map_err(failed)?;
+pub(crate) fn start() -> io::Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
     thread::spawn(move || {
         let mut webhook = Value::Null;
         for stream in listener.incoming().flatten() {
