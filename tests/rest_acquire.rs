@@ -33,6 +33,8 @@ fn requests_are_those_of_the_page() {
             "GET https://YOUR_ACCOUNT_ID.acquire.io/api/v1/webhook?limit=20&relations=binding&select=name\n{HEADERS}\n"
         )
     );
+    let second = sent(&ListWebhooks::new().with_limit(20).with_page(1), &account());
+    assert!(second.starts_with("GET https://YOUR_ACCOUNT_ID.acquire.io/api/v1/webhook?limit=20&page=1\n"), "{second}");
     // The page's sample has an empty relation in front, as a list does whose first entry was never chosen.
     let get = GetWebhook::new("3").with_relations(["".into(), Relation::Binding]).with_select([Field::Name]);
     assert_eq!(

@@ -1,10 +1,14 @@
 //! The HTTP client: bounded in time and in the size of answers. It follows no redirects.
 
+use std::fmt::{self, Display};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use http::{Request, StatusCode, Uri};
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, AsSendBody};
 
+use crate::api::ConnectionArgs;
 use crate::failure::Failure;
 
 /// The status of an answer, and how long it took.
@@ -27,8 +31,8 @@ pub(crate) enum CallError {
     Invalid(String),
 }
 
-impl std::fmt::Display for CallError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Display for CallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreachable(reason) => write!(f, "cannot connect: {reason}: is the server running?"),
             Self::Closed => f.write_str("the connection was closed without an answer"),
@@ -46,64 +50,92 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    /// Creates a client whose calls take at most `timeout`, from the name lookup to the head of the answer.
-    pub(crate) fn new(timeout: Duration) -> Self {
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .timeout_connect(Some(timeout.min(Duration::from_secs(10))))
-            .timeout_global(Some(timeout))
-            .user_agent(concat!("chathooks/", env!("CARGO_PKG_VERSION")));
-        Self { agent: config.build().new_agent(), timeout }
+    /// Creates a client whose calls take at most the timeout, from the name lookup to the head of the answer.
+    pub(crate) fn new(connection: &ConnectionArgs) -> Result<Self, Failure> {
+        Ok(Self { agent: connection.agent()?, timeout: connection.timeout() })
+    }
+
+    /// Returns a client with the same connections and another timeout.
+    pub(crate) fn with_timeout(&self, timeout: Duration) -> Self {
+        Self { agent: self.agent.clone(), timeout }
     }
 
     /// Sends a request. The body of the answer is not read.
     pub(crate) fn send(&self, request: Request<impl AsSendBody>) -> Result<Answer, CallError> {
         let start = Instant::now();
-        let response = self.agent.run(request).map_err(|error| self.error(error))?;
+        let request = self.agent.configure_request(request).timeout_global(Some(self.timeout)).build();
+        let response = self.agent.run(request).map_err(|error| call_error(error, self.timeout))?;
         Ok(Answer { status: response.status(), elapsed: start.elapsed() })
     }
 
     /// Sends a GET request, and returns the status and the body, of at most 64 KiB.
     pub(crate) fn get(&self, uri: &Uri) -> Result<(StatusCode, Vec<u8>), CallError> {
+        let error = |error| call_error(error, self.timeout);
         let request = Request::get(uri.clone()).body(()).map_err(|error| CallError::Invalid(error.to_string()))?;
-        let response = self.agent.run(request).map_err(|error| self.error(error))?;
+        let response = self.agent.run(request).map_err(error)?;
         let (parts, mut body) = response.into_parts();
-        let body = body.with_config().limit(1 << 16).read_to_vec().map_err(|error| self.error(error))?;
+        let body = body.with_config().limit(1 << 16).read_to_vec().map_err(error)?;
         Ok((parts.status, body))
     }
+}
 
-    /// Words of its own: an error of the client may repeat the URL, which may have a secret token.
-    fn error(&self, error: ureq::Error) -> CallError {
-        use std::io::ErrorKind;
-
-        match error {
-            ureq::Error::Timeout(_) => CallError::Timeout(self.timeout),
-            ureq::Error::HostNotFound => CallError::Unreachable("the host is not found".to_owned()),
-            ureq::Error::ConnectionFailed => CallError::Unreachable("the connection failed".to_owned()),
-            ureq::Error::Io(error) => match error.kind() {
-                ErrorKind::ConnectionRefused
-                | ErrorKind::HostUnreachable
-                | ErrorKind::NetworkUnreachable
-                | ErrorKind::AddrNotAvailable => CallError::Unreachable(error.kind().to_string()),
-                ErrorKind::TimedOut | ErrorKind::WouldBlock => CallError::Timeout(self.timeout),
-                ErrorKind::ConnectionReset
-                | ErrorKind::ConnectionAborted
-                | ErrorKind::BrokenPipe
-                | ErrorKind::UnexpectedEof
-                | ErrorKind::NotConnected
-                | ErrorKind::WriteZero => CallError::Closed,
-                ErrorKind::InvalidData => CallError::Invalid(format!("TLS or HTTP: {error}")),
-                kind => CallError::Invalid(kind.to_string()),
-            },
-            ureq::Error::BodyExceedsLimit(limit) => CallError::Invalid(format!("it is longer than {limit} bytes")),
-            ureq::Error::LargeResponseHeader(..) => CallError::Invalid("its headers are too long".to_owned()),
-            ureq::Error::Protocol(_) => CallError::Invalid("it is not HTTP/1.1".to_owned()),
-            ureq::Error::Rustls(error) => CallError::Invalid(format!("TLS: {error}")),
-            ureq::Error::Tls(reason) => CallError::Invalid(format!("TLS: {reason}")),
-            ureq::Error::BadUri(_) | ureq::Error::Http(_) => CallError::Invalid("the URL is not valid".to_owned()),
-            _ => CallError::Invalid("unexpected".to_owned()),
+/// Creates an agent that follows no redirects and verifies certificates, by the built-in roots or those of a file.
+pub(crate) fn agent(timeout: Duration, ca_file: Option<&Path>) -> Result<Agent, Failure> {
+    let mut tls = TlsConfig::builder();
+    if let Some(path) = ca_file {
+        let wrong = |reason: &dyn Display| Failure::usage(format!("--ca-file {}: {reason}", path.display()));
+        let pem = std::fs::read(path).map_err(|error| wrong(&error))?;
+        let items = parse_pem(&pem).collect::<Result<Vec<_>, _>>().map_err(|_| wrong(&"not PEM"))?;
+        let certificates = items.into_iter().filter_map(|item| match item {
+            PemItem::Certificate(certificate) => Some(certificate),
+            _ => None,
+        });
+        let certificates: Vec<_> = certificates.collect();
+        if certificates.is_empty() {
+            return Err(wrong(&"it has no certificate"));
         }
+        tls = tls.root_certs(RootCerts::new_with_certs(&certificates));
+    }
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .timeout_connect(Some(timeout.min(Duration::from_secs(10))))
+        .timeout_global(Some(timeout))
+        .tls_config(tls.build())
+        .user_agent(concat!("chathooks/", env!("CARGO_PKG_VERSION")));
+    Ok(config.build().new_agent())
+}
+
+/// Words of its own: an error of the client may repeat the URL, which may have a secret token.
+pub(crate) fn call_error(error: ureq::Error, timeout: Duration) -> CallError {
+    use std::io::ErrorKind;
+
+    match error {
+        ureq::Error::Timeout(_) => CallError::Timeout(timeout),
+        ureq::Error::HostNotFound => CallError::Unreachable("the host is not found".to_owned()),
+        ureq::Error::ConnectionFailed => CallError::Unreachable("the connection failed".to_owned()),
+        ureq::Error::Io(error) => match error.kind() {
+            ErrorKind::ConnectionRefused
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::AddrNotAvailable => CallError::Unreachable(error.kind().to_string()),
+            ErrorKind::TimedOut | ErrorKind::WouldBlock => CallError::Timeout(timeout),
+            ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe
+            | ErrorKind::UnexpectedEof
+            | ErrorKind::NotConnected
+            | ErrorKind::WriteZero => CallError::Closed,
+            ErrorKind::InvalidData => CallError::Invalid(format!("TLS or HTTP: {error}")),
+            kind => CallError::Invalid(kind.to_string()),
+        },
+        ureq::Error::BodyExceedsLimit(limit) => CallError::Invalid(format!("it is longer than {limit} bytes")),
+        ureq::Error::LargeResponseHeader(..) => CallError::Invalid("its headers are too long".to_owned()),
+        ureq::Error::Protocol(_) => CallError::Invalid("it is not HTTP/1.1".to_owned()),
+        ureq::Error::Rustls(error) => CallError::Invalid(format!("TLS: {error}")),
+        ureq::Error::Tls(reason) => CallError::Invalid(format!("TLS: {reason}")),
+        ureq::Error::BadUri(_) | ureq::Error::Http(_) => CallError::Invalid("the URL is not valid".to_owned()),
+        _ => CallError::Invalid("unexpected".to_owned()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command `chathooks`: inspects, signs, triggers, checks, receives and replays the webhooks of live-chat services.
 
+mod api;
 mod change;
 mod client;
 mod commands;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, parser::ValueSource};
 
-use crate::commands::{check, completions, inspect, receive, replay, sign, trigger};
+use crate::commands::{check, completions, inspect, receive, replay, resend, sign, trigger, webhooks};
 use crate::failure::{Failure, USAGE};
 use crate::output::Output;
 use crate::secrets::Sources;
@@ -42,6 +43,8 @@ enum Command {
     Check(Box<check::Check>),
     Receive(receive::Receive),
     Replay(replay::Replay),
+    Webhooks(webhooks::Webhooks),
+    Resend(resend::Resend),
     Completions(completions::Completions),
 }
 
@@ -67,6 +70,8 @@ fn main() -> ExitCode {
         Command::Check(command) => command.run(&sources, output),
         Command::Receive(command) => command.run(&sources, output),
         Command::Replay(command) => command.run(&sources, output),
+        Command::Webhooks(command) => command.run(&sources, output),
+        Command::Resend(command) => command.run(&sources, output),
         Command::Completions(command) => command.run(&mut Cli::command()),
     };
     let status = match result {

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use chathooks::auth::KeyError;
+use chathooks::dixa::Authorization;
 use chathooks::{Key, Keys, UrlToken};
 use clap::Args;
 use zeroize::Zeroizing;
@@ -172,4 +173,19 @@ pub(crate) fn keys(secrets: &[Secret], key: impl Fn(&Secret) -> Result<Key, Fail
 
 pub(crate) fn text(secret: &Secret) -> Result<&str, Failure> {
     str::from_utf8(secret).map_err(|_| Failure::usage("the secret is not UTF-8"))
+}
+
+/// Returns the `Authorization` header of `Bearer TOKEN` or `Basic USER:PASSWORD`.
+pub(crate) fn dixa_authorization(secret: &Secret) -> Result<Authorization, Failure> {
+    let wrong = || Failure::usage("the authorization must be `Bearer TOKEN` or `Basic USER:PASSWORD`");
+    let (scheme, rest) = text(secret)?.split_once(' ').ok_or_else(wrong)?;
+    let authorization = match scheme {
+        "Bearer" => Authorization::bearer(rest),
+        "Basic" => {
+            let (user, password) = rest.split_once(':').ok_or_else(wrong)?;
+            Authorization::basic(user, password)
+        }
+        _ => return Err(wrong()),
+    };
+    authorization.map_err(Failure::usage)
 }

@@ -22,10 +22,11 @@ use zeroize::Zeroizing;
 
 use self::fresh::Fresh;
 use self::run::Runner;
+use crate::api::ConnectionArgs;
 use crate::client::url;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::secrets::{KeyArgs, Secret, Sources, TokenArgs, hex_key, text, text_key};
+use crate::secrets::{KeyArgs, Secret, Sources, TokenArgs, dixa_authorization, hex_key, text_key};
 use crate::vendor::{FormatName, SignedName, VendorName, clock};
 
 /// Send good and bad requests to a running receiver, and say which attacks it would fall for
@@ -88,9 +89,8 @@ pub(crate) struct Check {
     /// The maximum number of requests per second
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     rate: u32,
-    /// The timeout of each request, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
-    timeout: u64,
+    #[command(flatten)]
+    connection: ConnectionArgs,
     /// The maximum time of all, in seconds, after which the remaining rows are not run
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     max_time: u64,
@@ -157,7 +157,7 @@ impl Check {
         make: &dyn Fn() -> Result<Kit<V>, Failure>,
     ) -> Result<(), Failure> {
         let fresh = Fresh::new(self, uri, credential, authorization)?;
-        Runner::new(self, output, uri.clone(), probe, fresh).run(make)
+        Runner::new(self, output, uri.clone(), probe, fresh)?.run(make)
     }
 
     fn credential(&self, sources: &Sources) -> Result<Credential, Failure> {
@@ -188,17 +188,7 @@ impl Check {
     fn authorization(&self, sources: &Sources) -> Result<Option<Authorization>, Failure> {
         let (value, file) = (self.authorization.as_ref(), self.authorization_file.as_ref());
         let Some(secret) = sources.secret("authorization", value, file)? else { return Ok(None) };
-        let wrong = || Failure::usage("the authorization must be `Bearer TOKEN` or `Basic USER:PASSWORD`");
-        let (scheme, rest) = text(&secret)?.split_once(' ').ok_or_else(wrong)?;
-        let authorization = match scheme {
-            "Bearer" => Authorization::bearer(rest),
-            "Basic" => {
-                let (user, password) = rest.split_once(':').ok_or_else(wrong)?;
-                Authorization::basic(user, password)
-            }
-            _ => return Err(wrong()),
-        };
-        authorization.map(Some).map_err(Failure::usage)
+        dixa_authorization(&secret).map(Some)
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::{Args, ValueEnum as _};
 use http::{HeaderName, HeaderValue, Request, Uri};
 use serde_json::json;
 
+use crate::api::ConnectionArgs;
 use crate::client::{Client, shown, url, with_token};
 use crate::failure::Failure;
 use crate::message::Message;
@@ -40,9 +40,8 @@ pub(crate) struct Replay {
     keys: KeyArgs,
     #[command(flatten)]
     token: TokenArgs,
-    /// The timeout of each request, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
-    timeout: u64,
+    #[command(flatten)]
+    connection: ConnectionArgs,
 }
 
 /// Headers that belong to a connection, and are written by the client.
@@ -91,7 +90,7 @@ impl Replay {
             (None, uri)
         };
 
-        let client = Client::new(Duration::from_secs(self.timeout));
+        let client = Client::new(&self.connection)?;
         let mut refused = 0;
         for saved in &all {
             let request = request(saved, &uri, sender.as_ref())?;

@@ -3,13 +3,13 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
 
 use clap::Args;
 use http::Uri;
 use serde_json::json;
 
 use super::sign::request;
+use crate::api::ConnectionArgs;
 use crate::change::{self, Change};
 use crate::client::{Answer, CallError, Client, shown, url, with_token};
 use crate::failure::Failure;
@@ -57,9 +57,8 @@ pub(crate) struct Trigger {
     /// How many requests are sent at the same time
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=256))]
     concurrency: u32,
-    /// The timeout of each request, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
-    timeout: u64,
+    #[command(flatten)]
+    connection: ConnectionArgs,
 }
 
 /// The result of a request.
@@ -92,7 +91,7 @@ impl Trigger {
         // An event that does not decode is reported before anything is sent.
         sender.event_parts(&self.body(&sample.body, 1)?, clock())?;
 
-        let client = Client::new(Duration::from_secs(self.timeout));
+        let client = Client::new(&self.connection)?;
         let bar = output.progress(self.repeat.into());
         let mut all = Vec::new();
         let mut failure = None;

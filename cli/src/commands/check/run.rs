@@ -47,11 +47,17 @@ type Answered = Result<Answer, CallError>;
 type Cases<'a, V> = dyn Fn(&Kit<V>, &Fresh) -> Result<Vec<Case>, Failure> + 'a;
 
 impl<'c> Runner<'c> {
-    pub(super) fn new(check: &'c Check, output: Output, uri: Uri, probe: Option<Uri>, fresh: Fresh) -> Self {
-        let client = Client::new(Duration::from_secs(check.timeout));
+    pub(super) fn new(
+        check: &'c Check,
+        output: Output,
+        uri: Uri,
+        probe: Option<Uri>,
+        fresh: Fresh,
+    ) -> Result<Self, Failure> {
+        let client = Client::new(&check.connection)?;
         let probe = probe.map(|uri| Probe::new(uri, client.clone()));
         let (rows, bar, now) = (Vec::new(), output.progress(0), Instant::now());
-        Self { check, output, uri, client, probe, fresh, rows, bar, start: now, next: now, unreachable: 0 }
+        Ok(Self { check, output, uri, client, probe, fresh, rows, bar, start: now, next: now, unreachable: 0 })
     }
 
     pub(super) fn run<V: Vendor>(mut self, make: &dyn Fn() -> Result<Kit<V>, Failure>) -> Result<(), Failure> {
@@ -241,9 +247,13 @@ impl<'c> Runner<'c> {
         let time = Duration::from_secs(self.check.slow);
         let requests = (0..COPIES).map(|_| self.fresh.request(0)).collect::<Result<Vec<_>, _>>()?;
         let beside = self.fresh.request(0)?;
+        let client = self.client.with_timeout(time + Duration::from_secs(1));
         let (answer, closed) = thread::scope(|scope| {
-            let threads: Vec<_> =
-                requests.into_iter().map(|request| scope.spawn(move || slow::send(request, time))).collect();
+            let slowly = |request| {
+                let client = &client;
+                scope.spawn(move || slow::send(client, request, time))
+            };
+            let threads: Vec<_> = requests.into_iter().map(slowly).collect();
             thread::sleep(Duration::from_secs(1).min(time / 2));
             let answer = self.exchange(beside);
             let closed: Vec<_> = threads.into_iter().map(|thread| thread.join().ok().flatten()).collect();

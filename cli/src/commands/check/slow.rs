@@ -28,14 +28,13 @@ impl Read for Trickle {
 
 /// Sends a request slowly. Returns after which time the receiver closed the connection or answered, or `None` if it had not
 /// done so when the time was over.
-pub(super) fn send(request: Request<Vec<u8>>, time: Duration) -> Option<Duration> {
+pub(super) fn send(client: &Client, request: Request<Vec<u8>>, time: Duration) -> Option<Duration> {
     let (mut parts, body) = request.into_parts();
     // The client would send a body of an unknown length in chunks.
     parts.headers.insert(http::header::CONTENT_LENGTH, body.len().into());
     let start = Instant::now();
     let trickle = Trickle { body: io::Cursor::new(body), deadline: start + time };
     let request = Request::from_parts(parts, SendBody::from_owned_reader(trickle));
-    let client = Client::new(time + Duration::from_secs(1));
     match client.send(request) {
         Err(CallError::Timeout(_)) => None,
         Ok(_) | Err(_) => Some(start.elapsed()).filter(|elapsed| *elapsed < time),
