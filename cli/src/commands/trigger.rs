@@ -26,10 +26,11 @@ use crate::vendor::{FormatName, Sender, VendorName, clock};
 #[command(after_help = "Examples:
   chathooks trigger acquire --list
   chathooks trigger acquire case:status http://127.0.0.1:8080/acquire --key-file key --set data.caseId=7
+  chathooks trigger acquire - http://127.0.0.1:8080/acquire --key-file key < event.json
   chathooks trigger comm100 chat_ended http://127.0.0.1:8080/comm100 --url-token-file token --repeat 100")]
 pub(crate) struct Trigger {
     vendor: VendorName,
-    /// The wire name of an event, or the name of a sample: see --list
+    /// The wire name of an event, the name of a sample (see --list), or `-` for an event as JSON on standard input
     #[arg(required_unless_present = "list")]
     event: Option<String>,
     /// The URL of the receiver
@@ -81,7 +82,7 @@ impl Trigger {
             return Err(Failure::usage("this vendor signs nothing and takes no --key: see --url-token-file"));
         }
         let sender = Sender::new(self.vendor, &self.keys.secrets(sources)?, self.format)?;
-        let sample = self.sample()?;
+        let sample = self.sample(sources)?;
         let mut uri = url(self.url.as_deref().unwrap_or_default())?;
         if !self.vendor.signs()
             && let Some(token) = self.token.secret(sources)?
@@ -157,8 +158,11 @@ impl Trigger {
         });
     }
 
-    fn sample(&self) -> Result<Sample, Failure> {
+    fn sample(&self, sources: &Sources) -> Result<Sample, Failure> {
         let name = self.event.as_deref().unwrap_or_default();
+        if name == "-" {
+            return Ok(Sample { event: "standard input".to_owned(), name: "-", body: sources.body()? });
+        }
         let is_wanted =
             |sample: &Sample| sample.event.eq_ignore_ascii_case(name) || sample.name.eq_ignore_ascii_case(name);
         samples(self.vendor).into_iter().find(is_wanted).ok_or_else(|| {
