@@ -3,83 +3,23 @@
 
 #[path = "util/base64.rs"]
 mod base64;
+#[path = "diagnose/bounds.rs"]
+mod bounds;
+#[path = "diagnose/first_use.rs"]
+mod first_use;
+#[path = "diagnose/situation.rs"]
+mod situation;
+#[path = "diagnose/token.rs"]
+mod token;
 mod util;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chathooks::diagnose::{BodyChange, Covers, Encoding, Finding};
-use chathooks::{Key, acquire, comm100, dixa};
-use chrono::{DateTime, TimeDelta, Utc};
-
-const SECRET: &str = "correct horse battery";
-const NOW: i64 = 1_770_715_231_999;
-
-/// A delivery with possible mistakes: the entered key, the sender's key, how the header is made from the signature, the
-/// signed body, and the received one.
-struct Situation<'s> {
-    typed: Vec<u8>,
-    real: Vec<u8>,
-    header: fn(&str, &[u8]) -> String,
-    signed: &'s [u8],
-    came: Vec<u8>,
-}
-
-impl Situation<'_> {
-    fn good(body: &[u8]) -> Situation<'_> {
-        Situation {
-            typed: SECRET.into(),
-            real: SECRET.into(),
-            header: |hex, _| hex.into(),
-            signed: body,
-            came: body.into(),
-        }
-    }
-
-    fn acquire(&self) -> Vec<Finding> {
-        let signature = Key::from_bytes(&self.real).unwrap().sign(self.signed);
-        let value = (self.header)(&signature.to_string(), &signature.to_bytes());
-        let findings = acquire::diagnose(&self.typed, &[("X-Acquire-Signature", &value)], &self.came);
-        self.shows_nothing(&findings, &signature.to_string());
-        findings
-    }
-
-    /// The same for Dixa, whose secrets are hexadecimal digits.
-    fn dixa(&self) -> Vec<Finding> {
-        let mut signer = Key::from_bytes(&self.real).unwrap().signer();
-        signer.update(NOW.to_string().as_bytes());
-        signer.update(b".");
-        signer.update(self.signed);
-        let signature = signer.sign();
-        let value = format!("t={NOW},v1={}", (self.header)(&signature.to_string(), &signature.to_bytes()));
-        let findings = dixa::diagnose(
-            &self.typed,
-            &[("X-DIXA-SIGNATURE", &value)],
-            &self.came,
-            now(),
-            dixa::ReplayWindow::Unchecked,
-        );
-        self.shows_nothing(&findings, &signature.to_string());
-        findings
-    }
-
-    fn shows_nothing(&self, findings: &[Finding], signature: &str) {
-        let shown = findings.iter().map(ToString::to_string).chain([format!("{findings:?}")]).collect::<String>();
-        let secrets = [String::from_utf8_lossy(&self.typed).trim().to_owned(), signature.to_owned(), "canary".into()];
-        for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-            assert!(!shown.contains(secret.as_str()), "{shown}");
-        }
-    }
-}
-
-fn now() -> DateTime<Utc> {
-    DateTime::from_timestamp_millis(NOW).unwrap()
-}
-
-fn hex(text: &str) -> Vec<u8> {
-    hex::encode(text).into_bytes()
-}
-
-const PRETTY: &[u8] = b"{\n  \"event\": \"canary\"\n}";
+use chathooks::diagnose::{BodyChange, Covers, Encoding, Finding, Hash, LineEnd, TimeOf, TokenOf};
+use chathooks::{Key, acquire, dixa};
+use chrono::TimeDelta;
+use situation::{NOW, PRETTY, SECRET, Situation, hex, now};
 
 #[test]
 fn a_good_delivery_has_no_finding_at_all() {
@@ -142,7 +82,7 @@ fn the_key_is_not_what_was_meant() {
             vec![Finding::KeyWhitespace(BodyChange::Added), Finding::KeyHex(Encoding::Decode)],
         ),
         (text("correct horse"), text(SECRET), vec![Finding::NoFinding]),
-        (text(""), text(SECRET), vec![Finding::NoFinding]),
+        (text(""), text(SECRET), vec![Finding::KeyEmpty]),
     ];
     for (typed, real, findings) in cases {
         let label = String::from_utf8_lossy(&typed).into_owned();
@@ -199,7 +139,7 @@ fn the_secret_of_dixa_is_not_what_was_meant() {
         (base64::encode(SECRET.as_bytes()).into_bytes(), SECRET.into(), vec![Finding::KeyBase64(Encoding::Decode)]),
         (base64::encode(&digits).into_bytes(), SECRET.into(), vec![Finding::KeyBase64(Encoding::Decode)]),
         (hex("correct horse"), SECRET.into(), vec![Finding::NoFinding]),
-        (b"not digits".to_vec(), SECRET.into(), vec![Finding::NoFinding]),
+        (b"not digits".to_vec(), SECRET.into(), vec![Finding::KeyNotHex]),
     ];
     for (typed, real, findings) in cases {
         let label = String::from_utf8_lossy(&typed).into_owned();
@@ -258,17 +198,7 @@ fn the_signature_is_of_another_scheme() {
             [Finding::OtherScheme],
             "{name}"
         );
-        assert_eq!(acquire::v1::diagnose(&headers), Finding::OtherScheme);
-        assert_eq!(comm100::diagnose(&headers), Finding::OtherScheme);
     }
-    let headers = [("content-type", "application/json")];
-    assert_eq!(acquire::diagnose(SECRET, &headers, PRETTY), [Finding::NoFinding]);
-    assert_eq!(
-        dixa::diagnose(hex(SECRET), &headers, PRETTY, now(), dixa::ReplayWindow::Unchecked),
-        [Finding::NoFinding]
-    );
-    assert_eq!(acquire::v1::diagnose(&headers), Finding::NoFinding);
-    assert_eq!(comm100::diagnose(&headers), Finding::NoFinding);
 }
 
 #[test]
@@ -319,9 +249,11 @@ fn a_right_value_that_does_not_count() {
     let key = Key::new(SECRET).unwrap();
     let (right, time) = (key.sign(PRETTY).to_string(), format!("t={NOW},v1={}", "0".repeat(64)));
     let twice = [("x-acquire-signature", &right), ("x-acquire-signature", &right)];
-    assert_eq!(acquire::diagnose(SECRET, &twice, PRETTY), [Finding::NoFinding]);
+    assert_eq!(acquire::diagnose(SECRET, &twice, PRETTY), [Finding::DuplicateSignature]);
+    assert_eq!(acquire::diagnose("k2", &twice, PRETTY), [Finding::DuplicateSignature, Finding::NoFinding]);
     let second = [("x-acquire-signature", &time), ("x-acquire-signature", &right)];
-    assert_eq!(acquire::diagnose(format!("{SECRET} "), &second, PRETTY), [Finding::KeyWhitespace(BodyChange::Added)]);
+    let findings = [Finding::KeyWhitespace(BodyChange::Added), Finding::DuplicateSignature];
+    assert_eq!(acquire::diagnose(format!("{SECRET} "), &second, PRETTY), findings);
 
     let mut signer = key.signer();
     signer.update(format!("{NOW}.").as_bytes());
@@ -352,24 +284,53 @@ fn hostile_input_is_bounded() {
 
 #[test]
 fn every_code_is_stable() {
-    use BodyChange::Added;
-    let codes = [
-        (Finding::Stringified, "stringified"),
-        (Finding::LineFeed(Added), "line-feed"),
-        (Finding::ByteOrderMark(Added), "byte-order-mark"),
-        (Finding::KeyWhitespace(Added), "key-white-space"),
-        (Finding::KeyHex(Encoding::Decode), "key-hex"),
-        (Finding::KeyBase64(Encoding::Decode), "key-base64"),
-        (Finding::HeaderBase64, "header-base64"),
-        (Finding::HeaderPrefix, "header-prefix"),
-        (Finding::OtherScheme, "other-scheme"),
-        (Finding::Clock(TimeDelta::zero()), "clock"),
-        (Finding::NoFinding, "no-finding"),
+    use BodyChange::{Added, Cut};
+    use TokenOf::{Receiver, Url};
+    let codes: [(&str, &[Finding]); 32] = [
+        ("stringified", &[Finding::Stringified]),
+        ("pretty-printed", &[Finding::PrettyPrinted]),
+        ("line-feed", &[Finding::LineFeed(Added), Finding::LineFeed(Cut)]),
+        ("line-ends", &[Finding::LineEnds(LineEnd::Lf), Finding::LineEnds(LineEnd::CrLf)]),
+        ("byte-order-mark", &[Finding::ByteOrderMark(Added), Finding::ByteOrderMark(Cut)]),
+        ("key-white-space", &[Finding::KeyWhitespace(Added), Finding::KeyWhitespace(Cut)]),
+        ("key-quotes", &[Finding::KeyQuotes]),
+        ("key-hex", &[Finding::KeyHex(Encoding::Decode), Finding::KeyHex(Encoding::Encode)]),
+        ("key-base64", &[Finding::KeyBase64(Encoding::Decode), Finding::KeyBase64(Encoding::Encode)]),
+        ("key-empty", &[Finding::KeyEmpty]),
+        ("key-not-hex", &[Finding::KeyNotHex]),
+        ("header-base64", &[Finding::HeaderBase64]),
+        ("header-prefix", &[Finding::HeaderPrefix]),
+        ("missing-signature", &[Finding::MissingSignature]),
+        ("duplicate-signature", &[Finding::DuplicateSignature]),
+        ("other-hash", &[Finding::OtherHash(Hash::Sha1), Finding::OtherHash(Hash::Sha512)]),
+        ("compressed", &[Finding::Compressed(Covers::Compressed), Finding::Compressed(Covers::NotCompressed)]),
+        ("lost-types", &[Finding::LostTypes]),
+        ("other-scheme", &[Finding::OtherScheme]),
+        ("time-in-seconds", &[Finding::TimeInSeconds(TimeOf::Sending), Finding::TimeInSeconds(TimeOf::Receiver)]),
+        ("clock", &[Finding::Clock(TimeDelta::zero())]),
+        ("missing-token", &[Finding::MissingToken]),
+        ("duplicate-token", &[Finding::DuplicateToken]),
+        ("malformed-token", &[Finding::MalformedToken]),
+        ("token-parameter", &[Finding::TokenParameter]),
+        ("token-empty", &[Finding::TokenEmpty(Receiver), Finding::TokenEmpty(Url)]),
+        ("token-white-space", &[Finding::TokenWhitespace(Receiver), Finding::TokenWhitespace(Url)]),
+        ("token-quotes", &[Finding::TokenQuotes(Receiver), Finding::TokenQuotes(Url)]),
+        ("token-encoding", &[Finding::TokenEncoding(Receiver), Finding::TokenEncoding(Url)]),
+        ("token-plus", &[Finding::TokenPlus]),
+        ("wrong-token", &[Finding::WrongToken]),
+        ("no-finding", &[Finding::NoFinding]),
     ];
-    for (finding, code) in codes {
-        assert_eq!(finding.code(), code);
-        let sentence = finding.to_string();
-        assert!(!sentence.contains('\n') && !sentence.ends_with('.') && !sentence.contains("  "), "{sentence}");
+    let mut sentences = BTreeSet::new();
+    for (code, findings) in codes {
+        for finding in findings {
+            assert_eq!(finding.code(), code);
+            let sentence = finding.to_string();
+            assert!(!sentence.contains('\n') && !sentence.ends_with('.') && !sentence.contains("  "), "{sentence}");
+            // The reason, and then what to do.
+            let (reason, step) = sentence.split_once(": ").unwrap();
+            assert!(reason.contains(' ') && step.contains(' ') && !step.contains(": "), "{sentence}");
+            assert!(sentences.insert(sentence), "{code}: a sentence is there twice");
+        }
     }
 }
 
@@ -394,7 +355,9 @@ fn a_compressed_body_is_recognized() {
         [Finding::NoFinding]
     );
     let told = Finding::Compressed(Covers::NotCompressed).to_string();
-    assert!(told.contains("may cover the uncompressed body"), "{told}");
+    assert!(told.contains("may cover the uncompressed body, so decompress the body and diagnose it again"), "{told}");
+    let told = Finding::Compressed(Covers::Compressed).to_string();
+    assert!(told.ends_with(": decompress it after verification"), "{told}");
 }
 
 /// XML and forms whose sender signed `JSON.stringify` of an event with types that the body does not show.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use chathooks::acquire::SignedContent;
-use chathooks::diagnose::{BodyChange, Covers, Finding};
-use chathooks::{Key, acquire, dixa};
+use chathooks::diagnose::{BodyChange, Covers, Finding, LineEnd, TimeOf, TokenOf};
+use chathooks::{Format, Key, Limits, UrlToken, acquire, codec, comm100, dixa, value::Value};
 use chrono::DateTime;
 
 use crate::signature_header::sign_dixa;
@@ -37,9 +37,21 @@ pub fn diagnose(input: &[u8]) {
     let found = dixa::diagnose(KEY, &headers, body, now, WINDOW);
     assert_eq!(found.is_empty(), receiver.receive(&headers, body, now).is_ok(), "{}", shown(input));
 
+    token(header, body, input);
+
     let mut done = Vec::new();
     let (line, marked) = ([body, b"\n"].concat(), [MARK, body].concat());
-    let (sent, given, change) = match pick(5) {
+    let (unix, windows) = (with_line_ends(body, b"\n"), with_line_ends(body, b"\r\n"));
+    let spaced = spaced(body);
+    let is_bare = body.trim_ascii() == body && !body.starts_with(MARK);
+    let (sent, given, change) = match pick(8) {
+        // Nothing is changed in a body without line ends, or one that cannot be read.
+        5 if unix != windows => (windows.as_slice(), unix.as_slice(), Some(Finding::LineEnds(LineEnd::CrLf))),
+        6 if unix != windows => (unix.as_slice(), windows.as_slice(), Some(Finding::LineEnds(LineEnd::Lf))),
+        7 if spaced.as_deref().is_some_and(|spaced| spaced != body && is_bare) => {
+            (spaced.as_deref().unwrap_or_default(), body, Some(Finding::PrettyPrinted))
+        }
+        5..=7 => (body, body, None),
         0 => (body, body, None),
         1 => (body, line.as_slice(), Some(Finding::LineFeed(BodyChange::Added))),
         2 => (line.as_slice(), body, Some(Finding::LineFeed(BodyChange::Cut))),
@@ -49,9 +61,12 @@ pub fn diagnose(input: &[u8]) {
         _ => (marked.as_slice(), body, Some(Finding::ByteOrderMark(BodyChange::Cut))),
     };
     done.extend(change);
-    let typed = [KEY, " 6b31", "6b31\r\n"][pick(3)];
-    if typed != KEY {
+    let typed = [KEY, " 6b31", "6b31\r\n", "'6b31'", "\"6b31\"\n"][pick(5)];
+    if typed.starts_with(' ') || typed.ends_with('\n') {
         done.push(Finding::KeyWhitespace(BodyChange::Added));
+    }
+    if typed.contains(['\'', '"']) {
+        done.push(Finding::KeyQuotes);
     }
     let mut header = header.get(..64).unwrap_or(header).to_vec();
     let signature = signed.sign(sent).to_string();
@@ -66,12 +81,72 @@ pub fn diagnose(input: &[u8]) {
     all.extend(prefixed.then_some(Finding::HeaderPrefix));
     check(&acquire::diagnose(typed, &[("x-acquire-signature", &header)], given), &all, input);
 
-    let signature = sign_dixa(&key, &TIME.to_string(), sent);
     let late = [0, 300_000, 300_001, -300_001][pick(4)];
-    let now = DateTime::from_timestamp_millis(TIME + late).expect("a time");
+    let mut time = TIME;
+    if pick(2) == 1 {
+        time = TIME / 1000;
+        done.push(Finding::TimeInSeconds(TimeOf::Sending));
+    }
+    let signature = sign_dixa(&key, &time.to_string(), sent);
+    let now = DateTime::from_timestamp_millis(TIME / 1000 * 1000 + late).expect("a time");
+    let late = if time == TIME { late - TIME % 1000 } else { late };
     done.extend((late.abs() > 300_000).then(|| Finding::Clock(chrono::TimeDelta::milliseconds(late))));
-    let header = format!("t={TIME},v1={signature}");
+    let header = format!("t={time},v1={signature}");
     check(&dixa::diagnose(typed, &[("x-dixa-signature", header)], given, now, WINDOW), &done, input);
+}
+
+/// A token is any text, and what is added to it is found out. There is no finding if and only if the receiver accepts.
+fn token(token: &[u8], target: &[u8], input: &[u8]) {
+    let target = String::from_utf8_lossy(target);
+    let headers = [("content-type", "application/json")];
+    let found = comm100::diagnose(token, &headers, &target);
+    let Some((text, accepted)) = str::from_utf8(token).ok().and_then(|text| Some((text, UrlToken::new(text).ok()?)))
+    else {
+        assert!(!found.is_empty(), "{}", shown(input));
+        return;
+    };
+    assert_eq!(found.is_empty(), accepted.verify(&target).is_ok(), "{}", shown(input));
+
+    let encoded: String = token.iter().map(|byte| format!("%{byte:02x}")).collect();
+    let target = format!("/?token={encoded}");
+    for (typed, target, done) in [
+        (text.to_owned(), target.clone(), None),
+        (format!("{text}\n"), target.clone(), Some(Finding::TokenWhitespace(TokenOf::Receiver))),
+        (format!("'{text}'"), target.clone(), Some(Finding::TokenQuotes(TokenOf::Receiver))),
+        (encoded.clone(), target.clone(), Some(Finding::TokenEncoding(TokenOf::Receiver))),
+        (text.to_owned(), format!("{target}%20"), Some(Finding::TokenWhitespace(TokenOf::Url))),
+        (text.to_owned(), target.replace('%', "%25"), Some(Finding::TokenEncoding(TokenOf::Url))),
+        (text.to_owned(), target.replace("%2b", "+"), text.contains('+').then_some(Finding::TokenPlus)),
+        (text.to_owned(), target.replace("token", "key"), Some(Finding::TokenParameter)),
+    ] {
+        let found = comm100::diagnose(&typed, &headers, &target);
+        assert_eq!(found, Vec::from_iter(done), "{}", shown(input));
+    }
+}
+
+/// Returns a body in which all lines end alike.
+fn with_line_ends(body: &[u8], end: &[u8]) -> Vec<u8> {
+    let mut ended = Vec::with_capacity(2 * body.len());
+    for (index, mut line) in body.split(|byte| *byte == b'\n').enumerate() {
+        while let Some(shorter) = line.strip_suffix(b"\r") {
+            line = shorter;
+        }
+        ended.extend_from_slice(if index > 0 { end } else { b"" });
+        ended.extend_from_slice(line);
+    }
+    ended
+}
+
+/// Returns the body as Python's `json.dumps` prints it, if it is a JSON array that neither this printer nor
+/// `JSON.stringify` writes in another way.
+fn spaced(body: &[u8]) -> Option<Vec<u8>> {
+    let value = Value::from_body(body, Format::detect(body), Limits::default()).ok()?;
+    let elements = value.as_array().filter(|elements| elements.len() > 1 && Format::detect(body) == Format::Json)?;
+    let scalars = elements.iter().filter(|element| element.as_array().is_none() && element.as_object().is_none());
+    let texts: Vec<_> = scalars.map(|scalar| scalar.to_body(Format::Json)).collect();
+    let printed = [b"[".as_slice(), &texts.join(b", ".as_slice()), b"]"].concat();
+    let is_whole = texts.len() == elements.len() && codec::stringify(body, Limits::default()).is_ok();
+    is_whole.then_some(printed)
 }
 
 fn check(found: &[Finding], done: &[Finding], input: &[u8]) {
@@ -82,9 +157,7 @@ fn check(found: &[Finding], done: &[Finding], input: &[u8]) {
         assert_eq!(found, done, "{}", shown(input));
     }
     assert!(found.len() <= done.len(), "{found:?} for {done:?}: {}", shown(input));
-    let none =
-        [Finding::NoFinding, Finding::OtherScheme, Finding::LostTypes, Finding::Compressed(Covers::NotCompressed)];
-    assert!(!found.iter().any(|found| none.contains(found)), "{found:?} for {done:?}: {}", shown(input));
+    assert!(!found.iter().any(Finding::is_mismatch), "{found:?} for {done:?}: {}", shown(input));
     for finding in &found {
         assert!(!finding.code().is_empty() && !finding.to_string().contains(KEY));
     }

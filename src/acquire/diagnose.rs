@@ -2,14 +2,14 @@
 
 use super::SIGNATURE_HEADER;
 use crate::auth::headers::{Header, Headers};
-use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
+use crate::diagnose::{Claim, Facts, Finding, MAX_VALUES, key_fault, keys, search, signature_fault, signatures};
 use crate::value::{Number, Value};
 use crate::{Format, Key, Limits};
 
 /// Finds why the signature of a delivery does not match.
 ///
-/// Returns everything that has to be fixed, or [`Finding::NoFinding`] alone if no known fix helps. `key` is the secret
-/// as typed and is used verbatim, as in [`Key::from_bytes`].
+/// Returns everything that has to be fixed, or a finding that [is a mismatch](Finding::is_mismatch) if no known fix
+/// helps. `key` is the secret as typed and is used verbatim, as in [`Key::from_bytes`].
 ///
 /// For a valid delivery, the vector is empty, with two exceptions: [`Finding::Compressed`] if the body is compressed,
 /// and [`Finding::Stringified`] if the signature covers the stringified form. A [`Receiver`](super::Receiver) accepts
@@ -30,14 +30,25 @@ use crate::{Format, Key, Limits};
 /// ```
 #[must_use]
 pub fn diagnose(key: impl AsRef<[u8]>, headers: &(impl Headers + ?Sized), body: &[u8]) -> Vec<Finding> {
-    let keys = keys(key.as_ref(), |text| Key::from_bytes(text));
-    let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER), &OTHERS);
-    let found = headers.values(&SIGNATURE_HEADER).take(MAX_VALUES).find_map(|value| {
-        other |= has_a_time(value);
-        search(&keys, &Claim { prefix: b"", signatures: signatures(value), print: None }, body)
-    });
-    let findings = outcome(found, other, headers.values(&SIGNATURE_HEADER).nth(1).is_some(), body);
-    if findings == [Finding::NoFinding] && loses_types(body) { vec![Finding::LostTypes] } else { findings }
+    let key = key.as_ref();
+    let make = |text: &[u8]| Key::from_bytes(text);
+    let values = || headers.values(&SIGNATURE_HEADER);
+    let facts = Facts {
+        signature: signature_fault(headers, &SIGNATURE_HEADER, &OTHERS, has_a_time),
+        key: key_fault(key, make),
+        is_repeated: values().nth(1).is_some(),
+        body,
+    };
+    let signatures = values().take(MAX_VALUES).flat_map(signatures).collect();
+    let found = search(&keys(key, make), &Claim { prefix: b"", signatures, layout: None }, body);
+    let mut findings = facts.outcome(found);
+    if let Some(last) = findings.last_mut()
+        && *last == Finding::NoFinding
+        && loses_types(body)
+    {
+        *last = Finding::LostTypes;
+    }
+    findings
 }
 
 /// The signature header of Dixa, whose webhooks may be mistaken for Acquire's.

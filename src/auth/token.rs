@@ -95,20 +95,29 @@ impl UrlToken {
 
     /// Returns the decoded value of the token's parameter.
     fn find<'t>(&self, target: &'t str) -> Result<Decoded<'t>, VerifyError> {
-        let target = target.split_once('#').map_or(target, |(target, _)| target);
-        let query = target.split_once('?').map_or("", |(_, query)| query);
-        let mut found = None;
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            if decode(name)?.as_ref() == self.parameter.as_bytes() && found.replace(value).is_some() {
-                return Err(VerifyError::Duplicate);
-            }
-        }
-        match found {
+        match find(&self.parameter, target)? {
             Some("") | None => Err(VerifyError::Missing),
             Some(value) => decode(value),
         }
     }
+}
+
+/// Returns the value of a query parameter, which is still encoded.
+pub(crate) fn find<'t>(parameter: &str, target: &'t str) -> Result<Option<&'t str>, VerifyError> {
+    let mut found = None;
+    for (name, value) in pairs(target) {
+        if decode(name)?.as_ref() == parameter.as_bytes() && found.replace(value).is_some() {
+            return Err(VerifyError::Duplicate);
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the names and values in the query of a URL, which are still encoded.
+pub(crate) fn pairs(target: &str) -> impl Iterator<Item = (&str, &str)> {
+    let target = target.split_once('#').map_or(target, |(target, _)| target);
+    let query = target.split_once('?').map_or("", |(_, query)| query);
+    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }
 
 hide!(UrlToken);
@@ -144,7 +153,7 @@ impl Accepted {
 }
 
 /// A decoded name or value of a form, in UTF-8. It may be a valid token, so the owned variant is wiped.
-enum Decoded<'t> {
+pub(crate) enum Decoded<'t> {
     Plain(&'t str),
     Owned(Zeroizing<Vec<u8>>),
 }
@@ -162,7 +171,7 @@ impl AsRef<[u8]> for Decoded<'_> {
 ///
 /// The URL standard keeps invalid percent-encoding verbatim and replaces invalid UTF-8 by U+FFFD. Here both are errors,
 /// so that no two parsers of a URL can disagree about its token.
-fn decode(text: &str) -> Result<Decoded<'_>, VerifyError> {
+pub(crate) fn decode(text: &str) -> Result<Decoded<'_>, VerifyError> {
     if !text.contains(['%', '+']) {
         return Ok(Decoded::Plain(text));
     }

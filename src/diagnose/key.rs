@@ -2,11 +2,12 @@
 
 use zeroize::Zeroizing;
 
+use super::strip::{bare, stripped};
 use super::{BodyChange, Encoding, Finding, Reading, base64};
-use crate::auth::trim;
 use crate::{Key, auth::KeyError};
 
-/// Returns the keys that `make` creates from a text: verbatim, trimmed, with a line feed appended, decoded and encoded.
+/// Returns the keys that `make` creates from a text: verbatim, without whitespace and quotes around it, with a line feed
+/// appended, decoded and encoded.
 pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec<Reading<Key>> {
     let mut keys = Vec::new();
     let mut add = |findings: &[Finding], text: &[u8]| {
@@ -15,14 +16,11 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
             keys.push((findings.to_vec(), key));
         }
     };
-    add(&[], text);
-    let trimmed = trim(text);
-    if trimmed.len() < text.len() {
-        let finding = Finding::KeyWhitespace(BodyChange::Added);
-        add(&[finding], trimmed);
-        encodings(trimmed, |encoding, text| add(&[finding, encoding], text));
+    let added = Finding::KeyWhitespace(BodyChange::Added);
+    for (findings, text) in stripped(text, added, Finding::KeyQuotes) {
+        add(&findings, text);
+        encodings(text, |encoding, text| add(&[&*findings, &[encoding]].concat(), text));
     }
-    encodings(text, |encoding, text| add(&[encoding], text));
     for end in [b"\n".as_slice(), b"\r\n"] {
         let longer = Zeroizing::new([text, end].concat());
         add(&[Finding::KeyWhitespace(BodyChange::Cut)], &longer);
@@ -33,6 +31,15 @@ pub(crate) fn keys(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Vec
         });
     }
     keys
+}
+
+/// Returns what is wrong with a text of which no variant is the sender's key, if that is known without the sender's key.
+pub(crate) fn key_fault(text: &[u8], make: fn(&[u8]) -> Result<Key, KeyError>) -> Option<Finding> {
+    match make(bare(text)) {
+        Err(KeyError::Empty) => Some(Finding::KeyEmpty),
+        Err(KeyError::NotHex) => Some(Finding::KeyNotHex),
+        _ => None,
+    }
 }
 
 /// Calls `add` with the text decoded and encoded.

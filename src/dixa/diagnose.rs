@@ -6,12 +6,14 @@ use super::header::{SignatureHeader, age, is_time, key_and_value};
 use super::{ReplayWindow, SIGNATURE_HEADER, spaced};
 use crate::Key;
 use crate::auth::headers::{Header, Headers};
-use crate::diagnose::{Claim, Finding, MAX_VALUES, is_of_another_scheme, keys, outcome, search, signatures};
+use crate::diagnose::{
+    Claim, Facts, Finding, MAX_VALUES, TimeOf, key_fault, keys, search, signature_fault, signatures,
+};
 
 /// Finds why the signature of a delivery does not match.
 ///
-/// Returns everything that has to be fixed, or [`Finding::NoFinding`] alone if no known fix helps. For a valid
-/// delivery, the vector is empty, or has [`Finding::Compressed`] if the body is compressed.
+/// Returns everything that has to be fixed, or a finding that [is a mismatch](Finding::is_mismatch) if no known fix
+/// helps. For a valid delivery, the vector is empty, or has [`Finding::Compressed`] if the body is compressed.
 ///
 /// `secret` is the `secretKey` as typed, `now` the current time, and `window` the replay window. `Authorization` and the
 /// custom headers are not checked.
@@ -41,27 +43,33 @@ pub fn diagnose(
     now: impl Into<DateTime<Utc>>,
     window: impl Into<ReplayWindow>,
 ) -> Vec<Finding> {
-    let (now, window) = (now.into(), window.into());
-    let keys = keys(secret.as_ref(), |digits| Key::from_hex(digits));
-    let mut other = is_of_another_scheme(headers, Some(&SIGNATURE_HEADER), &OTHERS);
-    let found = headers.values(&SIGNATURE_HEADER).take(MAX_VALUES).find_map(|value| {
-        let Some(time) = time(value) else {
-            // Without a time, the signature may cover the body alone.
-            other |= !signatures(value).is_empty();
-            return None;
-        };
+    let (now, window, secret) = (now.into(), window.into(), secret.as_ref());
+    let make = |digits: &[u8]| Key::from_hex(digits);
+    let values = || headers.values(&SIGNATURE_HEADER);
+    let facts = Facts {
+        // Without a time, the signature may cover the body alone.
+        signature: signature_fault(headers, &SIGNATURE_HEADER, &OTHERS, |value| {
+            time(value).is_none() && !signatures(value).is_empty()
+        }),
+        key: key_fault(secret, make),
+        is_repeated: values().nth(1).is_some(),
+        body,
+    };
+    let keys = keys(secret, make);
+    let found = values().take(MAX_VALUES).filter_map(|value| {
+        let time = time(value)?;
         let prefix = [time, b"."].concat();
-        let values = value.split(|byte| *byte == b',').filter_map(key_and_value).take(MAX_PAIRS);
+        let pairs = value.split(|byte| *byte == b',').filter_map(key_and_value).take(MAX_PAIRS);
         let signatures =
-            values.filter(|(key, _)| key.ends_with(b"v1")).flat_map(|(_, value)| signatures(value)).collect();
-        let mut findings = search(&keys, &Claim { prefix: &prefix, signatures, print: Some(spaced::to_vec) }, body)?;
+            pairs.filter(|(key, _)| key.ends_with(b"v1")).flat_map(|(_, value)| signatures(value)).collect();
+        let mut findings = search(&keys, &Claim { prefix: &prefix, signatures, layout: Some(&spaced::LAYOUT) }, body)?;
         if findings.is_empty() && SignatureHeader::read(value).is_err() {
             findings.push(Finding::HeaderPrefix);
         }
-        findings.extend(beyond(time, now, window).map(Finding::Clock));
+        findings.extend(of_the_time(time, now, window));
         Some(findings)
     });
-    outcome(found, other, headers.values(&SIGNATURE_HEADER).nth(1).is_some(), body)
+    facts.outcome(found.min_by_key(Vec::len))
 }
 
 /// The signature header of Acquire, whose webhooks may be mistaken for Dixa's.
@@ -81,13 +89,24 @@ fn time(value: &[u8]) -> Option<&[u8]> {
     })
 }
 
-/// Returns how long before `now` the time is, if that is outside the window.
-fn beyond(time: &[u8], now: DateTime<Utc>, window: ReplayWindow) -> Option<TimeDelta> {
-    let ReplayWindow::Within(window) = window else { return None };
-    let age = age(time, now);
-    if age.unsigned_abs() <= window.as_millis() {
-        return None;
+/// Returns the findings of a time outside the window: that a time is in seconds, and how long before `now` the time of
+/// sending is.
+fn of_the_time(time: &[u8], now: DateTime<Utc>, window: ReplayWindow) -> Vec<Finding> {
+    let ReplayWindow::Within(window) = window else { return vec![] };
+    let is_within = |age: i128| age.unsigned_abs() <= window.as_millis();
+    let (age, now) = (age(time, now), i128::from(now.timestamp_millis()));
+    if is_within(age) {
+        return vec![];
     }
+    let sent = now - age;
+    let readings = [(TimeOf::Sending, now - 1000 * sent), (TimeOf::Receiver, 1000 * now - sent)];
+    let in_seconds = readings.into_iter().find(|(_, age)| age.unsigned_abs() < PLAUSIBLE);
+    let age = in_seconds.map_or(age, |(_, age)| age);
     let most = i128::from(i64::MAX);
-    TimeDelta::try_milliseconds(i64::try_from(age.clamp(-most, most)).ok()?)
+    let clock = i64::try_from(age.clamp(-most, most)).ok().and_then(TimeDelta::try_milliseconds).map(Finding::Clock);
+    let of_seconds = in_seconds.map(|(time, _)| Finding::TimeInSeconds(time));
+    of_seconds.into_iter().chain(clock.filter(|_| !is_within(age))).collect()
 }
+
+/// How far apart two times may be, in milliseconds, if one of them was in seconds: ten years.
+const PLAUSIBLE: u128 = 10 * 365 * 86_400_000;
