@@ -299,12 +299,30 @@ fn a_diagnosis_leaves_nothing() {
     let headers = [("x-acquire-signature", "0".repeat(64))];
     let signed = [("X-DIXA-SIGNATURE", format!("t=1770715231999,v1={}", "0".repeat(64)))];
     for text in TEXTS.into_iter().chain(HEX) {
-        let wrong = [text, "0"].concat();
+        let (wrong, quoted) = ([text, "0"].concat(), ["' ", text, "'\n"].concat());
         clean("a diagnosis", || {
-            for text in [text, &wrong] {
+            for text in [text, &wrong, &quoted] {
                 let _ = acquire::diagnose(text, &headers, b"{}");
                 let _ = dixa::diagnose(text, &signed, b"{}", now(), dixa::ReplayWindow::Unchecked);
             }
         });
+    }
+}
+
+#[test]
+fn a_diagnosis_of_a_token_leaves_nothing() {
+    for text in TEXTS {
+        let mut secrets = Secrets::new();
+        secrets.bytes(text.as_bytes());
+        let encoded: String = text.bytes().map(|byte| format!("%{byte:02x}")).collect();
+        let entered = [text.to_owned(), format!("{text}0"), format!("' {text}'\n"), encoded.clone()];
+        let targets = ["/?token=", "/?token=%20", "/?token=0+", "/?key="].map(|start| [start, &encoded].concat());
+        let found = leaks(&secrets, || {
+            for (token, target) in entered.iter().flat_map(|token| targets.iter().map(move |target| (token, target))) {
+                let _ = comm100::diagnose(token, &[("a", "b")], target);
+                let _ = v1::diagnose(token, &[("a", "b")], &target.replace("%", "%25"));
+            }
+        });
+        assert!(found.is_empty(), "{found:?}");
     }
 }
