@@ -88,6 +88,7 @@ fn the_header_occurs_twice() {
     // The value that is closest to a match counts.
     let prefixed = format!("sha256={right}");
     assert_eq!(dixa([&prefixed, &right]), [Finding::DuplicateSignature]);
+    assert_eq!(dixa([&right, &prefixed]), [Finding::DuplicateSignature]);
 }
 
 /// Recognized by the length alone, so the digits are not signatures.
