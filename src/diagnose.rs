@@ -8,10 +8,11 @@
 //! token or a value of the body.
 //!
 //! Call these functions by hand, with a recorded delivery. Never call them to respond to a request: they sign the body
-//! up to two thousand times, and a finding tells an attacker how close a guess was. The example `inspect` calls them:
+//! up to two thousand times, and a finding tells an attacker how close a guess was. The command `chathooks` calls
+//! them:
 //!
 //! ```console
-//! $ cargo run --example inspect -- acquire --diagnose --key "$SECRET" --header "x-acquire-signature: $VALUE" < body
+//! $ chathooks inspect acquire --diagnose --key-file secret --header "x-acquire-signature: $VALUE" < body
 //! ```
 //!
 //! These variants are tried, alone and in combination:

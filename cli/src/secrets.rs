@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chathooks::auth::KeyError;
 use chathooks::dixa::Authorization;
-use chathooks::{Key, Keys, UrlToken};
+use chathooks::{Key, Keys};
 use clap::Args;
 use zeroize::Zeroizing;
 
@@ -147,10 +147,6 @@ impl TokenArgs {
     pub(crate) fn secret(&self, sources: &Sources) -> Result<Option<Zeroizing<String>>, Failure> {
         let secret = sources.secret("url_token", self.url_token.as_ref(), self.url_token_file.as_ref())?;
         secret.map(|secret| text(&secret).map(|text| Zeroizing::new(text.to_owned()))).transpose()
-    }
-
-    pub(crate) fn token(&self, sources: &Sources) -> Result<Option<UrlToken>, Failure> {
-        self.secret(sources)?.map(|token| UrlToken::new(token.as_str())).transpose().map_err(Failure::usage)
     }
 }
 

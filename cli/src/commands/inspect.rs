@@ -8,15 +8,16 @@ use std::time::Duration;
 use chathooks::acquire::v1::{self, AcquireV1};
 use chathooks::acquire::{self, Acquire};
 use chathooks::comm100::{self, Comm100};
-use chathooks::diagnose::{Covers, Finding};
+use chathooks::diagnose::Finding;
 use chathooks::dixa::{self, Dixa, ReplayWindow};
 use chathooks::{
-    Format, Key, Keys, Limits, Proof, RequestContext, Vendor, Verified,
+    Format, Key, Keys, Limits, Proof, RequestContext, UrlToken, Vendor, Verified,
     value::{Object, Value},
     verified::VendorEvent as _,
 };
 use chrono::{DateTime, Utc};
 use clap::Args;
+use zeroize::Zeroizing;
 
 use crate::failure::Failure;
 use crate::message::Message;
@@ -64,7 +65,7 @@ pub(crate) struct Inspect {
     assume_authentic: bool,
     /// Print what to fix if verification fails, one line for each finding
     ///
-    /// A key with whitespace at an end, which is refused otherwise, is tried verbatim.
+    /// A key or token that is refused otherwise, such as one with whitespace at an end, is diagnosed as it was entered.
     #[arg(long)]
     diagnose: bool,
 }
@@ -83,6 +84,14 @@ impl Delivery {
     }
 }
 
+/// The token of a vendor that signs nothing.
+struct Token {
+    entered: Zeroizing<String>,
+    token: Option<UrlToken>,
+    /// Why it is refused.
+    refused: Option<Failure>,
+}
+
 impl Inspect {
     pub(crate) fn run(&self, sources: &Sources) -> Result<(), Failure> {
         if !self.vendor.signs() && self.keys.is_given(sources) {
@@ -99,18 +108,19 @@ impl Inspect {
                 self.inspect::<Acquire>(receiver.as_ref(), refused, &delivery, findings, |_| true)
             }
             VendorName::AcquireV1 => {
-                let receiver = self.token.token(sources)?.map(v1::Receiver::new);
+                let Token { entered, token, refused } = self.token(sources)?;
+                let receiver = token.map(v1::Receiver::new);
                 let delivery = self.delivery(sources)?;
-                let findings = || vec![v1::diagnose(&delivery.headers)];
-                self.inspect::<AcquireV1>(receiver.as_ref(), None, &delivery, findings, |event| {
-                    event.layout.is_nested()
-                })
+                let findings = || v1::diagnose(entered.as_str(), &delivery.headers, &delivery.target);
+                let is_nested = |event: &v1::Event<'_>| event.layout.is_nested();
+                self.inspect::<AcquireV1>(receiver.as_ref(), refused, &delivery, findings, is_nested)
             }
             VendorName::Comm100 => {
-                let receiver = self.token.token(sources)?.map(comm100::Receiver::new);
+                let Token { entered, token, refused } = self.token(sources)?;
+                let receiver = token.map(comm100::Receiver::new);
                 let delivery = self.delivery(sources)?;
-                let findings = || vec![comm100::diagnose(&delivery.headers)];
-                self.inspect::<Comm100>(receiver.as_ref(), None, &delivery, findings, |_| false)
+                let findings = || comm100::diagnose(entered.as_str(), &delivery.headers, &delivery.target);
+                self.inspect::<Comm100>(receiver.as_ref(), refused, &delivery, findings, |_| false)
             }
             VendorName::Dixa => {
                 let secrets = self.keys.secrets(sources)?;
@@ -141,6 +151,16 @@ impl Inspect {
             }
             keys => Ok((keys?, None)),
         }
+    }
+
+    /// Returns the token. With `--diagnose`, a refused one is no error here.
+    fn token(&self, sources: &Sources) -> Result<Token, Failure> {
+        let entered = self.token.secret(sources)?;
+        let (token, refused) = match entered.as_ref().map(|token| UrlToken::new(token.as_str())).transpose() {
+            Err(error) if self.diagnose => (None, Some(Failure::verify(error))),
+            token => (token.map_err(Failure::usage)?, None),
+        };
+        Ok(Token { entered: entered.unwrap_or_default(), token, refused })
     }
 
     fn delivery(&self, sources: &Sources) -> Result<Delivery, Failure> {
@@ -217,10 +237,9 @@ fn nearest<'a>(
     diagnose: impl Fn(&[u8]) -> Vec<Finding> + 'a,
 ) -> impl FnOnce() -> Vec<Finding> + 'a {
     move || {
-        let unknown = [Finding::NoFinding, Finding::LostTypes, Finding::Compressed(Covers::NotCompressed)];
-        let is_unknown = |findings: &[Finding]| findings.iter().any(|finding| unknown.contains(finding));
+        let is_mismatch = |findings: &[Finding]| findings.iter().any(Finding::is_mismatch);
         let all = secrets.iter().map(|secret| diagnose(secret));
-        all.min_by_key(|findings| (is_unknown(findings), findings.len())).unwrap_or_else(|| diagnose(b""))
+        all.min_by_key(|findings| (is_mismatch(findings), findings.len())).unwrap_or_else(|| diagnose(b""))
     }
 }
 
