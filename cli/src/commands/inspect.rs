@@ -87,7 +87,7 @@ impl Delivery {
 /// The token of a vendor that signs nothing.
 struct Token {
     entered: Zeroizing<String>,
-    token: Option<UrlToken>,
+    accepted: Option<UrlToken>,
     /// Why it is refused.
     refused: Option<Failure>,
 }
@@ -108,16 +108,16 @@ impl Inspect {
                 self.inspect::<Acquire>(receiver.as_ref(), refused, &delivery, findings, |_| true)
             }
             VendorName::AcquireV1 => {
-                let Token { entered, token, refused } = self.token(sources)?;
-                let receiver = token.map(v1::Receiver::new);
+                let Token { entered, accepted, refused } = self.token(sources)?;
+                let receiver = accepted.map(v1::Receiver::new);
                 let delivery = self.delivery(sources)?;
                 let findings = || v1::diagnose(entered.as_str(), &delivery.headers, &delivery.target);
                 let is_nested = |event: &v1::Event<'_>| event.layout.is_nested();
                 self.inspect::<AcquireV1>(receiver.as_ref(), refused, &delivery, findings, is_nested)
             }
             VendorName::Comm100 => {
-                let Token { entered, token, refused } = self.token(sources)?;
-                let receiver = token.map(comm100::Receiver::new);
+                let Token { entered, accepted, refused } = self.token(sources)?;
+                let receiver = accepted.map(comm100::Receiver::new);
                 let delivery = self.delivery(sources)?;
                 let findings = || comm100::diagnose(entered.as_str(), &delivery.headers, &delivery.target);
                 self.inspect::<Comm100>(receiver.as_ref(), refused, &delivery, findings, |_| false)
@@ -156,11 +156,11 @@ impl Inspect {
     /// Returns the token. With `--diagnose`, a refused one is no error here.
     fn token(&self, sources: &Sources) -> Result<Token, Failure> {
         let entered = self.token.secret(sources)?;
-        let (token, refused) = match entered.as_ref().map(|token| UrlToken::new(token.as_str())).transpose() {
+        let (accepted, refused) = match entered.as_ref().map(|token| UrlToken::new(token.as_str())).transpose() {
             Err(error) if self.diagnose => (None, Some(Failure::verify(error))),
             token => (token.map_err(Failure::usage)?, None),
         };
-        Ok(Token { entered: entered.unwrap_or_default(), token, refused })
+        Ok(Token { entered: entered.unwrap_or_default(), accepted, refused })
     }
 
     fn delivery(&self, sources: &Sources) -> Result<Delivery, Failure> {
