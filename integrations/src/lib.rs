@@ -1,3 +1,4 @@
-//! A store over Redis, and examples that run with real servers, clients and frameworks.
+//! A store and a queue over Redis, and examples that run with real servers, clients and frameworks.
 
+pub mod redis_pool;
 pub mod redis_store;

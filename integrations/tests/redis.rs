@@ -2,9 +2,11 @@
 //!
 //! Without a redis-server the tests are skipped; with `CHATHOOKS_REDIS=1` that is an error.
 
+#[path = "util/redis.rs"]
+mod redis_server;
+
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
@@ -12,87 +14,37 @@ use std::time::{Duration, Instant};
 use chathooks::Key;
 use chathooks::dedupe::{Claim, Completion, IdempotencyKey, Outcome, Store as _};
 use chathooks::dixa::{self, Conversation, ConversationClosed, Event};
+use chathooks_integrations::redis_pool::{Error, RedisPool};
 use chathooks_integrations::redis_store::RedisStore;
 use chrono::Utc;
+use redis_server::{IN_MEMORY, Redis};
 
-/// A server that stops on drop.
-struct Redis {
-    server: Child,
-    url: String,
-    folder: std::path::PathBuf,
+fn pool(redis: &Redis, timeout: Duration) -> RedisPool {
+    RedisPool::new(&redis.url, 4, timeout).unwrap()
 }
 
-impl Redis {
-    fn start() -> Option<Self> {
-        // Another process may take the port before the server binds it, so this is repeated.
-        (0..5).find_map(|_| Self::try_start().transpose()).expect("a server that answers").ok()
-    }
-
-    /// Returns `None` if the port is taken, and an error if no server is installed.
-    fn try_start() -> Result<Option<Self>, ()> {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let folder = std::env::temp_dir().join(format!("chathooks-redis-{}-{port}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let mut command = Command::new("redis-server");
-        command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]);
-        command.args(["--maxmemory-policy", "noeviction", "--dir"]).arg(&folder).stdout(Stdio::null());
-        let Ok(server) = command.spawn() else {
-            std::fs::remove_dir_all(&folder).unwrap();
-            assert!(std::env::var_os("CHATHOOKS_REDIS").is_none_or(|set| set != "1"), "there is no redis-server");
-            println!("there is no redis-server: not run");
-            return Err(());
-        };
-        let mut redis = Self { server, url: format!("redis://127.0.0.1:{port}"), folder };
-        let start = Instant::now();
-        while start.elapsed() < Duration::from_secs(20) {
-            if redis.server.try_wait().unwrap().is_some() {
-                return Ok(None);
-            }
-            let pong =
-                redis.connection().and_then(|mut connection| redis::cmd("PING").query::<String>(&mut connection));
-            if pong.is_ok() {
-                return Ok(Some(redis));
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        Ok(None)
-    }
-
-    fn connection(&self) -> redis::RedisResult<redis::Connection> {
-        redis::Client::open(self.url.as_str())?.get_connection()
-    }
-
-    fn store(&self, lease: Duration) -> RedisStore {
-        RedisStore::new(&self.url, lease, Duration::from_secs(600)).unwrap()
-    }
-
-    fn worker(&self, lease: Duration, mode: &str) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_redis-worker"))
-            .args([&self.url, &lease.as_millis().to_string(), mode])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap()
-    }
-
-    /// Returns how often each event was handled.
-    fn handled(&self) -> HashMap<String, u64> {
-        let mut connection = self.connection().unwrap();
-        let keys: Vec<String> = redis::cmd("KEYS").arg("handled:*").query(&mut connection).unwrap();
-        let get = |key: String| {
-            let count = redis::cmd("GET").arg(&key).query(&mut connection).unwrap();
-            (key.replace("handled:", ""), count)
-        };
-        keys.into_iter().map(get).collect()
-    }
+fn store(redis: &Redis, lease: Duration) -> RedisStore {
+    RedisStore::new(pool(redis, Duration::from_secs(10)), lease, Duration::from_secs(600))
 }
 
-impl Drop for Redis {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
+fn start_worker(redis: &Redis, lease: Duration, mode: &str) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_redis-worker"))
+        .args([&redis.url, &lease.as_millis().to_string(), mode])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Returns how often each event was handled.
+fn handled(redis: &Redis) -> HashMap<String, u64> {
+    let keys: Vec<String> = redis.query(&["KEYS", "handled:*"]);
+    let mut connection = redis.connection().unwrap();
+    let get = |key: String| {
+        let count = redis::cmd("GET").arg(&key).query(&mut connection).unwrap();
+        (key.replace("handled:", ""), count)
+    };
+    keys.into_iter().map(get).collect()
 }
 
 fn event_id(number: usize) -> String {
@@ -114,13 +66,13 @@ fn line(number: usize) -> String {
 fn each_delivery_is_handled_once() {
     const WORKERS: usize = 8;
     const DELIVERIES: usize = 10_000;
-    let Some(redis) = Redis::start() else { return };
+    let Some(redis) = Redis::start(IN_MEMORY) else { return };
     let (answers, answered) = channel();
     let mut workers = Vec::new();
     let mut inputs: Vec<Sender<String>> = Vec::new();
     let mut threads = Vec::new();
     for worker in 0..WORKERS {
-        let mut child = redis.worker(Duration::from_secs(60), "works");
+        let mut child = start_worker(&redis, Duration::from_secs(60), "works");
         let (mut stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
         let (input, lines) = channel::<String>();
         threads
@@ -160,7 +112,7 @@ fn each_delivery_is_handled_once() {
         thread.join().unwrap();
     }
 
-    let handled = redis.handled();
+    let handled = handled(&redis);
     assert_eq!(handled.len(), DELIVERIES);
     assert!(handled.values().all(|count| *count == 1));
     // Some copies arrived during the work, and some work failed.
@@ -172,13 +124,13 @@ fn each_delivery_is_handled_once() {
 #[test]
 fn a_worker_dies() {
     const LEASE: Duration = Duration::from_millis(700);
-    let Some(redis) = Redis::start() else { return };
-    let mut dying = redis.worker(LEASE, "dies");
+    let Some(redis) = Redis::start(IN_MEMORY) else { return };
+    let mut dying = start_worker(&redis, LEASE, "dies");
     dying.stdin.take().unwrap().write_all(line(1).as_bytes()).unwrap();
     assert!(!dying.wait().unwrap().success());
-    assert_eq!(redis.handled().len(), 0);
+    assert_eq!(handled(&redis).len(), 0);
 
-    let mut worker = redis.worker(LEASE, "works");
+    let mut worker = start_worker(&redis, LEASE, "works");
     let mut stdin = worker.stdin.take().unwrap();
     let mut answers = BufReader::new(worker.stdout.take().unwrap()).lines();
     let mut statuses = Vec::new();
@@ -192,7 +144,7 @@ fn a_worker_dies() {
     drop(stdin);
     assert!(worker.wait().unwrap().success());
     println!("{} answers before it was handled", statuses.len() - 1);
-    assert_eq!(redis.handled(), HashMap::from([(event_id(1), 1)]));
+    assert_eq!(handled(&redis), HashMap::from([(event_id(1), 1)]));
 }
 
 fn claimed(outcome: Outcome) -> Claim {
@@ -203,69 +155,126 @@ fn claimed(outcome: Outcome) -> Claim {
 }
 
 /// A worker whose lease expired cannot complete or release the claim of another worker.
-#[test]
-fn a_worker_is_too_late() {
+#[tokio::test]
+async fn a_worker_is_too_late() {
     const LEASE: Duration = Duration::from_millis(200);
-    let Some(redis) = Redis::start() else { return };
-    let (slow, quick) = (redis.store(LEASE), redis.store(Duration::from_secs(60)));
+    let Some(redis) = Redis::start(IN_MEMORY) else { return };
+    let (slow, quick) = (store(&redis, LEASE), store(&redis, Duration::from_secs(60)));
     let id = IdempotencyKey::new(<dixa::Dixa as chathooks::Vendor>::NAME, "c0ffee00");
-    let late = claimed(slow.claim(id, Utc::now()).unwrap());
+    let late = claimed(slow.claim(id, Utc::now()).await.unwrap());
     std::thread::sleep(2 * LEASE);
-    let own = claimed(quick.claim(id, Utc::now()).unwrap());
+    let own = claimed(quick.claim(id, Utc::now()).await.unwrap());
     assert_ne!(late.token, own.token);
-    assert_eq!(slow.release(&late, Utc::now()).unwrap(), Completion::LeaseLost);
-    assert_eq!(slow.complete(&late, Utc::now()).unwrap(), Completion::LeaseLost);
-    assert_eq!(slow.claim(id, Utc::now()).unwrap(), Outcome::InProgress);
-    assert_eq!(quick.complete(&own, Utc::now()).unwrap(), Completion::Recorded);
-    assert_eq!(slow.release(&late, Utc::now()).unwrap(), Completion::LeaseLost);
-    assert_eq!(slow.complete(&late, Utc::now()).unwrap(), Completion::LeaseLost);
-    assert_eq!(slow.claim(id, Utc::now()).unwrap(), Outcome::Processed);
+    assert_eq!(slow.release(&late, Utc::now()).await.unwrap(), Completion::LeaseLost);
+    assert_eq!(slow.complete(&late, Utc::now()).await.unwrap(), Completion::LeaseLost);
+    assert_eq!(slow.claim(id, Utc::now()).await.unwrap(), Outcome::InProgress);
+    assert_eq!(quick.complete(&own, Utc::now()).await.unwrap(), Completion::Recorded);
+    assert_eq!(slow.release(&late, Utc::now()).await.unwrap(), Completion::LeaseLost);
+    assert_eq!(slow.complete(&late, Utc::now()).await.unwrap(), Completion::LeaseLost);
+    assert_eq!(slow.claim(id, Utc::now()).await.unwrap(), Outcome::Processed);
 }
 
 /// Each field of the table in the docs of `Store`.
-#[test]
-fn it_does_what_every_store_does() {
-    let Some(redis) = Redis::start() else { return };
-    let store = redis.store(Duration::from_secs(60));
+#[tokio::test]
+async fn it_does_what_every_store_does() {
+    let Some(redis) = Redis::start(IN_MEMORY) else { return };
+    let store = store(&redis, Duration::from_secs(60));
     let now = Utc::now();
     let id = |number: u8| IdempotencyKey::new("test", &number.to_string());
     let stranger = |number| Claim::new(id(number), u128::MAX, now);
 
     // No entry.
-    assert_eq!(store.complete(&stranger(1), now).unwrap(), Completion::Recorded);
-    assert_eq!(store.claim(id(1), now).unwrap(), Outcome::Processed);
-    assert_eq!(store.release(&stranger(2), now).unwrap(), Completion::Recorded);
+    assert_eq!(store.complete(&stranger(1), now).await.unwrap(), Completion::Recorded);
+    assert_eq!(store.claim(id(1), now).await.unwrap(), Outcome::Processed);
+    assert_eq!(store.release(&stranger(2), now).await.unwrap(), Completion::Recorded);
     // Claimed with another token, and with the same.
-    let claim = claimed(store.claim(id(2), now).unwrap());
+    let claim = claimed(store.claim(id(2), now).await.unwrap());
     assert_eq!(claim.expires_at, now + chrono::TimeDelta::seconds(60));
-    assert_eq!(store.claim(id(2), now).unwrap(), Outcome::InProgress);
-    assert_eq!(store.complete(&stranger(2), now).unwrap(), Completion::LeaseLost);
-    assert_eq!(store.release(&stranger(2), now).unwrap(), Completion::LeaseLost);
-    assert_eq!(store.release(&claim, now).unwrap(), Completion::Recorded);
-    let claim = claimed(store.claim(id(2), now).unwrap());
-    assert_eq!(store.complete(&claim, now).unwrap(), Completion::Recorded);
+    assert_eq!(store.claim(id(2), now).await.unwrap(), Outcome::InProgress);
+    assert_eq!(store.complete(&stranger(2), now).await.unwrap(), Completion::LeaseLost);
+    assert_eq!(store.release(&stranger(2), now).await.unwrap(), Completion::LeaseLost);
+    assert_eq!(store.release(&claim, now).await.unwrap(), Completion::Recorded);
+    let claim = claimed(store.claim(id(2), now).await.unwrap());
+    assert_eq!(store.complete(&claim, now).await.unwrap(), Completion::Recorded);
     // Processed with the same token, and with another.
-    assert_eq!(store.claim(id(2), now).unwrap(), Outcome::Processed);
-    assert_eq!(store.complete(&claim, now).unwrap(), Completion::Recorded);
-    assert_eq!(store.release(&claim, now).unwrap(), Completion::LeaseLost);
-    assert_eq!(store.complete(&stranger(2), now).unwrap(), Completion::LeaseLost);
-    assert_eq!(store.release(&stranger(2), now).unwrap(), Completion::LeaseLost);
+    assert_eq!(store.claim(id(2), now).await.unwrap(), Outcome::Processed);
+    assert_eq!(store.complete(&claim, now).await.unwrap(), Completion::Recorded);
+    assert_eq!(store.release(&claim, now).await.unwrap(), Completion::LeaseLost);
+    assert_eq!(store.complete(&stranger(2), now).await.unwrap(), Completion::LeaseLost);
+    assert_eq!(store.release(&stranger(2), now).await.unwrap(), Completion::LeaseLost);
     // A completed event expires after the retention.
-    let forgetful = RedisStore::new(&redis.url, Duration::from_secs(60), Duration::from_millis(50)).unwrap();
-    let claim = claimed(forgetful.claim(id(3), now).unwrap());
-    assert_eq!(forgetful.complete(&claim, now).unwrap(), Completion::Recorded);
+    let seconds = Duration::from_secs;
+    let forgetful = RedisStore::new(pool(&redis, seconds(10)), seconds(60), Duration::from_millis(50));
+    let claim = claimed(forgetful.claim(id(3), now).await.unwrap());
+    assert_eq!(forgetful.complete(&claim, now).await.unwrap(), Completion::Recorded);
     std::thread::sleep(Duration::from_millis(200));
-    claimed(forgetful.claim(id(3), now).unwrap());
+    claimed(forgetful.claim(id(3), now).await.unwrap());
 }
 
-/// Without a server each call returns an error.
-#[test]
-fn the_server_goes_away() {
-    let Some(redis) = Redis::start() else { return };
-    let store = redis.store(Duration::from_secs(60));
-    let claim = claimed(store.claim(IdempotencyKey::new("test", "1"), Utc::now()).unwrap());
-    drop(redis);
-    assert!(store.claim(IdempotencyKey::new("test", "2"), Utc::now()).is_err());
-    assert!(store.complete(&claim, Utc::now()).is_err());
-    assert!(store.release(&claim, Utc::now()).is_err());
+/// Returns the error of each call of the store.
+async fn errors(store: &RedisStore, claim: &Claim) -> [Error; 3] {
+    let now = Utc::now();
+    [
+        store.claim(IdempotencyKey::new("test", "2"), now).await.unwrap_err(),
+        store.complete(claim, now).await.unwrap_err(),
+        store.release(claim, now).await.unwrap_err(),
+    ]
+}
+
+/// Each call returns an error that says what happened, and the store needs no restart.
+#[tokio::test]
+async fn errors_tell_a_timeout_from_a_refusal() {
+    const TIMEOUT: Duration = Duration::from_millis(300);
+    let Some(mut redis) = Redis::start(IN_MEMORY) else { return };
+    let store = RedisStore::new(pool(&redis, TIMEOUT), Duration::from_secs(60), Duration::from_secs(600));
+    let id = IdempotencyKey::new("test", "1");
+    let claim = claimed(store.claim(id, Utc::now()).await.unwrap());
+
+    redis.signal("STOP");
+    let all = errors(&store, &claim).await;
+    assert_eq!(all, [const { Error::Timeout(TIMEOUT) }; 3]);
+    assert_eq!(all[0].to_string(), "Redis did not answer within 300 ms");
+    redis.signal("CONT");
+    assert_eq!(store.claim(id, Utc::now()).await.unwrap(), Outcome::InProgress);
+
+    let () = redis.query(&["CONFIG", "SET", "maxmemory", "1"]);
+    let error = store.claim(IdempotencyKey::new("test", "3"), Utc::now()).await.unwrap_err();
+    assert_eq!(error, Error::Refused("OOM".to_owned()));
+    assert_eq!(error.to_string(), "Redis refused the command: OOM");
+    let () = redis.query(&["CONFIG", "SET", "maxmemory", "0"]);
+    assert_eq!(store.claim(id, Utc::now()).await.unwrap(), Outcome::InProgress);
+
+    redis.kill();
+    let all = errors(&store, &claim).await;
+    assert_eq!(all, [const { Error::Unreachable }; 3]);
+    assert_eq!(all[0].to_string(), "no connection to Redis");
+    redis.restart();
+    // The server has kept nothing on disk.
+    claimed(store.claim(id, Utc::now()).await.unwrap());
+
+    let protected = redis.url.replace("redis://", "redis://:wrong@");
+    let protected = RedisPool::new(&protected, 1, TIMEOUT).unwrap();
+    let () = redis.query(&["CONFIG", "SET", "requirepass", "right"]);
+    let error = protected.query::<String>(&redis::cmd("PING")).await.unwrap_err();
+    assert_eq!(error.to_string(), "Redis refused the command: NOAUTH");
+    assert_eq!(RedisPool::new("not a url", 1, TIMEOUT).err(), Some(Error::Unexpected));
+}
+
+/// A call waits for a connection of the pool no longer than its timeout, and a lost answer is an error of its own.
+#[tokio::test]
+async fn the_pool_is_limited() {
+    let Some(mut redis) = Redis::start(IN_MEMORY) else { return };
+    let pool = RedisPool::new(&redis.url, 1, Duration::from_millis(300)).unwrap();
+    let mut wait = redis::cmd("BLPOP");
+    wait.arg("nothing").arg(30);
+    let (blocking, second) = (Duration::from_secs(30), pool.clone());
+    let first = tokio::spawn(async move { pool.query_blocking::<()>(&wait, blocking).await });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let ping = redis::cmd("PING");
+    assert_eq!(second.query::<String>(&ping).await, Err(Error::Timeout(Duration::from_millis(300))));
+    redis.kill();
+    let error = first.await.unwrap().unwrap_err();
+    assert_eq!(error.to_string(), "the connection to Redis ended before the answer");
+    redis.restart();
+    assert_eq!(second.query::<String>(&ping).await.unwrap(), "PONG");
 }
