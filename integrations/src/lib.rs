@@ -1,4 +1,5 @@
 //! A store and a queue over Redis, and examples that run with real servers, clients and frameworks.
 
 pub mod redis_pool;
+pub mod redis_queue;
 pub mod redis_store;

@@ -271,10 +271,11 @@ fn each_example_is_short_and_in_the_readme() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let lines = std::fs::read_to_string(&path).unwrap().lines().count();
-        assert!(lines < 80, "{}: {lines} lines", path.display());
         let name = path.file_name().unwrap().to_str().unwrap();
+        let limit = if name.starts_with("queue_") { 150 } else { 79 };
+        assert!(lines <= limit, "{name}: {lines} lines");
         assert!(readme.contains(&format!("](examples/{name})")), "{name} is not in the README");
         examples += 1;
     }
-    assert!(examples >= 7);
+    assert!(examples >= 9);
 }

@@ -1,5 +1,7 @@
 //! Clients: ureq, and a raw TCP client for invalid requests.
 
+#![allow(dead_code, reason = "not every test uses all of this file")]
+
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::sync::LazyLock;
@@ -26,15 +28,24 @@ pub fn send_too_much(request: &Request<Vec<u8>>, in_chunks: bool) -> u16 {
     (0..20).find_map(|_| attempt()).unwrap().0
 }
 
+/// Sends a request with ureq, and returns the response with its headers.
+pub fn response(request: &Request<Vec<u8>>) -> http::Response<ureq::Body> {
+    run(request.clone()).unwrap()
+}
+
 fn try_to_send(request: Request<impl ureq::AsSendBody>) -> Result<(u16, String), ureq::Error> {
+    let mut response = run(request)?;
+    Ok((response.status().as_u16(), response.body_mut().read_to_string()?))
+}
+
+fn run(request: Request<impl ureq::AsSendBody>) -> Result<http::Response<ureq::Body>, ureq::Error> {
     static AGENT: LazyLock<ureq::Agent> = LazyLock::new(|| {
         let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
         // Shorter than the idle timeout of any server.
         let config = config.max_idle_age(Duration::from_secs(2));
         config.timeout_global(Some(Duration::from_secs(60))).build().new_agent()
     });
-    let mut response = AGENT.run(request)?;
-    Ok((response.status().as_u16(), response.body_mut().read_to_string()?))
+    AGENT.run(request)
 }
 
 /// Writes bytes and returns the response without its date. Errors are ignored, because either side may close early.

@@ -1,5 +1,7 @@
 //! Runs an example as a process: a server that stops on drop, or a program that exits by itself.
 
+#![allow(dead_code, reason = "not every test uses all of this file")]
+
 use std::io::{BufRead as _, BufReader, Read};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -12,13 +14,14 @@ pub const ACQUIRE_V1_TOKEN: &str = "9f86 d081&884c=7d65%";
 pub const COMM100_TOKEN: &str = "e3b0c442";
 
 /// Returns the command of an example. Cargo builds the examples into a sibling of the tests' folder.
-fn example(name: &str) -> Command {
+pub fn example(name: &str) -> Command {
     static BUILT: Once = Once::new();
     BUILT.call_once(|| {
         // `cargo test --test examples` does not build the examples.
         let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
         let build = ["build", "--quiet", "--examples", "--manifest-path", manifest];
-        assert!(Command::new(env!("CARGO")).args(build).status().unwrap().success());
+        let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
+        assert!(Command::new(env!("CARGO")).args(build).args(["--profile", profile]).status().unwrap().success());
     });
     let folder = std::env::current_exe().unwrap();
     let folder = folder.ancestors().nth(2).unwrap().join("examples");

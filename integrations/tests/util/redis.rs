@@ -100,9 +100,9 @@ impl Redis {
     /// Sends a command, given as words.
     pub fn query<T: redis::FromRedisValue>(&self, words: &[&str]) -> T {
         let mut command = redis::Cmd::new();
-        words.iter().for_each(|word| {
+        for word in words {
             command.arg(*word);
-        });
+        }
         command.query(&mut self.connection().unwrap()).unwrap()
     }
 }

@@ -1,0 +1,342 @@
+//! The receiver and the worker of the queue, with a real redis-server that stops, hangs, is full, or has a full disk.
+//!
+//! Without a redis-server the tests are skipped; with `CHATHOOKS_REDIS=1` that is an error.
+
+#[path = "util/client.rs"]
+mod client;
+#[path = "util/fleet.rs"]
+mod fleet;
+#[path = "util/process.rs"]
+mod process;
+#[path = "util/redis.rs"]
+mod redis_server;
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use chathooks::acquire::{self, Acquire};
+use chathooks::dedupe::IdempotencyKey;
+use chathooks::testkit::{self, Kit};
+use chathooks::{Key, Stored, Vendor, Verified};
+use chathooks_integrations::redis_pool::RedisPool;
+use chathooks_integrations::redis_queue::{Added, Queue};
+use chrono::Utc;
+use client::send;
+use fleet::{Process, wait_until};
+use process::{ACQUIRE_KEY, ACQUIRE_V1_TOKEN, COMM100_TOKEN, DIXA_KEY};
+use redis_server::{DURABLE, Redis};
+
+const LEASE: &[(&str, &str)] = &[("LEASE_MS", "400"), ("TRIES", "3")];
+
+/// Returns a request of Acquire's with a body.
+fn request(receiver: &Process, body: &str) -> http::Request<Vec<u8>> {
+    let signature = Key::new(ACQUIRE_KEY).unwrap().sign(body.as_bytes());
+    let request = http::Request::post(receiver.url("/acquire"));
+    request.header(acquire::SIGNATURE_HEADER.as_str(), signature.to_string()).body(body.into()).unwrap()
+}
+
+/// Returns the body of an event that has an idempotency key.
+fn body(number: u32) -> String {
+    let case = r#"{"event":"case:status","data":{"caseId":"72","status":"closed","messages":[{"id":"NUMBER"}]}}"#;
+    case.replace("NUMBER", &number.to_string())
+}
+
+fn key(number: u32) -> IdempotencyKey {
+    let verified = Verified::<Acquire, _>::assume_authentic(body(number));
+    IdempotencyKey::of::<Acquire>(&Acquire::decode(&verified).unwrap()).unwrap()
+}
+
+fn status(receiver: &Process, number: u32) -> u16 {
+    send(&request(receiver, &body(number))).0
+}
+
+/// Sends an event, expects a 503 that asks to retry later, and returns how long that took.
+fn expect_unavailable(receiver: &Process, number: u32) -> Duration {
+    let start = Instant::now();
+    let response = client::response(&request(receiver, &body(number)));
+    assert_eq!(response.status(), 503);
+    assert_eq!(response.headers()["retry-after"], "5");
+    start.elapsed()
+}
+
+/// Returns how often each event was handled, by its key.
+fn handled(worker: &Process) -> HashMap<String, usize> {
+    let mut all = HashMap::new();
+    for line in worker.log().lines() {
+        if let Some((_, rest)) = line.split_once(", key ").filter(|_| line.contains(" by ")) {
+            *all.entry(rest.split_once(',').unwrap().0.to_owned()).or_default() += 1;
+        }
+    }
+    all
+}
+
+/// Waits until the events with these numbers were handled, each once.
+fn expect_handled(redis: &Redis, worker: &Process, numbers: impl IntoIterator<Item = u32>) {
+    wait_until("an empty stream", || redis.query::<u64>(&["XLEN", "chathooks"]) == 0);
+    let expected: HashMap<_, _> = numbers.into_iter().map(|number| (key(number).to_string(), 1)).collect();
+    assert_eq!(handled(worker), expected);
+}
+
+fn dead(redis: &Redis) -> Vec<HashMap<String, String>> {
+    let entries: Vec<(String, HashMap<String, String>)> = redis.query(&["XRANGE", "chathooks:dead", "-", "+"]);
+    entries.into_iter().map(|(_, fields)| fields).collect()
+}
+
+/// Sends all requests of a kit, and returns the names of the valid events.
+fn go_through<V: Vendor>(kit: &Kit<V>) -> Vec<String> {
+    let mut names = Vec::new();
+    for delivery in kit.valid().chain(kit.unknown()) {
+        assert_eq!(send(&delivery.request), (200, String::new()), "{delivery}");
+        let proof = match (V::NAME, delivery.is_stringified) {
+            ("acquire", true) => "stringified",
+            ("acquire" | "dixa", _) => "signature",
+            _ => "token",
+        };
+        names.push(format!("{}: {} by {proof}", V::NAME, delivery.event));
+    }
+    for forged in kit.forged() {
+        assert_eq!(send(&forged.request), (401, String::new()), "{forged}");
+    }
+    names
+}
+
+/// Each event of each vendor arrives with its proof, and a body that does not decode becomes a dead letter.
+#[test]
+fn all_vendors() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let receiver = Process::receiver(&redis.url, &[]);
+    let acquire = testkit::acquire(Key::new(ACQUIRE_KEY).unwrap(), receiver.url("/acquire")).unwrap();
+    let dixa = Key::from_hex(DIXA_KEY).unwrap();
+    let dixa = testkit::dixa(dixa, receiver.url("/dixa"), Utc::now(), Duration::from_secs(300)).unwrap();
+    let acquire_v1 = testkit::acquire_v1(ACQUIRE_V1_TOKEN, receiver.url("/acquire-v1")).unwrap();
+    let comm100 = testkit::comm100(COMM100_TOKEN, receiver.url("/comm100")).unwrap();
+    let names = [go_through(&acquire), go_through(&dixa), go_through(&acquire_v1), go_through(&comm100)].concat();
+    // Nothing that was refused is in the queue, and the same event in another format is a duplicate.
+    let queued = redis.query::<usize>(&["XLEN", "chathooks"]);
+    assert!(queued < names.len(), "{queued} of {}", names.len());
+    let mut malformed = 0;
+    for request in [requests(&acquire), requests(&dixa), requests(&acquire_v1), requests(&comm100)].concat() {
+        assert_eq!(send(&request), (200, String::new()));
+        malformed += 1;
+    }
+    assert_eq!(redis.query::<usize>(&["XLEN", "chathooks"]), queued + malformed);
+
+    let worker = Process::worker("a", &redis.url, &[("LEASE_MS", "400"), ("TRIES", "1")]);
+    wait_until("an empty stream", || redis.query::<u64>(&["XLEN", "chathooks"]) == 0);
+    // An event of Acquire's that was sent in several formats was handled once, with the proof of its first delivery.
+    let log = worker.log().lines();
+    let handled: Vec<_> = log.iter().filter_map(|line| line.split_once(", entry ").map(|(event, _)| event)).collect();
+    for name in &names {
+        let event = name.split_once(" by ").unwrap().0;
+        let is_exact = !name.starts_with("acquire: case:status");
+        let is_handled = |line: &&str| if is_exact { line == name } else { line.starts_with(event) };
+        assert!(handled.iter().any(is_handled), "{name}: {handled:?}");
+    }
+    assert_eq!(dead(&redis).len(), malformed);
+}
+
+fn requests<V: Vendor>(kit: &Kit<V>) -> Vec<http::Request<Vec<u8>>> {
+    kit.malformed().map(|malformed| malformed.request).collect()
+}
+
+/// Redis stops: 503, and no restart of the receiver or the worker is necessary.
+#[test]
+fn redis_stops() {
+    let Some(mut redis) = Redis::start(DURABLE) else { return };
+    let (receiver, worker) = (Process::receiver(&redis.url, &[]), Process::worker("a", &redis.url, LEASE));
+    assert_eq!(status(&receiver, 1), 200);
+    redis.kill();
+    println!("503 after {:?}", expect_unavailable(&receiver, 2));
+    redis.restart();
+    assert_eq!([1, 2, 2].map(|number| status(&receiver, number)), [200; 3]);
+    expect_handled(&redis, &worker, [1, 2]);
+    receiver.log().wait_for("503 Service Unavailable: no connection to Redis");
+}
+
+/// Redis hangs: 503 within the timeout. What it does after that is not done twice.
+#[test]
+fn redis_hangs() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let (receiver, worker) = (Process::receiver(&redis.url, &[]), Process::worker("a", &redis.url, LEASE));
+    assert_eq!(status(&receiver, 1), 200);
+    redis.signal("STOP");
+    for number in 2..5 {
+        // The client waits for a minute, so an answer means that the receiver's timeout works.
+        println!("503 after {:?}", expect_unavailable(&receiver, number));
+    }
+    redis.signal("CONT");
+    assert_eq!([2, 3, 4, 5].map(|number| status(&receiver, number)), [200; 4]);
+    expect_handled(&redis, &worker, 1..=5);
+    receiver.log().wait_for("503 Service Unavailable: Redis did not answer within 1000 ms");
+}
+
+/// The memory of Redis is full: 503. A worker that starts then makes room, dead letters included.
+#[test]
+fn the_memory_is_full() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let receiver = Process::receiver(&redis.url, &[]);
+    assert_eq!(send(&request(&receiver, "{}")).0, 200);
+    let info: String = redis.query(&["INFO", "memory"]);
+    let used = info.lines().find_map(|line| line.strip_prefix("used_memory:")).unwrap();
+    let limit = used.trim().parse::<u64>().unwrap() + (1 << 20);
+    let () = redis.query(&["CONFIG", "SET", "maxmemory", &limit.to_string()]);
+    let mut answered = 0;
+    // Large bodies, because the keys take memory until the retention ends, and only the bodies are freed before that.
+    let large = |number| body(number).replace("closed\"", &format!("closed\",\"note\":\"{}\"", "x".repeat(4096)));
+    while send(&request(&receiver, &large(answered))).0 == 200 {
+        answered += 1;
+    }
+    assert_eq!(send(&request(&receiver, &large(answered))).0, 503);
+    receiver.log().wait_for("503 Service Unavailable: Redis refused the command: OOM");
+    println!("{answered} events before the memory was full");
+
+    let worker = Process::worker("a", &redis.url, LEASE);
+    wait_until("room", || status(&receiver, answered) == 200);
+    expect_handled(&redis, &worker, 0..=answered);
+    assert_eq!(dead(&redis).len(), 1);
+}
+
+/// The disk is full: Redis ends rather than answer without having written. Nothing that was answered 200 is lost.
+#[test]
+fn the_disk_is_full() {
+    let Some(mut redis) = Redis::start(DURABLE) else { return };
+    redis.shut_down();
+    redis.max_file_kib = Some(256);
+    redis.restart();
+    let receiver = Process::receiver(&redis.url, &[]);
+    let mut answered = 0;
+    while status(&receiver, answered) == 200 {
+        answered += 1;
+    }
+    expect_unavailable(&receiver, answered);
+    wait_until("the end of redis-server", || redis.has_ended());
+    println!("{answered} events before the disk was full");
+
+    redis.max_file_kib = None;
+    redis.restart();
+    let worker = Process::worker("a", &redis.url, LEASE);
+    assert_eq!(status(&receiver, answered), 200);
+    expect_handled(&redis, &worker, 0..=answered);
+}
+
+/// The stream is full: 503 for a new event, 200 for a duplicate.
+#[test]
+fn the_stream_is_full() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let receiver = Process::receiver(&redis.url, &[("QUEUE_CAPACITY", "3")]);
+    assert_eq!([1, 2, 3].map(|number| status(&receiver, number)), [200; 3]);
+    expect_unavailable(&receiver, 4);
+    assert_eq!([1, 2, 3].map(|number| status(&receiver, number)), [200; 3]);
+    receiver.log().wait_for("503 Service Unavailable: the queue is full");
+    assert_eq!(redis.query::<u64>(&["XLEN", "chathooks"]), 3);
+    let worker = Process::worker("a", &redis.url, LEASE);
+    wait_until("room", || status(&receiver, 4) == 200);
+    expect_handled(&redis, &worker, 1..=4);
+}
+
+/// A body that does not decode, a record that cannot be read and an unknown vendor become dead letters after three tries.
+#[test]
+fn poison_messages_become_dead_letters() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let receiver = Process::receiver(&redis.url, &[]);
+    let poison = r#"{"event":"case:status","data":{"caseId":"72","status":"closed","messages":[{"seen":[]}]}}"#;
+    assert_eq!(send(&request(&receiver, poison)).0, 200);
+    assert_eq!(status(&receiver, 1), 200);
+    for vendor in ["acquire", "zulip"] {
+        let _: String = redis.query(&["XADD", "chathooks", "*", "vendor", vendor, "key", "", "record", "{}"]);
+    }
+    let worker = Process::worker("a", &redis.url, LEASE);
+    expect_handled(&redis, &worker, [1]);
+
+    let mut dead = dead(&redis);
+    dead.sort_by_key(|letter| (letter["vendor"] != "acquire", letter["record"] == "{}"));
+    let errors: Vec<_> = dead.iter().map(|letter| (letter["path"].as_str(), letter["error"].as_str())).collect();
+    assert_eq!(
+        errors,
+        [
+            ("data.messages[0].seen", "data.messages[0].seen: expected a string, found an array"),
+            ("record", "record: missing field `vendor`"),
+            ("vendor", "vendor: unknown"),
+        ]
+    );
+    assert!(dead.iter().all(|letter| letter["tries"] == "3"));
+    // The dead letter has all that is necessary to try again with a newer version of the crate.
+    let Stored(verified): Stored<Verified<Acquire, Vec<u8>>> = serde_json::from_str(&dead[0]["record"]).unwrap();
+    assert_eq!((verified.as_bytes(), verified.proof().as_str()), (poison.as_bytes(), "signature"));
+    let failures = |text: &str| worker.log().lines().iter().filter(|line| line.contains(text)).count();
+    assert_eq!(failures("expected a string, found an array"), 3);
+    // No log contains a value.
+    assert_eq!(failures("closed"), 0);
+}
+
+/// Another worker handles what a dead worker has left. An event that ends each of its workers becomes a dead letter, whose
+/// key is free again.
+#[test]
+fn workers_die() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let receiver = Process::receiver(&redis.url, &[]);
+    assert_eq!([1, 2].map(|number| status(&receiver, number)), [200; 2]);
+    let () = redis.query(&["XGROUP", "CREATE", "chathooks", "workers", "0"]);
+    let read = ["XREADGROUP", "GROUP", "workers", "dead", "STREAMS", "chathooks", ">"];
+    let entries: Vec<(String, Vec<(String, HashMap<String, String>)>)> = redis.query(&read);
+    let id = &entries[0].1[1].0;
+    // The second entry was assigned to a worker three times.
+    let claim = ["XCLAIM", "chathooks", "workers", "dead", "0", id, "RETRYCOUNT", "3", "JUSTID"];
+    let _: Vec<String> = redis.query(&claim);
+    assert_eq!(status(&receiver, 3), 200);
+
+    let worker = Process::worker("a", &redis.url, LEASE);
+    expect_handled(&redis, &worker, [1, 3]);
+    worker.log().wait_for(&format!("key {}, try 2", key(1)));
+    worker.log().wait_for(&format!("key {}, try 1", key(3)));
+    let dead = dead(&redis);
+    let fields = ["id", "key", "path", "error", "tries"].map(|name| dead[0][name].clone());
+    let key_2 = key(2).to_string();
+    assert_eq!(fields, [id, key_2.as_str(), "", "the last worker ended without a result", "4"]);
+    assert_eq!(status(&receiver, 2), 200);
+    expect_handled(&redis, &worker, 1..=3);
+}
+
+/// A worker is killed during its work, with SIGKILL.
+#[test]
+fn a_worker_is_killed_during_its_work() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let receiver = Process::receiver(&redis.url, &[]);
+    let slow = [("LEASE_MS", "60000"), ("WORK_MS", "20000")];
+    let mut killed = Process::worker("a", &redis.url, &slow);
+    assert_eq!(status(&receiver, 1), 200);
+    killed.log().wait_for(&key(1).to_string());
+    killed.kill();
+    // Not before the lease has expired.
+    let worker = Process::worker("b", &redis.url, LEASE);
+    worker.log().wait_for(&format!("key {}, try 2", key(1)));
+    expect_handled(&redis, &worker, [1]);
+}
+
+/// Two entries of one event, as after the retention: one is handled.
+#[tokio::test]
+async fn two_entries_of_an_event() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let pool = RedisPool::new(&redis.url, 2, Duration::from_secs(5)).unwrap();
+    let queue = Queue::new(pool, "q").with_retention(Duration::from_millis(50));
+    assert_eq!(queue.add("acquire", Some(key(1)), "first").await, Ok(Added::Added));
+    assert_eq!(queue.add("acquire", Some(key(1)), "second").await, Ok(Added::Duplicate));
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let queue = queue.with_retention(Duration::from_secs(60));
+    assert_eq!(queue.add("acquire", Some(key(1)), "third").await, Ok(Added::Added));
+    assert_eq!(queue.add("acquire", None, "none").await, Ok(Added::Added));
+    assert_eq!(queue.add("acquire", None, "none").await, Ok(Added::Added));
+
+    let (mut consumer, mut entries) = (queue.consumer("a"), Vec::new());
+    while redis.query::<u64>(&["XLEN", "q"]) > 0 {
+        if let Some(entry) = consumer.next().await.unwrap() {
+            assert!(queue.finish(&entry).await.unwrap());
+            // Another worker has finished it already.
+            assert!(!queue.finish(&entry).await.unwrap());
+            assert!(!queue.bury(&entry, "", "").await.unwrap());
+            entries.push(entry.record);
+        }
+    }
+    assert_eq!(entries, ["third", "none", "none"]);
+    assert_eq!(redis.query::<u64>(&["EXISTS", "q:dead"]), 0);
+}
