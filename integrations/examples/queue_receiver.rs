@@ -1,7 +1,7 @@
 //! Receives the webhooks of all four vendors, and appends them to a queue in Redis for `queue_worker`.
 //!
 //! `ACQUIRE_KEY=TEXT DIXA_KEY=HEX ACQUIRE_V1_TOKEN=TEXT COMM100_TOKEN=TEXT [REDIS_URL=redis://127.0.0.1:6379]
-//! [QUEUE_CAPACITY=100000] cargo run --example queue_receiver [127.0.0.1:8080]`
+//! [QUEUE_CAPACITY=100000] [RETENTION_S=86400] cargo run --example queue_receiver [127.0.0.1:8080]`
 //!
 //! The response is 200 only after Redis has written the delivery to disk, and 503 if the queue is full or Redis does not
 //! answer, so that the vendor delivers it again. The requirements on Redis are in `redis_queue.rs`.
@@ -41,14 +41,16 @@ struct Receivers {
 async fn main() -> Result<(), Box<dyn Error>> {
     let dixa = Key::from_hex(env::var("DIXA_KEY")?)?;
     let redis = env::var("REDIS_URL").unwrap_or("redis://127.0.0.1:6379".to_owned());
-    let capacity = env::var("QUEUE_CAPACITY").map_or(Ok(100_000), |number| number.parse())?;
+    let number = |name, default| env::var(name).map_or(Ok(default), |number| number.parse());
+    let pool = RedisPool::new(&redis, REDIS_CONNECTIONS, REDIS_TIMEOUT)?;
+    let queue = Queue::new(pool, "chathooks").with_capacity(number("QUEUE_CAPACITY", 100_000)?);
+    let retention = Duration::from_secs(number("RETENTION_S", 86_400)?);
     let all: &'static Receivers = Box::leak(Box::new(Receivers {
         acquire: acquire::Receiver::new(Key::new(env::var("ACQUIRE_KEY")?)?),
         dixa: dixa::Receiver::new(dixa, Duration::from_secs(300)),
         acquire_v1: v1::Receiver::new(UrlToken::new(env::var("ACQUIRE_V1_TOKEN")?)?),
         comm100: comm100::Receiver::new(UrlToken::new(env::var("COMM100_TOKEN")?)?),
-        queue: Queue::new(RedisPool::new(&redis, REDIS_CONNECTIONS, REDIS_TIMEOUT)?, "chathooks")
-            .with_capacity(capacity),
+        queue: queue.with_retention(retention),
     }));
     let listener = tokio::net::TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080")).await?;
     println!("listening on http://{}", listener.local_addr()?);

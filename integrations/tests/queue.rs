@@ -77,8 +77,10 @@ fn expect_handled(redis: &Redis, worker: &Process, numbers: impl IntoIterator<It
     assert_eq!(handled(worker), expected);
 }
 
+type RawEntry = (String, HashMap<String, String>);
+
 fn dead(redis: &Redis) -> Vec<HashMap<String, String>> {
-    let entries: Vec<(String, HashMap<String, String>)> = redis.query(&["XRANGE", "chathooks:dead", "-", "+"]);
+    let entries: Vec<RawEntry> = redis.query(&["XRANGE", "chathooks:dead", "-", "+"]);
     entries.into_iter().map(|(_, fields)| fields).collect()
 }
 
@@ -226,6 +228,10 @@ fn the_stream_is_full() {
     let receiver = Process::receiver(&redis.url, &[("QUEUE_CAPACITY", "3")]);
     assert_eq!([1, 2, 3].map(|number| status(&receiver, number)), [200; 3]);
     expect_unavailable(&receiver, 4);
+    // What the cookbook says about the memory of a key. The time when it expires takes another 32 bytes or so.
+    let bytes: u64 = redis.query(&["MEMORY", "USAGE", &format!("chathooks:key:{}", key(1))]);
+    assert!(bytes + 40 < 300, "{bytes}");
+    println!("{bytes} bytes per key");
     assert_eq!([1, 2, 3].map(|number| status(&receiver, number)), [200; 3]);
     receiver.log().wait_for("503 Service Unavailable: the queue is full");
     assert_eq!(redis.query::<u64>(&["XLEN", "chathooks"]), 3);
@@ -278,8 +284,8 @@ fn workers_die() {
     assert_eq!([1, 2].map(|number| status(&receiver, number)), [200; 2]);
     let () = redis.query(&["XGROUP", "CREATE", "chathooks", "workers", "0"]);
     let read = ["XREADGROUP", "GROUP", "workers", "dead", "STREAMS", "chathooks", ">"];
-    let entries: Vec<(String, Vec<(String, HashMap<String, String>)>)> = redis.query(&read);
-    let id = &entries[0].1[1].0;
+    let streams: Vec<(String, Vec<RawEntry>)> = redis.query(&read);
+    let id = &streams[0].1[1].0;
     // The second entry was assigned to a worker three times.
     let claim = ["XCLAIM", "chathooks", "workers", "dead", "0", id, "RETRYCOUNT", "3", "JUSTID"];
     let _: Vec<String> = redis.query(&claim);

@@ -88,7 +88,9 @@ impl Process {
         if let Some((mut child, readers)) = self.running.take() {
             let _ = child.kill();
             let _ = child.wait();
-            readers.into_iter().for_each(|reader| reader.join().unwrap());
+            for reader in readers {
+                reader.join().unwrap();
+            }
         }
     }
 

@@ -59,6 +59,10 @@ impl Redis {
         false
     }
 
+    pub fn id(&self) -> u32 {
+        self.server.id()
+    }
+
     pub fn has_ended(&mut self) -> bool {
         self.server.try_wait().unwrap().is_some()
     }
