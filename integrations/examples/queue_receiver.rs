@@ -87,7 +87,8 @@ async fn respond(all: &Receivers, request: Request<Incoming>) -> Status {
 
 async fn hook<V: Vendor>(own: &V::Receiver, context: Context<'_, HeaderMap>, body: Bytes, queue: &Queue) -> Status {
     let verified = V::receive(own, context, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
-    // An authentic body that does not decode has no key. It is queued too, and a worker moves it to the dead letters.
+    // An authentic body that does not decode has no key. It is queued too, and a worker moves it to the dead letters. With
+    // several accounts, use `IdempotencyKey::in_account`.
     let key = V::decode(&verified).ok().and_then(|event| IdempotencyKey::of::<V>(&event));
     let record = serde_json::to_string(&Stored(&verified)).map_err(refuse(StatusCode::INTERNAL_SERVER_ERROR))?;
     match queue.add(V::NAME, key, &record).await.map_err(refuse(StatusCode::SERVICE_UNAVAILABLE))? {
