@@ -119,6 +119,10 @@ pub(crate) fn call_error(error: ureq::Error, timeout: Duration) -> CallError {
             | ErrorKind::HostUnreachable
             | ErrorKind::NetworkUnreachable
             | ErrorKind::AddrNotAvailable => CallError::Unreachable(error.kind().to_string()),
+            // The standard library has no kind for it.
+            _ if error.to_string().starts_with("failed to lookup address") => {
+                CallError::Unreachable("the host is not found".to_owned())
+            }
             ErrorKind::TimedOut | ErrorKind::WouldBlock => CallError::Timeout(timeout),
             ErrorKind::ConnectionReset
             | ErrorKind::ConnectionAborted
@@ -131,6 +135,9 @@ pub(crate) fn call_error(error: ureq::Error, timeout: Duration) -> CallError {
         },
         ureq::Error::BodyExceedsLimit(limit) => CallError::Invalid(format!("it is longer than {limit} bytes")),
         ureq::Error::LargeResponseHeader(..) => CallError::Invalid("its headers are too long".to_owned()),
+        ureq::Error::Protocol(error) if error.to_string().ends_with("too many headers") => {
+            CallError::Invalid("it has too many headers".to_owned())
+        }
         ureq::Error::Protocol(_) => CallError::Invalid("it is not HTTP/1.1".to_owned()),
         ureq::Error::Rustls(error) => CallError::Invalid(format!("TLS: {error}")),
         ureq::Error::Tls(reason) => CallError::Invalid(format!("TLS: {reason}")),
