@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use chathooks::delivery::RetryAfter;
 use chathooks::rest::{Endpoint, RestError};
 use clap::Args;
-use http::{Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode};
 use ureq::Agent;
 
-use crate::client::{CallError, agent, call_error};
+use crate::client::{CallError, agent, call_error, run};
 use crate::failure::Failure;
 use crate::vendor::clock;
 
@@ -65,42 +66,51 @@ impl<A> Api<A> {
     }
 
     /// Calls the vendor. A call that is answered 429 or 503 is repeated when the vendor allows it.
+    ///
+    /// A failure says if the vendor may have created something.
     pub(crate) fn call<E: Endpoint<Account = A>>(&self, step: &str, call: &E) -> Result<E::Answer, Failure> {
         for attempt in 1.. {
             let request = call.request(&self.account).map_err(|error| Failure::usage(format!("{step}: {error}")))?;
-            let response = self.exchange(request).map_err(|error| self.failed(step, error))?;
+            let is_create = request.method() == Method::POST;
+            let doubt = if is_create { ": it may have been created, so look with `list`" } else { "" };
+            let response = match self.exchange(request) {
+                Ok(response) => response,
+                Err(error @ (CallError::Unreachable(_) | CallError::Certificate(_))) => {
+                    return Err(self.failed(step, error));
+                }
+                Err(error) => return Err(self.failed(step, format!("{error}{doubt}"))),
+            };
             let status = response.status();
             let error = match call.answer(&response) {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
             if attempt < TRIES
-                && let Some(wait) = wait(&error, attempt)
+                && let Some(wait) = wait(&error, attempt, is_create)
             {
                 anstream::eprintln!("{}: {step}: {status}, tried again in {} s", self.command, wait.as_secs());
                 thread::sleep(wait);
                 continue;
             }
             // A message of the vendor may repeat the request with its secrets, so none is shown.
-            let reason = match error.status() {
-                Some(_) => format!("{error}{}", hint(status)),
+            let reason = match error.error_response() {
+                Some(response) => format!("{error}{}{}", hint(status), later(status, response.retry_after)),
                 None => format!("{error}, with status {status}"),
             };
-            return Err(self.failed(step, reason));
+            let is_refused = status.is_client_error() || status.is_redirection();
+            return Err(self.failed(step, format!("{reason}{}", if is_refused { "" } else { doubt })));
         }
         Err(self.failed(step, "no try is left"))
     }
 
     fn exchange(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, CallError> {
-        let start = Instant::now();
         let error = |error| call_error(error, self.timeout);
-        let response = self.agent.run(request).map_err(error)?;
+        let response = run(&self.agent, request, self.timeout).map_err(error)?;
         let (parts, mut body) = response.into_parts();
         let body = body.with_config().limit(ANSWER_LIMIT).read_to_vec().map_err(|reason| match error(reason) {
             CallError::Closed => CallError::Invalid(format!("it is cut off, with status {}", parts.status)),
-            CallError::Timeout(_) => CallError::Timeout(start.elapsed()),
             CallError::Invalid(reason) => CallError::Invalid(format!("{reason}, with status {}", parts.status)),
-            other @ CallError::Unreachable(_) => other,
+            other => other,
         })?;
         Ok(Response::from_parts(parts, body))
     }
@@ -111,13 +121,24 @@ impl<A> Api<A> {
 }
 
 /// Returns how long to wait before the next try, or `None` if there should be none.
-fn wait<P>(error: &RestError<P>, attempt: u32) -> Option<Duration> {
+///
+/// A proxy may answer 503 for a vendor that has created something, so a creation is repeated only if it is asked for.
+fn wait<P>(error: &RestError<P>, attempt: u32, is_create: bool) -> Option<Duration> {
     let response = error.error_response()?;
+    if is_create && response.status == StatusCode::SERVICE_UNAVAILABLE && response.retry_after.is_none() {
+        return None;
+    }
     if ![StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&response.status) {
         return None;
     }
     let wait = response.retry_after.map_or(Duration::from_secs(1 << attempt), |after| after.wait(clock()));
     Some(wait).filter(|wait| *wait <= LONGEST_WAIT)
+}
+
+/// Returns how long the vendor asks to wait.
+fn later(status: StatusCode, after: Option<RetryAfter>) -> String {
+    let after = after.filter(|_| matches!(status.as_u16(), 429 | 500..=599));
+    after.map_or_else(String::new, |after| format!(", in {} s", after.wait(clock()).as_secs()))
 }
 
 /// Returns what to do about a status.
@@ -127,9 +148,9 @@ fn hint(status: StatusCode) -> &'static str {
         401 => ": check the API key",
         403 => ": the API key lacks the permission",
         404 => ": there is no webhook with this id, or the base URL is wrong",
-        429 => ": the rate limit is exceeded, so try again later",
+        429 => ": the rate limit is exceeded: try again later",
         300..=399 => ": check the base URL, for redirects are not followed",
-        500..=599 => ": the vendor's server failed, so try again later",
+        500..=599 => ": the vendor's server failed: try again later",
         _ => "",
     }
 }

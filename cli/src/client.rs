@@ -1,6 +1,7 @@
 //! The HTTP client: bounded in time and in the size of answers. It follows no redirects.
 
 use std::fmt::{self, Display};
+use std::net::IpAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,8 @@ pub(crate) enum CallError {
     Closed,
     /// There was no answer within the timeout.
     Timeout(Duration),
+    /// The server's certificate is refused, so nothing was sent.
+    Certificate(String),
     /// The answer is not HTTP, or TLS failed.
     Invalid(String),
 }
@@ -37,6 +40,7 @@ impl Display for CallError {
             Self::Unreachable(reason) => write!(f, "cannot connect: {reason}: is the server running?"),
             Self::Closed => f.write_str("the connection was closed without an answer"),
             Self::Timeout(timeout) => write!(f, "no answer within {} s", timeout.as_secs_f64()),
+            Self::Certificate(reason) => write!(f, "the server's certificate is refused: {reason}"),
             Self::Invalid(reason) => write!(f, "the answer is invalid: {reason}"),
         }
     }
@@ -63,8 +67,7 @@ impl Client {
     /// Sends a request. The body of the answer is not read.
     pub(crate) fn send(&self, request: Request<impl AsSendBody>) -> Result<Answer, CallError> {
         let start = Instant::now();
-        let request = self.agent.configure_request(request).timeout_global(Some(self.timeout)).build();
-        let response = self.agent.run(request).map_err(|error| call_error(error, self.timeout))?;
+        let response = run(&self.agent, request, self.timeout).map_err(|error| call_error(error, self.timeout))?;
         Ok(Answer { status: response.status(), elapsed: start.elapsed() })
     }
 
@@ -72,7 +75,7 @@ impl Client {
     pub(crate) fn get(&self, uri: &Uri) -> Result<(StatusCode, Vec<u8>), CallError> {
         let error = |error| call_error(error, self.timeout);
         let request = Request::get(uri.clone()).body(()).map_err(|error| CallError::Invalid(error.to_string()))?;
-        let response = self.agent.run(request).map_err(error)?;
+        let response = run(&self.agent, request, self.timeout).map_err(error)?;
         let (parts, mut body) = response.into_parts();
         let body = body.with_config().limit(1 << 16).read_to_vec().map_err(error)?;
         Ok((parts.status, body))
@@ -106,6 +109,21 @@ pub(crate) fn agent(timeout: Duration, ca_file: Option<&Path>) -> Result<Agent, 
     Ok(config.build().new_agent())
 }
 
+/// Sends a request. A request to this machine does not use the proxy of the environment, which would see its credential or
+/// token, because such a request may be without TLS.
+pub(crate) fn run(
+    agent: &Agent,
+    request: Request<impl AsSendBody>,
+    timeout: Duration,
+) -> Result<http::Response<ureq::Body>, ureq::Error> {
+    let is_local = request.uri().host().is_some_and(|host| {
+        let address = host.trim_start_matches('[').trim_end_matches(']');
+        host.eq_ignore_ascii_case("localhost") || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    });
+    let config = agent.configure_request(request).timeout_global(Some(timeout));
+    agent.run(if is_local { config.proxy(None) } else { config }.build())
+}
+
 /// Words of its own: an error of the client may repeat the URL, which may have a secret token.
 pub(crate) fn call_error(error: ureq::Error, timeout: Duration) -> CallError {
     use std::io::ErrorKind;
@@ -130,7 +148,7 @@ pub(crate) fn call_error(error: ureq::Error, timeout: Duration) -> CallError {
             | ErrorKind::UnexpectedEof
             | ErrorKind::NotConnected
             | ErrorKind::WriteZero => CallError::Closed,
-            ErrorKind::InvalidData => CallError::Invalid(format!("TLS or HTTP: {error}")),
+            ErrorKind::InvalidData => tls_error(&error.to_string()),
             kind => CallError::Invalid(kind.to_string()),
         },
         ureq::Error::BodyExceedsLimit(limit) => CallError::Invalid(format!("it is longer than {limit} bytes")),
@@ -139,10 +157,19 @@ pub(crate) fn call_error(error: ureq::Error, timeout: Duration) -> CallError {
             CallError::Invalid("it has too many headers".to_owned())
         }
         ureq::Error::Protocol(_) => CallError::Invalid("it is not HTTP/1.1".to_owned()),
-        ureq::Error::Rustls(error) => CallError::Invalid(format!("TLS: {error}")),
+        ureq::Error::Rustls(error) => tls_error(&error.to_string()),
         ureq::Error::Tls(reason) => CallError::Invalid(format!("TLS: {reason}")),
         ureq::Error::BadUri(_) | ureq::Error::Http(_) => CallError::Invalid("the URL is not valid".to_owned()),
         _ => CallError::Invalid("unexpected".to_owned()),
+    }
+}
+
+/// Returns the error for a message of the TLS library, which has nothing of the request.
+fn tls_error(message: &str) -> CallError {
+    match message.strip_prefix("invalid peer certificate: ") {
+        Some("UnknownIssuer") => CallError::Certificate("unknown issuer: --ca-file gives the root to trust".to_owned()),
+        Some(reason) => CallError::Certificate(reason.to_owned()),
+        None => CallError::Invalid(format!("TLS or HTTP: {message}")),
     }
 }
 

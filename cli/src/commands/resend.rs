@@ -7,13 +7,16 @@ use chathooks::Key;
 use chathooks::dixa::rest::{Account, EventDeliveryLog, GetDeliveryLogs, GetSubscription, Subscription};
 use chathooks::dixa::{Authorization, EventName, Sender};
 use chathooks::rest::BaseUrl;
+use chathooks::value::Timestamp;
+use chrono::{DateTime, Utc};
 use clap::Args;
-use serde_json::json;
+use http::Uri;
+use serde_json::{Value, json};
 
 use super::sign::request;
 use super::webhooks::{ApiKeyArgs, dixa_events};
 use crate::api::{Api, ConnectionArgs};
-use crate::client::{Client, shown, url};
+use crate::client::{Answer, Client, shown, url};
 use crate::failure::Failure;
 use crate::output::{BAD, GOOD, Output, milliseconds, styled};
 use crate::secrets::{KeyArgs, Sources, dixa_authorization, hex_key};
@@ -22,9 +25,9 @@ use crate::vendor::clock;
 /// Send Dixa's failed deliveries to a receiver again, from the delivery log
 ///
 /// A delivery whose event was delivered in the end is left out. The others are sent in the order of their first attempts,
-/// signed anew with the key of the subscription or the one that is given. The log has the latest deliveries alone; the vendor
-/// does not say how many. The exit status is 1 if the receiver refuses one, and 3 if the vendor or the receiver does not
-/// answer.
+/// signed anew with the key of the subscription or the one that is given. A payload that does not decode is sent too, for the
+/// receiver to decide. The log has the latest deliveries alone; the vendor does not say how many. The exit status is 1 if the
+/// receiver refuses one, and 3 if the vendor or the receiver does not answer.
 #[derive(Args)]
 #[command(after_help = "Example:
   chathooks resend cb452b81-6748-40ab-af85-6559b371bc5d https://hooks.example.com/dixa --api-key-file api-key")]
@@ -56,9 +59,29 @@ pub(crate) struct Resend {
 /// A delivery that failed.
 struct Failed {
     event: EventName,
-    id: String,
-    time: String,
-    payload: Vec<u8>,
+    /// The id of the event; `None` if the payload does not decode.
+    id: Option<String>,
+    /// When the first attempt ended.
+    time: Timestamp<'static>,
+    payload: String,
+}
+
+impl Failed {
+    /// Returns what a line for people calls the delivery.
+    fn name(&self) -> String {
+        self.id.as_ref().map_or_else(|| "(does not decode)".to_owned(), |id| id.escape_debug().to_string())
+    }
+
+    /// Returns the line for programs; a dry run has no answer.
+    fn json(&self, answer: Option<Answer>) -> Value {
+        let (event, time) = (self.event.as_str(), self.time.as_str());
+        match answer {
+            None => json!({ "event": event, "id": self.id, "time": time }),
+            Some(Answer { status, elapsed }) => json!({
+                "event": event, "id": self.id, "time": time, "status": status.as_u16(), "ms": milliseconds(elapsed),
+            }),
+        }
+    }
 }
 
 impl Resend {
@@ -72,7 +95,8 @@ impl Resend {
         let events = dixa_events(&self.event)?;
         let api = Api::new(&self.connection, account, "resend")?;
         let subscription = api.call("get", &GetSubscription::new(self.subscription.as_str()))?;
-        let sender = self.sender(sources, &subscription, authorization)?;
+        // The key is not needed to print what would be sent.
+        let sender = if self.dry_run { None } else { Some(self.sender(sources, &subscription, authorization)?) };
 
         let events = if events.is_empty() {
             subscription.subscribed_events.iter().map(|event| event.name().clone()).collect()
@@ -83,35 +107,41 @@ impl Resend {
         for event in events {
             let call = GetDeliveryLogs::new(self.subscription.as_str(), event.clone());
             let logs = api.call("logs", &call)?;
-            failed.extend(undelivered(&event, &logs.data)?);
+            failed.extend(undelivered(&event, &logs.data));
         }
-        failed.sort_by(|one, other| one.time.cmp(&other.time));
+        // The log of an event starts with its latest delivery. A time that is not valid comes last.
+        failed.reverse();
+        failed.sort_by_key(|delivery| delivery.time.to_utc().map_or(DateTime::<Utc>::MAX_UTC, |time| time));
+        if failed.is_empty() {
+            return output.text(|| "no failed delivery is in the log".to_owned());
+        }
+        let Some(sender) = sender else {
+            return failed.iter().try_for_each(|delivery| {
+                output.json(&delivery.json(None))?;
+                output.text(|| format!("{} {} {}", delivery.time, delivery.event, delivery.name()))
+            });
+        };
+        self.send(&uri, &sender, &failed, output)
+    }
+
+    /// Sends the deliveries. Each is sent, though the receiver refuses others; nothing more is sent if it does not answer.
+    fn send(&self, uri: &Uri, sender: &Sender, failed: &[Failed], output: Output) -> Result<(), Failure> {
         let client = Client::new(&self.connection)?;
         let mut refused = 0;
-        for delivery in &failed {
-            let name = delivery.id.escape_debug().to_string();
-            if self.dry_run {
-                output.json(&json!({ "event": delivery.event.as_str(), "id": delivery.id, "time": delivery.time }))?;
-                output.text(|| format!("{} {} {name}", delivery.time.escape_debug(), delivery.event))?;
-                continue;
-            }
-            let parts = sender.raw_parts(delivery.payload.clone(), clock());
-            let answer = client
-                .send(request(parts, &uri.to_string())?)
-                .map_err(|error| Failure::server("resend", format!("{name}: {}: {error}", shown(&uri))))?;
+        for (sent, delivery) in failed.iter().enumerate() {
+            let name = delivery.name();
+            let parts = sender.raw_parts(delivery.payload.clone().into_bytes(), clock());
+            let answer = client.send(request(parts, &uri.to_string())?).map_err(|error| {
+                let total = failed.len();
+                Failure::server("resend", format!("{name}: {}: {error}: {sent} of {total} were sent", shown(uri)))
+            })?;
             refused += usize::from(!answer.status.is_success());
+            output.json(&delivery.json(Some(answer)))?;
             let ms = milliseconds(answer.elapsed);
-            output.json(&json!({
-                "event": delivery.event.as_str(), "id": delivery.id, "time": delivery.time,
-                "status": answer.status.as_u16(), "ms": ms,
-            }))?;
             output.text(|| {
                 let style = if answer.status.is_success() { GOOD } else { BAD };
                 format!("{} {name}: {} in {ms} ms", delivery.event, styled(style, answer.status))
             })?;
-        }
-        if failed.is_empty() {
-            output.text(|| "no failed delivery is in the log".to_owned())?;
         }
         if refused > 0 {
             return Err(Failure::failed("resend", format!("{refused} of {} were not answered 2xx", failed.len())));
@@ -143,24 +173,27 @@ impl Resend {
     }
 }
 
-/// Returns the deliveries of a log whose events were never delivered, one for each event.
-fn undelivered(event: &EventName, logs: &[EventDeliveryLog<'_>]) -> Result<Vec<Failed>, Failure> {
-    let mut failed: Vec<Failed> = Vec::new();
+/// Returns the deliveries of a log whose events were never delivered, one for each event. An event without an id, or whose
+/// payload does not decode, is known by its payload.
+fn undelivered(event: &EventName, logs: &[EventDeliveryLog<'_>]) -> Vec<Failed> {
+    let mut failed: Vec<(String, Failed)> = Vec::new();
     let mut delivered = HashSet::new();
     for log in logs {
-        let decoded = log.event().map_err(|error| Failure::server("resend", format!("logs: payload: {error}")))?;
-        let id = decoded.event_id.as_str().to_owned();
+        let payload = log.payload.as_str().to_owned();
+        let id = log.event().ok().map(|event| event.event_id.as_str().to_owned()).filter(|id| !id.is_empty());
+        let identity = id.clone().unwrap_or_else(|| payload.clone());
         if log.delivery_detail.success {
-            delivered.insert(id);
+            delivered.insert(identity);
             continue;
         }
-        let time = log.delivery_detail.delivery_timestamp.as_str().to_owned();
-        match failed.iter_mut().find(|own| own.id == id && !id.is_empty()) {
-            Some(own) if time < own.time => own.time = time,
+        let time = log.delivery_detail.delivery_timestamp.clone().into_owned();
+        match failed.iter_mut().find(|(own, _)| *own == identity) {
+            Some((_, own)) if time.to_utc().is_ok_and(|time| own.time.to_utc().is_ok_and(|own| time < own)) => {
+                own.time = time;
+            }
             Some(_) => {}
-            None => failed.push(Failed { event: event.clone(), id, time, payload: log.payload.as_str().into() }),
+            None => failed.push((identity, Failed { event: event.clone(), id, time, payload })),
         }
     }
-    failed.retain(|own| !delivered.contains(&own.id));
-    Ok(failed)
+    failed.into_iter().filter(|(identity, _)| !delivered.contains(identity)).map(|(_, failed)| failed).collect()
 }

@@ -2,10 +2,12 @@
 
 mod acquire;
 mod comm100;
+mod create;
 mod dixa;
 mod manager;
 mod secret_file;
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
@@ -15,16 +17,16 @@ use clap::{Args, Subcommand};
 
 use self::acquire::AcquireManager;
 use self::comm100::Comm100Manager;
+use self::create::Create;
 use self::dixa::DixaManager;
 pub(crate) use self::dixa::events as dixa_events;
-use self::manager::{Created, Manager, Plan, Row};
-use self::secret_file::SecretFile;
+use self::manager::{Manager, Plan, Row};
 use crate::api::ConnectionArgs;
 use crate::client::url;
 use crate::failure::Failure;
 use crate::output::{Output, table};
-use crate::secrets::{KeyArgs, Sources, text};
-use crate::vendor::{FormatName, VendorName};
+use crate::secrets::{Sources, text};
+use crate::vendor::VendorName;
 
 /// List, get, create, update and delete webhooks with the vendor's management API
 ///
@@ -94,47 +96,6 @@ enum Action {
     },
 }
 
-/// Create a webhook, and keep its secret
-///
-/// Dixa generates the secret. For Acquire it is the key that is given, or a random one. For Comm100, which signs nothing, a
-/// random token is added to the URL, unless the URL has one already. If a step fails, what was created is deleted.
-#[derive(Args)]
-#[command(after_help = "Example:
-  chathooks webhooks comm100 --base-url https://api11.comm100.io --api-key-file api-key create \\
-      --url https://hooks.example.com/comm100 --event chatEnds --secret-file comm100-token")]
-struct Create {
-    /// The URL that events are sent to
-    #[arg(long)]
-    url: String,
-    /// The name; Comm100's webhooks have none
-    #[arg(long)]
-    name: Option<String>,
-    /// An event, in the spelling of the vendor's API; can be repeated. For Comm100, each becomes a webhook
-    #[arg(long, required = true)]
-    event: Vec<String>,
-    /// Write the secret to this new file, which only its owner can read
-    #[arg(long, value_name = "FILE")]
-    secret_file: Option<PathBuf>,
-    /// Print the secret
-    #[arg(long)]
-    show_secret: bool,
-    /// The key that Acquire is to sign with
-    #[command(flatten)]
-    keys: KeyArgs,
-    /// The format of Acquire's bodies
-    #[arg(long)]
-    format: Option<FormatName>,
-    /// A file with the Authorization header that Dixa is to send: `Bearer TOKEN` or `Basic USER:PASSWORD`
-    #[arg(long, value_name = "FILE")]
-    authorization_file: Option<PathBuf>,
-    /// Create it disabled
-    #[arg(long)]
-    disabled: bool,
-    /// Do not ask
-    #[arg(long)]
-    yes: bool,
-}
-
 /// Change a webhook
 #[derive(Args)]
 #[command(after_help = "Example:\n  chathooks webhooks dixa --api-key-file api-key update cb452b81-… --enabled false")]
@@ -162,7 +123,14 @@ impl Webhooks {
     pub(crate) fn run(&self, sources: &Sources, output: Output) -> Result<(), Failure> {
         let manager = self.manager(sources)?;
         match &self.action {
-            Action::List => print(&manager.list()?, output),
+            Action::List => {
+                let mut rows = Vec::new();
+                let result = manager.list(&mut rows);
+                if result.is_ok() || !rows.is_empty() {
+                    print(&rows, output)?;
+                }
+                result
+            }
             Action::Get { id } => print(&[manager.get(id)?], output),
             Action::Create(create) => create.run(self.vendor, manager.as_ref(), sources, output),
             Action::Update(update) => update.run(manager.as_ref(), output),
@@ -198,113 +166,27 @@ impl Webhooks {
     }
 }
 
-impl Create {
-    fn run(&self, vendor: VendorName, manager: &dyn Manager, sources: &Sources, output: Output) -> Result<(), Failure> {
-        url(&self.url)?;
-        let mut plan = Plan {
-            url: Some(self.url.clone()),
-            name: self.name.clone(),
-            events: self.event.clone(),
-            enabled: Some(!self.disabled),
-            format: self.format,
-            ..Plan::default()
-        };
-        if vendor == VendorName::Acquire {
-            plan.key = self.keys.secrets(sources)?.pop();
-        } else if self.keys.is_given(sources) || self.format.is_some() {
-            return Err(Failure::usage("--key-file and --format are for acquire only"));
-        }
-        if let Some(file) = &self.authorization_file {
-            if vendor != VendorName::Dixa {
-                return Err(Failure::usage("--authorization-file is for dixa only"));
-            }
-            plan.authorization = sources.secret("authorization", None, Some(file))?;
-        }
-        manager.prepare(&mut plan)?;
-        let has_secret = manager.has_secret(&plan);
-        if has_secret && self.secret_file.is_none() && !self.show_secret {
-            return Err(Failure::usage("the secret is given once: choose --secret-file FILE or --show-secret"));
-        }
-        // The file is opened before anything is created, so that the secret cannot get lost.
-        let file = self.secret_file.as_deref().filter(|_| has_secret).map(SecretFile::create).transpose()?;
-        let result = self.create(manager, &plan, file.as_ref());
-        let (rows, secret) = match (result, file) {
-            (Ok(created), Some(file)) => {
-                file.keep();
-                created
-            }
-            (result, _) => result?,
-        };
-        print(&rows, output)?;
-        match (secret, &self.secret_file) {
-            (Some(secret), _) if self.show_secret => {
-                output.json(&serde_json::json!({ "secret": secret.expose() }))?;
-                output.text(|| format!("secret: {}", secret.expose()))
-            }
-            (Some(_), Some(path)) => output.text(|| format!("the secret is in {}", path.display())),
-            _ => Ok(()),
-        }
-    }
-
-    /// Creates the webhooks and writes the secret, or leaves nothing behind.
-    fn create(
-        &self,
-        manager: &dyn Manager,
-        plan: &Plan,
-        file: Option<&SecretFile>,
-    ) -> Result<(Vec<Row>, Option<Secret>), Failure> {
-        let target = crate::client::shown(&url(plan.url.as_deref().unwrap_or_default())?);
-        confirm(self.yes, &format!("create a webhook for {} to {target}", plan.events.join(", ")))?;
-        let (mut rows, mut secret) = (Vec::new(), None);
-        let mut create_all = || {
-            for part in manager.parts(plan) {
-                let Created { row, secret: own } = manager.create(&part)?;
-                rows.push(row);
-                secret = secret.take().or(own);
-            }
-            if manager.has_secret(plan) && secret.is_none() {
-                return Err(Failure::server("webhooks", "create: the answer has no secret"));
-            }
-            match (file, &secret) {
-                (Some(file), Some(secret)) => file.write(secret.expose().as_bytes()),
-                _ => Ok(()),
-            }
-        };
-        match create_all() {
-            Ok(()) => Ok((rows, secret)),
-            Err(mut failure) => {
-                // Without an answer, the vendor may have created it.
-                if failure.status == 3 && !failure.message.contains("the vendor answered") {
-                    failure.message.push_str(": it may have been created, so look with `list`");
-                }
-                for row in &rows {
-                    if let Err(left) = manager.delete(&row.id) {
-                        failure.message =
-                            format!("{}\nwebhooks: {} is left behind: {}", failure.message, row.id, left.message);
-                    }
-                }
-                Err(failure)
-            }
-        }
-    }
-}
-
 impl Update {
     fn run(&self, manager: &dyn Manager, output: Output) -> Result<(), Failure> {
         if let Some(target) = &self.url {
             url(target)?;
         }
+        if self.url.is_none() && self.name.is_none() && self.event.is_empty() && self.enabled.is_none() {
+            return Err(Failure::usage("give what to change: --url, --name, --event or --enabled"));
+        }
         let plan = Plan {
             url: self.url.clone(),
             name: self.name.clone(),
-            events: self.event.clone(),
+            events: unique(&self.event),
             enabled: self.enabled,
             ..Plan::default()
         };
+        manager.check(&plan)?;
         let old = manager.get(&self.id)?;
         let changes = old.changes(&plan)?;
         if changes.is_empty() {
-            return Err(Failure::usage("nothing changes: give --url, --name, --event or --enabled"));
+            output.json(&old.json())?;
+            return output.text(|| format!("nothing changes in {}", old.title()));
         }
         output.text(|| {
             let rows = changes.iter().map(|(name, old, new)| vec![(*name).to_owned(), old.clone(), new.clone()]);
@@ -313,6 +195,12 @@ impl Update {
         confirm(self.yes, &format!("change {}", old.title()))?;
         print(&[manager.update(&self.id, &plan)?], output)
     }
+}
+
+/// Returns the names, each once.
+fn unique(names: &[String]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    names.iter().filter(|name| seen.insert(*name)).cloned().collect()
 }
 
 /// Asks on a terminal whether to go on.

@@ -72,7 +72,8 @@ impl<'c> Runner<'c> {
 
     fn all<V: Vendor>(&mut self, make: &dyn Fn() -> Result<Kit<V>, Failure>) -> Result<(), Failure> {
         // The receiver has to be there.
-        if let Err(error @ (CallError::Unreachable(_) | CallError::Invalid(_))) = self.exchange(self.fresh.request(0)?)
+        if let Err(error @ (CallError::Unreachable(_) | CallError::Certificate(_) | CallError::Invalid(_))) =
+            self.exchange(self.fresh.request(0)?)
         {
             return Err(Failure::server("check", format!("{}: {error}", shown(&self.uri))));
         }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chathooks::Format;
 use chathooks::acquire::EventName;
 use chathooks::acquire::rest::{
-    Account, BodyFormat, Changes, CreateWebhook, DeleteWebhook, GetWebhook, ListWebhooks, SkipSsl, UpdateWebhook,
+    Account, BodyFormat, Changes, CreateWebhook, DeleteWebhook, GetWebhook, ListWebhooks, Page, SkipSsl, UpdateWebhook,
     Webhook, WebhookStatus,
 };
 use chathooks::rest::{BaseUrl, Secret, WebhookUrl};
@@ -32,18 +32,27 @@ impl AcquireManager {
 }
 
 impl Manager for AcquireManager {
-    /// Follows the pages until one is empty or repeats an earlier one, or all are there.
-    fn list(&self) -> Result<Vec<Row>, Failure> {
-        let (mut rows, mut ids) = (Vec::new(), HashSet::new());
+    /// Follows the pages until one is empty or repeats an earlier one, or all are there. That the API has pages is
+    /// inferred, so all are asked for at once if it counts more webhooks than its pages have.
+    fn list(&self, rows: &mut Vec<Row>) -> Result<(), Failure> {
+        let mut ids = HashSet::new();
         for number in 0..MAX_PAGES {
             let page = self.0.call("list", &ListWebhooks::new().with_limit(PAGE).with_page(number))?;
-            let new: Vec<_> = page.data.iter().map(row).filter(|row| ids.insert(row.id.clone())).collect();
-            let is_last = new.is_empty();
-            rows.extend(new);
             let count = page.count.as_ref().and_then(Text::to_u64);
-            if is_last || count.is_some_and(|count| rows.len() as u64 >= count) {
-                return Ok(rows);
+            let is_new = add(rows, &mut ids, &page);
+            if count.is_some_and(|count| rows.len() as u64 >= count) {
+                return Ok(());
             }
+            if is_new {
+                continue;
+            }
+            let Some(count) = count else { return Ok(()) };
+            add(rows, &mut ids, &self.0.call("list", &ListWebhooks::new().with_limit(count))?);
+            if rows.len() as u64 >= count {
+                return Ok(());
+            }
+            let reason = format!("list: the vendor counts {count} webhooks, and lists {} of them", rows.len());
+            return Err(Failure::server("webhooks", reason));
         }
         Err(Failure::server("webhooks", format!("list: there are more than {MAX_PAGES} pages")))
     }
@@ -94,6 +103,10 @@ impl Manager for AcquireManager {
         Ok(Created { row: row(&webhook), secret: create.signing_secret(&webhook).cloned() })
     }
 
+    fn check(&self, plan: &Plan) -> Result<(), Failure> {
+        events(&plan.events).map(drop)
+    }
+
     /// Sends the complete record, because the vendor does not say whether a missing field is left unchanged.
     fn update(&self, id: &str, plan: &Plan) -> Result<Row, Failure> {
         let mut changes = Changes::from(self.0.call("get", &GetWebhook::new(id))?);
@@ -120,6 +133,18 @@ impl Manager for AcquireManager {
     fn delete(&self, id: &str) -> Result<(), Failure> {
         self.0.call("delete", &DeleteWebhook::new(id)).map(drop)
     }
+}
+
+/// Adds the webhooks of a page to the rows, and returns whether any is new. Those without an id cannot be told apart: they
+/// are added if the page is new.
+fn add(rows: &mut Vec<Row>, ids: &mut HashSet<String>, page: &Page<'_>) -> bool {
+    let is_first = rows.is_empty();
+    let new: Vec<_> = page.data.iter().map(row).filter(|row| row.id.is_empty() || ids.insert(row.id.clone())).collect();
+    let is_new = new.iter().any(|row| !row.id.is_empty());
+    if is_new || is_first {
+        rows.extend(new);
+    }
+    is_new
 }
 
 fn status(enabled: bool) -> WebhookStatus {

@@ -22,8 +22,9 @@ impl Comm100Manager {
 }
 
 impl Manager for Comm100Manager {
-    fn list(&self) -> Result<Vec<Row>, Failure> {
-        Ok(self.0.call("list", &ListWebhooks::new())?.iter().map(row).collect())
+    fn list(&self, rows: &mut Vec<Row>) -> Result<(), Failure> {
+        rows.extend(self.0.call("list", &ListWebhooks::new())?.iter().map(row));
+        Ok(())
     }
 
     fn get(&self, id: &str) -> Result<Row, Failure> {
@@ -37,8 +38,13 @@ impl Manager for Comm100Manager {
         }
         events(&plan.events)?;
         let uri = url(plan.url.as_deref().unwrap_or_default())?;
-        let has_token = uri.query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("token=")));
-        if !has_token {
+        let mut pairs =
+            uri.query().unwrap_or_default().split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let token = pairs.find(|(name, _)| *name == "token").map(|(_, token)| token);
+        if token == Some("") {
+            return Err(Failure::usage("the token in the URL is empty"));
+        }
+        if token.is_none() {
             let token = random()?;
             plan.url = Some(with_token(&uri, "token", text(&token)?)?.to_string());
             plan.key = Some(token);
@@ -62,10 +68,14 @@ impl Manager for Comm100Manager {
         Ok(Created { row: row(&webhook), secret })
     }
 
-    fn update(&self, id: &str, plan: &Plan) -> Result<Row, Failure> {
+    fn check(&self, plan: &Plan) -> Result<(), Failure> {
         if plan.name.is_some() || plan.enabled.is_some() || plan.events.len() > 1 {
             return Err(Failure::usage("Comm100's webhooks have one event, no name, and cannot be disabled"));
         }
+        events(&plan.events).map(drop)
+    }
+
+    fn update(&self, id: &str, plan: &Plan) -> Result<Row, Failure> {
         // The vendor requires both fields.
         let old = self.0.call("get", &GetWebhook::new(id))?;
         let event = events(&plan.events)?.pop().unwrap_or(old.event);

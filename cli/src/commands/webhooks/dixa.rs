@@ -10,7 +10,7 @@ use chathooks::rest::{BaseUrl, Secret, WebhookUrl};
 use super::manager::{Created, Manager, Plan, Row, event, printed};
 use crate::api::{Api, ConnectionArgs};
 use crate::failure::Failure;
-use crate::secrets::text;
+use crate::secrets::{dixa_authorization, text};
 
 pub(super) struct DixaManager(Api<Account>);
 
@@ -22,9 +22,9 @@ impl DixaManager {
 }
 
 impl Manager for DixaManager {
-    fn list(&self) -> Result<Vec<Row>, Failure> {
-        let subscriptions = self.0.call("list", &ListSubscriptions::new())?;
-        Ok(subscriptions.data.iter().map(row).collect())
+    fn list(&self, rows: &mut Vec<Row>) -> Result<(), Failure> {
+        rows.extend(self.0.call("list", &ListSubscriptions::new())?.data.iter().map(row));
+        Ok(())
     }
 
     fn get(&self, id: &str) -> Result<Row, Failure> {
@@ -53,6 +53,10 @@ impl Manager for DixaManager {
         create.enabled = plan.enabled;
         let subscription = self.0.call("create", &create)?;
         Ok(Created { row: row(&subscription), secret: subscription.secret_key })
+    }
+
+    fn check(&self, plan: &Plan) -> Result<(), Failure> {
+        events(&plan.events).map(drop)
     }
 
     fn update(&self, id: &str, plan: &Plan) -> Result<Row, Failure> {
@@ -87,15 +91,13 @@ pub(crate) fn events(names: &[String]) -> Result<Vec<EventName>, Failure> {
 
 fn authorization(plan: &Plan) -> Result<WebhookAuthorization<'static>, Failure> {
     let Some(secret) = &plan.authorization else { return Ok(WebhookAuthorization::NoAuth) };
-    let value = text(secret)?;
-    match value.split_once(' ') {
-        Some(("Basic", credentials)) => match credentials.split_once(':') {
-            Some((user, password)) => Ok(WebhookAuthorization::basic(user.to_owned(), password)),
-            None => Err(Failure::usage("the authorization must be `Bearer TOKEN` or `Basic USER:PASSWORD`")),
-        },
-        Some(("Bearer", _)) => Ok(WebhookAuthorization::token(value)),
-        _ => Err(Failure::usage("the authorization must be `Bearer TOKEN` or `Basic USER:PASSWORD`")),
-    }
+    dixa_authorization(secret)?;
+    let (scheme, rest) = text(secret)?.split_once(' ').unwrap_or_default();
+    Ok(match rest.split_once(':') {
+        Some((user, password)) if scheme == "Basic" => WebhookAuthorization::basic(user.to_owned(), password),
+        // The vendor adds `Bearer`.
+        _ => WebhookAuthorization::token(rest),
+    })
 }
 
 fn row(subscription: &Subscription<'_>) -> Row {

@@ -10,7 +10,8 @@ use crate::vendor::FormatName;
 
 /// A management API.
 pub(super) trait Manager {
-    fn list(&self) -> Result<Vec<Row>, Failure>;
+    /// Adds the webhooks to the rows. If it fails, those that were found so far have been added.
+    fn list(&self, rows: &mut Vec<Row>) -> Result<(), Failure>;
 
     fn get(&self, id: &str) -> Result<Row, Failure>;
 
@@ -26,6 +27,9 @@ pub(super) trait Manager {
     }
 
     fn create(&self, plan: &Plan) -> Result<Created, Failure>;
+
+    /// Checks a plan for a webhook that exists.
+    fn check(&self, plan: &Plan) -> Result<(), Failure>;
 
     fn update(&self, id: &str, plan: &Plan) -> Result<Row, Failure>;
 
@@ -81,6 +85,11 @@ impl Row {
         texts.map(|text| text.escape_debug().to_string()).to_vec()
     }
 
+    /// Returns the id for a message.
+    pub(super) fn shown_id(&self) -> String {
+        self.id.escape_debug().to_string()
+    }
+
     /// Returns what a message calls the webhook.
     pub(super) fn title(&self) -> String {
         let [id, name, url, ..] = self.cells().try_into().unwrap_or_else(|_| [(); 5].map(|()| String::new()));
@@ -97,11 +106,17 @@ impl Row {
         if plan.name.is_some() && plan.name != self.name {
             changes.push(("name", text(&self.name), text(&plan.name)));
         }
-        if !plan.events.is_empty() && plan.events != self.events {
+        let sorted = |events: &[String]| {
+            let mut events = events.to_vec();
+            events.sort();
+            events
+        };
+        if !plan.events.is_empty() && sorted(&plan.events) != sorted(&self.events) {
             changes.push(("events", self.events.join(", "), plan.events.join(", ")));
         }
         if let Some(enabled) = plan.enabled.filter(|enabled| Some(*enabled) != self.enabled) {
-            changes.push(("enabled", self.enabled.map_or("-".to_owned(), |old| old.to_string()), enabled.to_string()));
+            let shown = |enabled| if enabled { "yes" } else { "no" }.to_owned();
+            changes.push(("enabled", self.enabled.map_or("-".to_owned(), shown), shown(enabled)));
         }
         let escaped = |text: String| text.escape_debug().to_string();
         Ok(changes.into_iter().map(|(name, old, new)| (name, escaped(old), escaped(new))).collect())

@@ -1,0 +1,156 @@
+//! Creating webhooks.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::manager::{Created, Manager, Plan, Row};
+use super::secret_file::SecretFile;
+use super::{confirm, print, unique};
+use crate::client::{shown, url};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::secrets::{KeyArgs, Sources};
+use crate::vendor::{FormatName, VendorName};
+
+/// Create a webhook, and keep its secret
+///
+/// Dixa generates the secret. For Acquire it is the key that is given, or a random one. For Comm100, which signs nothing, a
+/// random token is added to the URL, unless the URL has one already. If a step fails, what was created is deleted.
+#[derive(Args)]
+#[command(after_help = "Example:
+  chathooks webhooks comm100 --base-url https://api11.comm100.io --api-key-file api-key create \\
+      --url https://hooks.example.com/comm100 --event chatEnds --secret-file comm100-token")]
+pub(super) struct Create {
+    /// The URL that events are sent to
+    #[arg(long)]
+    url: String,
+    /// The name; Comm100's webhooks have none
+    #[arg(long)]
+    name: Option<String>,
+    /// An event, in the spelling of the vendor's API; can be repeated. For Comm100, each becomes a webhook
+    #[arg(long, required = true)]
+    event: Vec<String>,
+    /// Write the secret to this new file, which only its owner can read
+    #[arg(long, value_name = "FILE")]
+    secret_file: Option<PathBuf>,
+    /// Print the secret
+    #[arg(long)]
+    show_secret: bool,
+    /// The key that Acquire is to sign with
+    #[command(flatten)]
+    keys: KeyArgs,
+    /// The format of Acquire's bodies
+    #[arg(long)]
+    format: Option<FormatName>,
+    /// A file with the Authorization header that Dixa is to send: `Bearer TOKEN` or `Basic USER:PASSWORD`
+    #[arg(long, value_name = "FILE")]
+    authorization_file: Option<PathBuf>,
+    /// Create it disabled
+    #[arg(long)]
+    disabled: bool,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Create {
+    pub(super) fn run(
+        &self,
+        vendor: VendorName,
+        manager: &dyn Manager,
+        sources: &Sources,
+        output: Output,
+    ) -> Result<(), Failure> {
+        url(&self.url)?;
+        let mut plan = Plan {
+            url: Some(self.url.clone()),
+            name: self.name.clone(),
+            events: unique(&self.event),
+            enabled: Some(!self.disabled),
+            format: self.format,
+            ..Plan::default()
+        };
+        if vendor == VendorName::Acquire {
+            let mut keys = self.keys.secrets(sources)?;
+            plan.key = keys.pop();
+            if !keys.is_empty() {
+                return Err(Failure::usage("only one key can be given"));
+            }
+        } else if self.keys.is_given(sources) || self.format.is_some() {
+            return Err(Failure::usage("--key-file and --format are for acquire only"));
+        }
+        if let Some(file) = &self.authorization_file {
+            if vendor != VendorName::Dixa {
+                return Err(Failure::usage("--authorization-file is for dixa only"));
+            }
+            plan.authorization = sources.secret("authorization", None, Some(file))?;
+        }
+        manager.prepare(&mut plan)?;
+        let has_secret = manager.has_secret(&plan);
+        if has_secret && self.secret_file.is_none() && !self.show_secret {
+            return Err(Failure::usage("the secret is given once: choose --secret-file FILE or --show-secret"));
+        }
+        if !has_secret && (self.secret_file.is_some() || self.show_secret) {
+            return Err(Failure::usage("the URL has a token already, so there is no secret to keep"));
+        }
+        // The file is opened before anything is created, so that the secret cannot get lost.
+        let file = self.secret_file.as_deref().filter(|_| has_secret).map(SecretFile::create).transpose()?;
+        let target = shown(&url(plan.url.as_deref().unwrap_or_default())?);
+        confirm(self.yes, &format!("create a webhook for {} to {target}", plan.events.join(", ")))?;
+        let mut rows = Vec::new();
+        let result = self.create(manager, &plan, file.as_ref(), &mut rows, output);
+        match (result, file) {
+            (Ok(()), Some(file)) => {
+                file.keep();
+                Ok(())
+            }
+            (Ok(()), None) => Ok(()),
+            (Err(failure), _) => Err(undone(manager, &rows, failure)),
+        }
+    }
+
+    /// Creates the webhooks, writes the secret, and prints what was done.
+    fn create(
+        &self,
+        manager: &dyn Manager,
+        plan: &Plan,
+        file: Option<&SecretFile>,
+        rows: &mut Vec<Row>,
+        output: Output,
+    ) -> Result<(), Failure> {
+        let mut secret = None;
+        for part in manager.parts(plan) {
+            let Created { row, secret: own } = manager.create(&part)?;
+            rows.push(row);
+            secret = secret.take().or(own);
+        }
+        if !manager.has_secret(plan) {
+            return print(rows, output);
+        }
+        let secret = secret.ok_or_else(|| Failure::server("webhooks", "create: the answer has no secret"))?;
+        if let Some(file) = file {
+            file.write(secret.expose().as_bytes())?;
+        }
+        print(rows, output)?;
+        if self.show_secret {
+            output.json(&serde_json::json!({ "secret": secret.expose() }))?;
+            output.text(|| format!("secret: {}", secret.expose()))?;
+        }
+        match &self.secret_file {
+            Some(path) => output.text(|| format!("the secret is in {}", path.display())),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Deletes what was created before a failure, and says what is left.
+fn undone(manager: &dyn Manager, rows: &[Row], mut failure: Failure) -> Failure {
+    for row in rows {
+        if let Err(left) = manager.delete(&row.id) {
+            let line = format!("webhooks: {} is left behind: {}", row.shown_id(), left.message);
+            failure.message = if failure.message.is_empty() { line } else { format!("{}\n{line}", failure.message) };
+        }
+    }
+    failure
+}
