@@ -1,0 +1,136 @@
+//! Nothing that was created is left behind when a later step fails.
+
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+use super::api::Vendor;
+use super::command::{Desk, command, run};
+use super::http::Answer;
+use super::server::Fault;
+
+#[test]
+fn a_creation_that_fails_deletes_the_earlier_ones() {
+    let desk = Desk::new(Vendor::Comm100);
+    let file = desk.argument("secret");
+    // The second creation fails.
+    desk.server.fail("create", Fault::DoneBut(Answer::json(201, first())));
+    desk.server.fail("create", Fault::Answer(Answer::json(500, json!({ "message": "t0p" }))));
+    let run = desk.run_create(&["--event", "chatStarts", "--event", "agentStatusChanges", "--secret-file", &file]);
+    let reason = "webhooks: create: the vendor answered 500 Internal Server Error: the vendor's server failed: try again \
+                  later: it may have been created, so look with `list`\n";
+    assert_eq!((run.status, run.output.as_str(), run.error.as_str()), (3, "", reason));
+    assert_eq!(desk.server.steps(), ["create", "create", "delete"]);
+    assert!(desk.server.webhooks().is_empty() && !desk.path("secret").exists());
+
+    // So does the deletion.
+    desk.server.fail("create", Fault::DoneBut(Answer::json(201, second())));
+    desk.server.fail("create", Fault::Answer(Answer::empty(403)));
+    desk.server.fail("delete", Fault::Answer(Answer::empty(500)));
+    let run = desk.run_create(&["--event", "chatStarts", "--secret-file", &file]);
+    let reason = "webhooks: create: the vendor answered 403 Forbidden: the API key lacks the permission\n\
+                  webhooks: 2f6b1d0c-9a47-4e55-b0a1-7c3d5e9f0002 is left behind: webhooks: delete: the vendor answered \
+                  500 Internal Server Error: the vendor's server failed: try again later\n";
+    assert_eq!((run.status, run.output.as_str(), run.error.as_str()), (3, "", reason));
+    assert_eq!(desk.server.webhooks().len(), 1);
+    assert!(!desk.path("secret").exists());
+}
+
+fn first() -> Value {
+    json!({ "id": "2f6b1d0c-9a47-4e55-b0a1-7c3d5e9f0001", "event": "chatEnds", "targetUrl": "https://h.example" })
+}
+
+fn second() -> Value {
+    json!({ "id": "2f6b1d0c-9a47-4e55-b0a1-7c3d5e9f0002", "event": "chatEnds", "targetUrl": "https://h.example" })
+}
+
+/// Runs a command through a shell, as the last word of a script.
+fn shell(script: &str, command: &Command) -> Command {
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", &format!("{script} exec \"$@\""), "sh"]).arg(command.get_program()).args(command.get_args());
+    shell.env_clear().stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    shell
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_secret_that_cannot_be_kept_undoes_the_creation() {
+    for vendor in Vendor::ALL {
+        // No byte can be written to a file.
+        let desk = Desk::new(vendor);
+        let mut command = desk.command();
+        command.args(desk.create("https://hooks.example.com/x")).arg("--secret-file").arg(desk.path("secret"));
+        let run_ = run(&mut shell("trap '' XFSZ; ulimit -f 0;", &command));
+        assert_eq!((run_.status, run_.output.as_str()), (1, ""), "{}", run_.error);
+        assert!(run_.error.starts_with("webhooks: --secret-file "), "{}", run_.error);
+        assert_eq!(desk.server.steps(), ["create", "delete"]);
+        assert!(desk.server.webhooks().is_empty() && !desk.path("secret").exists());
+
+        // Standard output is full, so nobody sees the secret.
+        let desk = Desk::new(vendor);
+        let mut command = desk.command();
+        command.args(desk.create("https://hooks.example.com/x")).arg("--show-secret");
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let run = run(command.stdout(full));
+        assert_eq!(run.status, 1, "{}", run.error);
+        assert!(run.error.starts_with("output: "), "{}", run.error);
+        assert_eq!(desk.server.steps(), ["create", "delete"]);
+    }
+}
+
+#[test]
+fn a_folder_that_does_not_exist_is_found_out_before_anything_is_created() {
+    for vendor in Vendor::ALL {
+        let desk = Desk::new(vendor);
+        let run = desk.run_create(&["--secret-file", &desk.argument("nowhere/secret")]);
+        assert_eq!(run.status, 64, "{}", run.error);
+        assert!(desk.server.steps().is_empty());
+    }
+}
+
+#[test]
+fn an_answer_without_a_secret_or_an_id_is_an_error() {
+    let desk = Desk::new(Vendor::Dixa);
+    let record = json!({ "data": { "id": "2f6b1d0c-9a47-4e55-b0a1-7c3d5e9f0001", "name": "ERP" } });
+    desk.server.fail("create", Fault::DoneBut(Answer::json(201, record)));
+    let run = desk.run_create(&["--secret-file", &desk.argument("secret")]);
+    assert_eq!((run.status, run.error.as_str()), (3, "webhooks: create: the answer has no secret\n"));
+    assert_eq!(desk.server.steps(), ["create", "delete"]);
+    assert!(desk.server.webhooks().is_empty() && !desk.path("secret").exists());
+
+    let desk = Desk::new(Vendor::Acquire);
+    desk.server.fail("create", Fault::DoneBut(Answer::json(200, json!({ "data": { "name": "ERP" } }))));
+    let run = desk.run_create(&["--secret-file", &desk.argument("secret")]);
+    let reason = "webhooks: create: the answer has no id: look for the webhook in the dashboard\n";
+    assert_eq!((run.status, run.error.as_str()), (3, reason));
+    assert!(!desk.path("secret").exists());
+}
+
+#[test]
+fn a_creation_without_an_answer_may_have_been_done() {
+    let doubt = "it may have been created, so look with `list`";
+    for vendor in Vendor::ALL {
+        let desk = Desk::new(vendor);
+        for fault in [
+            Fault::DoneBut(Answer::empty(502)),
+            Fault::DoneBut(Answer::empty(503)),
+            Fault::Bytes(Vec::new()),
+            Fault::DoneBut(Answer::json(200, "{")),
+            Fault::Hang,
+        ] {
+            desk.server.fail("create", fault.clone());
+            let run = desk.run_create(&["--secret-file", &desk.argument("secret"), "--timeout", "1"]);
+            assert!(run.status == 3 && run.error.ends_with(&format!("{doubt}\n")), "{fault:?}: {}", run.error);
+            assert!(!desk.path("secret").exists());
+        }
+        // An answer of the vendor, or no connection at all, leaves no doubt.
+        desk.server.fail("create", Fault::Answer(Answer::empty(403)));
+        let refused = desk.run_create(&["--show-secret"]);
+        assert!(refused.status == 3 && !refused.error.contains(doubt), "{}", refused.error);
+        let mut nobody = command();
+        nobody.args(["webhooks", vendor.name(), "--base-url", "http://127.0.0.1:1", "--api-key-file"]);
+        nobody.arg(desk.path("api-key")).args(desk.create("https://hooks.example.com/x")).arg("--show-secret");
+        let nobody = run(&mut nobody);
+        assert!(nobody.status == 3 && !nobody.error.contains(doubt), "{}", nobody.error);
+    }
+}

@@ -1,0 +1,116 @@
+//! TLS with a private root.
+
+use std::sync::Arc;
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+use rustls::ServerConfig;
+use rustls::pki_types::PrivateKeyDer;
+
+use super::api::Vendor;
+use super::command::{API_KEY, Desk, Run};
+use super::server::Server;
+
+/// A root, and its certificate in PEM.
+fn root(name: &str) -> CertifiedIssuer<'static, KeyPair> {
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.distinguished_name.push(rcgen::DnType::CommonName, name);
+    CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
+}
+
+/// Returns the settings of a server with a certificate for these names, signed by the root.
+fn config(root: &CertifiedIssuer<'_, KeyPair>, names: &[&str], last_year: i32) -> Arc<ServerConfig> {
+    let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+    let mut params = CertificateParams::new(names).unwrap();
+    params.not_before = date_time_ymd(2020, 1, 1);
+    params.not_after = date_time_ymd(last_year, 1, 1);
+    let key = KeyPair::generate().unwrap();
+    let certificate = params.signed_by(&key, root).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let key = PrivateKeyDer::Pkcs8(key.serialize_der().into());
+    Arc::new(config.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap())
+}
+
+fn desk(vendor: Vendor, config: Arc<ServerConfig>) -> Desk {
+    Desk::with(vendor, Server::start_with(vendor, API_KEY, Some(config)))
+}
+
+fn assert_refused(desk: &Desk, run: &Run, word: &str) {
+    assert!(run.status == 3 && run.output.is_empty(), "{run:?}");
+    assert!(run.error.starts_with("webhooks: list: the server's certificate is refused: "), "{}", run.error);
+    assert!(run.error.contains(word), "{word}: {}", run.error);
+    // Nothing of the request was sent.
+    assert!(desk.server.steps().is_empty());
+}
+
+#[test]
+fn a_private_root_is_trusted_by_its_file() {
+    let root = root("the root");
+    for vendor in Vendor::ALL {
+        let desk = desk(vendor, config(&root, &["127.0.0.1", "localhost"], 2100));
+        let ca = desk.file("ca.pem", &root.pem());
+        let ca = ["--ca-file", ca.as_str()];
+        let created = desk.run_create(&[&ca[..], &["--show-secret"]].concat());
+        assert_eq!((created.status, created.error.as_str()), (0, ""));
+        let listed = desk.json(&[&["list"][..], &ca].concat());
+        let id = listed[0]["id"].as_str().unwrap();
+        let url = ["--url", "https://hooks.example.com/new"];
+        for words in [vec!["get", id], [&["update", id][..], &url].concat(), vec!["delete", id]] {
+            let run = desk.run(&[&words[..], &ca].concat());
+            assert_eq!((run.status, run.error.as_str()), (0, ""), "{words:?}");
+        }
+        assert!(desk.server.webhooks().is_empty());
+    }
+}
+
+#[test]
+fn a_wrong_certificate_is_refused() {
+    let (root, other, same_name) = (root("the root"), root("another"), root("the root"));
+    for (config, word) in [
+        (config(&other, &["127.0.0.1"], 2100), "unknown issuer: --ca-file gives the root to trust"),
+        (config(&same_name, &["127.0.0.1"], 2100), "BadSignature"),
+        (config(&root, &["localhost", "127.0.0.2"], 2100), "not valid for name"),
+        (config(&root, &["127.0.0.1"], 2021), "expired"),
+    ] {
+        for vendor in Vendor::ALL {
+            let desk = desk(vendor, config.clone());
+            let ca = desk.file("ca.pem", &root.pem());
+            assert_refused(&desk, &desk.run(&["list", "--ca-file", &ca]), word);
+        }
+    }
+}
+
+#[test]
+fn a_private_root_is_not_trusted_without_its_file() {
+    let root = root("the root");
+    for vendor in Vendor::ALL {
+        let desk = desk(vendor, config(&root, &["127.0.0.1"], 2100));
+        assert_refused(&desk, &desk.run(&["list"]), "unknown issuer: --ca-file gives the root to trust");
+    }
+}
+
+#[test]
+fn a_server_without_tls_is_refused() {
+    let plain = Server::start(Vendor::Dixa, API_KEY);
+    let mut command = super::command::command();
+    let url = format!("https://127.0.0.1:{}", plain.port());
+    command.args(["webhooks", "dixa", "list", "--base-url", &url, "--api-key", API_KEY, "--timeout", "1"]);
+    let run = super::command::run(&mut command);
+    assert!(run.status == 3 && run.error.starts_with("webhooks: list: "), "{run:?}");
+}
+
+#[test]
+fn a_file_without_a_certificate_is_wrong_usage() {
+    let desk = Desk::new(Vendor::Dixa);
+    let key = KeyPair::generate().unwrap().serialize_pem();
+    let broken = "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n";
+    for content in ["", "not PEM", &key, broken] {
+        let file = desk.file("ca.pem", content);
+        let run = desk.run(&["list", "--ca-file", &file]);
+        assert!(run.status == 64 && run.error.starts_with("usage: --ca-file "), "{run:?}");
+    }
+    let run = desk.run(&["list", "--ca-file", &desk.argument("nowhere")]);
+    assert!(run.status == 64 && run.error.starts_with("usage: --ca-file "), "{run:?}");
+    assert!(desk.server.steps().is_empty());
+}
