@@ -11,6 +11,9 @@
 //! Without arguments it runs these steps for all three vendors that have such an API, against its own server on loopback.
 //! With VENDOR, which is `acquire`, `dixa` or `comm100`, it runs them against the API at the base URL `--base`.
 //!
+//! To use an API in your own app, copy `agent` and `call`, and the steps of your vendor from `acquire`, `dixa` or `comm100`.
+//! The crate makes the requests and reads the responses; any HTTP client sends them.
+//!
 //! The exit status is 0, or 1 with a line `rest: …` that names the step and the reason, and 64 for wrong usage.
 
 #[path = "util/server.rs"]
@@ -18,9 +21,9 @@ mod server;
 
 use std::io::Write as _;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use chathooks::rest::{BaseUrl, Endpoint, Secret, WebhookUrl};
+use chathooks::rest::{BaseUrl, Endpoint, RestError, Secret, WebhookUrl};
 use chathooks::{acquire, comm100, dixa};
 use lexopt::{Arg, ValueExt as _};
 
@@ -37,6 +40,45 @@ fn main() -> ExitCode {
             eprintln!("{line}");
             ExitCode::from(status)
         }
+    }
+}
+
+/// Creates an HTTP client. It follows no redirects, which could send the credential elsewhere, and limits the time of a call.
+fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
+    config.timeout_global(Some(Duration::from_secs(10))).build().new_agent()
+}
+
+/// Calls a vendor: any endpoint of any vendor. An app needs this function and the one above.
+///
+/// If the rate limit is exceeded, the call is tried again, up to three times, unless the vendor asks to wait long.
+fn call<E: Endpoint>(agent: &ureq::Agent, endpoint: &E, account: &E::Account) -> Result<E::Answer, String> {
+    let mut tries_left = 3;
+    loop {
+        let request = endpoint.request(account).map_err(|error| error.to_string())?;
+        let (parts, mut body) = agent.run(request).map_err(|error| error.to_string())?.into_parts();
+        let body = body.with_config().limit(1 << 20).read_to_vec().map_err(|error| error.to_string())?;
+        let response = http::Response::from_parts(parts, body);
+        let error = match endpoint.answer(&response) {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        tries_left -= 1;
+        match &error {
+            RestError::TooManyRequests(refused) if tries_left > 0 => {
+                let wait = refused.retry_after.map_or(Duration::from_secs(1), |after| after.wait(SystemTime::now()));
+                if wait <= Duration::from_secs(30) {
+                    std::thread::sleep(wait);
+                    continue;
+                }
+            }
+            // A successful status with an unexpected body.
+            RestError::ContentType | RestError::Decode(_) => {
+                return Err(format!("{error}, with status {}", response.status()));
+            }
+            _ => {}
+        }
+        return Err(error.to_string());
     }
 }
 
@@ -165,25 +207,15 @@ fn comm100(client: &Client<'_>, base: BaseUrl, token: &str) -> Result<(), Failur
     Ok(())
 }
 
-/// An HTTP client for the calls of all vendors, which prints the results.
+/// The calls of one vendor, as steps that are printed.
 struct Client<'v> {
     vendor: &'v str,
     agent: ureq::Agent,
 }
 
 impl Client<'_> {
-    fn call<C: Endpoint>(&self, step: &str, call: &C, account: &C::Account) -> Result<C::Answer, Failure> {
-        let request = call.request(account).map_err(|error| rest(step, error))?;
-        let response = self.agent.run(request).map_err(|error| rest(step, error))?;
-        let (parts, mut body) = response.into_parts();
-        // The client limits the size of the response.
-        let body = body.with_config().limit(1 << 20).read_to_vec().map_err(|error| rest(step, error))?;
-        let status = parts.status;
-        call.answer(&http::Response::from_parts(parts, body)).map_err(|error| match error.status() {
-            Some(_) => rest(step, error),
-            // A successful status with an unexpected body.
-            None => rest(step, format!("{error}, with status {status}")),
-        })
+    fn call<E: Endpoint>(&self, step: &str, endpoint: &E, account: &E::Account) -> Result<E::Answer, Failure> {
+        call(&self.agent, endpoint, account).map_err(|reason| rest(step, reason))
     }
 
     fn done(&self, step: &str, note: impl std::fmt::Display) -> Result<(), Failure> {
@@ -194,9 +226,4 @@ impl Client<'_> {
 
 fn rest(step: &str, reason: impl std::fmt::Display) -> Failure {
     Failure(1, format!("rest: {step}: {reason}"))
-}
-
-fn agent() -> ureq::Agent {
-    let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
-    config.timeout_global(Some(Duration::from_secs(10))).build().new_agent()
 }

@@ -120,6 +120,34 @@ fn manage_tells_the_step_and_the_status_that_failed() {
 }
 
 #[test]
+fn manage_tries_again_when_the_rate_limit_is_exceeded() {
+    for (after, requests) in [("0", 3), ("3600", 1)] {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        // After this many requests there is no server, which is another error.
+        let server = std::thread::spawn(move || {
+            for _ in 0..requests {
+                let (mut stream, _) = listener.accept().unwrap();
+                let mut reader = BufReader::new(stream.try_clone().unwrap());
+                let (mut length, mut line) = (0, String::new());
+                while reader.read_line(&mut line).unwrap() > 2 {
+                    if let Some(value) = line.to_lowercase().strip_prefix("content-length: ") {
+                        length = value.trim().parse().unwrap();
+                    }
+                    line.clear();
+                }
+                reader.read_exact(&mut vec![0; length]).unwrap();
+                let head = "HTTP/1.1 429 Too Many Requests\r\ncontent-length: 0\r\nconnection: close";
+                write!(stream, "{head}\r\nretry-after: {after}\r\n\r\n").unwrap();
+            }
+        });
+        let (status, _, error) = run("manage", &["comm100", "--base", &address, "--token", "t"], b"");
+        assert_eq!((status, error.as_str()), (1, "rest: create: the vendor answered 429 Too Many Requests\n"));
+        server.join().unwrap();
+    }
+}
+
+#[test]
 fn deliver_tries_again_until_it_is_received() {
     let (status, output, error) = run("deliver", &[], b"");
     let output = String::from_utf8(output).unwrap();

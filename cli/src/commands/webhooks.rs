@@ -188,10 +188,13 @@ impl Update {
             output.json(&old.json())?;
             return output.text(|| format!("nothing changes in {}", old.title()));
         }
-        output.text(|| {
-            let rows = changes.iter().map(|(name, old, new)| vec![(*name).to_owned(), old.clone(), new.clone()]);
-            table(&["FIELD", "NOW", "THEN"], rows)
-        })?;
+        let rows = changes.into_iter().map(|(name, old, new)| vec![name.to_owned(), old, new]);
+        let changes = table(&["FIELD", "NOW", "THEN"], rows);
+        if asks(self.yes) {
+            anstream::eprintln!("{changes}");
+        } else {
+            output.text(|| changes)?;
+        }
         confirm(self.yes, &format!("change {}", old.title()))?;
         print(&[manager.update(&self.id, &plan)?], output)
     }
@@ -203,9 +206,13 @@ fn unique(names: &[String]) -> Vec<String> {
     names.iter().filter(|name| seen.insert(*name)).cloned().collect()
 }
 
+fn asks(yes: bool) -> bool {
+    !yes && io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
 /// Asks on a terminal whether to go on.
 fn confirm(yes: bool, what: &str) -> Result<(), Failure> {
-    if yes || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+    if !asks(yes) {
         return Ok(());
     }
     anstream::eprint!("{what}? [y/N] ");

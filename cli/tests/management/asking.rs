@@ -36,7 +36,7 @@ fn a_change_is_asked_for_on_a_terminal() {
             create,
             "create a webhook for ConversationClosed to https://hooks.example.com/new? [y/N]".to_owned(),
         ),
-        ("update", vec!["update", id, "--name", "two"], format!("change {title}? [y/N]")),
+        ("update", vec!["update", id, "--name", "two", "--json"], format!("change {title}? [y/N]")),
         ("delete", vec!["delete", id], format!("delete {}? [y/N]", title.replace("one, ", "two, "))),
     ];
     for (step, words, question) in cases {
@@ -52,6 +52,7 @@ fn a_change_is_asked_for_on_a_terminal() {
             assert_eq!(after - before, usize::from(is_done), "{step} {answer:?}");
             if !is_done {
                 assert!(run.output.contains("not confirmed, nothing was changed"), "{run:?}");
+                assert!(step != "update" || run.output.contains("FIELD  NOW  THEN"), "{run:?}");
                 assert!(step != "create" || !desk.path("secret").exists());
             }
         }

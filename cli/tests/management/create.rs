@@ -127,7 +127,9 @@ fn acquire_signs_with_the_key_that_is_given_or_answered() {
         assert_eq!(create(&format!("given {none}")), "given-key\n");
     }
     let two = desk.run_create(&["--key-file", &key, "--key-file", &key, "--show-secret"]);
-    assert_eq!((two.status, two.error.as_str()), (64, "usage: only one key can be given\n"));
+    assert_eq!((two.status, two.output.as_str()), (64, ""));
+    let both = desk.run_create(&["--key-file", &key, "--key", "k", "--show-secret"]);
+    assert!(both.error.starts_with("usage: --key and its file are both given\n"), "{both:?}");
     // Standard input can have the key, too, but not both secrets.
     let create = desk.create("https://hooks.example.com/stdin");
     let run_ = run_with_input(desk.command().args(create).args(["--key-file", "-", "--show-secret"]), "stdin-key");

@@ -41,7 +41,7 @@ pub enum WebhookAuthorization<'a> {
     /// A `Bearer` header with a token.
     #[non_exhaustive]
     TokenAuth {
-        /// The token.
+        /// The token, without `Bearer`.
         value: Secret,
     },
     /// No such header.
@@ -57,7 +57,7 @@ impl<'a> WebhookAuthorization<'a> {
         Self::BasicAuth { username: username.into(), password: password.into() }
     }
 
-    /// Creates a `TokenAuth`.
+    /// Creates a `TokenAuth`. The vendor adds `Bearer`, so the token must not start with it.
     #[must_use]
     pub fn token(value: impl Into<Secret>) -> Self {
         Self::TokenAuth { value: value.into() }

@@ -1,5 +1,6 @@
 //! Creating webhooks.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -10,7 +11,7 @@ use super::{confirm, print, unique};
 use crate::client::{shown, url};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::secrets::{KeyArgs, Sources};
+use crate::secrets::Sources;
 use crate::vendor::{FormatName, VendorName};
 
 /// Create a webhook, and keep its secret
@@ -37,9 +38,12 @@ pub(super) struct Create {
     /// Print the secret
     #[arg(long)]
     show_secret: bool,
-    /// The key that Acquire is to sign with
-    #[command(flatten)]
-    keys: KeyArgs,
+    /// A file with the key that Acquire is to sign with, or `-` for standard input [default: a random key]
+    #[arg(long, value_name = "FILE")]
+    key_file: Option<PathBuf>,
+    /// The key itself, which other users of this machine can see
+    #[arg(long, value_name = "TEXT", env = "CHATHOOKS_KEY", hide_env_values = true, allow_hyphen_values = true)]
+    key: Option<OsString>,
     /// The format of Acquire's bodies
     #[arg(long)]
     format: Option<FormatName>,
@@ -72,12 +76,8 @@ impl Create {
             ..Plan::default()
         };
         if vendor == VendorName::Acquire {
-            let mut keys = self.keys.secrets(sources)?;
-            plan.key = keys.pop();
-            if !keys.is_empty() {
-                return Err(Failure::usage("only one key can be given"));
-            }
-        } else if self.keys.is_given(sources) || self.format.is_some() {
+            plan.key = sources.secret("key", self.key.as_ref(), self.key_file.as_ref())?;
+        } else if sources.is_given("key") || self.key_file.is_some() || self.format.is_some() {
             return Err(Failure::usage("--key-file and --format are for acquire only"));
         }
         if let Some(file) = &self.authorization_file {
