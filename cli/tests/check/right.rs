@@ -1,11 +1,12 @@
 //! `check` against receivers in JavaScript and Python that are right: Express, Flask, plain Node, and the vendor's sample.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use super::rows::{Checked, check};
 use crate::util::receiver::Receiver;
-use crate::util::{KEY, SECRET, Secrets, node};
+use crate::util::{KEY, SECRET, Secrets, TOKEN, VENDORS, node};
 
 /// The key of a rotation that is no longer used to sign.
 const OLD: &str = "0123456789abcdef";
@@ -39,6 +40,26 @@ fn assert_right(program: &str, arguments: &[&str], vendors: &[(&str, &str)]) {
         for name in ["refused/handled", "duplicate/handled", "same-moment/handled", "rotation/old-again"] {
             assert_eq!(count(name), 1, "{name}");
         }
+    }
+}
+
+/// The library's example with axum, for all vendors. Its first build takes minutes, so it runs where Node's receivers do.
+#[test]
+fn the_example_is_right() {
+    if !node::is_wanted() {
+        return;
+    }
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
+    let build = ["build", "--quiet", "--example", "receive", "--manifest-path", root];
+    assert!(Command::new(env!("CARGO")).args(build).status().unwrap().success());
+    // The command is beside the folder of the examples.
+    let folder = Path::new(env!("CARGO_BIN_EXE_chathooks")).parent().unwrap().join("examples");
+    let mut command = Command::new(folder.join(format!("receive{}", std::env::consts::EXE_SUFFIX)));
+    command.arg("127.0.0.1:0").env("CHATHOOKS_KEY", format!("{KEY}\n{OLD}")).env("CHATHOOKS_DIXA_KEY", SECRET);
+    command.env("CHATHOOKS_ACQUIRE_V1_TOKEN", TOKEN).env("CHATHOOKS_COMM100_TOKEN", TOKEN);
+    let receiver = Receiver::start(&mut command);
+    for (vendor, secret) in VENDORS {
+        check(vendor, secret, &receiver.route(vendor), &[]).assert_right(vendor, &[]);
     }
 }
 

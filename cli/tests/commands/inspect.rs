@@ -47,7 +47,7 @@ fn inspect_says_what_would_have_matched() {
         (&["acquire", "--key", "k2", "--header", &good], body, &["no-finding"]),
         (&["acquire", "--header", &dixa], body, &["other-scheme"]),
         (&["acquire-v1", "--header", &good], body, &["other-scheme"]),
-        (&["comm100"], body, &["no-finding"]),
+        (&["comm100"], body, &["missing-token", "token-empty"]),
         (&["dixa", "--key", "0a1b ", "--header", &dixa], pretty, &["key-white-space"]),
         (&["dixa", "--key", "0a1b", "--header", &dixa, "--now", "1770715241999", "--window", "9"], pretty, &["clock"]),
         (&["dixa", "--key", "0a1b", "--header", &dixa], b"{ \"event\": \"away\" }\n", &["line-feed"]),

@@ -182,3 +182,22 @@ fn no_message_shows_an_authorization() {
         }
     }
 }
+
+/// The management APIs, of which no answer is shown that repeats the credential.
+#[test]
+fn no_message_shows_an_api_key() {
+    let secrets = Secrets::new();
+    let file = secrets.file(PLANTED);
+    let echo = "HTTP/1.1 401 Unauthorized\r\ncontent-length: 33\r\nconnection: close\r\n\r\n";
+    let echo: &'static str = Box::leak(format!("{echo}{{\"message\":\"{PLANTED}\"}}").into_boxed_str());
+    for url in [&nobody(), &blurting(b"what is this?\r\n\r\n"), &blurting(echo.as_bytes())] {
+        for way in ways("--api-key", "CHATHOOKS_API_KEY", &file) {
+            for vendor in ["acquire", "comm100", "dixa"] {
+                for tail in [&["list"][..], &["get", "1"], &["no-such-command"], &["list", "--help"]] {
+                    let mut command = way(&["webhooks", vendor, "--base-url", url, "--timeout", "1"]);
+                    assert_hidden(command.args(tail), PLANTED.as_bytes());
+                }
+            }
+        }
+    }
+}

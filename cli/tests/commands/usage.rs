@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::util::{KEY, chathooks, output, read, run, run_command, seed_sample};
+use crate::util::{chathooks, closed, output, read, run, run_closed, run_command};
 
 /// Returns the names of the commands, as the help lists them.
 fn names() -> Vec<String> {
@@ -98,13 +98,6 @@ fn wrong_usage_has_its_own_status() {
     assert_eq!((status, output.len(), error.as_str()), (64, 0, "usage: --url has no host\n"));
 }
 
-/// Returns a pipe that nobody reads.
-fn closed() -> Stdio {
-    let (reader, writer) = std::io::pipe().unwrap();
-    drop(reader);
-    writer.into()
-}
-
 fn offline() -> Vec<Command> {
     let all: [&[&str]; 9] = [
         &["--help"],
@@ -118,15 +111,6 @@ fn offline() -> Vec<Command> {
         &["completions", "bash"],
     ];
     all.iter().map(|arguments| chathooks(arguments)).collect()
-}
-
-/// Runs a command with an input, and returns its exit status and what it printed to the output that is open.
-fn run_closed(command: &mut Command) -> (i32, String) {
-    let mut child = command.stdin(Stdio::piped()).env("CHATHOOKS_KEY", KEY).env("RUST_BACKTRACE", "1").spawn().unwrap();
-    let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), &seed_sample());
-    let output = child.wait_with_output().unwrap();
-    let all = [output.stdout, output.stderr].concat();
-    (output.status.code().expect("it is ended by a signal"), String::from_utf8(all).unwrap())
 }
 
 /// A reader such as `head` that stops early ends the command without a word.

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
+use std::process::Stdio;
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::util::receiver::Receiver;
 use crate::util::servers::{read_request, serve, status};
-use crate::util::{KEY, SECRET, TOKEN, VENDORS, files, lines, run_command, with_secret};
+use crate::util::{KEY, SECRET, TOKEN, VENDORS, chathooks, closed, files, lines, run_closed, run_command, with_secret};
 
 /// Returns the events and the samples that `--list` prints.
 fn list(vendor: &str) -> Vec<(String, String)> {
@@ -168,5 +170,29 @@ fn other_formats_are_received() {
     for (vendor, secret) in [("dixa", SECRET), ("comm100", TOKEN)] {
         let (status, _, error) = trigger(vendor, secret, &["x", "http://127.0.0.1:1", "--format", "xml"]);
         assert_eq!((status, error.as_str()), (64, "usage: --format xml and form are for acquire only\n"));
+    }
+}
+
+/// A reader such as `head` that stops early ends the command without a word, after a few of many requests.
+#[test]
+fn a_closed_standard_output_ends_the_command() {
+    let receiver = Receiver::chathooks(&[]);
+    let url = receiver.route("acquire");
+    let folder = tempfile::TempDir::new().unwrap();
+    let request = crate::util::sign(&["acquire", "--key", KEY], &crate::util::seed_sample()).1;
+    std::fs::write(folder.path().join("1.acquire.http"), request).unwrap();
+    let many = ["trigger", "acquire", "case-status", &url, "--json", "--repeat", "1000000", "--concurrency", "4"];
+    for arguments in [
+        &many[..],
+        &["trigger", "acquire", "case-status", &url],
+        &["check", "acquire", &url, "--json", "--rate", "5"],
+        &["check", "acquire", &url, "--rate", "5"],
+        &["replay", folder.path().to_str().unwrap(), &url],
+        &["receive", "--listen", "127.0.0.1:0"],
+    ] {
+        let start = Instant::now();
+        let (status, error) = run_closed(chathooks(arguments).stdout(closed()).stderr(Stdio::piped()));
+        assert_eq!((status, error.as_str()), (1, ""), "{arguments:?}");
+        assert!(start.elapsed() < Duration::from_secs(5), "{arguments:?}");
     }
 }

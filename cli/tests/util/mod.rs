@@ -192,3 +192,25 @@ pub(crate) fn seed_sample() -> Vec<u8> {
     let pretty = read("acquire/case-status.seed.json");
     serde_json::to_vec(&serde_json::from_slice::<chathooks::value::Value>(&pretty).unwrap()).unwrap()
 }
+
+/// Returns a pipe that nobody reads.
+pub(crate) fn closed() -> Stdio {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    writer.into()
+}
+
+/// Runs a command with a key and a sample, and returns its exit status and what it printed to the output that is open.
+pub(crate) fn run_closed(command: &mut Command) -> (i32, String) {
+    command.stdin(Stdio::piped()).env("CHATHOOKS_KEY", KEY).env("RUST_BACKTRACE", "1");
+    let mut guard = Guard(command.spawn().unwrap());
+    let _ = guard.0.stdin.take().unwrap().write_all(&seed_sample());
+    let mut all = String::new();
+    if let Some(mut stdout) = guard.0.stdout.take() {
+        stdout.read_to_string(&mut all).unwrap();
+    }
+    if let Some(mut stderr) = guard.0.stderr.take() {
+        stderr.read_to_string(&mut all).unwrap();
+    }
+    (guard.0.wait().unwrap().code().unwrap(), all)
+}
