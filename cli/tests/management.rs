@@ -1,4 +1,5 @@
 //! `chathooks webhooks` and `chathooks resend` against a strict local server that plays the vendors.
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a helper of tests may panic")]
 
 mod management {

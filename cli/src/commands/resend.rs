@@ -104,7 +104,8 @@ impl Resend {
             events
         };
         let mut failed = Vec::new();
-        for event in events {
+        let mut seen = HashSet::new();
+        for event in events.into_iter().filter(|event| seen.insert(event.clone())) {
             let call = GetDeliveryLogs::new(self.subscription.as_str(), event.clone());
             let logs = api.call("logs", &call)?;
             failed.extend(undelivered(&event, &logs.data));

@@ -136,7 +136,6 @@ pub(crate) fn run_with_input(command: &mut Command, input: &str) -> Run {
 }
 
 /// Asserts that a file can only be read by its owner.
-#[cfg(unix)]
 pub(crate) fn assert_private(path: &Path) {
     use std::os::unix::fs::PermissionsExt as _;
 

@@ -73,6 +73,10 @@ fn an_existing_file_is_never_overwritten() {
         std::os::unix::fs::symlink(desk.path("elsewhere"), desk.path("link")).unwrap();
         assert_eq!(desk.run_create(&["--secret-file", &desk.argument("link")]).status, 64);
         assert!(!desk.path("elsewhere").exists());
+        // Other files are read from standard input by this name.
+        let dash = desk.run_create(&["--secret-file", "-"]);
+        assert_eq!(dash.error, "usage: --secret-file must be a file: --show-secret prints the secret\n");
+        assert_eq!(dash.status, 64);
         assert!(desk.server.steps().is_empty());
     }
 }

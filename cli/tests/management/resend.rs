@@ -1,6 +1,6 @@
 //! `resend`, from the log of the vendor to `chathooks receive`.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 use std::process::{Child, ChildStdout};
 use std::time::Duration;
@@ -8,9 +8,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::api::{DIXA_KEY, Vendor};
-use super::command::{Desk, Run, command};
-use super::http::Answer;
-use super::server::Fault;
+use super::command::{API_KEY, Desk, Run, command, run};
+use super::http::{Answer, Connection, Request};
+use super::server::{Fault, Server};
 
 const ID: &str = "2f6b1d0c-9a47-4e55-b0a1-7c3d5e9f0001";
 
@@ -124,7 +124,8 @@ fn what_failed_is_sent_in_the_order_of_the_first_attempts() {
 #[test]
 fn an_event_can_be_chosen() {
     let (desk, receiver) = (desk(), Receiver::start(&key()));
-    let run = desk.resend(ID, &receiver.url, &["--event", "ConversationRated"]);
+    let twice = ["--event", "ConversationRated", "--event", "ConversationRated"];
+    let run = desk.resend(ID, &receiver.url, &twice);
     assert_eq!((run.status, run.output.lines().count()), (0, 1), "{run:?}");
     assert!(run.output.starts_with("CONVERSATION_RATED second: 200 OK in "), "{}", run.output);
     assert_eq!(receiver.stop().len(), 1);
@@ -205,6 +206,38 @@ fn a_payload_that_does_not_decode_is_sent_too() {
     desk.server.state().api.logs["ConversationRated"] = log;
     let dry = desk.resend(ID, "http://127.0.0.1:1/", &["--dry-run", "--json", "--event", "ConversationRated"]);
     assert_eq!(lines(&dry).len(), 1, "{dry:?}");
+}
+
+#[test]
+fn the_headers_are_those_of_the_vendor() {
+    let desk = desk();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/dixa?token=t0p", listener.local_addr().unwrap());
+    let receiver = std::thread::spawn(move || {
+        let mut connection = Connection::new(listener.accept().unwrap().0, None);
+        let request = Request::read(&mut connection).unwrap();
+        connection.write_all(&Answer::empty(200).bytes()).unwrap();
+        request
+    });
+    let file = desk.file("authorization", "Basic hook:s3cret");
+    let mut command = desk.resend_command(ID, &url);
+    command.args(["--event", "ConversationRated", "--authorization-file", &file]);
+    // A proxy would see the token and the header.
+    let proxy = Server::start(Vendor::Dixa, API_KEY);
+    let run = run(command.env("http_proxy", proxy.url()).env("HTTP_PROXY", proxy.url()).env("ALL_PROXY", proxy.url()));
+    assert_eq!((run.status, run.error.as_str()), (0, ""));
+    assert!(proxy.steps().is_empty());
+    let request = receiver.join().unwrap();
+    assert_eq!(
+        (request.method.as_str(), request.path.as_str(), request.query.as_deref()),
+        ("POST", "/dixa", Some("token=t0p"))
+    );
+    assert_eq!(request.header("x-dixa-subscription-id"), Some(ID));
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    assert_eq!(request.header("authorization"), Some("Basic aG9vazpzM2NyZXQ="));
+    assert!(request.header("x-dixa-signature").is_some_and(|value| value.starts_with("t=")));
+    let payload = desk.server.state().api.logs["ConversationRated"][0]["payload"].clone();
+    assert_eq!(request.body, payload.as_str().unwrap().as_bytes());
 }
 
 #[test]

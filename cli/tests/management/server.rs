@@ -1,5 +1,6 @@
 //! A server on loopback that plays a vendor, and fails as it is told to.
 
+use std::io::Write as _;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,6 +27,8 @@ pub(crate) enum Fault {
     Hang,
     /// The start of an answer, and then nothing more.
     HangInBody,
+    /// The start of an answer, and then a byte now and then.
+    Trickle,
 }
 
 /// What is shared with the threads of the server.
@@ -154,14 +157,17 @@ fn serve(mut connection: Connection, state: &Mutex<State>) {
             Answer::json(status, serde_json::json!({ "message": echo, "error": { "type": echo } })).bytes()
         }
         Some(Fault::Hang) => return connection.wait(),
-        Some(Fault::HangInBody) => {
-            let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{\"da";
-            let _ = std::io::Write::write_all(&mut connection, head);
-            let _ = std::io::Write::flush(&mut connection);
+        Some(fault @ (Fault::HangInBody | Fault::Trickle)) => {
+            let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{\"da";
+            let mut written = connection.write_all(head.as_bytes()).and_then(|()| connection.flush());
+            while matches!(fault, Fault::Trickle) && written.is_ok() {
+                thread::sleep(Duration::from_millis(200));
+                written = connection.write_all(b"x").and_then(|()| connection.flush());
+            }
             return connection.wait();
         }
     };
-    let _ = std::io::Write::write_all(&mut connection, &bytes);
+    let _ = connection.write_all(&bytes);
     connection.close();
     // The client closes first, so that the answer is not lost with the socket.
     thread::sleep(Duration::from_millis(1));

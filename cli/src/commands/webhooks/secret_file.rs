@@ -16,6 +16,9 @@ pub(super) struct SecretFile {
 impl SecretFile {
     /// Creates the file, which must not exist.
     pub(super) fn create(path: &Path) -> Result<Self, Failure> {
+        if path == Path::new("-") {
+            return Err(Failure::usage("--secret-file must be a file: --show-secret prints the secret"));
+        }
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
