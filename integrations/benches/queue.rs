@@ -42,6 +42,8 @@ struct Load {
 }
 
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
+/// How many responses were 503, because the disk did not write within the timeout.
+static UNAVAILABLE: AtomicUsize = AtomicUsize::new(0);
 
 impl Load {
     fn new(url: String, pause: Duration) -> Result<Rc<Self>, Failure> {
@@ -64,8 +66,12 @@ impl Load {
                     }
                     let start = Instant::now();
                     let response = post.send().await.expect("a response");
-                    assert_eq!(response.status(), 200);
                     times.borrow_mut().push(start.elapsed());
+                    if response.status() == 503 {
+                        UNAVAILABLE.fetch_add(1, Ordering::Relaxed);
+                    } else {
+                        assert_eq!(response.status(), 200);
+                    }
                     if !load.pause.is_zero() {
                         tokio::time::sleep(load.pause).await;
                     }
@@ -99,6 +105,7 @@ async fn answer(duration: Duration) -> Result<(), Failure> {
             }
         }
     }
+    println!("503: {}", UNAVAILABLE.load(Ordering::Relaxed));
     Ok(())
 }
 
@@ -128,5 +135,6 @@ async fn memory(duration: Duration) -> Result<(), Failure> {
         let length: u64 = redis.query(&["XLEN", "chathooks"]);
         println!("| {seconds} | {events} | {} | {} | {} | {} | {length} |", receiver?, first?, second?, server?);
     }
+    println!("503: {}", UNAVAILABLE.load(Ordering::Relaxed));
     Ok(())
 }

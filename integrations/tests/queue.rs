@@ -18,7 +18,7 @@ use chathooks::acquire::{self, Acquire};
 use chathooks::dedupe::IdempotencyKey;
 use chathooks::testkit::{self, Kit};
 use chathooks::{Key, Stored, Vendor, Verified};
-use chathooks_integrations::redis_pool::RedisPool;
+use chathooks_integrations::redis_pool::{Error, RedisPool};
 use chathooks_integrations::redis_queue::{Added, Queue};
 use chrono::Utc;
 use client::send;
@@ -74,6 +74,13 @@ fn handled(worker: &Process) -> HashMap<String, usize> {
 fn expect_handled(redis: &Redis, worker: &Process, numbers: impl IntoIterator<Item = u32>) {
     wait_until("an empty stream", || redis.query::<u64>(&["XLEN", "chathooks"]) == 0);
     let expected: HashMap<_, _> = numbers.into_iter().map(|number| (key(number).to_string(), 1)).collect();
+    // The log is read by another thread.
+    for _ in 0..500 {
+        if handled(worker).len() >= expected.len() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
     assert_eq!(handled(worker), expected);
 }
 
@@ -147,6 +154,8 @@ fn redis_stops() {
     let Some(mut redis) = Redis::start(DURABLE) else { return };
     let (receiver, worker) = (Process::receiver(&redis.url, &[]), Process::worker("a", &redis.url, LEASE));
     assert_eq!(status(&receiver, 1), 200);
+    // An event that is being handled now would be handled again after the lease.
+    expect_handled(&redis, &worker, [1]);
     redis.kill();
     println!("503 after {:?}", expect_unavailable(&receiver, 2));
     redis.restart();
@@ -161,6 +170,8 @@ fn redis_hangs() {
     let Some(redis) = Redis::start(DURABLE) else { return };
     let (receiver, worker) = (Process::receiver(&redis.url, &[]), Process::worker("a", &redis.url, LEASE));
     assert_eq!(status(&receiver, 1), 200);
+    // An event that is being handled now would be handled again after the lease.
+    expect_handled(&redis, &worker, [1]);
     redis.signal("STOP");
     for number in 2..5 {
         // The client waits for a minute, so an answer means that the receiver's timeout works.
@@ -170,6 +181,13 @@ fn redis_hangs() {
     assert_eq!([2, 3, 4, 5].map(|number| status(&receiver, number)), [200; 4]);
     expect_handled(&redis, &worker, 1..=5);
     receiver.log().wait_for("503 Service Unavailable: Redis did not answer within 1000 ms");
+
+    // Redis answers the check of the connection, but not the command.
+    let () = redis.query(&["CLIENT", "PAUSE", "600000", "WRITE"]);
+    println!("503 after {:?}", expect_unavailable(&receiver, 6));
+    let () = redis.query(&["CLIENT", "UNPAUSE"]);
+    assert_eq!(status(&receiver, 6), 200);
+    expect_handled(&redis, &worker, 1..=6);
 }
 
 /// The memory of Redis is full: 503. A worker that starts then makes room, dead letters included.
@@ -317,6 +335,24 @@ fn a_worker_is_killed_during_its_work() {
     let worker = Process::worker("b", &redis.url, LEASE);
     worker.log().wait_for(&format!("key {}, try 2", key(1)));
     expect_handled(&redis, &worker, [1]);
+}
+
+/// If `maxmemory` is exceeded, nothing is added, but workers do all that they do otherwise.
+#[tokio::test]
+async fn workers_need_no_memory() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let queue = Queue::new(RedisPool::new(&redis.url, 2, Duration::from_secs(5)).unwrap(), "q");
+    for number in 1..=2 {
+        assert_eq!(queue.add("acquire", Some(key(number)), "record").await, Ok(Added::Added));
+    }
+    let () = redis.query(&["CONFIG", "SET", "maxmemory", "1"]);
+    assert_eq!(queue.add("acquire", Some(key(3)), "record").await, Err(Error::Refused("OOM".to_owned())));
+    let mut consumer = queue.consumer("a");
+    assert!(consumer.next().await.unwrap().is_none()); // creates the group
+    let [first, second] = [consumer.next().await, consumer.next().await].map(|entry| entry.unwrap().unwrap());
+    assert!(queue.bury(&first, "path", "error").await.unwrap());
+    assert!(queue.finish(&second).await.unwrap());
+    assert_eq!(["q", "q:dead"].map(|stream| redis.query::<u64>(&["XLEN", stream])), [0, 1]);
 }
 
 /// Two entries of one event, as after the retention: one is handled.
