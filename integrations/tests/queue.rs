@@ -1,4 +1,4 @@
-//! The receiver and the worker of the queue, with a real redis-server that stops, hangs, is full, or has a full disk.
+//! The receiver and the worker of the queue: all vendors, dead letters, and workers that die.
 //!
 //! Without a redis-server the tests are skipped; with `CHATHOOKS_REDIS=1` that is an error.
 
@@ -8,106 +8,24 @@ mod client;
 mod fleet;
 #[path = "util/process.rs"]
 mod process;
+#[path = "util/queue.rs"]
+mod queue;
 #[path = "util/redis.rs"]
 mod redis_server;
 
-use std::collections::HashMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use chathooks::acquire::{self, Acquire};
-use chathooks::dedupe::IdempotencyKey;
+use chathooks::acquire::Acquire;
 use chathooks::testkit::{self, Kit};
 use chathooks::{Key, Stored, Vendor, Verified};
-use chathooks_integrations::redis_pool::{Error, RedisPool};
+use chathooks_integrations::redis_pool::RedisPool;
 use chathooks_integrations::redis_queue::{Added, Queue};
 use chrono::Utc;
 use client::send;
 use fleet::{Process, wait_until};
 use process::{ACQUIRE_KEY, ACQUIRE_V1_TOKEN, COMM100_TOKEN, DIXA_KEY};
+use queue::{LEASE, RawEntry, dead, expect_handled, key, request, status};
 use redis_server::{DURABLE, Redis};
-
-const LEASE: &[(&str, &str)] = &[("LEASE_MS", "400"), ("TRIES", "3")];
-
-/// Returns a request of Acquire's with a body.
-fn request(receiver: &Process, body: &str) -> http::Request<Vec<u8>> {
-    let signature = Key::new(ACQUIRE_KEY).unwrap().sign(body.as_bytes());
-    let request = http::Request::post(receiver.url("/acquire"));
-    request.header(acquire::SIGNATURE_HEADER.as_str(), signature.to_string()).body(body.into()).unwrap()
-}
-
-/// Returns the body of an event that has an idempotency key.
-fn body(number: u32) -> String {
-    let case = r#"{"event":"case:status","data":{"caseId":"72","status":"closed","messages":[{"id":"NUMBER"}]}}"#;
-    case.replace("NUMBER", &number.to_string())
-}
-
-fn key(number: u32) -> IdempotencyKey {
-    let verified = Verified::<Acquire, _>::assume_authentic(body(number));
-    IdempotencyKey::of::<Acquire>(&Acquire::decode(&verified).unwrap()).unwrap()
-}
-
-fn status(receiver: &Process, number: u32) -> u16 {
-    send(&request(receiver, &body(number))).0
-}
-
-/// Sends an event, expects a 503 that asks to retry later, and returns how long that took.
-fn expect_unavailable(receiver: &Process, number: u32) -> Duration {
-    let start = Instant::now();
-    let response = client::response(&request(receiver, &body(number)));
-    assert_eq!(response.status(), 503);
-    assert_eq!(response.headers()["retry-after"], "5");
-    start.elapsed()
-}
-
-/// Returns how often each event was handled, by its key.
-fn handled(worker: &Process) -> HashMap<String, usize> {
-    let mut all = HashMap::new();
-    for line in worker.log().lines() {
-        if let Some((_, rest)) = line.split_once(", key ").filter(|_| line.contains(" by ")) {
-            *all.entry(rest.split_once(',').unwrap().0.to_owned()).or_default() += 1;
-        }
-    }
-    all
-}
-
-/// Waits until the events with these numbers were handled, each once.
-fn expect_handled(redis: &Redis, worker: &Process, numbers: impl IntoIterator<Item = u32>) {
-    wait_until("an empty stream", || redis.query::<u64>(&["XLEN", "chathooks"]) == 0);
-    let expected: HashMap<_, _> = numbers.into_iter().map(|number| (key(number).to_string(), 1)).collect();
-    // The log is read by another thread.
-    for _ in 0..500 {
-        if handled(worker).len() >= expected.len() {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    assert_eq!(handled(worker), expected);
-}
-
-type RawEntry = (String, HashMap<String, String>);
-
-fn dead(redis: &Redis) -> Vec<HashMap<String, String>> {
-    let entries: Vec<RawEntry> = redis.query(&["XRANGE", "chathooks:dead", "-", "+"]);
-    entries.into_iter().map(|(_, fields)| fields).collect()
-}
-
-/// Sends all requests of a kit, and returns the names of the valid events.
-fn go_through<V: Vendor>(kit: &Kit<V>) -> Vec<String> {
-    let mut names = Vec::new();
-    for delivery in kit.valid().chain(kit.unknown()) {
-        assert_eq!(send(&delivery.request), (200, String::new()), "{delivery}");
-        let proof = match (V::NAME, delivery.is_stringified) {
-            ("acquire", true) => "stringified",
-            ("acquire" | "dixa", _) => "signature",
-            _ => "token",
-        };
-        names.push(format!("{}: {} by {proof}", V::NAME, delivery.event));
-    }
-    for forged in kit.forged() {
-        assert_eq!(send(&forged.request), (401, String::new()), "{forged}");
-    }
-    names
-}
 
 /// Each event of each vendor arrives with its proof, and a body that does not decode becomes a dead letter.
 #[test]
@@ -144,118 +62,26 @@ fn all_vendors() {
     assert_eq!(dead(&redis).len(), malformed);
 }
 
+/// Sends all requests of a kit, and returns the names of the valid events.
+fn go_through<V: Vendor>(kit: &Kit<V>) -> Vec<String> {
+    let mut names = Vec::new();
+    for delivery in kit.valid().chain(kit.unknown()) {
+        assert_eq!(send(&delivery.request), (200, String::new()), "{delivery}");
+        let proof = match (V::NAME, delivery.is_stringified) {
+            ("acquire", true) => "stringified",
+            ("acquire" | "dixa", _) => "signature",
+            _ => "token",
+        };
+        names.push(format!("{}: {} by {proof}", V::NAME, delivery.event));
+    }
+    for forged in kit.forged() {
+        assert_eq!(send(&forged.request), (401, String::new()), "{forged}");
+    }
+    names
+}
+
 fn requests<V: Vendor>(kit: &Kit<V>) -> Vec<http::Request<Vec<u8>>> {
     kit.malformed().map(|malformed| malformed.request).collect()
-}
-
-/// Redis stops: 503, and no restart of the receiver or the worker is necessary.
-#[test]
-fn redis_stops() {
-    let Some(mut redis) = Redis::start(DURABLE) else { return };
-    let (receiver, worker) = (Process::receiver(&redis.url, &[]), Process::worker("a", &redis.url, LEASE));
-    assert_eq!(status(&receiver, 1), 200);
-    // An event that is being handled now would be handled again after the lease.
-    expect_handled(&redis, &worker, [1]);
-    redis.kill();
-    println!("503 after {:?}", expect_unavailable(&receiver, 2));
-    redis.restart();
-    assert_eq!([1, 2, 2].map(|number| status(&receiver, number)), [200; 3]);
-    expect_handled(&redis, &worker, [1, 2]);
-    receiver.log().wait_for("503 Service Unavailable: no connection to Redis");
-}
-
-/// Redis hangs: 503 within the timeout. What it does after that is not done twice.
-#[test]
-fn redis_hangs() {
-    let Some(redis) = Redis::start(DURABLE) else { return };
-    let (receiver, worker) = (Process::receiver(&redis.url, &[]), Process::worker("a", &redis.url, LEASE));
-    assert_eq!(status(&receiver, 1), 200);
-    // An event that is being handled now would be handled again after the lease.
-    expect_handled(&redis, &worker, [1]);
-    redis.signal("STOP");
-    for number in 2..5 {
-        // The client waits for a minute, so an answer means that the receiver's timeout works.
-        println!("503 after {:?}", expect_unavailable(&receiver, number));
-    }
-    redis.signal("CONT");
-    assert_eq!([2, 3, 4, 5].map(|number| status(&receiver, number)), [200; 4]);
-    expect_handled(&redis, &worker, 1..=5);
-    receiver.log().wait_for("503 Service Unavailable: Redis did not answer within 1000 ms");
-
-    // Redis answers the check of the connection, but not the command.
-    let () = redis.query(&["CLIENT", "PAUSE", "600000", "WRITE"]);
-    println!("503 after {:?}", expect_unavailable(&receiver, 6));
-    let () = redis.query(&["CLIENT", "UNPAUSE"]);
-    assert_eq!(status(&receiver, 6), 200);
-    expect_handled(&redis, &worker, 1..=6);
-}
-
-/// The memory of Redis is full: 503. A worker that starts then makes room, dead letters included.
-#[test]
-fn the_memory_is_full() {
-    let Some(redis) = Redis::start(DURABLE) else { return };
-    let receiver = Process::receiver(&redis.url, &[]);
-    assert_eq!(send(&request(&receiver, "{}")).0, 200);
-    let info: String = redis.query(&["INFO", "memory"]);
-    let used = info.lines().find_map(|line| line.strip_prefix("used_memory:")).unwrap();
-    let limit = used.trim().parse::<u64>().unwrap() + (1 << 20);
-    let () = redis.query(&["CONFIG", "SET", "maxmemory", &limit.to_string()]);
-    let mut answered = 0;
-    // Large bodies, because the keys take memory until the retention ends, and only the bodies are freed before that.
-    let large = |number| body(number).replace("closed\"", &format!("closed\",\"note\":\"{}\"", "x".repeat(4096)));
-    while send(&request(&receiver, &large(answered))).0 == 200 {
-        answered += 1;
-    }
-    assert_eq!(send(&request(&receiver, &large(answered))).0, 503);
-    receiver.log().wait_for("503 Service Unavailable: Redis refused the command: OOM");
-    println!("{answered} events before the memory was full");
-
-    let worker = Process::worker("a", &redis.url, LEASE);
-    wait_until("room", || status(&receiver, answered) == 200);
-    expect_handled(&redis, &worker, 0..=answered);
-    assert_eq!(dead(&redis).len(), 1);
-}
-
-/// The disk is full: Redis ends rather than answer without having written. Nothing that was answered 200 is lost.
-#[test]
-fn the_disk_is_full() {
-    let Some(mut redis) = Redis::start(DURABLE) else { return };
-    redis.shut_down();
-    redis.max_file_kib = Some(256);
-    redis.restart();
-    let receiver = Process::receiver(&redis.url, &[]);
-    let mut answered = 0;
-    while status(&receiver, answered) == 200 {
-        answered += 1;
-    }
-    expect_unavailable(&receiver, answered);
-    wait_until("the end of redis-server", || redis.has_ended());
-    println!("{answered} events before the disk was full");
-
-    redis.max_file_kib = None;
-    redis.restart();
-    let worker = Process::worker("a", &redis.url, LEASE);
-    assert_eq!(status(&receiver, answered), 200);
-    expect_handled(&redis, &worker, 0..=answered);
-}
-
-/// The stream is full: 503 for a new event, 200 for a duplicate.
-#[test]
-fn the_stream_is_full() {
-    let Some(redis) = Redis::start(DURABLE) else { return };
-    let receiver = Process::receiver(&redis.url, &[("QUEUE_CAPACITY", "3")]);
-    assert_eq!([1, 2, 3].map(|number| status(&receiver, number)), [200; 3]);
-    expect_unavailable(&receiver, 4);
-    // What the cookbook says about the memory of a key. The time when it expires takes another 32 bytes or so.
-    let bytes: u64 = redis.query(&["MEMORY", "USAGE", &format!("chathooks:key:{}", key(1))]);
-    assert!(bytes + 40 < 300, "{bytes}");
-    println!("{bytes} bytes per key");
-    assert_eq!([1, 2, 3].map(|number| status(&receiver, number)), [200; 3]);
-    receiver.log().wait_for("503 Service Unavailable: the queue is full");
-    assert_eq!(redis.query::<u64>(&["XLEN", "chathooks"]), 3);
-    let worker = Process::worker("a", &redis.url, LEASE);
-    wait_until("room", || status(&receiver, 4) == 200);
-    expect_handled(&redis, &worker, 1..=4);
 }
 
 /// A body that does not decode, a record that cannot be read and an unknown vendor become dead letters after three tries.
@@ -335,24 +161,6 @@ fn a_worker_is_killed_during_its_work() {
     let worker = Process::worker("b", &redis.url, LEASE);
     worker.log().wait_for(&format!("key {}, try 2", key(1)));
     expect_handled(&redis, &worker, [1]);
-}
-
-/// If `maxmemory` is exceeded, nothing is added, but workers do all that they do otherwise.
-#[tokio::test]
-async fn workers_need_no_memory() {
-    let Some(redis) = Redis::start(DURABLE) else { return };
-    let queue = Queue::new(RedisPool::new(&redis.url, 2, Duration::from_secs(5)).unwrap(), "q");
-    for number in 1..=2 {
-        assert_eq!(queue.add("acquire", Some(key(number)), "record").await, Ok(Added::Added));
-    }
-    let () = redis.query(&["CONFIG", "SET", "maxmemory", "1"]);
-    assert_eq!(queue.add("acquire", Some(key(3)), "record").await, Err(Error::Refused("OOM".to_owned())));
-    let mut consumer = queue.consumer("a");
-    assert!(consumer.next().await.unwrap().is_none()); // creates the group
-    let [first, second] = [consumer.next().await, consumer.next().await].map(|entry| entry.unwrap().unwrap());
-    assert!(queue.bury(&first, "path", "error").await.unwrap());
-    assert!(queue.finish(&second).await.unwrap());
-    assert_eq!(["q", "q:dead"].map(|stream| redis.query::<u64>(&["XLEN", stream])), [0, 1]);
 }
 
 /// Two entries of one event, as after the retention: one is handled.

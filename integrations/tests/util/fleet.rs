@@ -3,7 +3,6 @@
 #![allow(dead_code, reason = "not every test uses all of this file")]
 
 use std::io::{BufRead as _, BufReader, Read};
-use std::net::TcpListener;
 use std::process::Child;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -56,10 +55,11 @@ pub struct Process {
 impl Process {
     /// Starts a receiver on a free port, and waits until it listens.
     pub fn receiver(redis: &str, variables: &[(&'static str, &str)]) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut process = Self::new("queue_receiver", format!("127.0.0.1:{port}"), redis, variables);
+        let mut process = Self::new("queue_receiver", "127.0.0.1:0".to_owned(), redis, variables);
         process.start();
-        process.log.wait_for("listening on");
+        process.log.wait_for("listening on http://");
+        // After a restart it has the same port.
+        process.argument = process.log.lines()[0].replace("listening on http://", "");
         process
     }
 

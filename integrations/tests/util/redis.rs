@@ -82,8 +82,15 @@ impl Redis {
     /// Starts the server again after it has ended, with the same data.
     pub fn restart(&mut self) {
         assert!(self.has_ended());
-        self.server = command(self.port, &self.folder, &self.options, self.max_file_kib).spawn().unwrap();
-        assert!(self.is_up());
+        // A connection of another process may have the port for a moment.
+        let is_up = (0..20).any(|_| {
+            self.server = command(self.port, &self.folder, &self.options, self.max_file_kib).spawn().unwrap();
+            self.is_up() || {
+                std::thread::sleep(Duration::from_millis(200));
+                false
+            }
+        });
+        assert!(is_up);
     }
 
     /// Sends a signal, such as `STOP`.
