@@ -65,19 +65,15 @@ async fn run(queue: Queue, name: String, settings: Settings) {
 async fn handle(queue: &Queue, entry: &Entry, settings: Settings) -> Result<(), redis_pool::Error> {
     // Work that takes too long is cancelled before another worker starts it. This holds for code that awaits, not for code
     // that blocks.
-    let failure = if entry.tries > settings.tries {
-        Failure { path: String::new(), message: "the last worker ended without a result".to_owned() }
-    } else {
-        match tokio::time::timeout(settings.lease / 2, dispatch(entry, settings)).await {
-            Ok(Ok(())) => {
-                if !queue.finish(entry).await? {
-                    eprintln!("{entry}: may have been handled twice, because the lease had expired");
-                }
-                return Ok(());
+    let failure = match tokio::time::timeout(settings.lease / 2, dispatch(entry, settings)).await {
+        Ok(Ok(())) => {
+            if !queue.finish(entry).await? {
+                eprintln!("{entry}: may have been handled twice, because the lease had expired");
             }
-            Ok(Err(failure)) => failure,
-            Err(_) => Failure { path: String::new(), message: "the work took too long".to_owned() },
+            return Ok(());
         }
+        Ok(Err(failure)) => failure,
+        Err(_) => Failure { path: String::new(), message: "the work took too long".to_owned() },
     };
     eprintln!("{entry}: {}", failure.message);
     if entry.tries >= settings.tries {
@@ -106,6 +102,10 @@ async fn decode<V: Vendor>(entry: &Entry, settings: Settings, work: impl Fn(&V::
     let Stored(verified): Stored<Verified<V, Vec<u8>>> = serde_json::from_str(&entry.record)
         .map_err(|error| Failure { path: "record".to_owned(), message: format!("record: {error}") })?;
     let event = V::decode(&verified).map_err(|error| Failure { path: error.path(), message: error.to_string() })?;
+    // The work may be what ended the last worker, so it is not tried again. Decoding cannot be, and knows the path of an error.
+    if entry.tries > settings.tries {
+        return Err(Failure { path: String::new(), message: "the last worker ended without a result".to_owned() });
+    }
     println!("{}: {} by {}, {entry}", V::NAME, event.name(), verified.proof().as_str());
     work(&event);
     tokio::time::sleep(settings.work).await;
