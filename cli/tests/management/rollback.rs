@@ -119,7 +119,7 @@ fn a_creation_without_an_answer_may_have_been_done() {
             Fault::Hang,
         ] {
             desk.server.fail("create", fault.clone());
-            let run = desk.run_create(&["--secret-file", &desk.argument("secret"), "--timeout", "1"]);
+            let run = desk.run_create(&["--secret-file", &desk.argument("secret"), "--timeout", fault.timeout()]);
             assert!(run.status == 3 && run.error.ends_with(&format!("{doubt}\n")), "{fault:?}: {}", run.error);
             assert!(!desk.path("secret").exists());
         }

@@ -31,6 +31,13 @@ pub(crate) enum Fault {
     Trickle,
 }
 
+impl Fault {
+    /// Returns a timeout in seconds: a short one if it passes, and one that is long enough for a busy machine if not.
+    pub(crate) fn timeout(&self) -> &'static str {
+        if matches!(self, Self::Hang | Self::HangInBody | Self::Trickle) { "1" } else { "60" }
+    }
+}
+
 /// What is shared with the threads of the server.
 pub(crate) struct State {
     pub(crate) api: Api,
