@@ -25,8 +25,18 @@ named! {
         SignatureEmpty = "signature-empty",
         /// The last two digits of the signature are missing. [`VerifyError::Malformed`].
         SignatureCut = "signature-cut",
+        /// The first two digits of the signature are missing. [`VerifyError::Malformed`].
+        SignatureCutAtStart = "signature-cut-at-start",
+        /// Only the first digit of the signature is there. [`VerifyError::Malformed`].
+        SignatureFirstDigit = "signature-first-digit",
+        /// Only the last digit of the signature is there. [`VerifyError::Malformed`].
+        SignatureLastDigit = "signature-last-digit",
         /// The last digit of the signature was changed. [`VerifyError::Mismatch`].
         SignatureChanged = "signature-changed",
+        /// The first digit of the signature was changed. [`VerifyError::Mismatch`].
+        SignatureFirstChanged = "signature-first-changed",
+        /// A digit in the middle of the signature was changed. [`VerifyError::Mismatch`].
+        SignatureMiddleChanged = "signature-middle-changed",
         /// The correct signature header is sent twice. [`VerifyError::Duplicate`].
         SignatureDoubled = "signature-doubled",
         /// The time was changed after signing; it is still in the window. [`VerifyError::Mismatch`].
@@ -39,6 +49,8 @@ named! {
         TooNew = "too-new",
         /// The `Authorization` header is missing. [`VerifyError::Unauthorized`].
         AuthorizationMissing = "authorization-missing",
+        /// The last character of the `Authorization` header is missing. [`VerifyError::Unauthorized`].
+        AuthorizationCut = "authorization-cut",
         /// The `Authorization` header has another value. [`VerifyError::Unauthorized`].
         AuthorizationWrong = "authorization-wrong",
         /// The correct `Authorization` header is sent twice. [`VerifyError::Unauthorized`].
@@ -50,6 +62,11 @@ named! {
         /// The last character of the token is missing. Omitted for a token of one character.
         /// [`VerifyError::Mismatch`].
         TokenCut = "token-cut",
+        /// The first character of the token is missing. Omitted for a token of one character.
+        /// [`VerifyError::Mismatch`].
+        TokenCutAtStart = "token-cut-at-start",
+        /// The first character of the token was changed. [`VerifyError::Mismatch`].
+        TokenFirstChanged = "token-first-changed",
         /// The last character of the token was changed. [`VerifyError::Mismatch`].
         TokenWrong = "token-wrong",
         /// The correct token is sent twice. [`VerifyError::Duplicate`].
@@ -71,17 +88,27 @@ impl AuthFault {
             | Self::WrongKey
             | Self::EmptyKey
             | Self::SignatureChanged
+            | Self::SignatureFirstChanged
+            | Self::SignatureMiddleChanged
             | Self::TimeChanged
             | Self::TokenCut
+            | Self::TokenCutAtStart
+            | Self::TokenFirstChanged
             | Self::TokenWrong => VerifyError::Mismatch,
             Self::SignatureMissing | Self::TokenMissing | Self::TokenEmpty | Self::OtherVendor => VerifyError::Missing,
-            Self::SignatureEmpty | Self::SignatureCut | Self::TokenMalformed => VerifyError::Malformed,
+            Self::SignatureEmpty
+            | Self::SignatureCut
+            | Self::SignatureCutAtStart
+            | Self::SignatureFirstDigit
+            | Self::SignatureLastDigit
+            | Self::TokenMalformed => VerifyError::Malformed,
             Self::SignatureDoubled | Self::TokenDoubled => VerifyError::Duplicate,
             Self::TooOld => VerifyError::TooOld,
             Self::TooNew => VerifyError::TooNew,
-            Self::AuthorizationMissing | Self::AuthorizationWrong | Self::AuthorizationDoubled => {
-                VerifyError::Unauthorized
-            }
+            Self::AuthorizationMissing
+            | Self::AuthorizationCut
+            | Self::AuthorizationWrong
+            | Self::AuthorizationDoubled => VerifyError::Unauthorized,
         }
     }
 }

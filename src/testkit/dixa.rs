@@ -29,9 +29,12 @@ pub(super) struct Hand {
 impl Hand {
     pub(super) fn faults(&self) -> Vec<AuthFault> {
         let authorization: &[AuthFault] = match self.authorization {
-            Some(_) => {
-                &[AuthFault::AuthorizationMissing, AuthFault::AuthorizationWrong, AuthFault::AuthorizationDoubled]
-            }
+            Some(_) => &[
+                AuthFault::AuthorizationMissing,
+                AuthFault::AuthorizationCut,
+                AuthFault::AuthorizationWrong,
+                AuthFault::AuthorizationDoubled,
+            ],
             None => &[],
         };
         let times = [
@@ -66,9 +69,10 @@ impl Hand {
                 let header = (&acquire::SIGNATURE_HEADER, self.key.sign(&draft.body).to_string());
                 *request = self.authorized(post(&self.url, draft, Format::Json.content_type(), &[header]));
             }
-            AuthFault::AuthorizationMissing | AuthFault::AuthorizationWrong | AuthFault::AuthorizationDoubled => {
-                spoil_header(fault, "authorization", request.headers_mut());
-            }
+            AuthFault::AuthorizationMissing
+            | AuthFault::AuthorizationCut
+            | AuthFault::AuthorizationWrong
+            | AuthFault::AuthorizationDoubled => spoil_header(fault, "authorization", request.headers_mut()),
             fault => spoil_header(fault, SIGNATURE_HEADER.as_str(), request.headers_mut()),
         }
     }

@@ -14,7 +14,12 @@ pub(super) static FAULTS: &[AuthFault] = &[
     AuthFault::SignatureMissing,
     AuthFault::SignatureEmpty,
     AuthFault::SignatureCut,
+    AuthFault::SignatureCutAtStart,
+    AuthFault::SignatureFirstDigit,
+    AuthFault::SignatureLastDigit,
     AuthFault::SignatureChanged,
+    AuthFault::SignatureFirstChanged,
+    AuthFault::SignatureMiddleChanged,
     AuthFault::SignatureDoubled,
     AuthFault::OtherVendor,
 ];
@@ -46,22 +51,38 @@ pub(super) fn change_name(event: &str, body: &mut [u8]) {
 /// Applies a fault to a header that ends in a signature or a credential.
 pub(super) fn spoil_header(fault: AuthFault, name: &'static str, headers: &mut HeaderMap) {
     let Some(value) = headers.get(name).cloned() else { return };
-    let bytes = value.as_bytes();
     let put = |headers: &mut HeaderMap, bytes: &[u8]| {
         if let Ok(mut value) = HeaderValue::from_bytes(bytes) {
             value.set_sensitive(true);
             headers.insert(name, value);
         }
     };
-    match (fault, bytes) {
-        (AuthFault::SignatureMissing | AuthFault::AuthorizationMissing, _) => drop(headers.remove(name)),
-        (AuthFault::SignatureEmpty, _) => put(headers, b""),
-        (AuthFault::SignatureCut, [cut @ .., _, _]) => put(headers, cut),
-        (AuthFault::SignatureChanged, [rest @ .., digit]) => {
-            put(headers, &[rest, if *digit == b'0' { b"1" } else { b"0" }].concat());
+    let bytes = value.as_bytes();
+    // In Dixa's header, the signature is preceded by the time and `v1=`.
+    let start = bytes.iter().rposition(|byte| *byte == b'=').map_or(0, |at| at + 1);
+    let (before, signature) = bytes.split_at(start);
+    let changed = |at: usize| {
+        let mut signature = signature.to_vec();
+        if let Some(digit) = signature.get_mut(at) {
+            *digit = if *digit == b'0' { b'1' } else { b'0' };
         }
-        (AuthFault::AuthorizationWrong, bytes) => put(headers, &[bytes, b"x"].concat()),
-        (AuthFault::SignatureDoubled | AuthFault::AuthorizationDoubled, _) => drop(headers.append(name, value)),
+        [before, &signature].concat()
+    };
+    let length = signature.len();
+    let part = |range: std::ops::Range<usize>| [before, signature.get(range).unwrap_or_default()].concat();
+    match fault {
+        AuthFault::SignatureMissing | AuthFault::AuthorizationMissing => drop(headers.remove(name)),
+        AuthFault::SignatureEmpty => put(headers, b""),
+        AuthFault::SignatureCut => put(headers, &part(0..length.saturating_sub(2))),
+        AuthFault::SignatureCutAtStart => put(headers, &part(2..length)),
+        AuthFault::SignatureFirstDigit => put(headers, &part(0..1)),
+        AuthFault::SignatureLastDigit => put(headers, &part(length.saturating_sub(1)..length)),
+        AuthFault::SignatureChanged => put(headers, &changed(length.saturating_sub(1))),
+        AuthFault::SignatureFirstChanged => put(headers, &changed(0)),
+        AuthFault::SignatureMiddleChanged => put(headers, &changed(length / 2)),
+        AuthFault::AuthorizationCut => put(headers, bytes.split_last().map_or(b"", |(_, rest)| rest)),
+        AuthFault::AuthorizationWrong => put(headers, &[bytes, b"x"].concat()),
+        AuthFault::SignatureDoubled | AuthFault::AuthorizationDoubled => drop(headers.append(name, value)),
         _ => {}
     }
 }

@@ -32,17 +32,22 @@ impl Hand {
         let mut cut = self.token.clone();
         let last = cut.pop();
         let wrong = format!("{cut}{}", if last == Some('x') { 'y' } else { 'x' });
+        let mut letters = self.token.chars();
+        let first = if letters.next() == Some('x') { 'y' } else { 'x' };
+        let tail = letters.as_str();
 
         let mut forged = vec![
             (AuthFault::TokenMissing, self.url.clone()),
             (AuthFault::TokenEmpty, self.with_query(&pair(""))?),
             (AuthFault::TokenWrong, self.with_query(&pair(&wrong))?),
+            (AuthFault::TokenFirstChanged, self.with_query(&pair(&format!("{first}{tail}")))?),
             (AuthFault::TokenDoubled, self.with_query(&format!("{0}&{0}", pair(&self.token)))?),
             (AuthFault::TokenMalformed, self.with_query(&format!("{name}=%zz"))?),
             (AuthFault::OtherVendor, self.url.clone()),
         ];
         if !cut.is_empty() {
             forged.push((AuthFault::TokenCut, self.with_query(&pair(&cut))?));
+            forged.push((AuthFault::TokenCutAtStart, self.with_query(&pair(tail))?));
         }
         Ok(Self { valid: self.with_query(&pair(&self.token))?, forged, ..self.clone() })
     }

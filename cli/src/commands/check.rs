@@ -37,7 +37,7 @@ use crate::vendor::{FormatName, SignedName, VendorName, clock};
 ///
 /// A row is a `must` (a forgery or replay is accepted, a good delivery is refused, no answer, or 5xx) or a `should` (a
 /// malformed body is answered 2xx, the first of two headers is taken, …). The exit status is 1 if a `must` failed, and 3 if the
-/// receiver cannot be reached.
+/// receiver or the probe cannot be reached at the start.
 #[derive(Args)]
 #[command(after_help = "Examples:
   chathooks check acquire http://127.0.0.1:8080/acquire --key-file key
@@ -61,7 +61,13 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FILE")]
     authorization_file: Option<PathBuf>,
     /// The value itself, which other users of this machine can see
-    #[arg(long, value_name = "VALUE", env = "CHATHOOKS_AUTHORIZATION", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "VALUE",
+        env = "CHATHOOKS_AUTHORIZATION",
+        hide_env_values = true,
+        allow_hyphen_values = true
+    )]
     authorization: Option<OsString>,
     /// The format of the bodies; xml and form are for acquire only
     #[arg(long, default_value = "json")]
@@ -70,7 +76,7 @@ pub(crate) struct Check {
     #[arg(long, default_value = "raw")]
     signed: SignedName,
     /// Dixa's replay window of the receiver, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(0..=315_360_000))]
     window: u64,
     /// The receiver answers 2xx to a body that does not decode, and keeps it as a dead letter
     #[arg(long)]
@@ -84,7 +90,7 @@ pub(crate) struct Check {
     #[arg(long, value_name = "BYTES", default_value_t = 16 << 20, value_parser = clap::value_parser!(u64).range(1..=1 << 30))]
     oversize: u64,
     /// How long a body is sent slowly, in seconds; 0 skips this
-    #[arg(long, value_name = "SECONDS", default_value_t = 15)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(0..=600))]
     slow: u64,
     /// The maximum number of requests per second
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
@@ -92,7 +98,7 @@ pub(crate) struct Check {
     #[command(flatten)]
     connection: ConnectionArgs,
     /// The maximum time of all, in seconds, after which the remaining rows are not run
-    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     max_time: u64,
 }
 

@@ -20,7 +20,14 @@ fn assert_named(mode: &str, vendor: &str, musts: &[&str], shoulds: &[&str]) {
     };
     let mut expected = leveled(musts, "must");
     expected.append(&mut leveled(shoulds, "should"));
-    assert_eq!(checked.failed(), expected, "{mode} {vendor}");
+    let mut failed = checked.failed();
+    // Some signatures start and end with the same digit.
+    match mode {
+        "prefix-comparison" => drop(failed.remove("forged/signature-last-digit")),
+        "suffix-comparison" => drop(failed.remove("forged/signature-first-digit")),
+        _ => {}
+    }
+    assert_eq!(failed, expected, "{mode} {vendor}");
     assert_eq!(checked.status, i32::from(!musts.is_empty()), "{mode} {vendor}: {}", checked.error);
 }
 
@@ -30,12 +37,23 @@ fn no_check_at_all() {
         "no-check",
         "acquire",
         &[
+            "forged-content-type/binary",
+            "forged-content-type/form",
+            "forged-content-type/json",
+            "forged-content-type/none",
+            "forged-content-type/text",
+            "forged-content-type/xml",
             "forged/body-changed",
             "forged/empty-key",
             "forged/other-vendor",
             "forged/signature-changed",
             "forged/signature-cut",
+            "forged/signature-cut-at-start",
             "forged/signature-empty",
+            "forged/signature-first-changed",
+            "forged/signature-first-digit",
+            "forged/signature-last-digit",
+            "forged/signature-middle-changed",
             "forged/signature-missing",
             "forged/wrong-key",
         ],
@@ -54,9 +72,36 @@ fn no_check_at_all() {
 
 #[test]
 fn prefix_comparison() {
-    assert_named("prefix-comparison", "acquire", &["forged/signature-cut", "forged/signature-empty"], &[]);
+    let musts = ["forged/signature-cut", "forged/signature-empty", "forged/signature-first-digit"];
+    assert_named("prefix-comparison", "acquire", &musts, &[]);
     // Dixa's header is no longer one if it is empty.
-    assert_named("prefix-comparison", "dixa", &["forged/signature-cut"], &[]);
+    assert_named("prefix-comparison", "dixa", &["forged/signature-cut", "forged/signature-first-digit"], &[]);
+}
+
+#[test]
+fn suffix_comparison() {
+    let musts = ["forged/signature-cut-at-start", "forged/signature-last-digit"];
+    assert_named("suffix-comparison", "acquire", &musts, &[]);
+}
+
+#[test]
+fn a_part_is_compared() {
+    let musts = ["forged/signature-first-changed", "forged/signature-middle-changed"];
+    for vendor in ["acquire", "dixa"] {
+        assert_named("last-digits", vendor, &musts, &[]);
+    }
+}
+
+#[test]
+fn json_alone_is_verified() {
+    let musts = ["binary", "form", "none", "text", "xml"].map(|name| format!("forged-content-type/{name}"));
+    assert_named("json-alone", "acquire", &musts.each_ref().map(String::as_str), &[]);
+}
+
+/// The work may come after the answer.
+#[test]
+fn work_that_comes_later_is_no_fault() {
+    assert_named("later", "acquire", &[], &[]);
 }
 
 #[test]

@@ -12,7 +12,16 @@ fn the_receiver_of_the_command_is_right_for_each_vendor() {
     for (vendor, secret) in VENDORS {
         let checked = check(vendor, secret, &receiver.route(vendor), &[]);
         checked.assert_right(vendor, &[]);
-        let expected = ["valid", "forged", "forged-malformed", "malformed", "duplicate", "same-moment", "oversized"];
+        let expected = [
+            "valid",
+            "forged",
+            "forged-content-type",
+            "forged-malformed",
+            "malformed",
+            "duplicate",
+            "same-moment",
+            "oversized",
+        ];
         assert_eq!(checked.kinds(), expected, "{vendor}");
     }
 }
@@ -116,4 +125,31 @@ fn the_rate_and_the_time_are_bounded() {
     );
     assert!(time > Duration::from_secs(2) && time < Duration::from_secs(8), "{time:?}");
     assert!((15..=25).contains(&checked.rows.len()), "{}", checked.rows.len());
+}
+
+/// A wrong key or path is not held against the receiver.
+#[test]
+fn a_wrong_key_is_said_as_such() {
+    let receiver = Receiver::chathooks(&[]);
+    for (key, route, status) in [("another key", "acquire", 401), (KEY, "nowhere", 404)] {
+        let checked = check("acquire", key, &receiver.route(route), &[]);
+        assert_eq!(checked.kinds(), ["valid"], "{route}");
+        let reason = format!("every good delivery was refused, the first with {status}: check the key and the URL");
+        assert_eq!((checked.status, checked.error), (1, format!("check: {reason}\n")));
+    }
+}
+
+#[test]
+fn what_is_not_checked_is_said() {
+    let receiver = Receiver::chathooks(&[]);
+    let url = receiver.route("dixa");
+    let arguments = ["check", "dixa", &url, "--slow", "0", "--rate", "2000"];
+    let (status, output, _) = run_command(&mut with_secret("dixa", SECRET, &arguments), b"");
+    let output = String::from_utf8(output).unwrap();
+    let skipped: Vec<_> = output.lines().filter_map(|line| line.strip_prefix("not checked: ")).collect();
+    assert_eq!((status, skipped.len()), (0, 3), "{output}");
+    for (argument, value) in [("--slow", "601"), ("--slow", "18446744073709551615"), ("--window", "315360001")] {
+        let arguments = ["check", "dixa", &url, argument, value];
+        assert_eq!(run_command(&mut with_secret("dixa", SECRET, &arguments), b"").0, 64, "{argument} {value}");
+    }
 }

@@ -117,7 +117,10 @@ fn slow_bodies_are_found() {
     checked.assert_right("slow bodies", &[]);
     let got = |name: &str| checked.rows.iter().find(|row| row["name"] == name).unwrap()["got"].as_str().unwrap();
     assert_eq!(got("slow/others-are-answered"), "200");
-    let seconds = got("slow/body-times-out").strip_prefix("ended after ").unwrap().trim_end_matches(" s");
-    assert!((1.5..3.9).contains(&seconds.parse::<f64>().unwrap()), "{seconds}");
+    // Node answers 408, which the client may not see before the connection is closed.
+    let ended = got("slow/body-times-out");
+    let (how, seconds) = ended.split_once(" after ").unwrap();
+    assert!(how == "408" || how == "closed", "{ended}");
+    assert!((1.5..3.9).contains(&seconds.trim_end_matches(" s").parse::<f64>().unwrap()), "{ended}");
     assert!(begun.elapsed() < Duration::from_secs(30));
 }

@@ -44,7 +44,7 @@ fn a_receiver_that_ends_has_rows() {
         let _ = stream.write_all(status("200 OK").as_bytes());
     });
     let checked = check("acquire", KEY, &url, &[]);
-    let reason = "check: the receiver can no longer be reached: the rest was not sent\n";
+    let reason = "check: the receiver no longer answers: the rest was not sent\n";
     assert_eq!((checked.status, checked.error.as_str()), (1, reason));
     let (last, first) = checked.rows.split_last().unwrap();
     assert!(first.len() > 15, "{}", first.len());

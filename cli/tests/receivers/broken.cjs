@@ -1,6 +1,6 @@
 // A receiver of Acquire 2.0.0 and Dixa in plain Node, without a fault or with one: `node broken.cjs MODE`.
 //
-// The mode `right` has no fault. Each other mode replaces one function of it; the table `faults` is at the end.
+// The modes `right` and `later` have no fault. Each other mode replaces one function of it; the table `faults` is at the end.
 //
 // Environment: CHATHOOKS_KEY is the key (for Dixa its hexadecimal digits), CHATHOOKS_OLD_KEY is accepted too if set,
 // PORT defaults to a free port, REQUEST_TIMEOUT is in seconds and defaults to 10.
@@ -150,11 +150,33 @@ const right = {
 const faults = {
   'right': {},
 
+  // Answers before the work, as with a queue. This is not a fault.
+  'later': {
+    async receive(vendor, request, body) {
+      this.verify(vendor, request, body);
+      const event = this.decode(vendor, body);
+      setTimeout(() => this.once(vendor.id(event), () => this.handle(vendor, event)), 1000);
+    },
+  },
+
   // Accepts every request.
   'no-check': { verify() {} },
 
   // Compares as many digits as the request has.
   'prefix-comparison': { isEqual: (computed, sent) => computed.toString('hex').startsWith(sent) },
+
+  // Compares the end of the signature.
+  'suffix-comparison': { isEqual: (computed, sent) => sent !== '' && computed.toString('hex').endsWith(sent) },
+
+  // Compares the last eight digits.
+  'last-digits': { isEqual: (computed, sent) => sent.length === 64 && computed.toString('hex').slice(-8) === sent.slice(-8) },
+
+  // Verifies JSON alone, as a parser that hands over the raw body of its own content type does.
+  'json-alone': {
+    verify(vendor, request, body) {
+      if (/json/.test(request.headers['content-type'] ?? '')) right.verify.call(this, vendor, request, body);
+    },
+  },
 
   // Accepts signatures that are made with the empty key, as if a second key were configured but not set.
   'empty-key': { keys: () => [...right.keys(), ''] },

@@ -6,7 +6,7 @@ use http::Request;
 
 use super::fresh::Fresh;
 use super::reasons;
-use super::row::Expected;
+use super::row::{Expected, Level};
 use crate::failure::Failure;
 
 /// A request and the expected answer.
@@ -53,9 +53,21 @@ pub(super) fn forged<V: Vendor>(kit: &Kit<V>) -> Vec<Case> {
             Case::new(name, forged.request, Expected::Refused(level), why)
         })
         .collect();
-    let signature = kit.forged().find(|forged| is_missing(forged.fault)).map(|forged| forged.request);
+    // Frameworks hand the raw body to a verifier for some content types alone.
+    let unsigned = kit.forged().find(|forged| is_missing(forged.fault)).map(|forged| forged.request);
+    let why = "it has no signature, and a content type that is not checked: verify whatever the content type is";
+    cases.extend(unsigned.iter().flat_map(|unsigned| {
+        CONTENT_TYPES.iter().map(|(name, content_type)| {
+            let mut request = unsigned.clone();
+            request.headers_mut().remove(http::header::CONTENT_TYPE);
+            if let Some(content_type) = content_type {
+                request.headers_mut().insert(http::header::CONTENT_TYPE, http::HeaderValue::from_static(content_type));
+            }
+            Case::new(format!("forged-content-type/{name}"), request, Expected::Refused(Level::Must), why)
+        })
+    }));
     let why = "a body that is not authentic was parsed: verify first, so that only the vendor reaches the parser";
-    cases.extend(signature.into_iter().flat_map(|unsigned| {
+    cases.extend(unsigned.into_iter().flat_map(|unsigned| {
         kit.malformed().map(move |Malformed { fault, request, .. }| {
             let mut forged = unsigned.clone();
             *forged.body_mut() = request.into_body();
@@ -64,6 +76,16 @@ pub(super) fn forged<V: Vendor>(kit: &Kit<V>) -> Vec<Case> {
     }));
     cases
 }
+
+/// The names and the values of content types.
+const CONTENT_TYPES: [(&str, Option<&str>); 6] = [
+    ("json", Some("application/json")),
+    ("form", Some("application/x-www-form-urlencoded")),
+    ("xml", Some("application/xml")),
+    ("text", Some("text/plain")),
+    ("binary", Some("application/octet-stream")),
+    ("none", None),
+];
 
 /// Returns whether the fault is that nothing authenticates the request.
 fn is_missing(fault: AuthFault) -> bool {
@@ -83,7 +105,7 @@ pub(super) fn malformed<V: Vendor>(kit: &Kit<V>, accepts_undecodable: bool) -> V
 pub(super) fn oversized<V: Vendor>(kit: &Kit<V>, length: usize) -> Option<Case> {
     let exchange = kit.oversized(length).exchanges.pop()?;
     let why = format!("a body of {length} bytes was read: bound the length, or a sender can exhaust the memory");
-    Some(Case::new("oversized".into(), exchange.request, Expected::TooLarge, why))
+    Some(Case::new("oversized/body".into(), exchange.request, Expected::TooLarge, why))
 }
 
 /// Why both keys must be accepted.

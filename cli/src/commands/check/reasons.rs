@@ -15,14 +15,27 @@ pub(super) fn auth_fault(fault: AuthFault) -> (&'static str, Level) {
         AuthFault::SignatureMissing => "it has no signature: a request without one must not be accepted",
         AuthFault::SignatureEmpty => "its signature is empty: the empty string must not count as a match",
         AuthFault::SignatureCut => "its signature is cut: compare whole signatures, not their common length",
+        AuthFault::SignatureCutAtStart => "its signature is cut: compare whole signatures, not their ends",
+        AuthFault::SignatureFirstDigit | AuthFault::SignatureLastDigit => {
+            "its signature is a single digit, which an attacker finds in 16 tries: compare whole signatures"
+        }
+        AuthFault::SignatureFirstChanged => "the first digit of its signature is wrong: compare whole signatures",
+        AuthFault::SignatureMiddleChanged => {
+            "a digit in the middle of its signature is wrong: compare whole signatures"
+        }
         AuthFault::SignatureChanged => "the last digit of its signature is wrong: compare whole signatures",
         AuthFault::SignatureDoubled => {
             "it has two signature headers: if one of them is picked, a proxy may check another"
         }
         AuthFault::TimeChanged => "its time was changed after signing: the signature must cover the time",
-        AuthFault::TooOld => "it is an old delivery that is sent again: the time must be compared with a replay window",
-        AuthFault::TooNew => "its time is in the future: the replay window must have two sides, in milliseconds",
+        AuthFault::TooOld => {
+            "it is an old delivery that is sent again: the time must be compared with a replay window, which --window says"
+        }
+        AuthFault::TooNew => {
+            "its time is in the future: the replay window must have two sides, in milliseconds; --window says how long it is"
+        }
         AuthFault::AuthorizationMissing => "it has no Authorization header, which this subscription always sends",
+        AuthFault::AuthorizationCut => "its Authorization header is cut: compare whole values",
         AuthFault::AuthorizationWrong => "its Authorization header is wrong",
         AuthFault::AuthorizationDoubled => {
             "it has two Authorization headers: if one is picked, a proxy may check another"
@@ -30,6 +43,8 @@ pub(super) fn auth_fault(fault: AuthFault) -> (&'static str, Level) {
         AuthFault::TokenMissing => "its URL has no token: a request without one must not be accepted",
         AuthFault::TokenEmpty => "the token in its URL is empty: the empty string must not count as a match",
         AuthFault::TokenCut => "the token in its URL is cut: compare whole tokens, not their common length",
+        AuthFault::TokenCutAtStart => "the token in its URL is cut: compare whole tokens, not their ends",
+        AuthFault::TokenFirstChanged => "the first character of the token in its URL is wrong: compare whole tokens",
         AuthFault::TokenWrong => "the last character of the token in its URL is wrong: compare whole tokens",
         AuthFault::TokenDoubled => "its URL has two tokens: if one of them is picked, a proxy may check another",
         AuthFault::TokenMalformed => "the token in its URL has invalid percent-encoding",

@@ -99,7 +99,8 @@ impl Expected {
                 let is_authentication = [401, 403, 404].contains(&status.as_u16());
                 (is_authentication, if is_success { Must } else { Should })
             }
-            Self::Malformed | Self::TooLarge => (is_refusal, Should),
+            Self::Malformed => (is_refusal, Should),
+            Self::TooLarge => (status == StatusCode::PAYLOAD_TOO_LARGE, Should),
             Self::DeadLetter => (is_refusal || is_success, Should),
             Self::Copy => (is_success || is_again(status), Must),
         }
@@ -140,7 +141,7 @@ mod tests {
             (RefusedUnread, "401 403 404", "200 500 none closed", "400 413 415 422"),
             (Malformed, "400 401 413 422", "500 none closed", "200"),
             (DeadLetter, "200 400", "500 none closed", ""),
-            (TooLarge, "413 400 closed", "500 none", "200"),
+            (TooLarge, "413 closed", "500 none", "200 400 401 404"),
             (Copy, "200 409 425 429 503", "400 401 500 none closed", ""),
         ];
         for (expected, good, must, should) in table {

@@ -1,6 +1,8 @@
 //! Sends the requests, and collects the rows.
 
-use std::sync::Barrier;
+mod report;
+mod scenarios;
+
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -9,17 +11,14 @@ use chathooks::testkit::Kit;
 use http::{Request, Uri};
 use indicatif::ProgressBar;
 
-use super::cases::{self, Case, HANDLED_ONCE, ROTATION};
+use super::Check;
+use super::cases::{self, Case, HANDLED_ONCE};
 use super::fresh::Fresh;
 use super::probe::Probe;
-use super::row::{Expected, Level, Row};
-use super::{Check, slow};
+use super::row::{Level, Row};
 use crate::client::{Answer, CallError, Client, shown};
 use crate::failure::Failure;
-use crate::output::{BAD, DOUBTFUL, GOOD, Output, styled, table};
-
-/// How many copies are sent at the same moment, and how many bodies are sent slowly.
-const COPIES: usize = 8;
+use crate::output::{BAD, DOUBTFUL, GOOD, Output, styled};
 
 /// How old a kit gets. Its old and future times are at least a minute outside of the window.
 const KIT_AGE: Duration = Duration::from_secs(20);
@@ -71,12 +70,7 @@ impl<'c> Runner<'c> {
     }
 
     fn all<V: Vendor>(&mut self, make: &dyn Fn() -> Result<Kit<V>, Failure>) -> Result<(), Failure> {
-        // The receiver has to be there.
-        if let Err(error @ (CallError::Unreachable(_) | CallError::Certificate(_) | CallError::Invalid(_))) =
-            self.exchange(self.fresh.request(0)?)
-        {
-            return Err(Failure::server("check", format!("{}: {error}", shown(&self.uri))));
-        }
+        self.greet()?;
         let check = self.check;
         let kit = make()?;
         let count =
@@ -84,7 +78,12 @@ impl<'c> Runner<'c> {
         self.bar.set_length(count as u64 + 12);
 
         self.each(make, &|kit, fresh| cases::valid(kit, fresh))?;
-        let before = self.count()?;
+        if let (true, Some(row)) = (self.rows.iter().all(|row| !row.is_ok), self.rows.first()) {
+            let reason =
+                format!("every good delivery was refused, the first with {}: check the key and the URL", row.got);
+            return Err(Failure::failed("check", reason));
+        }
+        let before = self.settled()?;
         let sent = self.rows.len();
         self.each(make, &|kit, _| Ok(cases::forged(kit)))?;
         self.each(make, &|kit, _| Ok(cases::malformed(kit, check.accepts_undecodable)))?;
@@ -106,13 +105,23 @@ impl<'c> Runner<'c> {
         self.duplicates()?;
         self.same_moment()?;
         self.rotation()?;
-        if let Some(case) = cases::oversized(&make()?, usize::try_from(check.oversize).unwrap_or(usize::MAX)) {
-            self.send(case)?;
+        self.oversized(&make()?)?;
+        self.slow()
+    }
+
+    /// Sends the first delivery, to see whether the receiver and the probe are there.
+    fn greet(&mut self) -> Result<(), Failure> {
+        let before = self.probe.as_ref().map(Probe::count).transpose()?;
+        let answer = self.exchange(self.fresh.request(0)?);
+        if let Err(error @ (CallError::Unreachable(_) | CallError::Invalid(_) | CallError::Certificate(_))) = answer {
+            return Err(Failure::server("check", format!("{}: {error}", shown(&self.uri))));
         }
-        if check.slow > 0 {
-            self.slow()?;
+        // A refusal has a row of its own.
+        let is_accepted = answer.is_ok_and(|answer| answer.status.is_success());
+        match (&mut self.probe, before) {
+            (Some(probe), Some(before)) if is_accepted => probe.calibrate(before),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Sends cases one by one. They are made anew from time to time, because the vendor may sign the time.
@@ -134,7 +143,7 @@ impl<'c> Runner<'c> {
     fn send(&mut self, case: Case) -> Result<(), Failure> {
         let answer = self.exchange(case.request);
         self.push(case.expected.row(case.name, case.why, &answer))?;
-        if !matches!(answer, Err(CallError::Unreachable(_))) {
+        if !matches!(answer, Err(CallError::Unreachable(_) | CallError::Timeout(_))) {
             self.unreachable = 0;
             return Ok(());
         }
@@ -142,7 +151,7 @@ impl<'c> Runner<'c> {
         self.unreachable += 1;
         thread::sleep(Duration::from_millis(500));
         if self.unreachable >= PATIENCE {
-            return Err(Failure::failed("check", "the receiver can no longer be reached: the rest was not sent"));
+            return Err(Failure::failed("check", "the receiver no longer answers: the rest was not sent"));
         }
         Ok(())
     }
@@ -173,15 +182,15 @@ impl<'c> Runner<'c> {
         Ok(())
     }
 
-    /// Returns how many events were handled so far, if there is a probe.
-    fn count(&self) -> Result<Option<u64>, Failure> {
-        self.probe.as_ref().map(Probe::count).transpose()
+    /// Returns how many events are handled when all that were sent are, if there is a probe.
+    fn settled(&self) -> Result<Option<u64>, Failure> {
+        self.probe.as_ref().map(|probe| probe.settled(0)).transpose()
     }
 
     /// Adds a row that says whether one event was handled since a count.
     fn handled_once(&mut self, name: &str, before: Option<u64>) -> Result<(), Failure> {
         let (Some(probe), Some(before)) = (&self.probe, before) else { return Ok(()) };
-        let handled = probe.settled(before + 1)?.saturating_sub(before);
+        let handled = probe.settled(before.saturating_add(1))?.saturating_sub(before);
         self.push(Row {
             name: name.to_owned(),
             level: Level::Must,
@@ -190,126 +199,5 @@ impl<'c> Runner<'c> {
             is_ok: handled == 1,
             why: HANDLED_ONCE.to_owned(),
         })
-    }
-
-    /// Delivers an event twice, one after the other.
-    fn duplicates(&mut self) -> Result<(), Failure> {
-        let before = self.count()?;
-        let event = self.fresh.event()?;
-        for name in ["duplicate/first", "duplicate/second"] {
-            let answer = self.exchange(self.fresh.signed(0, &event)?);
-            let why = "a duplicate must be answered 2xx too, or the vendor sends it again";
-            self.push(Expected::Accepted.row(name.to_owned(), why.to_owned(), &answer))?;
-        }
-        self.handled_once("duplicate/handled", before)
-    }
-
-    /// Delivers an event several times at the same moment, and once more until it is accepted.
-    fn same_moment(&mut self) -> Result<(), Failure> {
-        let before = self.count()?;
-        let event = self.fresh.event()?;
-        let request = self.fresh.signed(0, &event)?;
-        let barrier = Barrier::new(COPIES);
-        let answers: Vec<_> = thread::scope(|scope| {
-            let copy = || {
-                let (request, client, barrier) = (request.clone(), self.client.clone(), &barrier);
-                scope.spawn(move || {
-                    barrier.wait();
-                    client.send(request)
-                })
-            };
-            let threads: Vec<_> = (0..COPIES).map(|_| copy()).collect();
-            threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
-        });
-        let why = "copies of a delivery arrive at the same moment: answer 2xx, or 503 to have it sent again";
-        let worst = answers.iter().find(|answer| !Expected::Copy.row(String::new(), String::new(), answer).is_ok);
-        let shown = worst.or_else(|| answers.first()).cloned().unwrap_or(Err(CallError::Closed));
-        self.push(Expected::Copy.row(format!("same-moment/{COPIES}-copies"), why.to_owned(), &shown))?;
-        let answer = self.exchange(self.fresh.signed(0, &event)?);
-        let why = "a delivery that is sent again after its copies must be answered 2xx";
-        self.push(Expected::Accepted.row("same-moment/again".to_owned(), why.to_owned(), &answer))?;
-        self.handled_once("same-moment/handled", before)
-    }
-
-    /// Signs events with each of two keys in turn.
-    fn rotation(&mut self) -> Result<(), Failure> {
-        if self.fresh.keys() < 2 {
-            return Ok(());
-        }
-        for (name, key) in [("rotation/old", 1), ("rotation/new", 0), ("rotation/old-again", 1)] {
-            let answer = self.exchange(self.fresh.request(key)?);
-            self.push(Expected::Accepted.row(name.to_owned(), ROTATION.to_owned(), &answer))?;
-        }
-        Ok(())
-    }
-
-    /// Sends bodies slowly, and a good delivery beside them.
-    fn slow(&mut self) -> Result<(), Failure> {
-        let time = Duration::from_secs(self.check.slow);
-        let requests = (0..COPIES).map(|_| self.fresh.request(0)).collect::<Result<Vec<_>, _>>()?;
-        let beside = self.fresh.request(0)?;
-        let client = self.client.with_timeout(time + Duration::from_secs(1));
-        let (answer, closed) = thread::scope(|scope| {
-            let slowly = |request| {
-                let client = &client;
-                scope.spawn(move || slow::send(client, request, time))
-            };
-            let threads: Vec<_> = requests.into_iter().map(slowly).collect();
-            thread::sleep(Duration::from_secs(1).min(time / 2));
-            let answer = self.exchange(beside);
-            let closed: Vec<_> = threads.into_iter().map(|thread| thread.join().ok().flatten()).collect();
-            (answer, closed)
-        });
-        let why = "while a few senders are slow, others must be answered: one slow sender must not block the receiver";
-        self.push(Expected::Accepted.row("slow/others-are-answered".to_owned(), why.to_owned(), &answer))?;
-        let is_ok = closed.iter().all(Option::is_some);
-        let slowest = closed.iter().flatten().max().copied().unwrap_or_default();
-        let got = if is_ok {
-            format!("ended after {:.1} s", slowest.as_secs_f64())
-        } else {
-            format!("still open after {} s", self.check.slow)
-        };
-        let why = "a body that is sent slowly must time out, or a few senders take all connections";
-        self.push(Row {
-            name: "slow/body-times-out".to_owned(),
-            level: Level::Should,
-            expected: "408 or closed",
-            got,
-            is_ok,
-            why: why.to_owned(),
-        })
-    }
-
-    /// Prints the summary for people, and returns the failure of the command, if any.
-    fn conclude(self, result: Result<(), Failure>) -> Result<(), Failure> {
-        let failed = |level| self.rows.iter().filter(move |row| !row.is_ok && row.level == level);
-        let (must, should) = (failed(Level::Must).count(), failed(Level::Should).count());
-        self.output.text(|| {
-            let mut lines = vec![String::new()];
-            let mut rows: Vec<(String, String, usize, String)> = Vec::new();
-            for row in failed(Level::Must).chain(failed(Level::Should)) {
-                // The rows of a fault in several events are one line.
-                let mut names = row.name.split('/');
-                let kind: Vec<_> = names.by_ref().take(2).collect();
-                let (kind, level) = (kind.join("/"), row.level.as_str().to_owned());
-                match rows.iter_mut().find(|(own, of, ..)| *own == level && *of == kind) {
-                    Some((_, _, count, _)) => *count += 1,
-                    None => rows.push((level, kind, 1, row.why.clone())),
-                }
-            }
-            if !rows.is_empty() {
-                let rows = rows.into_iter().map(|(level, kind, count, why)| vec![level, kind, count.to_string(), why]);
-                lines.push(table(&["FAILED", "ROWS", "COUNT", "WHY"], rows));
-                lines.push(String::new());
-            }
-            let good = self.rows.len() - must - should;
-            lines.push(format!("{} rows: {good} ok, {must} must and {should} should failed", self.rows.len()));
-            lines.join("\n")
-        })?;
-        match result {
-            Err(failure) => Err(failure),
-            Ok(()) if must > 0 => Err(Failure::failed("check", format!("{must} of {} rows failed", self.rows.len()))),
-            Ok(()) => Ok(()),
-        }
     }
 }

@@ -4,12 +4,15 @@ use std::io::{self, Read};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use http::Request;
+use http::{Request, StatusCode};
 use ureq::SendBody;
 
-use crate::client::{CallError, Client};
+use crate::client::Client;
 
-/// A body of which two bytes are sent each second until a deadline, and the rest after it.
+/// The announced length of a body, which is never reached.
+const LENGTH: usize = 1 << 16;
+
+/// A body of which two bytes are sent each second until a deadline.
 struct Trickle {
     body: io::Cursor<Vec<u8>>,
     deadline: Instant,
@@ -26,17 +29,30 @@ impl Read for Trickle {
     }
 }
 
-/// Sends a request slowly. Returns after which time the receiver closed the connection or answered, or `None` if it had not
-/// done so when the time was over.
-pub(super) fn send(client: &Client, request: Request<Vec<u8>>, time: Duration) -> Option<Duration> {
-    let (mut parts, body) = request.into_parts();
+/// How a receiver ended a request that is sent slowly.
+pub(super) enum Ended {
+    /// It closed the connection, after this time.
+    Closed(Duration),
+    /// It answered, after this time.
+    Answered(StatusCode, Duration),
+    /// It was still reading when the time was over.
+    Open,
+}
+
+/// Sends a request slowly, for a time.
+pub(super) fn send(client: &Client, request: Request<Vec<u8>>, time: Duration) -> Ended {
+    let (mut parts, mut body) = request.into_parts();
+    body.resize(LENGTH, b' ');
     // The client would send a body of an unknown length in chunks.
-    parts.headers.insert(http::header::CONTENT_LENGTH, body.len().into());
+    parts.headers.insert(http::header::CONTENT_LENGTH, LENGTH.into());
     let start = Instant::now();
     let trickle = Trickle { body: io::Cursor::new(body), deadline: start + time };
     let request = Request::from_parts(parts, SendBody::from_owned_reader(trickle));
-    match client.send(request) {
-        Err(CallError::Timeout(_)) => None,
-        Ok(_) | Err(_) => Some(start.elapsed()).filter(|elapsed| *elapsed < time),
+    let result = client.send(request);
+    let elapsed = start.elapsed();
+    match result {
+        _ if elapsed >= time => Ended::Open,
+        Ok(answer) => Ended::Answered(answer.status, elapsed),
+        Err(_) => Ended::Closed(elapsed),
     }
 }
