@@ -238,7 +238,8 @@ fn answering(answer: &'static str) -> (String, std::thread::JoinHandle<String>) 
 /// Runs a sender with three receivers of this repository, and with servers that answer other statuses.
 fn check_sender(name: &str, route: &str, key: (&str, &str)) {
     let keys = [("CHATHOOKS_KEY", ACQUIRE_KEY), ("CHATHOOKS_DIXA_KEY", DIXA_KEY)];
-    let servers = [Server::start_with("receive", &["127.0.0.1:0"], &keys), Server::start("axum"), Server::start("std_net")];
+    let servers =
+        [Server::start_with("receive", &["127.0.0.1:0"], &keys), Server::start("axum"), Server::start("std_net")];
     for server in servers {
         assert_eq!(run(name, &server.url(route), &[]), (Some(0), "200 OK\n".to_owned()));
         assert_eq!(run(name, &server.url(route), &[key]), (Some(1), "401 Unauthorized\n".to_owned()));

@@ -9,110 +9,22 @@ mod fleet;
 mod process;
 #[path = "util/redis.rs"]
 mod redis_server;
+#[path = "util/senders.rs"]
+mod senders;
 #[path = "util/traffic.rs"]
 mod traffic;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{BuildHasher as _, RandomState};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use chathooks::delivery::{AttemptResult, Attempts, Backoff, Jitter, RetryPolicy, Step};
-use chrono::Utc;
 use fleet::Process;
 use redis_server::{DURABLE, Redis};
+use senders::{Client, Results};
 use traffic::{Execution, Job, Kind, VARIABLES};
 
-/// How many requests are sent at the same time.
-const SENDERS: usize = 64;
 const LEASE_MS: &str = "1000";
-
-/// The results of all deliveries.
-#[derive(Default)]
-struct Results {
-    statuses: Mutex<BTreeMap<String, usize>>,
-    /// The number of each delivery that was answered 200, and how often.
-    answered: Mutex<HashMap<(usize, bool), usize>>,
-    failed: Mutex<Vec<String>>,
-    done: AtomicUsize,
-}
-
-struct Client {
-    http: reqwest::Client,
-    receivers: [String; 2],
-    policy: Arc<RetryPolicy>,
-    results: Arc<Results>,
-}
-
-impl Client {
-    /// Sends a delivery, and again as the policy says, alternating between the receivers.
-    async fn deliver(&self, job: Job, copy: usize) {
-        let mut attempts = Attempts::new(Arc::clone(&self.policy));
-        loop {
-            let receiver = &self.receivers[(job.number + copy + attempts.made() as usize) % 2];
-            let request = traffic::request(job.number, job.kind);
-            let mut post = self.http.post(format!("{receiver}{}", request.target)).body(request.body);
-            if let Some((name, value)) = request.header {
-                post = post.header(name, value);
-            }
-            let result = match post.send().await {
-                Ok(response) => AttemptResult::new(response.status().as_u16()).with_headers(response.headers()),
-                Err(error) if error.is_timeout() => AttemptResult::timeout(),
-                Err(_) => AttemptResult::no_response(),
-            };
-            *self.results.statuses.lock().unwrap().entry(result.to_string()).or_default() += 1;
-            match attempts.record(result, Utc::now(), RandomState::new().hash_one(job.number)) {
-                Step::Delivered => {
-                    *self
-                        .results
-                        .answered
-                        .lock()
-                        .unwrap()
-                        .entry((job.number, job.kind == Kind::Forged))
-                        .or_default() += 1;
-                    break;
-                }
-                Step::Retry(retry) => {
-                    tokio::time::sleep(retry.wait).await;
-                    attempts = retry.attempts;
-                }
-                Step::Fail(failure) => {
-                    let is_expected = job.kind == Kind::Forged && failure.last.status() == Some(401);
-                    if !is_expected {
-                        self.results.failed.lock().unwrap().push(format!("{job:?}: {failure}"));
-                    }
-                    break;
-                }
-            }
-        }
-        self.results.done.fetch_add(1, Ordering::Relaxed);
-    }
-
-    #[tokio::main(flavor = "current_thread")]
-    async fn deliver_all(self, jobs: Vec<Job>) {
-        let client = Arc::new(self);
-        let next = Arc::new((AtomicUsize::new(0), jobs));
-        let senders: Vec<_> = (0..SENDERS)
-            .map(|_| {
-                let (client, next) = (Arc::clone(&client), Arc::clone(&next));
-                tokio::spawn(async move {
-                    while let Some(job) = next.1.get(next.0.fetch_add(1, Ordering::Relaxed)) {
-                        if job.copies == 2 {
-                            tokio::join!(client.deliver(*job, 0), client.deliver(*job, 1));
-                        } else {
-                            client.deliver(*job, 0).await;
-                        }
-                    }
-                })
-            })
-            .collect();
-        for sender in senders {
-            sender.await.unwrap();
-        }
-    }
-}
 
 struct Fleet {
     redis: Redis,
@@ -173,14 +85,8 @@ fn nothing_that_was_answered_200_is_lost() {
     assert_eq!(jobs.iter().map(|job| job.copies).sum::<usize>(), deliveries);
 
     let results = Arc::new(Results::default());
-    let backoff = Backoff::exponential(Duration::from_millis(50), Duration::from_secs(1)).with_jitter(Jitter::Equal);
-    let policy = RetryPolicy::new(40, backoff).with_max_retry_after(Duration::from_secs(1));
-    let client = Client {
-        http: reqwest::Client::builder().timeout(Duration::from_secs(5)).build().unwrap(),
-        receivers: [fleet.receivers[0].url(""), fleet.receivers[1].url("")],
-        policy: Arc::new(policy),
-        results: Arc::clone(&results),
-    };
+    let receivers = fleet.receivers.iter().map(|receiver| receiver.url("")).collect();
+    let client = Client::new(receivers, Arc::clone(&results));
     let (is_over, start) = (AtomicBool::new(false), Instant::now());
     let sent_in = std::thread::scope(|scope| {
         scope.spawn(|| fleet.trouble(deliveries, || results.done.load(Ordering::Relaxed), &is_over));

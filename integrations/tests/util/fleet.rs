@@ -55,7 +55,16 @@ pub struct Process {
 impl Process {
     /// Starts a receiver on a free port, and waits until it listens.
     pub fn receiver(redis: &str, variables: &[(&'static str, &str)]) -> Self {
-        let mut process = Self::new("queue_receiver", "127.0.0.1:0".to_owned(), redis, variables);
+        Self::server("queue_receiver", &[variables, &[("REDIS_URL", redis)]].concat())
+    }
+
+    /// Starts a receiver that does the work itself, on a free port, and waits until it listens.
+    pub fn exactly_once(postgres: &str, variables: &[(&'static str, &str)]) -> Self {
+        Self::server("exactly_once", &[variables, &[("POSTGRES_URL", postgres)]].concat())
+    }
+
+    fn server(name: &'static str, variables: &[(&'static str, &str)]) -> Self {
+        let mut process = Self::new(name, "127.0.0.1:0".to_owned(), variables);
         process.start();
         process.log.wait_for("listening on http://");
         // After a restart it has the same port.
@@ -64,14 +73,13 @@ impl Process {
     }
 
     pub fn worker(name: &str, redis: &str, variables: &[(&'static str, &str)]) -> Self {
-        let mut process = Self::new("queue_worker", name.to_owned(), redis, variables);
+        let mut process = Self::new("queue_worker", name.to_owned(), &[variables, &[("REDIS_URL", redis)]].concat());
         process.start();
         process
     }
 
-    fn new(name: &'static str, argument: String, redis: &str, variables: &[(&'static str, &str)]) -> Self {
-        let variables = variables.iter().copied().chain([("REDIS_URL", redis)]);
-        let variables = variables.map(|(name, value)| (name, value.to_owned())).collect();
+    fn new(name: &'static str, argument: String, variables: &[(&'static str, &str)]) -> Self {
+        let variables = variables.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
         Self { name, argument, variables, log: Log::default(), running: None }
     }
 
