@@ -90,7 +90,7 @@ impl Postgres {
         self.server = Some(command.spawn().unwrap());
         let start = Instant::now();
         while start.elapsed() < Duration::from_secs(60) && !self.has_ended() {
-            if self.try_connect().is_ok() {
+            if self.run(|_| ()).is_ok() {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(20));
@@ -113,22 +113,29 @@ impl Postgres {
         config.connect_timeout(Duration::from_secs(5)).connect(NoTls)
     }
 
+    /// Connects with a blocking client.
     pub fn connect(&self) -> Client {
         self.try_connect().unwrap()
     }
 
+    /// Calls a function with a blocking client, in a thread, because asynchronous tests cannot block.
+    fn run<T: Send>(&self, call: impl FnOnce(&mut Client) -> T + Send) -> Result<T, postgres::Error> {
+        std::thread::scope(|scope| scope.spawn(|| Ok(call(&mut self.try_connect()?))).join().unwrap())
+    }
+
     /// Returns a number that a query returns.
     pub fn count(&self, query: &str) -> usize {
-        let number: i64 = self.connect().query_one(query, &[]).unwrap().get(0);
+        let number: i64 = self.run(|client| client.query_one(query, &[]).unwrap().get(0)).unwrap();
         usize::try_from(number).unwrap()
     }
 
-    /// Ends the server without a shutdown, so that it has to recover: `pg_ctl stop -m immediate`.
+    /// Ends the server without a shutdown, so that it has to recover, as `pg_ctl stop -m immediate` does.
     pub fn stop(&mut self) {
         if let Some(mut server) = self.server.take() {
-            let _ = Command::new("kill").args(["-CONT", &server.id().to_string()]).stderr(Stdio::null()).status();
-            let mut stop = self.programs.command("pg_ctl");
-            let _ = stop.args(["stop", "-m", "immediate", "-D"]).arg(&self.folder).status();
+            // Not with pg_ctl, which fails if the server has just been started. The signals are those that pg_ctl sends.
+            for signal in ["-QUIT", "-CONT"] {
+                let _ = Command::new("kill").args([signal, &server.id().to_string()]).stderr(Stdio::null()).status();
+            }
             let _ = server.wait();
         }
     }
