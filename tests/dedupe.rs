@@ -255,6 +255,15 @@ fn what_failed_comes_again_at_once() {
     assert!(matches!(seen.claim(id(1), at(1)), Ok(Outcome::Claimed(_))));
 }
 
+/// A claim that was released after its lease does not come back when the clock is set back.
+#[test]
+fn a_released_claim_stays_released() {
+    let mut seen = memory(4);
+    let claim = claimed(seen.claim(id(1), at(1000)).unwrap());
+    assert_eq!(seen.release(&claim, at(1000 + LEASE)), Completion::Recorded);
+    claimed(seen.claim(id(1), at(1000)).unwrap());
+}
+
 #[test]
 fn a_running_claim_never_makes_room() {
     let mut seen = memory(3);

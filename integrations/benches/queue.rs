@@ -1,10 +1,13 @@
 //! What the queue costs: `cargo bench --bench queue -- answer 5` and `cargo bench --bench queue -- memory 600`, in seconds.
 //!
 //! `answer` compares, in one run, the example `hyper`, which verifies, decodes and responds, with `queue_receiver`, which
-//! verifies, decodes, appends to Redis and responds. `memory` prints how much memory the processes use under a constant load.
+//! verifies, decodes, appends to Redis and responds, and with `exactly_once`, which verifies, decodes, does the work in a
+//! transaction of PostgreSQL and responds. `memory` prints how much memory the processes use under a constant load.
 
 #[path = "../tests/util/fleet.rs"]
 mod fleet;
+#[path = "../tests/util/postgres.rs"]
+mod postgres_server;
 #[path = "../tests/util/process.rs"]
 mod process;
 #[path = "../tests/util/redis.rs"]
@@ -18,6 +21,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use fleet::Process;
+use postgres_server::Postgres;
 use process::Server;
 use redis_server::{DURABLE, Redis};
 use traffic::{Kind, VARIABLES};
@@ -89,11 +93,15 @@ impl Load {
 async fn answer(duration: Duration) -> Result<(), Failure> {
     let Some(redis) = Redis::start(DURABLE) else { return Ok(()) };
     let queue = Process::receiver(&redis.url, &[&VARIABLES[..], &[("QUEUE_CAPACITY", "100000000")]].concat());
+    let postgres = Postgres::start();
+    let once = postgres.as_ref().map(|postgres| Process::exactly_once(&postgres.url(), &VARIABLES));
     let plain = Server::start_with("hyper", &["127.0.0.1:0"], &VARIABLES);
     println!("| receiver | connections | responses per second | median | p99 |\n|---|---|---|---|---|");
     for connections in [1, 32] {
         for round in 0..3 {
-            for (name, url) in [("verify, respond", plain.url("")), ("verify, append, respond", queue.url(""))] {
+            let mut receivers = vec![("verify, respond", plain.url("")), ("verify, append, respond", queue.url(""))];
+            receivers.extend(once.as_ref().map(|once| ("verify, transaction, respond", once.url(""))));
+            for (name, url) in receivers {
                 let times = Load::new(url, Duration::ZERO)?.send(connections, Instant::now() + duration).await?;
                 if round == 0 {
                     continue; // a warm-up

@@ -55,14 +55,12 @@ const COMPLETE: &str = "
     VALUES ($1, $2, true, statement_timestamp() + $3::bigint * interval '1 microsecond')
     ON CONFLICT (key) DO UPDATE SET token = EXCLUDED.token, is_done = true, expires_at = EXCLUDED.expires_at
     WHERE has.token = EXCLUDED.token OR has.expires_at <= statement_timestamp()";
-/// Returns whether the row is still there.
+/// Returns whether the lease was lost.
 const RELEASE: &str = "
-    WITH released AS (
-        DELETE FROM chathooks_claims
-        WHERE key = $1 AND (expires_at <= statement_timestamp() OR token = $2 AND NOT is_done)
-        RETURNING key
-    )
-    SELECT EXISTS (SELECT FROM chathooks_claims WHERE key = $1) AND NOT EXISTS (SELECT FROM released)";
+    WITH released AS (DELETE FROM chathooks_claims WHERE key = $1 AND token = $2 AND NOT is_done RETURNING key)
+    SELECT NOT EXISTS (SELECT FROM released) AND EXISTS (
+        SELECT FROM chathooks_claims WHERE key = $1 AND expires_at > statement_timestamp()
+    )";
 const PURGE: &str = "
     DELETE FROM chathooks_claims WHERE key IN (
         SELECT key FROM chathooks_claims WHERE expires_at <= statement_timestamp() LIMIT 1000 FOR UPDATE SKIP LOCKED

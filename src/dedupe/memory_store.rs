@@ -180,11 +180,13 @@ impl MemoryStore {
         match self.running(claim.key, now) {
             _ if !self.is_own(claim) => Completion::LeaseLost,
             Some(entry) if entry.is_done || entry.token != claim.token => Completion::LeaseLost,
-            Some(_) => {
-                self.remove(claim.key);
+            _ => {
+                // An expired claim is removed too, because it would be valid again if the clock is set back.
+                if self.entries.get(&claim.key).is_some_and(|entry| !entry.is_done && entry.token == claim.token) {
+                    self.remove(claim.key);
+                }
                 Completion::Recorded
             }
-            None => Completion::Recorded,
         }
     }
 
