@@ -28,6 +28,9 @@ use postgres_server::{Postgres, url};
 use process::{ACQUIRE_KEY, ACQUIRE_V1_TOKEN, COMM100_TOKEN, DIXA_KEY};
 use proxy::{Held, Proxy};
 
+/// How many more rows one of the two tables has.
+const UNEQUAL: &str = "SELECT abs((SELECT count(*) FROM chathooks_claims) - (SELECT count(*) FROM work))";
+
 fn body(number: usize) -> String {
     let case = r#"{"event":"case:status","data":{"caseId":"72","status":"closed","messages":[{"id":"NUMBER"}]}}"#;
     case.replace("NUMBER", &number.to_string())
@@ -134,6 +137,8 @@ fn a_worker_is_killed_between_any_two_statements() {
                 } || sending.is_finished()
             });
             let answer = sending.join().unwrap();
+            // No claim was committed without its work.
+            assert_eq!(postgres.count(UNEQUAL), 0, "{held:?} {index}");
             *done += handled(&postgres, number);
             proxy.pass();
             if answer.starts_with("HTTP/1.1 200") {

@@ -37,7 +37,7 @@ async fn errors(store: &PostgresStore, claim: &Claim) -> [Error; 3] {
 /// Each call returns an error that says what happened, and the store needs no restart.
 #[tokio::test]
 async fn errors_tell_a_timeout_from_a_refusal() {
-    const TIMEOUT: Duration = Duration::from_millis(1200);
+    const TIMEOUT: Duration = Duration::from_millis(800);
     let Some(mut postgres) = Postgres::start() else { return };
     let pool = PostgresPool::new(&postgres.url(), 4, TIMEOUT).unwrap();
     let store = PostgresStore::new(pool.clone(), Duration::from_secs(60), Duration::from_secs(600));
@@ -71,7 +71,7 @@ async fn errors_tell_a_timeout_from_a_refusal() {
     postgres.signal("STOP");
     let all = errors(&store, &claim).await;
     assert_eq!(all, [const { Error::Timeout(TIMEOUT) }; 3]);
-    assert_eq!(all[0].to_string(), "PostgreSQL did not answer within 1200 ms");
+    assert_eq!(all[0].to_string(), "PostgreSQL did not answer within 800 ms");
     postgres.signal("CONT");
     wait_until_ok(&store).await;
 
