@@ -17,11 +17,13 @@ pub struct PostgresPool {
 /// Why a call of PostgreSQL failed. No message contains a key or a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// PostgreSQL did not answer in this time. What was executed is rolled back, except a `COMMIT`, which may be executed later.
+    /// PostgreSQL did not answer in this time. It may still execute a `COMMIT`, or a statement without a transaction, later. A
+    /// transaction whose `COMMIT` was not sent is rolled back.
     Timeout(Duration),
     /// No connection could be opened, so nothing was executed.
     Unreachable,
-    /// The connection ended before the answer. The transaction was rolled back, unless the answer to its `COMMIT` was lost.
+    /// The connection ended before the answer. A `COMMIT`, or a statement without a transaction, may have been executed. A
+    /// transaction whose `COMMIT` was not sent is rolled back.
     ConnectionLost,
     /// Another transaction held a lock for longer than `lock_timeout`. Nothing was executed.
     Locked,

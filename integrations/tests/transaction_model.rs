@@ -140,7 +140,7 @@ impl Model {
 
 #[tokio::test]
 async fn three_transactions() {
-    let Some(postgres) = Postgres::start() else { return };
+    let Some(postgres) = Postgres::start_with(&["fsync=off"]) else { return };
     let (mut model, start) = (Model::new(&postgres).await, Instant::now());
     let (mut paths, mut interleavings, mut committed) = (vec![Vec::new()], 0, 0);
     while let Some(mut path) = paths.pop() {

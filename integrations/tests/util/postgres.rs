@@ -60,6 +60,11 @@ impl Programs {
 impl Postgres {
     /// Returns `None` and prints it if no server is installed. With `CHATHOOKS_POSTGRES=1` that is a failure.
     pub fn start() -> Option<Self> {
+        Self::start_with(&[])
+    }
+
+    /// Starts the server with more options, such as `fsync=off`.
+    pub fn start_with(options: &[&str]) -> Option<Self> {
         let Some(programs) = Programs::find() else {
             assert!(std::env::var_os("CHATHOOKS_POSTGRES").is_none_or(|set| set != "1"), "there is no PostgreSQL");
             println!("there is no PostgreSQL: skipped");
@@ -75,7 +80,7 @@ impl Postgres {
         initdb.args(["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--pgdata"]);
         assert!(initdb.arg(&folder).status().unwrap().success(), "initdb failed");
         // One of the workers may hold a connection that the server does not know to be dead yet.
-        let options = vec!["max_connections=300".to_owned()];
+        let options = ["max_connections=300"].iter().chain(options).map(|&option| option.to_owned()).collect();
         let mut postgres = Self { programs, server: None, port, folder, options };
         // Another process may take the port before the server binds it, so this is repeated.
         assert!((0..5).any(|_| postgres.try_start()), "a server that answers");
