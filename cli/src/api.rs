@@ -17,6 +17,9 @@ use crate::vendor::clock;
 /// The maximum length of an answer in bytes.
 const ANSWER_LIMIT: u64 = 4 << 20;
 
+/// The maximum length of a reason in characters.
+const REASON_LIMIT: usize = 200;
+
 /// How often a call is tried that is answered 429 or 503.
 const TRIES: u32 = 4;
 
@@ -93,12 +96,17 @@ impl<A> Api<A> {
                 continue;
             }
             // A message of the vendor may repeat the request with its secrets, so none is shown.
-            let reason = match error.error_response() {
-                Some(response) => format!("{error}{}{}", hint(status), later(status, response.retry_after)),
-                None => format!("{error}, with status {status}"),
-            };
             let is_refused = status.is_client_error() || status.is_redirection();
-            return Err(self.failed(step, format!("{reason}{}", if is_refused { "" } else { doubt })));
+            let doubt = if is_refused { "" } else { doubt };
+            let reason = match error.error_response() {
+                // What may have been created should not simply be tried again.
+                Some(_) if !doubt.is_empty() && status.is_server_error() => {
+                    format!("{error}: the vendor's server failed")
+                }
+                Some(response) => format!("{error}{}{}", hint(status), later(status, response.retry_after)),
+                None => format!("{}, with status {status}", cut(&error.to_string())),
+            };
+            return Err(self.failed(step, format!("{reason}{doubt}")));
         }
         Err(self.failed(step, "no try is left"))
     }
@@ -118,6 +126,18 @@ impl<A> Api<A> {
     fn failed(&self, step: &str, reason: impl std::fmt::Display) -> Failure {
         Failure::server(self.command, format!("{step}: {reason}"))
     }
+}
+
+/// Returns a reason without its middle, where it may have a path as long as the vendor makes it.
+fn cut(reason: &str) -> String {
+    let length = reason.chars().count();
+    if length <= REASON_LIMIT {
+        return reason.to_owned();
+    }
+    let half = REASON_LIMIT / 2;
+    let (start, end): (String, String) =
+        (reason.chars().take(half).collect(), reason.chars().skip(length - half).collect());
+    format!("{start}…{end}")
 }
 
 /// Returns how long to wait before the next try, or `None` if there should be none.

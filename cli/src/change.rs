@@ -7,6 +7,9 @@ use chathooks::{Format, Limits};
 
 use crate::failure::Failure;
 
+/// The maximum number of steps of a path. A body may not be nested more deeply either.
+const MAX_STEPS: usize = 64;
+
 /// A path and a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
@@ -26,6 +29,10 @@ impl FromStr for Change {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (path, value) = text.split_once('=').ok_or("needs PATH=VALUE")?;
         let mut steps = Vec::new();
+        // One step begins at each of these.
+        if path.matches(['.', '[']).count() >= MAX_STEPS {
+            return Err("has a path of more than 64 steps");
+        }
         for name in path.split('.') {
             let (field, indices) = name.split_at(name.find('[').unwrap_or(name.len()));
             if field.is_empty() {
@@ -44,14 +51,14 @@ impl FromStr for Change {
     }
 }
 
-/// Returns the sample with the changes. `{n}` in a value is replaced by `number`.
+/// Returns the sample with the changes. `%n` in a value is replaced by `number`.
 pub(crate) fn apply(sample: &[u8], changes: &[Change], number: u32) -> Result<Vec<u8>, Failure> {
     if changes.is_empty() {
         return Ok(sample.to_vec());
     }
     let mut event = Value::from_body(sample, Format::Json, Limits::default()).map_err(Failure::decode)?.into_owned();
     for Change { path, value } in changes {
-        let text = value.replace("{n}", &number.to_string());
+        let text = value.replace("%n", &number.to_string());
         let json = Value::from_body(text.as_bytes(), Format::Json, Limits::default()).map(Value::into_owned);
         let value = json.unwrap_or_else(|_| Value::String(text.into()));
         event = set(event, path, value).map_err(|reason| Failure::usage(format!("--set: {reason}")))?;
@@ -109,8 +116,8 @@ mod tests {
             ("a=", r#"{"a":"","b":{"c":[{"d":1},2]}}"#),
             ("a=m=n", r#"{"a":"m=n","b":{"c":[{"d":1},2]}}"#),
             ("b.c[0].d=null", r#"{"a":"x","b":{"c":[{"d":null},2]}}"#),
-            ("b.c[2]={n}", r#"{"a":"x","b":{"c":[{"d":1},2,5]}}"#),
-            ("b.c[1]=n{n}", r#"{"a":"x","b":{"c":[{"d":1},"n5"]}}"#),
+            ("b.c[2]=%n", r#"{"a":"x","b":{"c":[{"d":1},2,5]}}"#),
+            ("b.c[1]=n%n", r#"{"a":"x","b":{"c":[{"d":1},"n5"]}}"#),
             ("e.f=[true]", r#"{"a":"x","b":{"c":[{"d":1},2]},"e":{"f":[true]}}"#),
         ] {
             let changed = apply(sample, &[change.parse().unwrap()], 5).unwrap();

@@ -11,6 +11,7 @@ use ureq::{Agent, AsSendBody};
 
 use crate::api::ConnectionArgs;
 use crate::failure::Failure;
+use crate::output::{read_file, shown_path};
 
 /// The status of an answer, and how long it took.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +87,8 @@ impl Client {
 pub(crate) fn agent(timeout: Duration, ca_file: Option<&Path>) -> Result<Agent, Failure> {
     let mut tls = TlsConfig::builder();
     if let Some(path) = ca_file {
-        let wrong = |reason: &dyn Display| Failure::usage(format!("--ca-file {}: {reason}", path.display()));
-        let pem = std::fs::read(path).map_err(|error| wrong(&error))?;
+        let wrong = |reason: &dyn Display| Failure::usage(format!("--ca-file {}: {reason}", shown_path(path)));
+        let pem = read_file("--ca-file", path)?;
         let items = parse_pem(&pem).collect::<Result<Vec<_>, _>>().map_err(|_| wrong(&"not PEM"))?;
         let certificates = items.into_iter().filter_map(|item| match item {
             PemItem::Certificate(certificate) => Some(certificate),
@@ -118,7 +119,8 @@ pub(crate) fn run(
 ) -> Result<http::Response<ureq::Body>, ureq::Error> {
     let is_local = request.uri().host().is_some_and(|host| {
         let address = host.trim_start_matches('[').trim_end_matches(']');
-        host.eq_ignore_ascii_case("localhost") || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+        host.eq_ignore_ascii_case("localhost")
+            || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback() || address.is_unspecified())
     });
     let config = agent.configure_request(request).timeout_global(Some(timeout));
     agent.run(if is_local { config.proxy(None) } else { config }.build())
@@ -168,18 +170,41 @@ pub(crate) fn call_error(error: ureq::Error, timeout: Duration) -> CallError {
 fn tls_error(message: &str) -> CallError {
     match message.strip_prefix("invalid peer certificate: ") {
         Some("UnknownIssuer") => CallError::Certificate("unknown issuer: --ca-file gives the root to trust".to_owned()),
+        Some(reason) if reason.contains("CaUsedAsEndEntity") => {
+            CallError::Certificate("a CA certificate is used as the server's own".to_owned())
+        }
         Some(reason) => CallError::Certificate(reason.to_owned()),
+        None if message.contains("InvalidContentType") => CallError::Invalid(
+            "TLS: the server speaks no TLS on this port: does the URL start with http://?".to_owned(),
+        ),
         None => CallError::Invalid(format!("TLS or HTTP: {message}")),
     }
 }
 
 /// Parses the URL of a receiver. An error does not repeat it, for it may have a secret token.
 pub(crate) fn url(text: &str) -> Result<Uri, Failure> {
-    let uri: Uri = text.parse().map_err(|error| Failure::usage(format!("the URL: {error}")))?;
-    match (uri.scheme_str(), uri.host()) {
-        (Some("http" | "https"), Some(_)) => Ok(uri),
-        _ => Err(Failure::usage("the URL must start with http:// or https:// and have a host")),
+    let uri = any_url(text)?;
+    if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+        return Err(Failure::usage("the URL must not have a user or a password"));
     }
+    Ok(uri)
+}
+
+/// Parses a URL that may have a user.
+pub(crate) fn any_url(text: &str) -> Result<Uri, Failure> {
+    let wrong = || Failure::usage("the URL must start with http:// or https:// and have a host");
+    let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    if !["http", "https"].map(Some).contains(&scheme.as_deref()) {
+        return Err(wrong());
+    }
+    let uri: Uri = text.parse().map_err(|error| Failure::usage(format!("the URL: {error}")))?;
+    if uri.host().is_some_and(|host| !host.is_empty()) { Ok(uri) } else { Err(wrong()) }
+}
+
+/// Returns whether the query of a URL has a token that is not empty.
+pub(crate) fn has_token(text: &str) -> bool {
+    let query = text.split('#').next().and_then(|text| text.split_once('?')).map_or("", |(_, query)| query);
+    query.split('&').any(|pair| pair.strip_prefix("token=").is_some_and(|token| !token.is_empty()))
 }
 
 /// Returns the URL without what may be secret: the user and the query.

@@ -1,6 +1,9 @@
 //! Standard output: tables and colour for people, one JSON object per line for programs.
 
+use std::fmt::Write as _;
+use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::path::Path;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
@@ -25,7 +28,7 @@ impl Output {
 
     /// Prints a line of JSON that is for programs alone.
     pub(crate) fn json(self, json: &serde_json::Value) -> Result<(), Failure> {
-        if self.json { print(format!("{json}\n").as_bytes()) } else { Ok(()) }
+        if self.json { print(format!("{}\n", escaped(&json.to_string())).as_bytes()) } else { Ok(()) }
     }
 
     /// Prints a text that is for people alone.
@@ -43,6 +46,42 @@ impl Output {
         let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
         bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
+}
+
+/// Returns JSON of the same value in which no character steers a terminal or changes the direction of the text.
+pub(crate) fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        if steers(character) {
+            // Writing to a string cannot fail.
+            let _ = write!(escaped, "\\u{:04x}", u32::from(character));
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
+/// Returns whether a character steers a terminal, changes the direction of the text, or ends a line, but for those that
+/// JSON escapes anyway.
+fn steers(character: char) -> bool {
+    matches!(
+        character,
+        '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
+/// Returns a path for a message, in which no character steers a terminal.
+pub(crate) fn shown_path(path: &Path) -> String {
+    let mut shown = String::new();
+    for character in path.display().to_string().chars() {
+        if character.is_control() || steers(character) {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
 }
 
 /// Writes bytes to standard output verbatim.
@@ -81,12 +120,21 @@ pub(crate) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>
 pub(crate) const INPUT_LIMIT: u64 = 64 << 20;
 
 /// Reads to the end of an input, of at most [`INPUT_LIMIT`] bytes.
-pub(crate) fn read(mut reader: impl io::Read) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read(reader: impl io::Read) -> Result<Vec<u8>, Failure> {
+    read_all(reader).map_err(|reason| Failure::failed("input", reason))
+}
+
+/// Reads the file of an argument, of at most [`INPUT_LIMIT`] bytes.
+pub(crate) fn read_file(argument: &str, path: &Path) -> Result<Vec<u8>, Failure> {
+    let input = File::open(path).map_err(|error| error.to_string()).and_then(read_all);
+    input.map_err(|reason| Failure::usage(format!("{argument} {}: {reason}", shown_path(path))))
+}
+
+fn read_all(reader: impl io::Read) -> Result<Vec<u8>, String> {
     let mut input = Vec::new();
-    let mut limited = reader.by_ref().take(INPUT_LIMIT + 1);
-    limited.read_to_end(&mut input).map_err(|error| Failure::failed("input", error))?;
+    reader.take(INPUT_LIMIT + 1).read_to_end(&mut input).map_err(|error| error.to_string())?;
     if input.len() as u64 > INPUT_LIMIT {
-        return Err(Failure::failed("input", "it is longer than 64 MiB"));
+        return Err("it is longer than 64 MiB".to_owned());
     }
     Ok(input)
 }

@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 use std::ffi::OsString;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use chathooks::auth::KeyError;
@@ -11,8 +10,10 @@ use chathooks::{Key, Keys};
 use clap::Args;
 use zeroize::Zeroizing;
 
+use crate::client::has_token;
 use crate::failure::Failure;
 use crate::output;
+use crate::vendor::VendorName;
 
 /// A secret as it was given.
 pub(crate) type Secret = Zeroizing<Vec<u8>>;
@@ -50,7 +51,8 @@ impl Sources {
         }
         let values = if is_given || files.is_empty() { values } else { &[] };
         let values = values.iter().map(|value| Ok(Zeroizing::new(value.as_encoded_bytes().to_vec())));
-        values.chain(files.iter().map(|file| self.file(file))).collect()
+        let argument = format!("{}-file", option(id));
+        values.chain(files.iter().map(|file| self.file(&argument, file))).collect()
     }
 
     /// Returns the only secret of an argument or a file, if any.
@@ -64,23 +66,18 @@ impl Sources {
             (value.cloned().into_iter().collect(), file.cloned().into_iter().collect());
         let mut secrets = self.secrets(id, &values, &files)?;
         if secrets.len() > 1 {
-            return Err(Failure::usage(format!("--{} and its file are both given", id.replace('_', "-"))));
+            return Err(Failure::usage(format!("{} and its file are both given", option(id))));
         }
         Ok(secrets.pop())
     }
 
     /// Reads a file, or standard input for `-`. One line end at the end is removed.
-    fn file(&self, path: &Path) -> Result<Secret, Failure> {
+    fn file(&self, argument: &str, path: &Path) -> Result<Secret, Failure> {
         let is_stdin = path == Path::new("-");
         if is_stdin && self.is_stdin_read.replace(true) {
             return Err(Failure::usage("standard input is read more than once"));
         }
-        let mut secret = Zeroizing::new(if is_stdin {
-            output::input()?
-        } else {
-            let file = File::open(path).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))?;
-            output::read(file)?
-        });
+        let mut secret = Zeroizing::new(if is_stdin { output::input()? } else { output::read_file(argument, path)? });
         if secret.last() == Some(&b'\n') {
             secret.pop();
             if secret.last() == Some(&b'\r') {
@@ -99,6 +96,11 @@ impl Sources {
         }
         output::input()
     }
+}
+
+/// Returns the argument of an id.
+fn option(id: &str) -> String {
+    format!("--{}", id.replace('_', "-"))
 }
 
 /// The keys of a vendor that signs.
@@ -125,6 +127,11 @@ impl KeyArgs {
     pub(crate) fn is_given(&self, sources: &Sources) -> bool {
         sources.is_given("key") || !self.key_file.is_empty()
     }
+
+    /// Returns whether there is a key, and it comes from the environment.
+    pub(crate) fn is_from_environment(&self, sources: &Sources) -> bool {
+        !self.key.is_empty() && !self.is_given(sources)
+    }
 }
 
 /// The token of a vendor that signs nothing.
@@ -142,6 +149,24 @@ impl TokenArgs {
     /// Returns whether a token was given, in another way than by the environment.
     pub(crate) fn is_given(&self, sources: &Sources) -> bool {
         sources.is_given("url_token") || self.url_token_file.is_some()
+    }
+
+    /// Returns the token to add to a URL, if any. A vendor that signs takes none, and neither does a URL that has one. For
+    /// these, a token of the environment is left alone.
+    pub(crate) fn to_add(
+        &self,
+        vendor: VendorName,
+        url: &str,
+        sources: &Sources,
+    ) -> Result<Option<Zeroizing<String>>, Failure> {
+        let reason = if vendor.signs() {
+            "this vendor signs its requests and takes no --url-token"
+        } else if has_token(url) {
+            "the URL has a token already, so give no --url-token"
+        } else {
+            return self.secret(sources);
+        };
+        if self.is_given(sources) { Err(Failure::usage(reason)) } else { Ok(None) }
     }
 
     pub(crate) fn secret(&self, sources: &Sources) -> Result<Option<Zeroizing<String>>, Failure> {

@@ -12,6 +12,8 @@ mod curl;
 mod inspect;
 #[path = "commands/keys.rs"]
 mod keys;
+#[path = "commands/messages.rs"]
+mod messages;
 #[path = "commands/secrets.rs"]
 mod secrets;
 #[path = "commands/sign.rs"]

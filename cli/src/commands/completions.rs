@@ -7,6 +7,8 @@ use crate::failure::Failure;
 use crate::output;
 
 /// Print a completion script for a shell
+///
+/// `--json` changes nothing: what is printed is always the script.
 #[derive(Args)]
 #[command(after_help = "Example:\n  chathooks completions bash > ~/.local/share/bash-completion/completions/chathooks")]
 pub(crate) struct Completions {

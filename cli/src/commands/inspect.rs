@@ -1,7 +1,6 @@
 //! `chathooks inspect`: verifies and decodes one delivery.
 
 use std::ffi::OsString;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -168,10 +167,7 @@ impl Inspect {
         let headers = self.header.iter().map(|header| parse_header(header.as_encoded_bytes()));
         let headers = headers.collect::<Result<Vec<_>, _>>()?;
         let bytes = match self.request.as_deref() {
-            Some(path) if path != Path::new("-") => {
-                let open = File::open(path).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))?;
-                output::read(open)?
-            }
+            Some(path) if path != Path::new("-") => output::read_file("--request", path)?,
             _ => sources.body()?,
         };
         if self.request.is_some() {
@@ -205,7 +201,8 @@ impl Inspect {
         let verified = match receiver {
             _ if self.assume_authentic => Ok(Verified::<V, _>::assume_authentic(&delivery.body)),
             Some(receiver) => V::receive(receiver, delivery.context(), &delivery.body).map_err(Failure::verify),
-            None => Err(Failure::verify("nothing to verify with")),
+            None if self.diagnose => Err(Failure::verify("nothing to verify with")),
+            None => Err(Failure::verify(format!("nothing to verify with: give {}", self.missing()))),
         };
         if verified.is_err() && self.diagnose {
             let mut findings = findings();
@@ -225,9 +222,16 @@ impl Inspect {
         };
         let verified = verified.with_formats(self.formats());
         let event = V::decode(&verified).map_err(Failure::decode)?;
-        let mut line = Value::from(line::<V>(&event, verified.proof(), has_envelope(&event))?).to_body(Format::Json);
-        line.push(b'\n');
-        output::print(&line)
+        let line = Value::from(line::<V>(&event, verified.proof(), has_envelope(&event))?).to_body(Format::Json);
+        output::print(format!("{}\n", output::escaped(&String::from_utf8_lossy(&line))).as_bytes())
+    }
+
+    fn missing(&self) -> &'static str {
+        if self.vendor.signs() {
+            "--key-file FILE or set CHATHOOKS_KEY"
+        } else {
+            "--url-token-file FILE or set CHATHOOKS_URL_TOKEN"
+        }
     }
 }
 

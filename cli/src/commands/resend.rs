@@ -43,7 +43,13 @@ pub(crate) struct Resend {
     #[arg(long)]
     dry_run: bool,
     /// The base URL of the API
-    #[arg(long, value_name = "URL", env = "CHATHOOKS_BASE_URL", default_value = "https://dev.dixa.io")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "CHATHOOKS_BASE_URL",
+        hide_env_values = true,
+        default_value = "https://dev.dixa.io"
+    )]
     base_url: String,
     #[command(flatten)]
     api_key: ApiKeyArgs,
@@ -163,7 +169,13 @@ impl Resend {
                 })?;
                 Key::from_hex(secret.expose()).map_err(|error| Failure::server("resend", format!("get: {error}")))?
             }
-            [key] => hex_key(key)?,
+            [key] => {
+                let key = hex_key(key)?;
+                if self.keys.is_from_environment(sources) {
+                    anstream::eprintln!("resend: the key is that of CHATHOOKS_KEY");
+                }
+                key
+            }
             _ => return Err(Failure::usage("exactly one key is required")),
         };
         let sender = Sender::new(key).with_subscription_id(self.subscription.as_str());

@@ -2,17 +2,19 @@
 
 use chathooks::RequestParts;
 use clap::Args;
-use http::Request;
+use http::{Request, Uri};
 
+use crate::client::with_token;
 use crate::failure::Failure;
 use crate::message::Message;
 use crate::output;
-use crate::secrets::{KeyArgs, Sources};
+use crate::secrets::{KeyArgs, Sources, TokenArgs};
 use crate::vendor::{FormatName, Sender, VendorName, time};
 
 /// Print the signed request for an event, as bytes of HTTP
 ///
 /// The event is read from standard input as JSON. The exit status is 2 with a line `decode: …` if it does not decode.
+/// `--json` changes nothing: what is printed is always the request.
 #[derive(Args)]
 #[command(after_help = "Examples:
   chathooks sign acquire --key-file key < event.json | chathooks inspect acquire --key-file key --request -
@@ -21,6 +23,8 @@ pub(crate) struct Sign {
     vendor: VendorName,
     #[command(flatten)]
     keys: KeyArgs,
+    #[command(flatten)]
+    token: TokenArgs,
     /// The URL of the receiver; defaults to that of `chathooks receive` for the vendor
     #[arg(long)]
     url: Option<String>,
@@ -38,18 +42,26 @@ pub(crate) struct Sign {
 impl Sign {
     pub(crate) fn run(&self, sources: &Sources) -> Result<(), Failure> {
         if !self.vendor.signs() && self.keys.is_given(sources) {
-            return Err(Failure::usage("this vendor signs nothing and takes no --key"));
+            return Err(Failure::usage("this vendor signs nothing and takes no --key: see --url-token-file"));
         }
         let sender = Sender::new(self.vendor, &self.keys.secrets(sources)?, self.format)?;
         let now = time(self.now)?;
         let default = format!("http://127.0.0.1:8080/{}", self.vendor.as_str());
         let url = self.url.as_deref().unwrap_or(&default);
-        let request = request(sender.event_parts(&sources.body()?, now)?, url)?;
+        let with_url = match self.token.to_add(self.vendor, url, sources)? {
+            Some(token) => with_token(&parsed(url)?, "token", &token)?.to_string(),
+            None => url.to_owned(),
+        };
+        let request = request(sender.event_parts(&sources.body()?, now)?, &with_url)?;
         if self.curl {
             return output::print(curl(&request)?.as_bytes());
         }
         output::print(&Message::write(&request).ok_or_else(|| Failure::usage("--url has no host"))?)
     }
+}
+
+fn parsed(url: &str) -> Result<Uri, Failure> {
+    url.parse().map_err(|error| Failure::usage(format!("the URL: {error}")))
 }
 
 /// Returns the request of its parts. The URL is not repeated in an error, for it may have a secret token.

@@ -6,6 +6,7 @@ use std::thread;
 
 use clap::Args;
 use http::Uri;
+use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::sign::request;
@@ -45,7 +46,7 @@ pub(crate) struct Trigger {
     token: TokenArgs,
     /// Change a field, such as data.caseId=7 or data.messages[0].message=hello; can be repeated
     ///
-    /// A value that is JSON is taken as such, another as a string. `{n}` in a value is replaced by the number of the
+    /// A value that is JSON is taken as such, another as a string. `%n` in a value is replaced by the number of the
     /// request, starting at 1.
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<Change>,
@@ -81,19 +82,18 @@ impl Trigger {
         if !self.vendor.signs() && self.keys.is_given(sources) {
             return Err(Failure::usage("this vendor signs nothing and takes no --key: see --url-token-file"));
         }
+        let token = self.token.to_add(self.vendor, self.url.as_deref().unwrap_or_default(), sources)?;
         let sender = Sender::new(self.vendor, &self.keys.secrets(sources)?, self.format)?;
         let sample = self.sample(sources)?;
         let mut uri = url(self.url.as_deref().unwrap_or_default())?;
-        if !self.vendor.signs()
-            && let Some(token) = self.token.secret(sources)?
-        {
+        if let Some(token) = token {
             uri = with_token(&uri, "token", &token)?;
         }
         // An event that does not decode is reported before anything is sent.
         sender.event_parts(&self.body(&sample.body, 1)?, clock())?;
 
         let client = Client::new(&self.connection)?;
-        let bar = output.progress(self.repeat.into());
+        let bar = if self.repeat > 1 { output.progress(self.repeat.into()) } else { ProgressBar::hidden() };
         let mut all = Vec::new();
         let mut failure = None;
         self.send_all(&client, &sender, &sample, &uri, |Sent { number, result }| {
@@ -104,7 +104,7 @@ impl Trigger {
                 Err(Failed::Build(failure)) => Err(failure),
             };
             let printed = printed.and_then(|result| {
-                self.print(&sample, number, &result, output)?;
+                bar.suspend(|| self.print(&sample, number, &result, output))?;
                 all.push(result);
                 Ok(())
             });

@@ -6,10 +6,10 @@ mod create;
 mod dixa;
 mod manager;
 mod secret_file;
+mod terminal;
 
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 
 use chathooks::rest::{BaseUrl, Secret};
@@ -21,8 +21,9 @@ use self::create::Create;
 use self::dixa::DixaManager;
 pub(crate) use self::dixa::events as dixa_events;
 use self::manager::{Manager, Plan, Row};
+use self::terminal::{Terminal, confirm};
 use crate::api::ConnectionArgs;
-use crate::client::url;
+use crate::client::{has_token, url};
 use crate::failure::Failure;
 use crate::output::{Output, table};
 use crate::secrets::{Sources, text};
@@ -32,6 +33,9 @@ use crate::vendor::VendorName;
 ///
 /// The queries of URLs, which may have a token, are not printed. The exit status is 3 if the vendor refuses a call or does
 /// not answer, with a line that names the step and the status.
+///
+/// `create`, `update` and `delete` ask first on the terminal that the command runs on, though its input and output may be
+/// redirected. Without a terminal, as in a script of a server, and with `--yes`, they do not ask.
 #[derive(Args)]
 #[command(after_help = "Examples:
   chathooks webhooks acquire --base-url https://ACCOUNT.acquire.io --api-key-file api-key list
@@ -41,7 +45,7 @@ pub(crate) struct Webhooks {
     /// The vendor; Acquire 1.0.0 has no management API
     vendor: VendorName,
     /// The base URL of the API, such as `https://ACCOUNT.acquire.io`; for Dixa, it defaults to `https://dev.dixa.io`
-    #[arg(long, value_name = "URL", env = "CHATHOOKS_BASE_URL", global = true)]
+    #[arg(long, value_name = "URL", env = "CHATHOOKS_BASE_URL", hide_env_values = true, global = true)]
     base_url: Option<String>,
     #[command(flatten)]
     api_key: ApiKeyArgs,
@@ -58,7 +62,14 @@ pub(crate) struct ApiKeyArgs {
     #[arg(long, value_name = "FILE", global = true)]
     api_key_file: Option<PathBuf>,
     /// The API key or token itself, which other users of this machine can see
-    #[arg(long, value_name = "TEXT", env = "CHATHOOKS_API_KEY", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        env = "CHATHOOKS_API_KEY",
+        hide_env_values = true,
+        allow_hyphen_values = true,
+        global = true
+    )]
     api_key: Option<OsString>,
 }
 
@@ -183,6 +194,11 @@ impl Update {
         };
         manager.check(&plan)?;
         let old = manager.get(&self.id)?;
+        if old.has_token && plan.url.as_deref().is_some_and(|url| !has_token(url)) {
+            return Err(Failure::usage(
+                "the URL of the webhook has a token, and the new one has none: add ?token=… to it",
+            ));
+        }
         let changes = old.changes(&plan)?;
         if changes.is_empty() {
             output.json(&old.json())?;
@@ -190,12 +206,10 @@ impl Update {
         }
         let rows = changes.into_iter().map(|(name, old, new)| vec![name.to_owned(), old, new]);
         let changes = table(&["FIELD", "NOW", "THEN"], rows);
-        if asks(self.yes) {
-            anstream::eprintln!("{changes}");
-        } else {
-            output.text(|| changes)?;
+        match Terminal::open().filter(|_| !self.yes) {
+            Some(terminal) => terminal.confirm(&format!("{changes}\nchange {}", old.title()))?,
+            None => output.text(|| changes)?,
         }
-        confirm(self.yes, &format!("change {}", old.title()))?;
         print(&[manager.update(&self.id, &plan)?], output)
     }
 }
@@ -204,24 +218,6 @@ impl Update {
 fn unique(names: &[String]) -> Vec<String> {
     let mut seen = HashSet::new();
     names.iter().filter(|name| seen.insert(*name)).cloned().collect()
-}
-
-fn asks(yes: bool) -> bool {
-    !yes && io::stdin().is_terminal() && io::stderr().is_terminal()
-}
-
-/// Asks on a terminal whether to go on.
-fn confirm(yes: bool, what: &str) -> Result<(), Failure> {
-    if !asks(yes) {
-        return Ok(());
-    }
-    anstream::eprint!("{what}? [y/N] ");
-    let mut line = String::new();
-    let read = io::stderr().flush().and_then(|()| io::stdin().read_line(&mut line));
-    match read {
-        Ok(_) if ["y", "yes"].contains(&line.trim().to_ascii_lowercase().as_str()) => Ok(()),
-        _ => Err(Failure::failed("webhooks", "not confirmed, nothing was changed")),
-    }
 }
 
 /// Prints a table for people, or a line for each webhook.

@@ -164,9 +164,9 @@ fn nothing_beside_data_is_lost_where_there_is_no_envelope() {
 #[test]
 fn what_cannot_be_proven_is_refused() {
     let cases: [(&[&str], &str); 9] = [
-        (&["acquire-v1"], "verify: nothing to verify with\n"),
-        (&["comm100"], "verify: nothing to verify with\n"),
-        (&["dixa"], "verify: nothing to verify with\n"),
+        (&["acquire-v1"], "verify: nothing to verify with: give --url-token-file FILE or set CHATHOOKS_URL_TOKEN\n"),
+        (&["comm100"], "verify: nothing to verify with: give --url-token-file FILE or set CHATHOOKS_URL_TOKEN\n"),
+        (&["dixa"], "verify: nothing to verify with: give --key-file FILE or set CHATHOOKS_KEY\n"),
         (&["comm100", "--url-token", "t"], "verify: missing signature or token\n"),
         (&["comm100", "--url-token", "t", "--url", "/?token=x"], "verify: signature or token mismatch\n"),
         (&["comm100", "--url-token", "t", "--url", "/?token=t&token=t"], "verify: duplicate signature or token\n"),

@@ -62,7 +62,7 @@ fn a_key_file_that_cannot_be_read_is_named() {
         let (status, output, error) =
             run_command(&mut chathooks(&[command, &[option, text(&missing)]].concat()), b"{}");
         assert_eq!((status, output.len()), (64, 0), "{command:?}");
-        assert!(error.starts_with(&format!("usage: {}: ", missing.display())), "{error}");
+        assert!(error.starts_with(&format!("usage: {option} {}: ", missing.display())), "{error}");
         assert!(error.contains("No such file") || cfg!(not(unix)), "{error}");
     }
 }

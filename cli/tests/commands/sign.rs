@@ -95,3 +95,22 @@ fn nodes_receiver_accepts_what_sign_prints() {
         assert_eq!(validate("k2", &request), "false\n", "{format}");
     }
 }
+
+#[test]
+fn a_token_is_added_to_the_url() {
+    let body = read("comm100/login.json");
+    let (status, output, error) = sign(&["comm100", "--url-token", "s3cret+ü", "--url", "https://h/x?a=b"], &body);
+    assert_eq!((status, error.as_str()), (0, ""));
+    assert!(
+        output.starts_with(b"POST /x?a=b&token=s3cret%2B%C3%BC HTTP/1.1\r\n"),
+        "{}",
+        String::from_utf8_lossy(&output)
+    );
+    let twice = ["comm100", "--url-token", "t", "--url", "https://h/?token=s"];
+    assert_eq!(sign(&twice, &body).2, "usage: the URL has a token already, so give no --url-token\n");
+    let request = ["comm100", "--url-token", "s3cret+ü", "--request", "-"];
+    let (status, line, error) = inspect(&request, &output);
+    assert_eq!((status, &line["verified"], error.as_str()), (0, &json!("token"), ""));
+    let (status, _, error) = sign(&["acquire", "--key", "k1", "--url-token", "t"], &seed_sample());
+    assert_eq!((status, error.as_str()), (64, "usage: this vendor signs its requests and takes no --url-token\n"));
+}

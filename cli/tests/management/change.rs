@@ -59,8 +59,8 @@ fn an_update_of_comm100_sends_both_fields() {
     assert_eq!(desk.run(&["update", ID, "--event", "chatStarts"]).status, 0);
     let url = "https://hooks.example.com/one?token=t0k3n";
     assert_eq!(desk.server.body("update"), json!({ "event": "chatStarts", "targetUrl": url }));
-    assert_eq!(desk.run(&["update", ID, "--url", "https://hooks.example.com/two"]).status, 0);
-    let expected = json!({ "event": "chatStarts", "targetUrl": "https://hooks.example.com/two" });
+    assert_eq!(desk.run(&["update", ID, "--url", "https://hooks.example.com/two?token=n3w"]).status, 0);
+    let expected = json!({ "event": "chatStarts", "targetUrl": "https://hooks.example.com/two?token=n3w" });
     assert_eq!(desk.server.body("update"), expected);
 }
 
@@ -103,4 +103,21 @@ fn a_deletion_names_what_it_deletes() {
         assert_eq!((run.status, run.output.as_str()), (3, ""));
         assert_eq!(desk.server.steps(), ["get", "delete", "get", "delete", "get"]);
     }
+}
+
+/// Without its token, anybody could send to the new URL, and the receiver would refuse the vendor.
+#[test]
+fn an_update_of_comm100_keeps_a_token() {
+    let desk = Desk::new(Vendor::Comm100);
+    desk.server.state().api.fill(&["one"]);
+    for url in ["https://hooks.example.com/two", "https://hooks.example.com/two?token=&a=token"] {
+        let run = desk.run(&["update", ID, "--url", url]);
+        let line = "usage: the URL of the webhook has a token, and the new one has none: add ?token=… to it\n";
+        assert_eq!((run.status, run.error.as_str()), (64, line), "{url}");
+    }
+    assert!(!desk.server.steps().iter().any(|step| step == "update"));
+    // A URL that never had one needs none.
+    desk.server.state().api.webhooks[0]["targetUrl"] = json!("https://hooks.example.com/one");
+    let run = desk.run(&["update", ID, "--url", "https://hooks.example.com/two"]);
+    assert_eq!((run.status, run.error.as_str()), (0, ""));
 }

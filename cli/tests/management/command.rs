@@ -109,8 +109,10 @@ pub(crate) fn command() -> Command {
     command
 }
 
+/// Runs a command. A change is not asked for, because the tests may have a terminal.
 pub(crate) fn run(command: &mut Command) -> Run {
     let start = Instant::now();
+    unasked(command);
     let output = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Run {
@@ -121,8 +123,17 @@ pub(crate) fn run(command: &mut Command) -> Run {
     }
 }
 
+/// Adds `--yes` to a change.
+pub(crate) fn unasked(command: &mut Command) {
+    let has = |words: &[&str]| command.get_args().any(|own| words.iter().any(|word| own == *word));
+    if has(&["webhooks"]) && has(&["create", "update", "delete"]) && !has(&["--yes", "--help"]) {
+        command.arg("--yes");
+    }
+}
+
 pub(crate) fn run_with_input(command: &mut Command, input: &str) -> Run {
     let start = Instant::now();
+    unasked(command);
     let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();

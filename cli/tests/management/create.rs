@@ -233,3 +233,17 @@ fn wrong_usage_is_refused_before_anything_is_sent() {
         assert!(desk.server.steps().is_empty(), "{arguments:?}");
     }
 }
+
+/// A key of the environment may be that of another webhook.
+#[test]
+fn a_key_of_the_environment_is_named() {
+    let desk = Desk::new(Vendor::Acquire);
+    let mut command = desk.command();
+    command.args(desk.create("https://hooks.example.com/x")).arg("--show-secret").env("CHATHOOKS_KEY", "env-key");
+    let run_ = run(&mut command);
+    assert_eq!((run_.status, run_.error.as_str()), (0, "webhooks: the key is that of CHATHOOKS_KEY\n"));
+    assert!(run_.output.ends_with("secret: env-key\n"), "{run_:?}");
+    let key = desk.file("key", "given-key\n");
+    let run = run(command.args(["--key-file", &key]));
+    assert_eq!((run.status, run.error.as_str()), (0, ""));
+}

@@ -81,7 +81,8 @@ fn each_status_has_a_clear_message() {
     ] {
         // The body of an error may be that of the vendor, another one, or that of a proxy.
         let unknown = Answer::json(status, json!({ "errors": [{ "detail": "t0p-s3cret" }, 7, null] }));
-        at_each_step(&Fault::Answer(unknown), &[words]);
+        // A creation that failed is not simply to be tried again.
+        at_each_step(&Fault::Answer(unknown), &[words.trim_end_matches(": try again later")]);
         let page = Answer::json(status, "<html>t0p-s3cret</html>").with("content-type", "text/html");
         let desk = Desk::new(Vendor::Acquire);
         desk.server.fail("list", Fault::Answer(page));
@@ -264,4 +265,28 @@ fn a_base_url_and_an_api_key_are_required() {
     let visible =
         run(command().args(["webhooks", "dixa", "list", "--base-url", &desk.server.url(), "--api-key", API_KEY]));
     assert!(visible.status == 0 && visible.error.starts_with("warning: "), "{visible:?}");
+}
+
+/// What a creation did is not known after a failure of the server, so it should not simply be tried again.
+#[test]
+fn a_creation_that_fails_is_not_to_be_tried_again() {
+    let desk = Desk::new(Vendor::Dixa);
+    for status in [500, 503] {
+        desk.server.fail("create", Fault::DoneBut(Answer::empty(status)));
+        let run = desk.run_create(&["--show-secret"]);
+        let end = ": the vendor's server failed: it may have been created, so look with `list`\n";
+        assert!(run.status == 3 && run.error.ends_with(end), "{}", run.error);
+    }
+}
+
+/// A path in an answer is as long as the vendor makes it. Its middle is left out.
+#[test]
+fn a_long_reason_is_cut() {
+    let desk = Desk::new(Vendor::Acquire);
+    let record = (0..90).fold(json!(1), |record, _| json!([record]));
+    desk.server.fail("get", Fault::Answer(Answer::json(200, record)));
+    let run = desk.run(&["get", "1"]);
+    assert!(run.status == 3 && run.error.starts_with("webhooks: get: the response does not fit: [0]"), "{run:?}");
+    assert!(run.error.contains('…') && run.error.chars().count() < 250, "{run:?}");
+    assert!(run.error.ends_with(": nested deeper than 64 levels, with status 200 OK\n"), "{run:?}");
 }

@@ -114,3 +114,15 @@ fn a_webhook_that_does_not_exist_is_not_found() {
         assert_eq!(desk.server.steps(), ["get", "get"]);
     }
 }
+
+/// A name of the vendor's must not steer the terminal, in JSON either.
+#[test]
+fn json_has_no_control_characters() {
+    let desk = Desk::new(Vendor::Dixa);
+    let name = "a\u{7f}\u{9b}31m\u{202e}\u{2066}\u{200e}\u{2028}z";
+    desk.server.state().api.fill(&["one"]);
+    desk.server.state().api.webhooks[0]["name"] = serde_json::json!(name);
+    let run = desk.run(&["list", "--json"]);
+    assert!(run.output.contains(r"a\u007f\u009b31m\u202e\u2066\u200e\u2028z"), "{}", run.output);
+    assert_eq!(desk.json(&["list"])[0]["name"], name);
+}

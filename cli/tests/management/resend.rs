@@ -276,3 +276,25 @@ fn no_answer_is_an_error_of_its_own() {
         assert!(run.error.ends_with(": 0 of 3 were sent\n"), "{}", run.error);
     }
 }
+
+#[test]
+fn an_event_in_two_spellings_is_sent_once() {
+    let desk = desk();
+    let dry_run = || lines(&desk.resend(ID, "http://127.0.0.1:1", &["--dry-run", "--json"]));
+    let once = dry_run();
+    let names = json!(["ConversationClosed", "CONVERSATION_CLOSED", "ConversationRated", "ConversationRated"]);
+    desk.server.state().api.webhooks[0]["subscribedEvents"] = names;
+    assert!(!once.is_empty() && dry_run() == once);
+}
+
+/// A key of the environment may be that of another subscription.
+#[test]
+fn a_key_of_the_environment_is_named() {
+    let (desk, other) = (desk(), "00112233445566778899aabbccddeeff");
+    let receiver = Receiver::start(other);
+    let mut command = desk.resend_command(ID, &receiver.url);
+    let run_ = run(command.env("CHATHOOKS_KEY", other));
+    assert_eq!((run_.status, run_.error.as_str()), (0, "resend: the key is that of CHATHOOKS_KEY\n"));
+    let run = run(command.args(["--key-file", &desk.file("key", other)]));
+    assert_eq!((run.status, run.error.as_str()), (0, ""));
+}

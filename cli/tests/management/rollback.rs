@@ -17,8 +17,9 @@ fn a_creation_that_fails_deletes_the_earlier_ones() {
     desk.server.fail("create", Fault::DoneBut(Answer::json(201, first())));
     desk.server.fail("create", Fault::Answer(Answer::json(500, json!({ "message": "t0p" }))));
     let run = desk.run_create(&["--event", "chatStarts", "--event", "agentStatusChanges", "--secret-file", &file]);
-    let reason = "webhooks: create: the vendor answered 500 Internal Server Error: the vendor's server failed: try again \
-                  later: it may have been created, so look with `list`\n";
+    let reason = "webhooks: create: the vendor answered 500 Internal Server Error: the vendor's server failed: it may \
+                  have been created, so look with `list`\n\
+                  webhooks: the webhook 2f6b1d0c-9a47-4e55-b0a1-7c3d5e9f0001 was deleted again\n";
     assert_eq!((run.status, run.output.as_str(), run.error.as_str()), (3, "", reason));
     assert_eq!(desk.server.steps(), ["create", "create", "delete"]);
     assert!(desk.server.webhooks().is_empty() && !desk.path("secret").exists());
@@ -74,6 +75,7 @@ fn a_secret_that_cannot_be_kept_undoes_the_creation() {
         let run = run(command.stdout(full));
         assert_eq!(run.status, 1, "{}", run.error);
         assert!(run.error.starts_with("output: "), "{}", run.error);
+        assert!(run.error.ends_with(" was deleted again\n"), "{}", run.error);
         assert_eq!(desk.server.steps(), ["create", "delete"]);
     }
 }
@@ -92,9 +94,11 @@ fn a_folder_that_does_not_exist_is_found_out_before_anything_is_created() {
 fn an_answer_without_a_secret_or_an_id_is_an_error() {
     let desk = Desk::new(Vendor::Dixa);
     let record = json!({ "data": { "id": "2f6b1d0c-9a47-4e55-b0a1-7c3d5e9f0001", "name": "ERP" } });
+    let reason = "webhooks: create: the answer has no secret\n\
+                  webhooks: the webhook 2f6b1d0c-9a47-4e55-b0a1-7c3d5e9f0001 was deleted again\n";
     desk.server.fail("create", Fault::DoneBut(Answer::json(201, record)));
     let run = desk.run_create(&["--secret-file", &desk.argument("secret")]);
-    assert_eq!((run.status, run.error.as_str()), (3, "webhooks: create: the answer has no secret\n"));
+    assert_eq!((run.status, run.error.as_str()), (3, reason));
     assert_eq!(desk.server.steps(), ["create", "delete"]);
     assert!(desk.server.webhooks().is_empty() && !desk.path("secret").exists());
 
@@ -133,4 +137,53 @@ fn a_creation_without_an_answer_may_have_been_done() {
         let nobody = run(&mut nobody);
         assert!(nobody.status == 3 && !nobody.error.contains(doubt), "{}", nobody.error);
     }
+}
+
+/// Once the secret is in its file, nothing is undone.
+#[test]
+fn a_result_that_cannot_be_printed_undoes_nothing() {
+    for vendor in Vendor::ALL {
+        for more in [&[][..], &["--show-secret"]] {
+            let desk = Desk::new(vendor);
+            let secret = desk.argument("secret");
+            let mut command = desk.command();
+            command.args(desk.create("https://hooks.example.com/x")).args(["--secret-file", &secret]).args(more);
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            let run = run(command.stdout(writer));
+            let line = format!("webhooks: the webhook was created, and its secret is in {secret}\n");
+            assert_eq!((run.status, run.error), (1, line), "{vendor:?}");
+            assert_eq!(desk.server.steps(), ["create"]);
+            assert!(!std::fs::read_to_string(&secret).unwrap().is_empty());
+        }
+        // Without the file, the secret would be lost.
+        let desk = Desk::new(vendor);
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = desk.command();
+        command.args(desk.create("https://hooks.example.com/x")).arg("--show-secret").stdout(writer);
+        let run = run(&mut command);
+        assert!(run.status == 1 && run.error.ends_with(" was deleted again\n"), "{run:?}");
+        assert_eq!(desk.server.steps(), ["create", "delete"]);
+    }
+}
+
+/// Ctrl-C while the vendor is asked leaves no empty file, and says what may be left.
+#[test]
+fn an_interruption_is_cleaned_up() {
+    let desk = Desk::new(Vendor::Dixa);
+    desk.server.fail("create", Fault::Hang);
+    let mut command = desk.command();
+    command.args(desk.create("https://hooks.example.com/x")).arg("--secret-file").arg(desk.path("secret"));
+    command.args(["--yes", "--timeout", "60"]);
+    let child = command.spawn().unwrap();
+    while desk.server.steps().is_empty() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert!(desk.path("secret").exists());
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let line = "webhooks: create: interrupted: it may have been created, so look with `list`\n";
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(130), line));
+    assert!(!desk.path("secret").exists());
 }

@@ -55,7 +55,7 @@ fn a_private_root_is_trusted_by_its_file() {
         assert_eq!((created.status, created.error.as_str()), (0, ""));
         let listed = desk.json(&[&["list"][..], &ca].concat());
         let id = listed[0]["id"].as_str().unwrap();
-        let url = ["--url", "https://hooks.example.com/new"];
+        let url = ["--url", "https://hooks.example.com/new?token=n3w"];
         for words in [vec!["get", id], [&["update", id][..], &url].concat(), vec!["delete", id]] {
             let run = desk.run(&[&words[..], &ca].concat());
             assert_eq!((run.status, run.error.as_str()), (0, ""), "{words:?}");
@@ -113,4 +113,27 @@ fn a_file_without_a_certificate_is_wrong_usage() {
     let run = desk.run(&["list", "--ca-file", &desk.argument("nowhere")]);
     assert!(run.status == 64 && run.error.starts_with("usage: --ca-file "), "{run:?}");
     assert!(desk.server.steps().is_empty());
+}
+
+#[test]
+fn a_root_that_serves_is_named() {
+    let mut params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let root = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let key = PrivateKeyDer::Pkcs8(root.key().serialize_der().into());
+    let config = config.with_no_client_auth().with_single_cert(vec![root.der().clone()], key).unwrap();
+    let desk = desk(Vendor::Dixa, Arc::new(config));
+    let ca = desk.file("ca.pem", &root.pem());
+    assert_refused(&desk, &desk.run(&["list", "--ca-file", &ca]), "a CA certificate is used as the server's own");
+}
+
+/// A device without an end is no file of certificates.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_without_an_end_is_wrong_usage() {
+    let run = Desk::new(Vendor::Dixa).run(&["list", "--ca-file", "/dev/zero"]);
+    let line = "usage: --ca-file /dev/zero: it is longer than 64 MiB\n";
+    assert_eq!((run.status, run.error.as_str()), (64, line));
 }

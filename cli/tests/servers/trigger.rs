@@ -96,7 +96,7 @@ fn fields_are_set_and_numbered() {
         sender.lock().unwrap().send(request).unwrap();
         let _ = stream.write_all(status("204 No Content").as_bytes());
     });
-    let arguments = ["case-status", &url, "--set", "data.caseId=case {n}", "--set", "data.x.y=[{n}]", "--json"];
+    let arguments = ["case-status", &url, "--set", "data.caseId=case %n", "--set", "data.x.y=[%n]", "--json"];
     let (exit, output, error) =
         trigger("acquire", KEY, &[&arguments[..], &["--repeat", "50", "--concurrency", "8"]].concat());
     assert_eq!((exit, error.as_str()), (0, ""));
@@ -195,4 +195,41 @@ fn a_closed_standard_output_ends_the_command() {
         assert_eq!((status, error.as_str()), (1, ""), "{arguments:?}");
         assert!(start.elapsed() < Duration::from_secs(5), "{arguments:?}");
     }
+}
+
+/// A vendor that signs takes no token, which would be sent in the URL for nothing.
+#[test]
+fn a_token_is_for_a_vendor_that_signs_nothing() {
+    for vendor in ["acquire", "dixa"] {
+        let arguments = ["x", "http://127.0.0.1:1", "--url-token", "t"];
+        let (status, _, error) = trigger(vendor, SECRET, &arguments);
+        let line = "usage: this vendor signs its requests and takes no --url-token\n";
+        assert!(status == 64 && error.starts_with(line), "{error}");
+    }
+}
+
+/// On a terminal, the line of one request is not mixed with a progress bar, and the lines of many are not torn.
+#[test]
+fn a_terminal_is_not_garbled() {
+    let script = std::path::Path::new("/usr/bin/script");
+    if !cfg!(target_os = "linux") || !script.exists() {
+        return;
+    }
+    let receiver = Receiver::chathooks(&[]);
+    let secrets = crate::util::Secrets::new();
+    let key = secrets.file(KEY);
+    let line = format!(
+        "'{}' trigger acquire case:status {} --key-file '{}'",
+        env!("CARGO_BIN_EXE_chathooks"),
+        receiver.route("acquire"),
+        key.to_str().unwrap()
+    );
+    let mut command = std::process::Command::new(script);
+    command.args(["--quiet", "--return", "--command", &line, "/dev/null"]).env("NO_COLOR", "1").env("TERM", "xterm");
+    let (status, output, _) = run_command(&mut command, b"");
+    let output = String::from_utf8(output).unwrap();
+    assert_eq!(status, 0, "{output}");
+    let output = output.trim_start_matches(['^', 'D', '\u{8}']);
+    assert!(output.starts_with("case:status: 200 OK in "), "{output:?}");
+    assert!(output.ends_with(" ms\r\n") && !output.contains('\u{1b}'), "{output:?}");
 }

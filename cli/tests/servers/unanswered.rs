@@ -104,3 +104,14 @@ fn a_body_of_the_answer_is_not_waited_for() {
     let (status, _, error) = run_command(&mut crate::util::chathooks(&arguments), b"");
     assert_eq!((status, error.as_str()), (0, ""));
 }
+
+/// The most common reason why a server does not speak TLS is the wrong scheme.
+#[test]
+fn a_plain_server_is_named_with_its_scheme() {
+    let url = blurting(b"HTTP/1.1 400 Bad Request\r\n\r\n").replace("http:", "https:");
+    let mut command = with_secret("acquire", "k1", &["trigger", "acquire", "case-status", &url, "--timeout", "2"]);
+    let (status, _, error) = run_command(&mut command, b"");
+    let reason =
+        "the answer is invalid: TLS: the server speaks no TLS on this port: does the URL start with http://?\n";
+    assert!(status == 3 && error.ends_with(reason), "{error}");
+}

@@ -168,5 +168,6 @@ fn row(webhook: &Webhook<'_>) -> Row {
         url: webhook.url.as_ref().map(|url| printed(url.as_str())),
         events: webhook.events.iter().map(|subscription| subscription.event.as_str().to_owned()).collect(),
         enabled,
+        has_token: false,
     }
 }

@@ -8,7 +8,7 @@ use chathooks::rest::{BaseUrl, Secret, WebhookUrl};
 
 use super::manager::{Created, Manager, Plan, Row, event, printed, random};
 use crate::api::{Api, ConnectionArgs};
-use crate::client::{url, with_token};
+use crate::client::{has_token, url, with_token};
 use crate::failure::Failure;
 use crate::secrets::text;
 
@@ -101,5 +101,6 @@ fn row(webhook: &Webhook<'_>) -> Row {
         url: Some(printed(webhook.target_url.as_str())),
         events: vec![webhook.event.as_str().to_owned()],
         enabled: None,
+        has_token: has_token(webhook.target_url.as_str()),
     }
 }

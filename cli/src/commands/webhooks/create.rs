@@ -2,17 +2,23 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::{process, thread};
 
+use chathooks::rest::Secret;
 use clap::Args;
 
 use super::manager::{Created, Manager, Plan, Row};
-use super::secret_file::SecretFile;
-use super::{confirm, print, unique};
+use super::secret_file::{Empty, SecretFile};
+use super::terminal::confirm;
+use super::{print, unique};
 use crate::client::{shown, url};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::secrets::Sources;
 use crate::vendor::{FormatName, VendorName};
+
+/// The exit status after Ctrl-C, by the convention of shells.
+const INTERRUPTED: i32 = 130;
 
 /// Create a webhook, and keep its secret
 ///
@@ -77,6 +83,9 @@ impl Create {
         };
         if vendor == VendorName::Acquire {
             plan.key = sources.secret("key", self.key.as_ref(), self.key_file.as_ref())?;
+            if plan.key.is_some() && self.key_file.is_none() && !sources.is_given("key") {
+                anstream::eprintln!("webhooks: the key is that of CHATHOOKS_KEY");
+            }
         } else if sources.is_given("key") || self.key_file.is_some() || self.format.is_some() {
             return Err(Failure::usage("--key-file and --format are for acquire only"));
         }
@@ -94,31 +103,35 @@ impl Create {
         if !has_secret && (self.secret_file.is_some() || self.show_secret) {
             return Err(Failure::usage("the URL has a token already, so there is no secret to keep"));
         }
-        // The file is opened before anything is created, so that the secret cannot get lost.
-        let file = self.secret_file.as_deref().filter(|_| has_secret).map(SecretFile::create).transpose()?;
+        let path = self.secret_file.as_deref().filter(|_| has_secret);
+        path.map(SecretFile::check).transpose()?;
         let target = shown(&url(plan.url.as_deref().unwrap_or_default())?);
         confirm(self.yes, &format!("create a webhook for {} to {target}", plan.events.join(", ")))?;
+        // The file is opened before anything is created, so that the secret cannot get lost.
+        let file = path.map(SecretFile::create).transpose()?;
+        on_interruption(file.as_ref().map(SecretFile::empty));
         let mut rows = Vec::new();
-        let result = self.create(manager, &plan, file.as_ref(), &mut rows, output);
-        match (result, file) {
-            (Ok(()), Some(file)) => {
-                file.keep();
-                Ok(())
+        let secret = match Self::create(manager, &plan, file.as_ref(), &mut rows) {
+            Ok(secret) => secret,
+            Err(failure) => return Err(undone(manager, &rows, failure)),
+        };
+        self.print(&rows, secret.as_ref(), file.as_ref(), output).map_err(|failure| match &file {
+            Some(file) if file.is_written() => {
+                noted(failure, &format!("webhooks: the webhook was created, and its secret is in {}", file.shown()))
             }
-            (Ok(()), None) => Ok(()),
-            (Err(failure), _) => Err(undone(manager, &rows, failure)),
-        }
+            _ if secret.is_none() => noted(failure, "webhooks: the webhook was created"),
+            // Nobody has read the secret.
+            _ => undone(manager, &rows, failure),
+        })
     }
 
-    /// Creates the webhooks, writes the secret, and prints what was done.
+    /// Creates the webhooks, and writes the secret, if there is one.
     fn create(
-        &self,
         manager: &dyn Manager,
         plan: &Plan,
         file: Option<&SecretFile>,
         rows: &mut Vec<Row>,
-        output: Output,
-    ) -> Result<(), Failure> {
+    ) -> Result<Option<Secret>, Failure> {
         let mut secret = None;
         for part in manager.parts(plan) {
             let Created { row, secret: own } = manager.create(&part)?;
@@ -126,31 +139,59 @@ impl Create {
             secret = secret.take().or(own);
         }
         if !manager.has_secret(plan) {
-            return print(rows, output);
+            return Ok(None);
         }
         let secret = secret.ok_or_else(|| Failure::server("webhooks", "create: the answer has no secret"))?;
         if let Some(file) = file {
             file.write(secret.expose().as_bytes())?;
         }
+        Ok(Some(secret))
+    }
+
+    fn print(
+        &self,
+        rows: &[Row],
+        secret: Option<&Secret>,
+        file: Option<&SecretFile>,
+        output: Output,
+    ) -> Result<(), Failure> {
         print(rows, output)?;
-        if self.show_secret {
+        if let Some(secret) = secret.filter(|_| self.show_secret) {
             output.json(&serde_json::json!({ "secret": secret.expose() }))?;
             output.text(|| format!("secret: {}", secret.expose()))?;
         }
-        match &self.secret_file {
-            Some(path) => output.text(|| format!("the secret is in {}", path.display())),
-            None => Ok(()),
-        }
+        file.map_or(Ok(()), |file| output.text(|| format!("the secret is in {}", file.shown())))
     }
 }
 
 /// Deletes what was created before a failure, and says what is left.
 fn undone(manager: &dyn Manager, rows: &[Row], mut failure: Failure) -> Failure {
     for row in rows {
-        if let Err(left) = manager.delete(&row.id) {
-            let line = format!("webhooks: {} is left behind: {}", row.shown_id(), left.message);
-            failure.message = if failure.message.is_empty() { line } else { format!("{}\n{line}", failure.message) };
-        }
+        let line = match manager.delete(&row.id) {
+            Ok(()) => format!("webhooks: the webhook {} was deleted again", row.shown_id()),
+            Err(left) => format!("webhooks: {} is left behind: {}", row.shown_id(), left.message),
+        };
+        failure = noted(failure, &line);
     }
     failure
+}
+
+/// Adds a line to the message of a failure.
+fn noted(mut failure: Failure, line: &str) -> Failure {
+    failure.message = if failure.message.is_empty() { line.to_owned() } else { format!("{}\n{line}", failure.message) };
+    failure
+}
+
+/// On Ctrl-C, removes the file if it is empty, says that something may have been created, and exits.
+fn on_interruption(file: Option<Empty>) {
+    thread::spawn(move || {
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else { return };
+        if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
+            if let Some(file) = &file {
+                file.remove();
+            }
+            anstream::eprintln!("webhooks: create: interrupted: it may have been created, so look with `list`");
+            process::exit(INTERRUPTED);
+        }
+    });
 }

@@ -107,5 +107,6 @@ fn row(subscription: &Subscription<'_>) -> Row {
         url: subscription.url.as_ref().map(|url| printed(url.as_str())),
         events: subscription.subscribed_events.iter().map(|event| event.as_str().to_owned()).collect(),
         enabled: subscription.enabled,
+        has_token: false,
     }
 }

@@ -3,7 +3,7 @@
 use chathooks::rest::Secret;
 use serde_json::json;
 
-use crate::client::{shown, url};
+use crate::client::{any_url, shown, url};
 use crate::failure::Failure;
 use crate::secrets;
 use crate::vendor::FormatName;
@@ -63,6 +63,8 @@ pub(super) struct Row {
     pub(super) url: Option<String>,
     pub(super) events: Vec<String>,
     pub(super) enabled: Option<bool>,
+    /// Whether the URL has the token of a vendor that signs nothing.
+    pub(super) has_token: bool,
 }
 
 impl Row {
@@ -125,7 +127,7 @@ impl Row {
 
 /// Returns a URL of the vendor's as it is printed.
 pub(super) fn printed(text: &str) -> String {
-    url(text).map_or_else(|_| "(not a URL)".to_owned(), |uri| shown(&uri))
+    any_url(text).map_or_else(|_| "(not a URL)".to_owned(), |uri| shown(&uri))
 }
 
 /// Returns the event of a name, or a failure that lists all names.
