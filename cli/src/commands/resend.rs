@@ -78,6 +78,11 @@ impl Failed {
         self.id.as_ref().map_or_else(|| "(does not decode)".to_owned(), |id| id.escape_debug().to_string())
     }
 
+    /// Returns the event for a line for people.
+    fn shown_event(&self) -> String {
+        self.event.as_str().escape_debug().to_string()
+    }
+
     /// Returns the line for programs; a dry run has no answer.
     fn json(&self, answer: Option<Answer>) -> Value {
         let (event, time) = (self.event.as_str(), self.time.as_str());
@@ -125,7 +130,8 @@ impl Resend {
         let Some(sender) = sender else {
             return failed.iter().try_for_each(|delivery| {
                 output.json(&delivery.json(None))?;
-                output.text(|| format!("{} {} {}", delivery.time, delivery.event, delivery.name()))
+                let time = delivery.time.as_str().escape_debug();
+                output.text(|| format!("{time} {} {}", delivery.shown_event(), delivery.name()))
             });
         };
         self.send(&uri, &sender, &failed, output)
@@ -147,7 +153,7 @@ impl Resend {
             let ms = milliseconds(answer.elapsed);
             output.text(|| {
                 let style = if answer.status.is_success() { GOOD } else { BAD };
-                format!("{} {name}: {} in {ms} ms", delivery.event, styled(style, answer.status))
+                format!("{} {name}: {} in {ms} ms", delivery.shown_event(), styled(style, answer.status))
             })?;
         }
         if refused > 0 {

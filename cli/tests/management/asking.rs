@@ -130,6 +130,10 @@ fn the_secret_file_is_created_after_the_question() {
     let interrupted = format!("timeout --foreground --signal=INT 2 {}", line(&command));
     let Some(run) = line_on_terminal(&interrupted, "") else { return };
     assert!(run.status != 0 && !desk.path("secret").exists(), "{run:?}");
+    let mut nowhere = desk.command();
+    nowhere.args(desk.create("https://hooks.example.com/new")).args(["--secret-file", &desk.argument("no/secret")]);
+    let run = on_terminal(&nowhere, "y\n").unwrap();
+    assert!(run.status == 64 && !run.output.contains("[y/N]"), "{run:?}");
     desk.file("secret", "old");
     let run = on_terminal(&command, "y\n").unwrap();
     assert!(run.status == 64 && !run.output.contains("[y/N]"), "{run:?}");

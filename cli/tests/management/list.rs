@@ -126,3 +126,18 @@ fn json_has_no_control_characters() {
     assert!(run.output.contains(r"a\u007f\u009b31m\u202e\u2066\u200e\u2028z"), "{}", run.output);
     assert_eq!(desk.json(&["list"])[0]["name"], name);
 }
+
+/// Neither must a time or an event of the log.
+#[test]
+fn a_log_has_no_control_characters() {
+    let desk = Desk::new(Vendor::Dixa);
+    desk.server.state().api.fill(&["one"]);
+    let time = "2026\u{9b}31m\u{202e}";
+    let detail = serde_json::json!({
+        "deliveryTimestamp": time, "success": false, "responseCode": 503, "responseText": "x",
+    });
+    let log = serde_json::json!([{ "deliveryDetail": detail, "payload": "{}" }]);
+    desk.server.state().api.logs.insert("ConversationClosed".to_owned(), log);
+    let run = desk.resend("2f6b1d0c-9a47-4e55-b0a1-7c3d5e9f0001", "http://127.0.0.1:1", &["--dry-run"]);
+    assert!(run.output.starts_with(r"2026\u{9b}31m\u{202e} "), "{run:?}");
+}

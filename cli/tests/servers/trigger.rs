@@ -233,3 +233,28 @@ fn a_terminal_is_not_garbled() {
     assert!(output.starts_with("case:status: 200 OK in "), "{output:?}");
     assert!(output.ends_with(" ms\r\n") && !output.contains('\u{1b}'), "{output:?}");
 }
+
+/// The proxy would see the token. Other hosts are reached through it.
+#[test]
+fn this_machine_is_reached_without_the_proxy() {
+    let asked = crate::util::servers::Counter::default();
+    let counter = asked.clone();
+    let proxy = serve(usize::MAX, move |mut stream, _| {
+        counter.add();
+        let _ = stream.write_all(status("502 Bad Gateway").as_bytes());
+    });
+    let answer = crate::util::servers::answering(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+    let through = |url: &str| {
+        let mut command = with_secret("comm100", TOKEN, &["trigger", "comm100", "chat_ended", url]);
+        run_command(command.env("HTTP_PROXY", &proxy).env("ALL_PROXY", &proxy), b"")
+    };
+    let hosts: &[&str] =
+        if cfg!(target_os = "linux") { &["127.0.0.1", "localhost", "0.0.0.0"] } else { &["127.0.0.1"] };
+    for host in hosts {
+        let (status, _, error) = through(&answer.replace("127.0.0.1", host));
+        assert_eq!((status, error.as_str()), (0, ""), "{host}");
+    }
+    assert_eq!(asked.get(), 0);
+    let (status, _, error) = through("http://192.0.2.1/");
+    assert!(status != 0 && asked.get() == 1, "{error}");
+}

@@ -23,7 +23,8 @@ const INTERRUPTED: i32 = 130;
 /// Create a webhook, and keep its secret
 ///
 /// Dixa generates the secret. For Acquire it is the key that is given, or a random one. For Comm100, which signs nothing, a
-/// random token is added to the URL, unless the URL has one already. If a step fails, what was created is deleted.
+/// random token is added to the URL, unless the URL has one already. If a step fails before the secret is kept, what was created is deleted again. After Ctrl-C,
+/// look with `list`.
 #[derive(Args)]
 #[command(after_help = "Example:
   chathooks webhooks comm100 --base-url https://api11.comm100.io --api-key-file api-key create \\

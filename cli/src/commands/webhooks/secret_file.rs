@@ -31,7 +31,10 @@ impl SecretFile {
         if path.symlink_metadata().is_ok() {
             return Err(refused(path, &io::ErrorKind::AlreadyExists.into()));
         }
-        Ok(())
+        match path.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::metadata) {
+            Some(Err(error)) => Err(refused(path, &error)),
+            _ => Ok(()),
+        }
     }
 
     /// Creates the file, which must not exist.
