@@ -1,7 +1,10 @@
 //! `chathooks receive`: a receiver that prints the events, and keeps the deliveries if asked to.
 
+mod print;
 mod save;
+mod serve;
 
+use std::error::Error;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +13,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::routing::post;
 use chathooks::acquire::v1::{self, AcquireV1};
 use chathooks::acquire::{self, Acquire};
@@ -18,13 +21,14 @@ use chathooks::comm100::{self, Comm100};
 use chathooks::dixa::{self, Dixa};
 use chathooks::{RequestContext, UrlToken, Vendor, verified::VendorEvent as _};
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::net::TcpListener;
 
+use self::print::{Answered, Lines};
 use self::save::Folder;
 use crate::failure::Failure;
 use crate::message::target;
-use crate::output::{BAD, GOOD, Output, styled};
+use crate::output::Output;
 use crate::secrets::{Sources, hex_key, keys, text, text_key};
 use crate::vendor::clock;
 
@@ -39,7 +43,8 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// There is a route for each vendor with a key or token: `/acquire`, `/dixa`, `/acquire-v1?token=…` and
 /// `/comm100?token=…`. The status is 200 for a valid event, 401 if verification fails, 400 if decoding fails, 408 if the
 /// body takes more than 10 s, and 413 if it is longer than 1 MiB. The output has the names of events and the reasons of
-/// refusals, and no value of a body.
+/// refusals, and no value of a body. At most 512 connections are open at once; others wait. Ctrl-C ends it within 2 s, and
+/// a second Ctrl-C at once.
 #[derive(Args)]
 #[command(after_help = "Example:
   chathooks receive --key-file key --save deliveries")]
@@ -76,13 +81,16 @@ pub(crate) struct Receive {
     window: u64,
     /// Keep each delivery as a file of this folder, which `inspect --request` and `replay` read
     ///
-    /// The files have customers' data and the tokens of URLs. Only their owner can read them. Refused deliveries are kept
-    /// too.
+    /// The files have customers' data and the tokens of URLs. Only their owner can read them. Deliveries that verification
+    /// refused are kept too, with `refused` in their names. A file has a body of at most 1 MiB and a head of at most 64 KiB.
     #[arg(long, value_name = "DIR")]
     save: Option<PathBuf>,
-    /// The maximum number of files that are kept; later deliveries are answered 503
+    /// The maximum number of verified deliveries that are kept, of 1 MiB each; later ones are answered 503
     #[arg(long, value_name = "N", default_value_t = 10_000, requires = "save")]
     save_limit: usize,
+    /// The maximum number of refused deliveries that are kept, of 1 MiB each; later ones are only printed
+    #[arg(long, value_name = "N", default_value_t = 1_000, requires = "save")]
+    save_refused_limit: usize,
 }
 
 impl Receive {
@@ -98,36 +106,46 @@ impl Receive {
         let comm100 = token("comm100_token", &self.comm100_token, &self.comm100_token_file)?;
         sources.warn();
 
-        let folder = self.save.as_deref().map(|path| Folder::open(path, self.save_limit)).transpose()?.map(Arc::new);
+        let open = |path| Folder::open(path, self.save_limit, self.save_refused_limit);
+        let folder = self.save.as_deref().map(open).transpose()?.map(Arc::new);
         let window = Duration::from_secs(self.window);
+        let lines = Arc::new(Lines::start(output)?);
+        let hooks = Hooks { folder, lines: Arc::clone(&lines) };
+        let routes = [
+            (Acquire::NAME, acquire.is_some()),
+            (Dixa::NAME, dixa.is_some()),
+            (AcquireV1::NAME, acquire_v1.is_some()),
+            (Comm100::NAME, comm100.is_some()),
+        ];
+        let routes: Vec<_> =
+            routes.iter().filter(|(_, is_open)| *is_open).map(|(name, _)| format!("/{name}")).collect();
         let app = Router::new()
-            .merge(route::<Acquire>(acquire.map(acquire::Receiver::new), folder.as_ref(), output))
-            .merge(route::<Dixa>(dixa.map(|keys| dixa::Receiver::new(keys, window)), folder.as_ref(), output))
-            .merge(route::<AcquireV1>(acquire_v1.map(v1::Receiver::new), folder.as_ref(), output))
-            .merge(route::<Comm100>(comm100.map(comm100::Receiver::new), folder.as_ref(), output));
+            .merge(hooks.route::<Acquire>(acquire.map(acquire::Receiver::new)))
+            .merge(hooks.route::<Dixa>(dixa.map(|keys| dixa::Receiver::new(keys, window))))
+            .merge(hooks.route::<AcquireV1>(acquire_v1.map(v1::Receiver::new)))
+            .merge(hooks.route::<Comm100>(comm100.map(comm100::Receiver::new)));
         if !app.has_routes() {
             return Err(Failure::usage("no key or token is given: see `chathooks receive --help`"));
         }
+        let app = hooks.elsewhere(app, &routes);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Failure::failed("receive", error))?;
-        runtime.block_on(serve(&self.listen, app, output))
+        runtime.block_on(listen(&self.listen, app, &lines))
     }
 }
 
-async fn serve(address: &str, app: Router, output: Output) -> Result<(), Failure> {
+async fn listen(address: &str, app: Router, lines: &Lines) -> Result<(), Failure> {
     let listener = TcpListener::bind(address).await;
     let listener = listener.map_err(|error| Failure::usage(format!("--listen {address}: {error}")))?;
     let url = format!("http://{}", listener.local_addr().map_err(Failure::usage)?);
-    output.json(&json!({ "listening": url }))?;
-    output.text(|| format!("listening on {url}"))?;
-    let stop = async {
-        // Without a handler for it, the signal ends the process.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    let server = axum::serve(listener, app).with_graceful_shutdown(stop);
-    server.await.map_err(|error| Failure::failed("receive", error))
+    lines.push(json!({ "listening": url }), format!("listening on {url}"));
+    serve::serve(listener, app, lines).await
+}
+
+/// What all routes need.
+struct Hooks {
+    folder: Option<Arc<Folder>>,
+    lines: Arc<Lines>,
 }
 
 /// What the route of a vendor needs.
@@ -135,17 +153,52 @@ async fn serve(address: &str, app: Router, output: Output) -> Result<(), Failure
 struct Hook<R> {
     receiver: R,
     folder: Option<Arc<Folder>>,
-    output: Output,
+    lines: Arc<Lines>,
 }
 
-fn route<V: Vendor>(receiver: Option<V::Receiver>, folder: Option<&Arc<Folder>>, output: Output) -> Router {
-    match receiver {
-        Some(receiver) => {
-            let hook = Hook { receiver, folder: folder.cloned(), output };
-            Router::new().route(&format!("/{}", V::NAME), post(answer::<V>)).with_state(hook)
+impl Hooks {
+    fn route<V: Vendor>(&self, receiver: Option<V::Receiver>) -> Router {
+        match receiver {
+            Some(receiver) => {
+                let hook = Hook { receiver, folder: self.folder.clone(), lines: Arc::clone(&self.lines) };
+                Router::new().route(&format!("/{}", V::NAME), post(answer::<V>)).with_state(hook)
+            }
+            None => Router::new(),
         }
-        None => Router::new(),
     }
+
+    /// Adds the answers to requests for another path, or with another method.
+    fn elsewhere(&self, app: Router, routes: &[String]) -> Router {
+        let routes = match routes {
+            [all @ .., last] if !all.is_empty() => format!("the routes are {} and {last}", all.join(", ")),
+            routes => format!("the route is {}", routes.concat()),
+        };
+        let lines = Arc::clone(&self.lines);
+        let other_path = async move |uri: Uri| {
+            let note = format!("there is no {}, {routes}", shown(uri.path()));
+            refuse(&lines, None, StatusCode::NOT_FOUND, note)
+        };
+        let lines = Arc::clone(&self.lines);
+        let other_method = async move |method: Method, uri: Uri| {
+            let note = format!("{} is not allowed", shown(method.as_str()));
+            refuse(&lines, Some(uri.path().trim_start_matches('/')), StatusCode::METHOD_NOT_ALLOWED, note)
+        };
+        app.fallback(other_path).method_not_allowed_fallback(other_method)
+    }
+}
+
+/// Returns the first 100 characters of a text, escaped.
+fn shown(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.by_ref().take(100).collect();
+    format!("{}{}", first.escape_debug(), if chars.next().is_some() { "…" } else { "" })
+}
+
+/// Prints the reason why nothing was verified, and returns the status.
+fn refuse(lines: &Lines, vendor: Option<&str>, status: StatusCode, note: impl Into<String>) -> StatusCode {
+    let vendor = vendor.map(str::to_owned);
+    lines.answered(&Answered { vendor, status, event: None, note: note.into(), saved: None });
+    status
 }
 
 async fn answer<V: Vendor>(
@@ -154,43 +207,46 @@ async fn answer<V: Vendor>(
     headers: HeaderMap,
     body: Body,
 ) -> StatusCode {
+    let lines = &hook.lines;
+    let unread = |status, note| refuse(lines, Some(V::NAME), status, note);
     let body = match tokio::time::timeout(BODY_TIMEOUT, to_bytes(body, BODY_LIMIT)).await {
         Ok(Ok(body)) => body,
-        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE,
-        Err(_) => return StatusCode::REQUEST_TIMEOUT,
+        Ok(Err(error)) if is_broken(&error) => return unread(StatusCode::BAD_REQUEST, "the body is not complete"),
+        Ok(Err(_)) => return unread(StatusCode::PAYLOAD_TOO_LARGE, "the body is longer than 1 MiB"),
+        Err(_) => return unread(StatusCode::REQUEST_TIMEOUT, "the body took more than 10 s"),
     };
     let now = clock();
     let target = target(&uri);
-    let saved = match hook.folder.as_ref().map(|folder| folder.save(V::NAME, now, &target, &headers, &body)) {
-        Some(Ok(name)) => Some(name),
-        Some(Err(reason)) => {
-            // The vendor sends it again.
-            anstream::eprintln!("{}: not saved, {reason}", V::NAME);
-            return StatusCode::SERVICE_UNAVAILABLE;
-        }
-        None => None,
-    };
-    let (status, event, note) = match V::receive(&hook.receiver, RequestContext::new(&target, &headers, now), body) {
+    let verified = V::receive(&hook.receiver, RequestContext::new(&target, &headers, now), body.clone());
+    let is_refused = verified.is_err();
+    let (status, event, note) = match verified {
         Err(reason) => (StatusCode::UNAUTHORIZED, None, format!("refused, {reason}")),
         Ok(verified) => match V::decode(&verified) {
             Ok(event) => {
                 let note = if event.is_known() { "" } else { ", new to this version" };
-                (StatusCode::OK, Some(event.name().to_string()), format!("{}{note}", event.name()))
+                (StatusCode::OK, Some(event.name().as_ref().to_owned()), format!("{}{note}", event.name()))
             }
             Err(error) => (StatusCode::BAD_REQUEST, None, format!("does not fit, {error}")),
         },
     };
-    print::<V>(hook.output, status, event.as_deref(), &note, saved.as_deref());
+    let save = |folder: &Arc<Folder>| folder.save(V::NAME, is_refused, now, &target, &headers, &body);
+    let saved = match hook.folder.as_ref().map(save).transpose() {
+        Ok(saved) => saved,
+        Err(reason) => {
+            lines.message(format!("{}: not saved, {reason}", V::NAME));
+            if !is_refused {
+                // The vendor sends it again.
+                return StatusCode::SERVICE_UNAVAILABLE;
+            }
+            None
+        }
+    };
+    lines.answered(&Answered { vendor: Some(V::NAME.to_owned()), status, event, note, saved });
     status
 }
 
-/// Prints a line. Whether anyone reads it changes no answer.
-fn print<V: Vendor>(output: Output, status: StatusCode, event: Option<&str>, note: &str, saved: Option<&str>) {
-    let saved_as = saved.map(|name| format!(" ({name})")).unwrap_or_default();
-    let reason = if event.is_some() { Value::Null } else { note.into() };
-    let _ = output.json(&json!({
-        "vendor": V::NAME, "status": status.as_u16(), "event": event, "reason": reason, "saved": saved,
-    }));
-    let style = if status.is_success() { GOOD } else { BAD };
-    let _ = output.text(|| format!("{}: {}{saved_as}", V::NAME, styled(style, note)));
+/// Returns whether the connection failed, or its bytes are not HTTP.
+fn is_broken(error: &axum::Error) -> bool {
+    let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
+    causes.any(<dyn Error>::is::<hyper::Error>)
 }

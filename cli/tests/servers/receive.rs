@@ -1,5 +1,12 @@
 //! `chathooks receive`, and what it saves.
 
+#[path = "receive/running.rs"]
+mod running;
+#[path = "receive/saving.rs"]
+mod saving;
+#[path = "receive/serving.rs"]
+mod serving;
+
 use std::path::{Path, PathBuf};
 
 use crate::util::receiver::Receiver;
@@ -52,10 +59,9 @@ fn each_answer_has_its_status() {
         assert!(answer.starts_with(&format!("HTTP/1.1 {wanted}\r\n")), "{wanted}: {answer}");
         assert!(answer.ends_with("\r\n\r\n"), "the body is not empty: {answer}");
     }
-    // What is too large is not printed, because nothing of it was verified.
-    let printed = lines(receiver.lines(7).join("\n").as_bytes());
+    let printed = lines(receiver.lines(8).join("\n").as_bytes());
     let statuses: Vec<_> = printed.iter().map(|line| line["status"].as_u64().unwrap()).collect();
-    assert_eq!(statuses, [200, 200, 400, 401, 401, 401, 401]);
+    assert_eq!(statuses, [200, 200, 400, 401, 401, 401, 401, 413]);
     assert_eq!(printed[0]["event"], "case:status");
     assert_eq!(printed[2]["reason"], "does not fit, event: missing field");
     assert_eq!(printed[3]["reason"], "refused, signature or token mismatch");
@@ -121,11 +127,11 @@ fn chunks_are_put_together() {
     assert_eq!(inspect(&["acquire", "--key", KEY, "--request", path.to_str().unwrap()], b"").0, 0);
 }
 
-/// Beyond the limit a delivery is answered 503, so that the vendor sends it again. Files that were there count.
+/// Beyond the limit a delivery is answered 503, so that the vendor sends it again. Deliveries that were there count.
 #[test]
 fn the_number_of_files_is_limited() {
     let folder = tempfile::TempDir::new().unwrap();
-    std::fs::write(folder.path().join("older"), b"").unwrap();
+    std::fs::write(folder.path().join("older.http"), b"").unwrap();
     let receiver = Receiver::chathooks(&["--save", folder.path().to_str().unwrap(), "--save-limit", "3"]);
     let body = seed_sample();
     let request = raw(&format!("{}\r\n", signature(KEY, &body)), &body);
@@ -135,11 +141,11 @@ fn the_number_of_files_is_limited() {
     }
     assert_eq!(saved(folder.path()).len(), 3);
     let lines = receiver.lines(4);
-    let not_saved = "acquire: not saved, the folder has 3 files, which is its limit";
+    let not_saved = "acquire: not saved, the folder has 3 deliveries, which is its limit";
     assert_eq!(lines.iter().filter(|line| *line == not_saved).count(), 2, "{lines:?}");
     // A place is free again once files are removed and the receiver is started anew.
     drop(receiver);
-    std::fs::remove_file(folder.path().join("older")).unwrap();
+    std::fs::remove_file(folder.path().join("older.http")).unwrap();
     let receiver = Receiver::chathooks(&["--save", folder.path().to_str().unwrap(), "--save-limit", "3"]);
     assert!(receiver.exchange(&[&request]).starts_with("HTTP/1.1 200 OK\r\n"));
 }
