@@ -26,6 +26,7 @@ use tokio::net::TcpListener;
 
 use self::print::{Answered, Lines};
 use self::save::Folder;
+pub(super) use self::save::is_refused;
 use crate::failure::Failure;
 use crate::message::target;
 use crate::output::Output;

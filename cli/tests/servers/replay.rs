@@ -1,5 +1,8 @@
 //! `chathooks replay` of what `receive` saved.
 
+#[path = "replay/choice.rs"]
+mod choice;
+
 use std::path::Path;
 
 use serde_json::Value;
