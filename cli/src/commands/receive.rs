@@ -131,16 +131,19 @@ impl Receive {
         let app = hooks.elsewhere(app, &routes);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Failure::failed("receive", error))?;
-        runtime.block_on(listen(&self.listen, app, &lines))
+        runtime.block_on(listen(&self.listen, app, output, &lines))
     }
 }
 
-async fn listen(address: &str, app: Router, lines: &Lines) -> Result<(), Failure> {
+async fn listen(address: &str, app: Router, output: Output, lines: &Lines) -> Result<(), Failure> {
     let listener = TcpListener::bind(address).await;
     let listener = listener.map_err(|error| Failure::usage(format!("--listen {address}: {error}")))?;
     let url = format!("http://{}", listener.local_addr().map_err(Failure::usage)?);
-    lines.push(json!({ "listening": url }), format!("listening on {url}"));
-    serve::serve(listener, app, lines).await
+    let signals = serve::signals().await;
+    // Nobody waits for an answer yet. If this cannot be printed, nobody learns the address.
+    output.json(&json!({ "listening": url }))?;
+    output.text(|| format!("listening on {url}"))?;
+    serve::serve(listener, app, signals, lines).await
 }
 
 /// What all routes need.

@@ -38,11 +38,6 @@ impl Lines {
         Ok(Self { results, messages: Queue::start("standard error", |message: String| say(&message))? })
     }
 
-    /// Prints a line of JSON for programs, or of text for people.
-    pub(super) fn push(&self, json: Value, text: String) {
-        self.results.push((json, text));
-    }
-
     /// Prints what became of a request.
     pub(super) fn answered(&self, answer: &Answered) {
         let Answered { vendor, status, event, note, saved } = answer;
@@ -53,7 +48,7 @@ impl Lines {
         });
         let style = if status.is_success() { GOOD } else { BAD };
         let first = vendor.as_ref().map_or_else(|| status.as_u16().to_string(), Clone::clone);
-        self.push(json, format!("{first}: {}{saved_as}", styled(style, note)));
+        self.results.push((json, format!("{first}: {}{saved_as}", styled(style, note))));
     }
 
     /// Prints a line to standard error.

@@ -22,6 +22,13 @@ const CONNECTIONS: u32 = 512;
 /// The maximum time that reading a head takes.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// The time after which a connection ends with the request that runs, because a client that reads no answer would keep its
+/// place for ever.
+const CONNECTION_TIME: Duration = Duration::from_secs(60);
+
+/// The maximum time of that request.
+const LAST_REQUEST: Duration = Duration::from_secs(20);
+
 /// The maximum length of a head in bytes.
 const HEAD_LIMIT: usize = 1 << 16;
 
@@ -32,8 +39,12 @@ const GRACE: Duration = Duration::from_millis(1200);
 const FLUSH: Duration = Duration::from_millis(300);
 
 /// Serves until Ctrl-C. A second Ctrl-C ends it at once.
-pub(super) async fn serve(listener: TcpListener, app: Router, lines: &Lines) -> Result<(), Failure> {
-    let signals = signals();
+pub(super) async fn serve(
+    listener: TcpListener,
+    app: Router,
+    signals: watch::Receiver<usize>,
+    lines: &Lines,
+) -> Result<(), Failure> {
     let permits = Arc::new(Semaphore::new(CONNECTIONS as usize));
     let accept = async {
         // It is closed nowhere.
@@ -77,13 +88,15 @@ async fn connection(stream: TcpStream, app: Router, signals: watch::Receiver<usi
     let mut connection = pin!(connection);
     tokio::select! {
         _ = connection.as_mut() => return,
-        () = signal(&signals, 1) => connection.as_mut().graceful_shutdown(),
+        () = signal(&signals, 1) => {}
+        () = tokio::time::sleep(CONNECTION_TIME) => {}
     }
-    let _ = connection.await;
+    connection.as_mut().graceful_shutdown();
+    let _ = timeout(LAST_REQUEST, connection).await;
 }
 
-/// Counts the signals of Ctrl-C.
-fn signals() -> watch::Receiver<usize> {
+/// Starts to count the signals of Ctrl-C.
+pub(super) async fn signals() -> watch::Receiver<usize> {
     let (sender, receiver) = watch::channel(0);
     tokio::spawn(async move {
         // Without a handler for it, the signal ends the process.
@@ -92,6 +105,8 @@ fn signals() -> watch::Receiver<usize> {
         }
         std::future::pending::<()>().await;
     });
+    // The handler is there once the task has run.
+    tokio::task::yield_now().await;
     receiver
 }
 

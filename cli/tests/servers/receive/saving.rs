@@ -84,7 +84,8 @@ fn a_failed_write_takes_no_place() {
     assert_eq!(saved(&path).len(), 2);
 }
 
-/// A file with the name of a new one stays as it is.
+/// A file with the name of a new one stays as it is. A name has the time, so there is a file for each of the next 15 s.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_file_is_not_replaced() {
     let folder = tempfile::TempDir::new().unwrap();
@@ -93,9 +94,9 @@ fn a_file_is_not_replaced() {
     for ms in now..now + 15_000 {
         fs::write(folder.path().join(format!("{ms:013}-000001.acquire.http")), b"").unwrap();
     }
-    assert_answer(&receiver, &valid(), "503");
-    let late = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(now).unwrap() + 15_000);
+    let late = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(now).unwrap() + 14_000);
     assert!(SystemTime::now() < late, "the machine is too slow for this test");
+    assert_answer(&receiver, &valid(), "503");
     let all = saved(folder.path());
     assert_eq!(all.len(), 15_000);
     assert!(all.iter().all(|path| path.metadata().unwrap().len() == 0));

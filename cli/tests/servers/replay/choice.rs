@@ -88,7 +88,7 @@ fn a_single_file_can_have_any_name() {
     assert!(status == 3 && error.starts_with("replay: req\\u{1b}[31m: http://127.0.0.1:1/: "), "{error}");
 }
 
-/// The files are not in memory all at once: 40 files of 8 MiB are sent by a process of at most 200 MiB.
+/// The files are not in memory all at once: 40 files of 8 MiB are sent by a process of less than 300 MiB.
 #[cfg(target_os = "linux")]
 #[test]
 fn one_file_is_read_at_a_time() {
@@ -107,7 +107,7 @@ fn one_file_is_read_at_a_time() {
     });
     let binary = env!("CARGO_BIN_EXE_chathooks");
     let mut command = std::process::Command::new("sh");
-    command.args(["-c", "ulimit -v 200000 && exec \"$0\" replay \"$1\" \"$2\"", binary]);
+    command.args(["-c", "ulimit -v 300000 && exec \"$0\" replay \"$1\" \"$2\"", binary]);
     command.arg(folder.path()).arg(url).env("NO_PROXY", "*");
     let (status, output, error) = crate::util::run_command(&mut command, b"");
     assert_eq!((status, error.as_str()), (0, ""));
