@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -91,12 +91,16 @@ impl<T: Send + 'static> Queue<T> {
         let counts = Arc::new(Counts::default());
         let own = Arc::clone(&counts);
         let run = move || {
+            let mut said = Instant::now();
             for line in receiver {
                 print(line);
-                // A line is dropped only if others wait, so there is a line after each that was dropped.
-                let dropped = own.dropped.swap(0, Ordering::SeqCst);
+                // A line is dropped only if others wait, so there is a line after each that was dropped. Their number is
+                // printed when no line waits, and each second.
+                let is_time = own.pending.load(Ordering::SeqCst) == 1 || said.elapsed() > Duration::from_secs(1);
+                let dropped = if is_time { own.dropped.swap(0, Ordering::SeqCst) } else { 0 };
                 if dropped > 0 {
-                    say(&format!("{dropped} lines were not printed, because {name} was not read"));
+                    said = Instant::now();
+                    say(&format!("{dropped} lines were not printed, because {name} was not read in time"));
                 }
                 own.pending.fetch_sub(1, Ordering::SeqCst);
             }

@@ -190,7 +190,7 @@ fn a_reader_that_stops_delays_nothing() {
     let mut line = String::new();
     running.stderr.read_line(&mut line).unwrap();
     let (dropped, rest) = line.split_once(' ').unwrap();
-    assert_eq!(rest, "lines were not printed, because standard output was not read\n");
+    assert_eq!(rest, "lines were not printed, because standard output was not read in time\n");
     running.interrupt();
     assert_eq!(running.end().0, Some(0));
     assert_eq!(reading.join().unwrap().unwrap() + dropped.parse::<usize>().unwrap(), COUNT);
