@@ -31,8 +31,12 @@ impl Message {
         let headers: Vec<_> =
             request.headers.iter().map(|header| (header.name.to_ascii_lowercase(), header.value.to_vec())).collect();
         for (_, value) in headers.iter().filter(|(name, _)| name == "content-length") {
-            if str::from_utf8(value).ok().and_then(|value| value.parse().ok()) != Some(body.len()) {
-                return Err("Content-Length is not the length of the body".to_owned());
+            let length: usize = str::from_utf8(value)
+                .ok()
+                .and_then(|digits| digits.parse().ok())
+                .ok_or_else(|| "Content-Length is not a number".to_owned())?;
+            if length != body.len() {
+                return Err(format!("Content-Length announces {length} bytes, and the body has {}", body.len()));
             }
         }
         Ok(Self { target: request.path.unwrap_or("/").to_owned(), headers, body })

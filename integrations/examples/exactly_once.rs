@@ -28,8 +28,7 @@ const TIMEOUT: Duration = Duration::from_secs(2);
 const LEASE: Duration = Duration::from_secs(30);
 const RETENTION: Duration = Duration::from_secs(7 * 86_400); // for how long a duplicate is recognized
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
-/// The tables of the work. What must happen outside of the database, such as an e-mail, is written to the outbox, and a
-/// process of its own does it at least once.
+/// The tables of the work. A process of its own does what is in the outbox, such as an e-mail, at least once.
 const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS work (id bigserial, vendor text, event text, key text, record text);
     CREATE TABLE IF NOT EXISTS outbox (id bigserial, message text);
@@ -63,7 +62,10 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     println!("listening on http://{}", listener.local_addr()?);
     tokio::spawn(all.store.purge_every(Duration::from_secs(10), |error| eprintln!("{error}")));
     loop {
-        let Ok((stream, _)) = listener.accept().await else { continue };
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(Duration::from_millis(100)).await; // no file descriptor is left
+            continue;
+        };
         let service = service_fn(async move |request| {
             let status = respond(all, request).await.err().unwrap_or(StatusCode::OK);
             let retry_after = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(HeaderValue::from_static("5"));
@@ -72,7 +74,6 @@ async fn main() -> Result<(), Box<dyn StdError>> {
             response.headers_mut().extend(retry_after.map(|seconds| (RETRY_AFTER, seconds)));
             Ok::<_, Infallible>(response)
         });
-        // With a timer, hyper limits the time for reading the request head to 30 seconds.
         tokio::spawn(http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service));
     }
 }
@@ -128,7 +129,7 @@ async fn handle<V: Vendor>(verified: &Verified<V, Bytes>, store: &PostgresStore)
     Ok(transaction.commit().await?)
 }
 
-/// The work, with statements of the transaction only.
+/// The work, with statements of the transaction only. Return each error: after one, the commit does nothing, and says so to no one.
 async fn work<V: Vendor>(tx: &Transaction<'_>, event: &V::Event<'_>, key: &str, record: &str) -> Result<(), Error> {
     let name = event.name().to_string(); // without control characters, because PostgreSQL refuses NUL
     insert(tx, INSERT_WORK, &[&V::NAME, &name, &key, &record]).await?;

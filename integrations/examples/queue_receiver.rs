@@ -55,7 +55,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listener = tokio::net::TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080")).await?;
     println!("listening on http://{}", listener.local_addr()?);
     loop {
-        let Ok((stream, _)) = listener.accept().await else { continue };
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(Duration::from_millis(100)).await; // no file descriptor is left
+            continue;
+        };
         let service = service_fn(async move |request| {
             let status = respond(all, request).await.err().unwrap_or(StatusCode::OK);
             let mut response = Response::new(Empty::<Bytes>::new());

@@ -2,8 +2,9 @@
 //!
 //! `[REDIS_URL=redis://127.0.0.1:6379] [LEASE_MS=30000] [TRIES=5] [WORK_MS=0] cargo run --example queue_worker NAME`
 //!
-//! NAME is unique among the running processes, and the same after a restart. An event is handled again after the lease if the
-//! work failed or the process died, and moved to the stream `chathooks:dead` when all tries have failed.
+//! NAME is unique among the running processes, and the same after a restart. Work is cancelled after half of the lease. An event
+//! is handled again after the lease if the work failed or the process died, and moved to the stream `chathooks:dead` when all
+//! tries have failed.
 
 use std::{env, error::Error, time::Duration};
 

@@ -1,6 +1,7 @@
 //! A queue between receivers and workers: a stream in Redis with a consumer group.
 //!
-//! It requires Redis 7, `appendonly yes`, `appendfsync always` and `maxmemory-policy noeviction`. An event passes these steps,
+//! It requires Redis 7, not a cluster, with `appendonly yes`, `appendfsync always`, `maxmemory-policy noeviction` and a `maxmemory`
+//! below the memory of the machine. An event passes these steps,
 //! each of which is one command or script, and therefore atomic:
 //!
 //! 1. [`Queue::add`] claims the idempotency key and appends the record, unless the key is claimed or the stream is full.
@@ -51,11 +52,15 @@ const FINISH: &str = "
 /// group.
 const CREATE_GROUP: &str = "#!lua flags=allow-oom
     redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM')";
-/// `KEYS`: the stream, the dead letters, and the event's key if any. `ARGV`: group, id, vendor, key, record, path, error, tries.
+/// Appends the dead letter first, because Redis does not roll back a script that fails. An entry that was assigned to another
+/// worker since is left to it. `KEYS`: the stream, the dead letters, and the event's key if any. `ARGV`: group, id, vendor, key,
+/// record, path, error, tries.
 const BURY: &str = "#!lua flags=allow-oom
-    if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 0 then return 0 end
+    local assigned = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)[1]
+    if not assigned or tostring(assigned[4]) ~= ARGV[8] then return 0 end
     redis.call('XADD', KEYS[2], '*', 'id', ARGV[2], 'vendor', ARGV[3], 'key', ARGV[4], 'record', ARGV[5],
         'path', ARGV[6], 'error', ARGV[7], 'tries', ARGV[8])
+    redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
     redis.call('XDEL', KEYS[1], ARGV[2])
     if KEYS[3] and redis.call('GET', KEYS[3]) == ARGV[2] then redis.call('DEL', KEYS[3]) end
     return 1";
@@ -127,7 +132,8 @@ impl Queue {
         Self { retention, ..self }
     }
 
-    /// Sets after which time an entry is assigned to another worker. Choose a longer time than the slowest work.
+    /// Sets after which time an entry is assigned to another worker. `queue_worker` cancels work after half of it, so
+    /// choose more than twice the time of the slowest work.
     #[must_use]
     pub fn with_lease(self, lease: Duration) -> Self {
         Self { lease, ..self }

@@ -18,7 +18,7 @@ use std::time::Duration;
 use chathooks::acquire::Acquire;
 use chathooks::testkit::{self, Kit};
 use chathooks::{Key, Stored, Vendor, Verified};
-use chathooks_integrations::redis_pool::RedisPool;
+use chathooks_integrations::redis_pool::{Error, RedisPool};
 use chathooks_integrations::redis_queue::{Added, Queue};
 use chrono::Utc;
 use client::send;
@@ -195,4 +195,36 @@ async fn two_entries_of_an_event() {
     }
     assert_eq!(entries, ["third", "none", "none"]);
     assert_eq!(redis.query::<u64>(&["EXISTS", "q:dead"]), 0);
+}
+
+/// A dead letter that cannot be written leaves the entry in the queue, and so does one of a worker whose lease has expired.
+#[tokio::test]
+async fn a_dead_letter_is_written_before_the_entry_is_deleted() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let pool = RedisPool::new(&redis.url, 2, Duration::from_secs(5)).unwrap();
+    let queue = Queue::new(pool, "q").with_lease(Duration::from_millis(100));
+    assert_eq!(queue.add("acquire", Some(key(1)), "record").await, Ok(Added::Added));
+    let mut consumers = [queue.consumer("a"), queue.consumer("b")];
+    let mut entries = Vec::new();
+    for consumer in &mut consumers {
+        let entry = loop {
+            match consumer.next().await.unwrap() {
+                Some(entry) => break entry,
+                None => tokio::time::sleep(Duration::from_millis(20)).await,
+            }
+        };
+        entries.push(entry);
+    }
+    let [first, second] = entries.as_slice() else { panic!() };
+    assert_eq!((first.tries, second.tries), (1, 2));
+    assert!(!queue.bury(first, "", "too late").await.unwrap());
+
+    redis.query::<String>(&["SET", "q:dead", "x"]);
+    assert!(matches!(queue.bury(second, "", "x").await, Err(Error::Refused(code)) if code == "WRONGTYPE"));
+    let pending: (u64, Option<String>, Option<String>, redis::Value) = redis.query(&["XPENDING", "q", "workers"]);
+    assert_eq!(pending.0, 1);
+    redis.query::<u64>(&["DEL", "q:dead"]);
+    assert!(queue.bury(second, "", "x").await.unwrap());
+    assert_eq!(redis.query::<u64>(&["XLEN", "q:dead"]), 1);
+    assert_eq!(redis.query::<u64>(&["XLEN", "q"]), 0);
 }

@@ -60,19 +60,31 @@ pub(crate) struct Receive {
     #[arg(long, value_name = "FILE")]
     dixa_key_file: Vec<PathBuf>,
     /// A secret of Dixa, which other users of this machine can see; can be repeated
-    #[arg(long, value_name = "HEX", env = "CHATHOOKS_DIXA_KEY", hide_env_values = true)]
+    #[arg(long, value_name = "HEX", env = "CHATHOOKS_DIXA_KEY", hide_env_values = true, allow_hyphen_values = true)]
     dixa_key: Vec<OsString>,
     /// A file with the token in the URL of Acquire 1.0.0
     #[arg(long, value_name = "FILE")]
     acquire_v1_token_file: Option<PathBuf>,
     /// The token of Acquire 1.0.0, which other users of this machine can see
-    #[arg(long, value_name = "TOKEN", env = "CHATHOOKS_ACQUIRE_V1_TOKEN", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "CHATHOOKS_ACQUIRE_V1_TOKEN",
+        hide_env_values = true,
+        allow_hyphen_values = true
+    )]
     acquire_v1_token: Option<OsString>,
     /// A file with the token in the URL of Comm100
     #[arg(long, value_name = "FILE")]
     comm100_token_file: Option<PathBuf>,
     /// The token of Comm100, which other users of this machine can see
-    #[arg(long, value_name = "TOKEN", env = "CHATHOOKS_COMM100_TOKEN", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "CHATHOOKS_COMM100_TOKEN",
+        hide_env_values = true,
+        allow_hyphen_values = true
+    )]
     comm100_token: Option<OsString>,
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]

@@ -172,8 +172,7 @@ fn inspect_reads_the_request_that_sign_prints() {
         assert_eq!(run_command(inspect, &changed).0, 1, "{format}");
         changed.pop();
         let (status, _, error) = run_command(inspect, &changed);
-        let cause = "usage: --request: Content-Length is not the length of the body\n";
-        assert_eq!((status, error.as_str()), (64, cause));
+        assert!(status == 64 && error.starts_with("usage: --request: Content-Length announces "), "{error}");
     }
     // The query of the request has the token.
     let mut sign = chathooks(&["sign", "comm100", "--url", "http://h/comm100?token=t"]);
@@ -187,7 +186,7 @@ fn inspect_reads_the_request_that_sign_prints() {
         (b"POST / HTTP/1.1\r\nhost: x\r\n", "the headers do not end with an empty line"),
         (b"GET / HTTP/1.1\r\n\r\n", "the method is not POST"),
         (b"{\"event\":\"away\"}\r\n\r\n", "not an HTTP request: invalid token"),
-        (b"POST / HTTP/1.1\r\ncontent-length: -1\r\n\r\n", "Content-Length is not the length of the body"),
+        (b"POST / HTTP/1.1\r\ncontent-length: -1\r\n\r\n", "Content-Length is not a number"),
     ] {
         let (status, _, error) = run_command(&mut inspect, request);
         assert_eq!((status, error), (64, format!("usage: --request: {cause}\n")));

@@ -128,7 +128,7 @@ fn a_broken_file_is_named_and_nothing_is_sent() {
         (
             "9.acquire.http",
             b"POST / HTTP/1.1\r\ncontent-length: 5\r\n\r\n{}",
-            "Content-Length is not the length of the body",
+            "Content-Length announces 5 bytes, and the body has 2",
         ),
         ("9.http", b"POST / HTTP/1.1\r\n\r\n{}", "its name has no vendor: give --vendor"),
         ("9.nobody.http", b"POST / HTTP/1.1\r\n\r\n{}", "its name has no vendor: give --vendor"),
