@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
-use std::process::{Child, ChildStdout};
+use std::process::{Child, ChildStdout, Command};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -41,7 +41,9 @@ impl Receiver {
 
     /// Stops the receiver, and returns the status and the event of each delivery.
     fn stop(mut self) -> Vec<(u64, Value)> {
-        self.child.kill().unwrap();
+        // It prints the lines of all answers before it ends.
+        let interrupt = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+        assert!(interrupt.unwrap().success());
         let mut lines = String::new();
         self.output.read_to_string(&mut lines).unwrap();
         let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
