@@ -329,7 +329,7 @@ fn every_code_is_stable() {
             // The reason, and then what to do.
             let (reason, step) = sentence.split_once(": ").unwrap();
             assert!(reason.contains(' ') && step.contains(' ') && !step.contains(": "), "{sentence}");
-            assert!(sentences.insert(sentence), "{code}: a sentence is there twice");
+            assert!(sentences.insert(sentence), "{code}: duplicate sentence");
         }
     }
 }

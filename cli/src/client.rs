@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use http::{Request, StatusCode, Uri};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, AsSendBody};
 
@@ -214,17 +215,13 @@ pub(crate) fn shown(uri: &Uri) -> String {
     format!("{}://{host}{port}{}", uri.scheme_str().unwrap_or("http"), uri.path())
 }
 
+/// All but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// Returns the URL with a token added to its query.
 pub(crate) fn with_token(uri: &Uri, parameter: &str, token: &str) -> Result<Uri, Failure> {
     let separator = if uri.query().is_some() { '&' } else { '?' };
+    let encoded = |text| utf8_percent_encode(text, RESERVED);
     let pair = format!("{}={}", encoded(parameter), encoded(token));
     format!("{uri}{separator}{pair}").parse().map_err(|error| Failure::usage(format!("the URL: {error}")))
-}
-
-fn encoded(text: &str) -> String {
-    let byte = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    text.bytes().map(byte).collect()
 }

@@ -6,7 +6,7 @@ use chathooks::acquire::v1::{self, AcquireV1};
 use chathooks::acquire::{self, Acquire, SignedContent};
 use chathooks::comm100::{self, Comm100};
 use chathooks::dixa::{self, Dixa};
-use chathooks::{Format, RequestParts, Vendor, Verified};
+use chathooks::{DecodeErrorKind, Format, RequestParts, Vendor, Verified};
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 
@@ -111,7 +111,11 @@ impl Sender {
     pub(crate) fn event_parts(&self, json: &[u8], now: DateTime<Utc>) -> Result<RequestParts, Failure> {
         fn parts<V: Vendor>(sender: &V::Sender, json: &[u8], now: DateTime<Utc>) -> Result<RequestParts, Failure> {
             let event = Verified::<V, _>::assume_authentic(json).with_formats([Format::Json]);
-            let event = V::decode(&event).map_err(Failure::decode)?;
+            let event = V::decode(&event).map_err(|error| match error.kind() {
+                // An empty input is none either.
+                DecodeErrorKind::Format => Failure::decode("the event is not JSON"),
+                _ => Failure::decode(error),
+            })?;
             Ok(V::parts(sender, &event, now))
         }
         match self {

@@ -66,7 +66,7 @@ fn a_receiver_that_hangs_is_bounded() {
     }
 }
 
-/// A receiver that hangs, closes or answers nonsense for one request has a row for it, and the rest is sent.
+/// A receiver that hangs, closes or gives an invalid answer for one request has a row for it, and the rest is sent.
 #[test]
 fn a_receiver_that_fails_now_and_then_has_all_rows() {
     let counter = Counter::default();

@@ -25,6 +25,11 @@ fn sign_prints_a_whole_request_that_inspect_accepts() {
     assert_eq!(output[end + 4..], body);
     assert_eq!(inspect(&["acquire", "--key", "k1", "--header", &header], &output[end + 4..]).0, 0);
     assert_eq!(sign(&["acquire", "--key", "k1"], b"{}").0, 2);
+    for input in [&b""[..], b"<webhook/>", b"event=away"] {
+        let (status, output, error) = sign(&["acquire", "--key", "k1"], input);
+        assert_eq!((status, output.len()), (2, 0));
+        assert!(error.starts_with("decode: the event is not JSON\n"), "{error}");
+    }
     for (url, line, host) in [
         ("http://h?x=1", "POST /?x=1 HTTP/1.1", "host: h"),
         ("http://user:pw@h:81/", "POST / HTTP/1.1", "host: h:81"),

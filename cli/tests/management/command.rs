@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -113,7 +113,10 @@ pub(crate) fn command() -> Command {
 pub(crate) fn run(command: &mut Command) -> Run {
     let start = Instant::now();
     unasked(command);
-    let output = command.output().unwrap();
+    ended(command.output().unwrap(), start)
+}
+
+fn ended(output: Output, start: Instant) -> Run {
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Run {
         status: output.status.code().unwrap_or(-1),
@@ -136,14 +139,7 @@ pub(crate) fn run_with_input(command: &mut Command, input: &str) -> Run {
     unasked(command);
     let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run {
-        status: output.status.code().unwrap_or(-1),
-        output: text(output.stdout),
-        error: text(output.stderr),
-        elapsed: start.elapsed(),
-    }
+    ended(child.wait_with_output().unwrap(), start)
 }
 
 /// Asserts that a file can only be read by its owner.

@@ -141,14 +141,7 @@ pub(super) fn event<E: Clone>(name: &str, known: &[(String, E)]) -> Result<E, Fa
 
 /// Returns 32 random bytes as hexadecimal digits.
 pub(super) fn random() -> Result<secrets::Secret, Failure> {
-    use std::fmt::Write as _;
-
     let mut bytes = zeroize::Zeroizing::new([0_u8; 32]);
     getrandom::fill(&mut *bytes).map_err(|error| Failure::failed("webhooks", format!("no random bytes: {error}")))?;
-    let mut digits = String::with_capacity(64);
-    for byte in bytes.iter() {
-        // Writing to a string cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-    }
-    Ok(digits.into_bytes().into())
+    Ok(hex::encode(bytes.as_slice()).into_bytes().into())
 }
