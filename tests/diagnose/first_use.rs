@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta};
 
 use crate::base64;
 use crate::situation::{NOW, PRETTY, SECRET, Situation, hex, now};
+use crate::util;
 
 #[test]
 fn the_key_is_in_quotes() {
@@ -249,4 +250,25 @@ fn sign(key: &Key, time: &str, body: &[u8]) -> String {
     signer.update(format!("{time}.").as_bytes());
     signer.update(body);
     signer.sign().to_string()
+}
+
+/// Each fixture, as `serde_json` indents it.
+#[test]
+fn indentation_is_that_of_serde_json() {
+    use serde::Serialize as _;
+    use serde_json::ser::{PrettyFormatter, Serializer};
+
+    for vendor in ["acquire", "acquire-v1", "comm100", "dixa"] {
+        for (name, body) in util::files(vendor, "json") {
+            let value: serde_json::Value = serde_json::from_slice(&body).unwrap();
+            for indent in [&b"  "[..], b"    ", b"\t"] {
+                let mut signed = Vec::new();
+                let formatter = PrettyFormatter::with_indent(indent);
+                value.serialize(&mut Serializer::with_formatter(&mut signed, formatter)).unwrap();
+                let headers = [("x-acquire-signature", Key::new("k1").unwrap().sign(&signed).to_string())];
+                let findings = acquire::diagnose("k1", &headers, value.to_string().as_bytes());
+                assert_eq!(findings, [Finding::PrettyPrinted], "{name}");
+            }
+        }
+    }
 }
