@@ -17,50 +17,55 @@ pub enum Held {
 /// A proxy for any number of connections.
 pub struct Proxy {
     pub port: u16,
-    shared: Arc<Mutex<State>>,
+    plan: Arc<Mutex<Option<Plan>>>,
 }
 
-#[derive(Default)]
-struct State {
-    /// How many more requests pass, and what is held then.
-    plan: Option<(usize, Held, Sender<()>)>,
-    is_muted: bool,
+/// How many more requests of a transaction pass, and what is held then.
+struct Plan {
+    index: usize,
+    held: Held,
+    sender: Sender<()>,
 }
+
+/// Where the answers of one connection go, in the place of its client, once they are held.
+type Muted = Mutex<Option<Sender<()>>>;
 
 impl Proxy {
     pub fn start(server: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let shared = Arc::new(Mutex::new(State::default()));
-        let state = Arc::clone(&shared);
+        let plan = Arc::new(Mutex::new(None));
+        let shared = Arc::clone(&plan);
         std::thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 let server = TcpStream::connect(("127.0.0.1", server)).unwrap();
-                let (from, to, both) = (client.try_clone().unwrap(), server.try_clone().unwrap(), Arc::clone(&state));
-                std::thread::spawn(move || requests(from, &to, &both));
-                let state = Arc::clone(&state);
-                std::thread::spawn(move || answers(server, client, &state));
+                let (from, to, plan) = (client.try_clone().unwrap(), server.try_clone().unwrap(), Arc::clone(&shared));
+                let muted = Arc::new(Muted::default());
+                let own = Arc::clone(&muted);
+                std::thread::spawn(move || requests(from, &to, &plan, &own));
+                std::thread::spawn(move || answers(server, client, &muted));
             }
         });
-        Self { port, shared }
+        Self { port, plan }
     }
 
-    /// Holds the request with this index, or its answer. The channel receives a message when it is held.
+    /// Holds the request with this index in the next transaction, or its answer. The index of `START TRANSACTION` is 0. Requests of other
+    /// connections, and those without a transaction, pass. The channel receives a message when something is held.
     pub fn hold(&self, index: usize, held: Held) -> Receiver<()> {
         let (sender, receiver) = channel();
-        self.shared.lock().unwrap().plan = Some((index, held, sender));
+        *self.plan.lock().unwrap() = Some(Plan { index, held, sender });
         receiver
     }
 
     /// Lets new connections pass.
     pub fn pass(&self) {
-        *self.shared.lock().unwrap() = State::default();
+        *self.plan.lock().unwrap() = None;
     }
 }
 
 /// Reads messages, and writes those up to a `Query` or `Sync`, which end a request.
-fn requests(mut client: TcpStream, mut server: &TcpStream, state: &Mutex<State>) {
-    let (mut is_startup, mut is_held, mut request) = (true, false, Vec::new());
+fn requests(mut client: TcpStream, mut server: &TcpStream, plan: &Mutex<Option<Plan>>, muted: &Muted) {
+    let (mut is_startup, mut is_transaction, mut is_held, mut request) = (true, false, false, Vec::new());
     let mut read = || -> std::io::Result<()> {
         loop {
             let mut head = [0; 5];
@@ -70,21 +75,23 @@ fn requests(mut client: TcpStream, mut server: &TcpStream, state: &Mutex<State>)
             let mut rest = vec![0; length as usize - 4];
             client.read_exact(&mut rest)?;
             let is_end = is_startup || matches!(head[0], b'Q' | b'S' | b'X' | b'p');
+            is_transaction |= !is_startup && head[0] == b'Q' && rest.starts_with(b"START TRANSACTION");
             request.extend_from_slice(head);
             request.append(&mut rest);
             if !is_end {
                 continue;
             }
-            if !is_startup && request.first() != Some(&b'X') {
-                let mut state = state.lock().unwrap();
-                match &mut state.plan {
-                    Some((0, Held::Request, sender)) => {
+            if is_transaction && request.first() != Some(&b'X') {
+                match &mut *plan.lock().unwrap() {
+                    Some(Plan { index: 0, held: Held::Request, sender }) => {
                         let _ = sender.send(());
                         is_held = true;
                     }
-                    Some((0, Held::Answer, _)) => state.is_muted = true,
-                    Some((index, ..)) => *index -= 1,
-                    None => {}
+                    Some(Plan { index: 0, held: Held::Answer, sender }) => {
+                        *muted.lock().unwrap() = Some(sender.clone());
+                    }
+                    Some(Plan { index, .. }) => *index -= 1,
+                    None => is_transaction = false,
                 }
             }
             is_startup = false;
@@ -98,14 +105,11 @@ fn requests(mut client: TcpStream, mut server: &TcpStream, state: &Mutex<State>)
     let _ = server.shutdown(Shutdown::Both);
 }
 
-fn answers(mut server: TcpStream, mut client: TcpStream, state: &Mutex<State>) {
+fn answers(mut server: TcpStream, mut client: TcpStream, muted: &Muted) {
     let mut buffer = [0; 8192];
     while let Ok(length @ 1..) = server.read(&mut buffer) {
-        let state = state.lock().unwrap();
-        if state.is_muted {
-            if let Some((_, _, sender)) = &state.plan {
-                let _ = sender.send(());
-            }
+        if let Some(sender) = &*muted.lock().unwrap() {
+            let _ = sender.send(());
         } else if client.write_all(&buffer[..length]).is_err() {
             break;
         }
