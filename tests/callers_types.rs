@@ -33,16 +33,19 @@ mod random;
 mod rows;
 #[path = "callers_types/scalars.rs"]
 mod scalars;
+#[path = "callers_types/shapes.rs"]
+mod shapes;
 #[path = "callers_types/structs.rs"]
 mod structs;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use compare::{Case, Difference, difference};
+use compare::{Case, Difference, Verdict, difference};
 use document::{Json, parse};
 use generate::{damage, mutate, revalue};
 use random::Random;
+use shapes::Shape;
 
 /// What was compared, and the shortest body of each class of differences.
 #[derive(Default)]
@@ -151,4 +154,26 @@ fn lists_and_maps_read_as_with_serde_json() {
 #[test]
 fn visitors_are_given_what_serde_json_gives_them() {
     compare_all(hints::CASES, 300);
+}
+
+/// Types that are as random as the bodies.
+#[test]
+fn any_shape_reads_as_with_serde_json() {
+    let (mut report, mut random) = (Report::default(), Random::new(7));
+    for _ in 0..4_000 {
+        let bytes: Vec<u8> = (0..16).map(|_| random.next().to_le_bytes()[3]).collect();
+        let shape = Shape::of(&mut bytes.into_iter(), 4);
+        shape.with(|case| {
+            for round in 0..4 {
+                let mut value = shape.value(&mut random);
+                if round == 3 {
+                    mutate(&mut value, &mut shape.value(&mut random), &mut random);
+                }
+                let body = body(&value, &mut random, false);
+                report.read += usize::from(matches!((case.theirs)(&body), Verdict::Value(_)));
+                report.compare(case, &body);
+            }
+        });
+    }
+    report.end();
 }

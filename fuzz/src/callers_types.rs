@@ -3,20 +3,28 @@
 #[path = "../../tests/callers_types/compare.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod compare;
+#[path = "../../tests/callers_types/document.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod document;
 #[path = "../../tests/callers_types/enums.rs"]
 mod enums;
 #[path = "../../tests/callers_types/hints.rs"]
 mod hints;
 #[path = "../../tests/callers_types/intended.rs"]
 mod intended;
+#[path = "../../tests/util/random.rs"]
+pub(crate) mod random;
 #[path = "../../tests/callers_types/scalars.rs"]
 mod scalars;
+#[path = "../../tests/callers_types/shapes.rs"]
+pub(crate) mod shapes;
 #[path = "../../tests/callers_types/structs.rs"]
 mod structs;
 
 use std::sync::LazyLock;
 
-use self::compare::{Case, difference};
+use self::compare::Case;
+pub(crate) use self::compare::difference;
 
 /// At least one of each representation: each input is read as all of them.
 const NAMES: [&str; 20] = [

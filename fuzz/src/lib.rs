@@ -1,5 +1,6 @@
 //! What must hold for any input: one function for each fuzz target, which panics where it does not.
 
+mod callers_shapes;
 mod callers_types;
 mod contents;
 mod diagnose;
@@ -11,20 +12,25 @@ mod poison;
 mod receive;
 mod reference;
 mod rest;
+mod saved_deliveries;
 mod signature_header;
+mod stored;
 mod stringify;
 mod timestamp;
 mod xml;
 
 use chathooks::{Format, Limits, value::Value};
 
+pub use self::callers_shapes::callers_shapes;
 pub use self::callers_types::callers_types;
 pub use self::diagnose::diagnose;
 pub use self::form::form;
 pub use self::json::json;
 pub use self::receive::{receive_acquire, receive_acquire_v1, receive_comm100, receive_dixa};
 pub use self::rest::rest;
+pub use self::saved_deliveries::saved_deliveries;
 pub use self::signature_header::signature_header;
+pub use self::stored::stored;
 pub use self::stringify::stringify;
 pub use self::timestamp::timestamp;
 pub use self::xml::xml;
@@ -37,7 +43,8 @@ const FORMATS: [Format; 3] = [Format::Json, Format::Xml, Format::Form];
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 13] = [
+pub const TARGETS: [(&str, Target); 16] = [
+    ("callers_shapes", callers_shapes),
     ("callers_types", callers_types),
     ("diagnose", diagnose),
     ("form", form),
@@ -47,7 +54,9 @@ pub const TARGETS: [(&str, Target); 13] = [
     ("receive_comm100", receive_comm100),
     ("receive_dixa", receive_dixa),
     ("rest", rest),
+    ("saved_deliveries", saved_deliveries),
     ("signature_header", signature_header),
+    ("stored", stored),
     ("stringify", stringify),
     ("timestamp", timestamp),
     ("xml", xml),

@@ -65,7 +65,13 @@ pub(crate) fn in_some_format<V: Vendor>(tree: &Value<'_>, seed: &[u8]) {
     }
 }
 
-fn has_such_a_name(tree: &Value<'_>) -> bool {
+/// Checks that an error of serde shows none of the values.
+pub(crate) fn is_hidden(error: &serde_json::Error, record: &[u8]) {
+    let text = format!("{error} {error:?}");
+    assert!(!text.contains(TEXT) && !text.contains(NUMBER), "{text}: {}", crate::shown(record));
+}
+
+pub(crate) fn has_such_a_name(tree: &Value<'_>) -> bool {
     match tree {
         Value::Array(list) => list.iter().any(has_such_a_name),
         Value::Object(fields) => {
@@ -77,7 +83,7 @@ fn has_such_a_name(tree: &Value<'_>) -> bool {
 
 /// Puts another value in the place of each, now of the same sort and now of another; the name of the event stays, so
 /// that its model is what reads the others.
-fn poisoned(tree: &Value<'_>, seed: usize, top: bool) -> Value<'static> {
+pub(crate) fn poisoned(tree: &Value<'_>, seed: usize, top: bool) -> Value<'static> {
     let sort = seed.wrapping_mul(0x9E37_79B9) >> 7;
     let text = || Value::from(format!("{TEXT}{sort}"));
     let number = || Value::Number(NUMBER.parse().expect("a number"));

@@ -47,13 +47,13 @@ pub fn xml(body: &[u8]) {
     }
 }
 
-/// Whether a reference is to a character beyond the last one, which roxmltree lets pass.
+/// Whether a reference is to what is no character: beyond the last one, or half of a surrogate pair. roxmltree lets it pass.
 fn is_beyond_unicode(body: &[u8]) -> bool {
     let text = String::from_utf8_lossy(body);
     let mut codes = text.split("&#").skip(1).filter_map(|after| Some(after.split_once(';')?.0));
     codes.any(|code| match code.strip_prefix('x') {
-        Some(digits) => u32::from_str_radix(digits, 16).is_ok_and(|code| code > 0x10_FFFF),
-        None => code.parse::<u32>().is_ok_and(|code| code > 0x10_FFFF),
+        Some(digits) => u32::from_str_radix(digits, 16).is_ok_and(|code| char::from_u32(code).is_none()),
+        None => code.parse::<u32>().is_ok_and(|code| char::from_u32(code).is_none()),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::random::Random;
+use super::random::Random;
 
 /// A JSON value whose scalars and names are the text that is written: fields may repeat and numbers have any digits.
 #[derive(Clone)]

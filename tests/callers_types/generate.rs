@@ -1,7 +1,7 @@
 //! Bodies made from a type's samples: other values of the same shape, values of nearly the same shape, and damaged text.
 
-use crate::document::Json;
-use crate::random::Random;
+use super::document::Json;
+use super::random::Random;
 
 const NUMBERS: &[&str] = &[
     "0",
