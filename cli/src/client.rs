@@ -1,7 +1,7 @@
 //! The HTTP client: bounded in time and in the size of answers. It follows no redirects.
 
 use std::fmt::{self, Display};
-use std::net::IpAddr;
+use std::net::{IpAddr, ToSocketAddrs as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use ureq::{Agent, AsSendBody};
 
 use crate::api::ConnectionArgs;
 use crate::failure::Failure;
-use crate::output::{read_file, shown_path};
+use crate::output::{read_file, shown_path, shown_text};
 
 /// The status of an answer, and how long it took.
 #[derive(Clone, Copy, Debug)]
@@ -118,13 +118,28 @@ pub(crate) fn run(
     request: Request<impl AsSendBody>,
     timeout: Duration,
 ) -> Result<http::Response<ureq::Body>, ureq::Error> {
-    let is_local = request.uri().host().is_some_and(|host| {
-        let address = host.trim_start_matches('[').trim_end_matches(']');
-        host.eq_ignore_ascii_case("localhost")
-            || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback() || address.is_unspecified())
-    });
+    let is_local = request.uri().host().is_some_and(is_this_machine);
     let config = agent.configure_request(request).timeout_global(Some(timeout));
     agent.run(if is_local { config.proxy(None) } else { config }.build())
+}
+
+/// Returns whether a host is this machine by its spelling: a name that ends with `localhost`, or a loopback address in any
+/// form that the resolver reads, such as `127.1`. Other names are not looked up.
+fn is_this_machine(host: &str) -> bool {
+    let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
+    if host.rsplit('.').next() == Some("localhost") {
+        return true;
+    }
+    let is_number = |label: &str| label.starts_with(|first: char| first.is_ascii_digit());
+    let addresses = match host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
+        Ok(address) => vec![address],
+        // No top-level domain starts with a digit.
+        Err(_) if host.split('.').all(is_number) => {
+            (host.as_str(), 0).to_socket_addrs().into_iter().flatten().map(|address| address.ip()).collect()
+        }
+        Err(_) => Vec::new(),
+    };
+    addresses.iter().map(IpAddr::to_canonical).any(|address| address.is_loopback() || address.is_unspecified())
 }
 
 /// Words of its own: an error of the client may repeat the URL, which may have a secret token.
@@ -174,11 +189,12 @@ fn tls_error(message: &str) -> CallError {
         Some(reason) if reason.contains("CaUsedAsEndEntity") => {
             CallError::Certificate("a CA certificate is used as the server's own".to_owned())
         }
-        Some(reason) => CallError::Certificate(reason.to_owned()),
+        // It has the names of the certificate, which the server chose.
+        Some(reason) => CallError::Certificate(shown_text(reason)),
         None if message.contains("InvalidContentType") => CallError::Invalid(
             "TLS: the server speaks no TLS on this port: does the URL start with http://?".to_owned(),
         ),
-        None => CallError::Invalid(format!("TLS or HTTP: {message}")),
+        None => CallError::Invalid(format!("TLS or HTTP: {}", shown_text(message))),
     }
 }
 

@@ -67,14 +67,24 @@ pub(crate) fn escaped(json: &str) -> String {
 fn steers(character: char) -> bool {
     matches!(
         character,
-        '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
     )
+}
+
+/// Returns whether a text can be printed as it is: no character of it steers a terminal.
+pub(crate) fn is_plain(text: &str) -> bool {
+    !text.chars().any(|character| character.is_control() || steers(character))
 }
 
 /// Returns a path for a message, in which no character steers a terminal.
 pub(crate) fn shown_path(path: &Path) -> String {
+    shown_text(&path.display().to_string())
+}
+
+/// Returns a text for a message, in which no character steers a terminal.
+pub(crate) fn shown_text(text: &str) -> String {
     let mut shown = String::new();
-    for character in path.display().to_string().chars() {
+    for character in text.chars() {
         if character.is_control() || steers(character) {
             shown.extend(character.escape_unicode());
         } else {

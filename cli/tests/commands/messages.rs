@@ -8,7 +8,8 @@ const SECRET: &str = "--5ec4e7c0ffee";
 
 #[test]
 fn control_characters_are_escaped_in_json() {
-    let text = "a\u{7f}\u{85}\u{9b}31m\u{9f}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202e}\u{2066}\u{2069}z\u{a0}ü";
+    let text =
+        "a\u{7f}\u{85}\u{9b}31m\u{9f}\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202e}\u{2066}\u{2069}z\u{a0}ü";
     let mut body = json!({ "event": "case:status", "data": { "caseId": text, "status": "active" } });
     body["data"][text] = json!(text);
     let body = body.to_string().into_bytes();
@@ -16,7 +17,7 @@ fn control_characters_are_escaped_in_json() {
     let (status, output, error) = run(&["inspect", "acquire", "--assume-authentic"], &body);
     let output = String::from_utf8(output).unwrap();
     assert_eq!((status, error.as_str()), (0, ""));
-    let escaped = r"a\u007f\u0085\u009b31m\u009f\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069z";
+    let escaped = r"a\u007f\u0085\u009b31m\u009f\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069z";
     assert_eq!(output.matches(&format!("{escaped}\u{a0}ü")).count(), 3, "{output}");
     let line: Value = serde_json::from_str(&output).unwrap();
     assert_eq!((&line["data"]["caseId"], &line["data"][text]), (&json!(text), &json!(text)));

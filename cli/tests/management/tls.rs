@@ -81,6 +81,18 @@ fn a_wrong_certificate_is_refused() {
     }
 }
 
+/// The message has the names of the certificate, which the server chose.
+#[test]
+fn a_name_of_a_certificate_cannot_write_to_the_terminal() {
+    let root = root("the root");
+    let desk = desk(Vendor::Dixa, config(&root, &["a\u{1b}]0;b\u{7}c"], 2100));
+    let ca = desk.file("ca.pem", &root.pem());
+    // The message would have no escape sequence if it did not go to a terminal.
+    let mut command = desk.command();
+    let run = super::command::run(command.args(["list", "--ca-file", &ca]).env("CLICOLOR_FORCE", "1"));
+    assert_refused(&desk, &run, r"a\u{1b}]0;b\u{7}c");
+}
+
 #[test]
 fn a_private_root_is_not_trusted_without_its_file() {
     let root = root("the root");

@@ -255,6 +255,20 @@ fn this_machine_is_reached_without_the_proxy() {
         assert_eq!((status, error.as_str()), (0, ""), "{host}");
     }
     assert_eq!(asked.get(), 0);
+    // Nothing listens there.
+    for host in [
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "localhost.",
+        "127.0.0.1.",
+        "hooks.localhost",
+        "127.1",
+        "0x7f000001",
+        "2130706433",
+    ] {
+        let (status, _, error) = through(&format!("http://{host}:1/"));
+        assert_eq!((status, asked.get()), (3, 0), "{host}: {error}");
+    }
     let (status, _, error) = through("http://192.0.2.1/");
     assert!(status != 0 && asked.get() == 1, "{error}");
 }
