@@ -111,6 +111,31 @@ fn an_answer_without_a_secret_or_an_id_is_an_error() {
 }
 
 #[test]
+fn an_unusable_secret_undoes_the_creation() {
+    let reason = "webhooks: create: the answer has a secret that no receiver accepts\n";
+    let id = "2f6b1d0c-9a47-4e55-b0a1-7c3d5e9f0001";
+    for (vendor, secrets) in [
+        (Vendor::Dixa, &["", "not hexadecimal", "\u{1b}[31m", "00\n"][..]),
+        (Vendor::Acquire, &[" ", "key\n", "a\u{1b}[31mb", "a\u{202e}b"]),
+    ] {
+        for secret in secrets {
+            for show in [false, true] {
+                let desk = Desk::new(vendor);
+                let record = json!({ "data": { "id": id, "name": "ERP", "secretKey": secret, "hmacKey": secret } });
+                desk.server.fail("create", Fault::DoneBut(Answer::json(201, record)));
+                let file = desk.argument("secret");
+                let words = ["--secret-file", file.as_str()];
+                let run = desk.run_create(if show { &["--show-secret"] } else { &words });
+                assert_eq!((run.status, run.output.as_str()), (3, ""), "{secret:?}");
+                assert!(run.error.starts_with(reason), "{secret:?}: {}", run.error);
+                assert_eq!(desk.server.steps(), ["create", "delete"]);
+                assert!(!desk.path("secret").exists());
+            }
+        }
+    }
+}
+
+#[test]
 fn a_creation_without_an_answer_may_have_been_done() {
     let doubt = "it may have been created, so look with `list`";
     for vendor in Vendor::ALL {
@@ -168,22 +193,24 @@ fn a_result_that_cannot_be_printed_undoes_nothing() {
     }
 }
 
-/// Ctrl-C while the vendor is asked leaves no empty file, and says what may be left.
+/// Ctrl-C or SIGTERM while the vendor is asked leaves no empty file, and says what may be left.
 #[test]
 fn an_interruption_is_cleaned_up() {
-    let desk = Desk::new(Vendor::Dixa);
-    desk.server.fail("create", Fault::Hang);
-    let mut command = desk.command();
-    command.args(desk.create("https://hooks.example.com/x")).arg("--secret-file").arg(desk.path("secret"));
-    command.args(["--yes", "--timeout", "60"]);
-    let child = command.spawn().unwrap();
-    while desk.server.steps().is_empty() {
-        std::thread::sleep(std::time::Duration::from_millis(5));
+    for (signal, status) in [("-INT", 130), ("-TERM", 143)] {
+        let desk = Desk::new(Vendor::Dixa);
+        desk.server.fail("create", Fault::Hang);
+        let mut command = desk.command();
+        command.args(desk.create("https://hooks.example.com/x")).arg("--secret-file").arg(desk.path("secret"));
+        command.args(["--yes", "--timeout", "60"]);
+        let child = command.spawn().unwrap();
+        while desk.server.steps().is_empty() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        assert!(desk.path("secret").exists());
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+        let output = child.wait_with_output().unwrap();
+        let line = "webhooks: create: interrupted: it may have been created, so look with `list`\n";
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(status), line));
+        assert!(!desk.path("secret").exists());
     }
-    assert!(desk.path("secret").exists());
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-    let output = child.wait_with_output().unwrap();
-    let line = "webhooks: create: interrupted: it may have been created, so look with `list`\n";
-    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(130), line));
-    assert!(!desk.path("secret").exists());
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use chathooks::Format;
 use chathooks::acquire::EventName;
 use chathooks::acquire::rest::{
     Account, BodyFormat, Changes, CreateWebhook, DeleteWebhook, GetWebhook, ListWebhooks, Page, SkipSsl, UpdateWebhook,
@@ -10,6 +9,7 @@ use chathooks::acquire::rest::{
 };
 use chathooks::rest::{BaseUrl, Secret, WebhookUrl};
 use chathooks::value::Text;
+use chathooks::{Format, Key};
 
 use super::manager::{Created, Manager, Plan, Row, event, printed, random};
 use crate::api::{Api, ConnectionArgs};
@@ -101,6 +101,10 @@ impl Manager for AcquireManager {
             ));
         }
         Ok(Created { row: row(&webhook), secret: create.signing_secret(&webhook).cloned() })
+    }
+
+    fn is_usable(&self, secret: &Secret) -> bool {
+        Key::new(secret.expose()).is_ok()
     }
 
     fn check(&self, plan: &Plan) -> Result<(), Failure> {

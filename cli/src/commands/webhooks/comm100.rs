@@ -68,6 +68,11 @@ impl Manager for Comm100Manager {
         Ok(Created { row: row(&webhook), secret })
     }
 
+    /// The vendor chooses none.
+    fn is_usable(&self, _: &Secret) -> bool {
+        false
+    }
+
     fn check(&self, plan: &Plan) -> Result<(), Failure> {
         if plan.name.is_some() || plan.enabled.is_some() || plan.events.len() > 1 {
             return Err(Failure::usage("Comm100's webhooks have one event, no name, and cannot be disabled"));

@@ -13,12 +13,9 @@ use super::terminal::confirm;
 use super::{print, unique};
 use crate::client::{shown, url};
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{Output, is_plain};
 use crate::secrets::Sources;
 use crate::vendor::{FormatName, VendorName};
-
-/// The exit status after Ctrl-C, by the convention of shells.
-const INTERRUPTED: i32 = 130;
 
 /// Create a webhook, and keep its secret
 ///
@@ -143,8 +140,14 @@ impl Create {
             return Ok(None);
         }
         let secret = secret.ok_or_else(|| Failure::server("webhooks", "create: the answer has no secret"))?;
+        let text = secret.expose();
+        let is_own = plan.key.as_ref().is_some_and(|own| own.as_slice() == text.as_bytes());
+        let is_usable = is_own || manager.is_usable(&secret) && is_plain(text);
+        if !is_usable {
+            return Err(Failure::server("webhooks", "create: the answer has a secret that no receiver accepts"));
+        }
         if let Some(file) = file {
-            file.write(secret.expose().as_bytes())?;
+            file.write(text.as_bytes())?;
         }
         Ok(Some(secret))
     }
@@ -183,16 +186,30 @@ fn noted(mut failure: Failure, line: &str) -> Failure {
     failure
 }
 
-/// On Ctrl-C, removes the file if it is empty, says that something may have been created, and exits.
+/// On Ctrl-C and SIGTERM, removes the file if it is empty, says that something may have been created, and exits.
 fn on_interruption(file: Option<Empty>) {
     thread::spawn(move || {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else { return };
-        if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
+        if let Some(status) = runtime.block_on(interruption()) {
             if let Some(file) = &file {
                 file.remove();
             }
             anstream::eprintln!("webhooks: create: interrupted: it may have been created, so look with `list`");
-            process::exit(INTERRUPTED);
+            process::exit(status);
         }
     });
+}
+
+/// Waits for a signal, and returns the exit status for it, by the convention of shells.
+async fn interruption() -> Option<i32> {
+    #[cfg(unix)]
+    let mut terminations = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok()?;
+    #[cfg(unix)]
+    let terminated = terminations.recv();
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<Option<()>>();
+    tokio::select! {
+        result = tokio::signal::ctrl_c() => result.ok().map(|()| 130),
+        _ = terminated => Some(143),
+    }
 }

@@ -1,5 +1,6 @@
 //! Dixa's subscriptions.
 
+use chathooks::Key;
 use chathooks::dixa::EventName;
 use chathooks::dixa::rest::{
     Account, Changes, CreateSubscription, DeleteSubscription, GetSubscription, ListSubscriptions, PatchSubscription,
@@ -53,6 +54,10 @@ impl Manager for DixaManager {
         create.enabled = plan.enabled;
         let subscription = self.0.call("create", &create)?;
         Ok(Created { row: row(&subscription), secret: subscription.secret_key })
+    }
+
+    fn is_usable(&self, secret: &Secret) -> bool {
+        Key::from_hex(secret.expose()).is_ok()
     }
 
     fn check(&self, plan: &Plan) -> Result<(), Failure> {

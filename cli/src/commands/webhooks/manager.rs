@@ -28,6 +28,9 @@ pub(super) trait Manager {
 
     fn create(&self, plan: &Plan) -> Result<Created, Failure>;
 
+    /// Returns whether a receiver accepts a secret that the vendor has chosen.
+    fn is_usable(&self, secret: &Secret) -> bool;
+
     /// Checks a plan for a webhook that exists.
     fn check(&self, plan: &Plan) -> Result<(), Failure>;
 
