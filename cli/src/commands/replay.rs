@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum as _};
+use http::uri::InvalidUri;
 use http::{HeaderName, HeaderValue, Request, Uri};
 use serde_json::json;
 
@@ -20,8 +21,8 @@ use crate::vendor::{Sender, VendorName, clock};
 
 /// Send saved deliveries again, in the order in which they were received
 ///
-/// They are sent as they were, or signed anew. All files are parsed before the first is sent. If the URL has no query, that of the delivery is used. The exit status is 1
-/// if the receiver answers another status than 2xx, and 3 if there is no answer.
+/// They are sent as they were, or signed anew. All requests are built before the first is sent. If the URL has no query, that
+/// of the delivery is used. The exit status is 1 if the receiver answers another status than 2xx, and 3 if there is no answer.
 #[derive(Args)]
 #[command(after_help = "Examples:
   chathooks replay deliveries http://127.0.0.1:8080/acquire
@@ -94,9 +95,6 @@ impl Replay {
             };
             return Err(Failure::usage(format!("{} has no saved delivery{cause}", escaped(&self.dir))));
         };
-        for saved in &all {
-            saved.read()?;
-        }
         let (sender, uri) = if self.resign {
             if all.iter().any(|saved| saved.vendor != first.vendor) {
                 return Err(Failure::usage("there are deliveries of several vendors: choose one with --vendor"));
@@ -110,6 +108,9 @@ impl Replay {
             (None, uri)
         };
 
+        for saved in &all {
+            request(saved, saved.read()?, &uri, sender.as_ref())?;
+        }
         let client = Client::new(&self.connection)?;
         if skipped > 0 {
             output.json(&json!({ "skipped": skipped, "reason": "refused" }))?;
@@ -205,22 +206,22 @@ fn request(saved: &Saved, message: Message, uri: &Uri, sender: Option<&Sender>) 
         let signed = parts.headers.into_iter().filter(|(name, _)| SIGNATURES.contains(&name.as_str()));
         headers.extend(signed.map(|(name, value)| (name, value.into_bytes())));
     }
-    let mut request = Request::post(with_query(uri, &message.target)?);
+    let target =
+        with_query(uri, &message.target).map_err(|error| failed(&saved.path, format!("its query: {error}")))?;
+    let mut request = Request::post(target);
     for (name, value) in headers {
-        let invalid = |_| Failure::usage(format!("{}: a header is not valid", saved.name.escape_debug()));
-        let name = HeaderName::try_from(name).map_err(|error| invalid(error.into()))?;
-        let value = HeaderValue::try_from(value).map_err(|error| invalid(http::Error::from(error)))?;
+        let invalid = || failed(&saved.path, "a header is not valid");
+        let name = HeaderName::try_from(name).map_err(|_| invalid())?;
+        let value = HeaderValue::try_from(value).map_err(|_| invalid())?;
         request = request.header(name, value);
     }
     request.body(message.body).map_err(Failure::usage)
 }
 
 /// Returns the URL with the query of a delivery, if it has none.
-fn with_query(uri: &Uri, target: &str) -> Result<Uri, Failure> {
+fn with_query(uri: &Uri, target: &str) -> Result<Uri, InvalidUri> {
     match target.split_once('?') {
-        Some((_, query)) if uri.query().is_none() => {
-            format!("{uri}?{query}").parse().map_err(|error| Failure::usage(format!("the URL: {error}")))
-        }
+        Some((_, query)) if uri.query().is_none() => format!("{uri}?{query}").parse(),
         _ => Ok(uri.clone()),
     }
 }

@@ -116,6 +116,18 @@ fn deliveries_of_several_vendors_need_a_choice_to_be_signed() {
     assert_eq!((status, error.lines().next()), (64, Some("usage: a key or token is for --resign")));
 }
 
+/// A stranger chooses the query of what is saved, and must not stop a replay in the middle.
+#[test]
+fn a_query_that_is_too_long_is_found_before_anything_is_sent() {
+    let (folder, receiver) = (folder(), Receiver::chathooks(&[]));
+    let path = folder.path().join("9.refused.acquire.http");
+    std::fs::write(&path, format!("POST /acquire?{} HTTP/1.1\r\n\r\n", "q".repeat(65_520))).unwrap();
+    let (status, output, error) = replay(&[], folder.path(), &receiver.route("acquire"), &[]);
+    let cause = format!("usage: {}: its query: uri too long\n", path.display());
+    assert_eq!((status, output.as_str(), error), (64, "", cause));
+    assert_eq!(receiver.lines(0), [] as [&str; 0]);
+}
+
 /// All files are read before the first is sent.
 #[test]
 fn a_broken_file_is_named_and_nothing_is_sent() {
