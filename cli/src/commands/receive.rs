@@ -43,8 +43,8 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 ///
 /// There is a route for each vendor with a key or token: `/acquire`, `/dixa`, `/acquire-v1?token=…` and
 /// `/comm100?token=…`. The status is 200 for a valid event, 401 if verification fails, 400 if decoding fails, 408 if the
-/// body takes more than 10 s, and 413 if it is longer than 1 MiB. The output has the names of events and the reasons of
-/// refusals, and no value of a body. At most 512 connections are open at once; others wait. Ctrl-C ends it within 2 s, and
+/// body takes more than 10 s, and 413 if it is longer than 1 MiB. The output has the names of events, of which it
+/// cuts those of more than 100 characters, and the reasons of refusals, and no value of a body. At most 512 connections are open at once; others wait. Ctrl-C ends it within 2 s, and
 /// a second Ctrl-C at once.
 #[derive(Args)]
 #[command(after_help = "Example:
@@ -205,9 +205,12 @@ impl Hooks {
 
 /// Returns the first 100 characters of a text, escaped.
 fn shown(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.by_ref().take(100).collect();
-    format!("{}{}", first.escape_debug(), if chars.next().is_some() { "…" } else { "" })
+    cut(text).escape_debug().to_string()
+}
+
+/// Returns the first 100 characters of a text. Lines wait if nobody reads them, so they must not be as long as a body.
+fn cut(text: &str) -> String {
+    text.char_indices().nth(100).map_or_else(|| text.to_owned(), |(end, _)| format!("{}…", text.split_at(end).0))
 }
 
 /// Prints the reason why nothing was verified, and returns the status.
@@ -240,7 +243,9 @@ async fn answer<V: Vendor>(
         Ok(verified) => match V::decode(&verified) {
             Ok(event) => {
                 let note = if event.is_known() { "" } else { ", new to this version" };
-                (StatusCode::OK, Some(event.name().as_ref().to_owned()), format!("{}{note}", event.name()))
+                // The name is verbatim for programs, and escaped for people.
+                let (own, escaped) = (event.name().as_ref().to_owned(), event.name().to_string());
+                (StatusCode::OK, Some(cut(&own)), format!("{}{note}", cut(&escaped)))
             }
             Err(error) => (StatusCode::BAD_REQUEST, None, format!("does not fit, {error}")),
         },

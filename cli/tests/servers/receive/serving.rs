@@ -157,6 +157,22 @@ fn an_event_has_its_own_name_in_json() {
     }
 }
 
+/// Lines wait if nobody reads them, so none is as long as a body.
+#[test]
+fn a_long_name_of_an_event_is_cut() {
+    let body = format!(r#"{{"event":"{}","data":{{}}}}"#, "ü".repeat(100_000));
+    let request = raw(&format!("{}\r\n", signature(KEY, body.as_bytes())), body.as_bytes());
+    let name = format!("{}…", "ü".repeat(100));
+    for (arguments, wanted) in
+        [(&["--json"][..], format!(r#""event":"{name}""#)), (&[], format!("acquire: {name}, new to this version"))]
+    {
+        let receiver = Receiver::chathooks(arguments);
+        assert!(receiver.exchange(&[&request]).starts_with("HTTP/1.1 200 OK\r\n"));
+        let line = receiver.lines(1).remove(0);
+        assert!(line.contains(&wanted) && line.len() < 1000, "{line}");
+    }
+}
+
 /// More lines than a pipe and the queue of lines hold.
 const COUNT: usize = 4000;
 
