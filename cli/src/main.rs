@@ -13,6 +13,7 @@ mod vendor;
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, parser::ValueSource};
 
 use crate::commands::{check, completions, inspect, receive, replay, resend, sign, trigger, webhooks};
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
     let matches = match Cli::command().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {
+            let error = without_urls(error);
             // Help and the version are no errors. If they cannot be printed, nobody reads them.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
@@ -86,6 +88,17 @@ fn main() -> ExitCode {
     };
     sources.warn();
     ExitCode::from(status)
+}
+
+/// Cuts the URLs, which may have a token, of the arguments that a message repeats.
+fn without_urls(mut error: clap::Error) -> clap::Error {
+    for kind in [ContextKind::InvalidArg, ContextKind::InvalidSubcommand, ContextKind::InvalidValue] {
+        let Some(ContextValue::String(text)) = error.get(kind) else { continue };
+        let Some((scheme, _)) = text.split_once("://") else { continue };
+        let cut = format!("{scheme}://…");
+        error.insert(kind, ContextValue::String(cut));
+    }
+    error
 }
 
 /// Returns the ids of the arguments that were given on the command line.

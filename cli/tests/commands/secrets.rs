@@ -161,6 +161,26 @@ fn no_message_shows_a_secret_in_a_url() {
     }
 }
 
+/// Nor is a URL repeated that is in the wrong place.
+#[test]
+fn no_message_shows_a_secret_in_a_misplaced_url() {
+    for url in [format!("https://h/?token={PLANTED}"), format!("http://me:{PLANTED}@h/")] {
+        let equals = format!("--timeout={url}");
+        for arguments in [
+            &["trigger", &url, "comm100", "chat_ended"][..],
+            &["trigger", "comm100", "chat_ended", &url, &url],
+            &["trigger", "comm100", "chat_ended", &url, &equals],
+            &["check", &url],
+            &["receive", &url],
+            &["sign", "comm100", "--format", &url],
+            &["webhooks", "comm100", &url],
+            &[&url],
+        ] {
+            assert_eq!(assert_hidden(&mut chathooks(arguments), b""), 64, "{arguments:?}");
+        }
+    }
+}
+
 #[test]
 fn no_message_shows_an_authorization() {
     let secrets = Secrets::new();
