@@ -100,7 +100,7 @@ async fn dispatch(entry: &Entry, settings: Settings) -> Result<(), Failure> {
 }
 
 async fn decode<V: Vendor>(entry: &Entry, settings: Settings, work: impl Fn(&V::Event<'_>)) -> Result<(), Failure> {
-    let Stored(verified): Stored<Verified<V, Vec<u8>>> = serde_json::from_str(&entry.record)
+    let Stored(verified): Stored<Verified<V, Vec<u8>>> = serde_json::from_slice(&entry.record)
         .map_err(|error| Failure { path: "record".to_owned(), message: format!("record: {error}") })?;
     let event = V::decode(&verified).map_err(|error| Failure { path: error.path(), message: error.to_string() })?;
     // The work may be what ended the last worker, so it is not tried again. Decoding cannot be, and knows the path of an error.

@@ -21,6 +21,9 @@ use redis::{Script, ScriptInvocation, cmd};
 use crate::redis_pool::{Error, RedisPool};
 
 const GROUP: &str = "workers";
+/// The times that Redis accepts, with room for adding them to the clock.
+const SHORTEST: Duration = Duration::from_millis(1);
+const LONGEST: Duration = Duration::from_secs(36_500 * 86_400);
 /// How long [`Consumer::next`] waits for an entry.
 const BLOCK: Duration = Duration::from_millis(500);
 
@@ -96,8 +99,8 @@ pub struct Entry {
     pub vendor: String,
     /// The idempotency key in hexadecimal; empty if the event has none.
     pub key: String,
-    /// The verified body, as [`Stored`](chathooks::Stored) in JSON.
-    pub record: String,
+    /// The verified body, as [`Stored`](chathooks::Stored) in JSON; of an entry of another program, any bytes.
+    pub record: Vec<u8>,
     /// How often the entry was assigned to a worker, including this time.
     pub tries: u64,
 }
@@ -126,17 +129,19 @@ impl Queue {
         Self { capacity, ..self }
     }
 
-    /// Sets for how long a duplicate is recognized. Choose a longer time than the vendor retries.
+    /// Sets for how long a duplicate is recognized: at least a millisecond, at most 36,500 days. Choose a longer time than the
+    /// vendor retries.
     #[must_use]
     pub fn with_retention(self, retention: Duration) -> Self {
-        Self { retention, ..self }
+        // Redis refuses others only after `ADD` has appended the record, so each retry of the vendor would be another entry.
+        Self { retention: retention.clamp(SHORTEST, LONGEST), ..self }
     }
 
-    /// Sets after which time an entry is assigned to another worker. `queue_worker` cancels work after half of it, so
+    /// Sets after which time an entry is assigned to another worker, within the same limits. `queue_worker` cancels work after half of it, so
     /// choose more than twice the time of the slowest work.
     #[must_use]
     pub fn with_lease(self, lease: Duration) -> Self {
-        Self { lease, ..self }
+        Self { lease: lease.clamp(SHORTEST, LONGEST), ..self }
     }
 
     /// Appends a record. When this returns [`Added::Added`], Redis has written it to disk.
@@ -202,7 +207,8 @@ impl Queue {
     }
 }
 
-type RawEntry = (String, HashMap<String, String>);
+/// The id and the fields. Another program may have appended bytes that are not UTF-8: these become dead letters too.
+type RawEntry = (String, HashMap<Vec<u8>, Vec<u8>>);
 
 impl Consumer {
     /// Waits up to half a second for an entry.
@@ -227,7 +233,9 @@ impl Consumer {
             }
             Err(error) => return Err(error),
         };
-        let [vendor, key, record] = ["vendor", "key", "record"].map(|name| fields.remove(name).unwrap_or_default());
+        let mut field = |name: &str| fields.remove(name.as_bytes()).unwrap_or_default();
+        let [vendor, key] = ["vendor", "key"].map(|name| String::from_utf8_lossy(&field(name)).into_owned());
+        let record = field("record");
         let script = Script::new(CHECK);
         let mut call = self.queue.call(&script, &key, &[&self.queue.stream]);
         let tries: u64 = self.queue.pool.run(call.arg(GROUP).arg(&id).arg(&self.name)).await?;
@@ -265,7 +273,8 @@ fn milliseconds(duration: Duration) -> u64 {
 
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = if self.key.is_empty() { "none" } else { &self.key };
+        // A key of another program must not break the line.
+        let key = if self.key.is_empty() { "none" } else { &self.key }.escape_debug();
         write!(f, "entry {}, key {key}, try {}", self.id, self.tries)
     }
 }

@@ -46,10 +46,12 @@ pub struct RedisStore {
 }
 
 impl RedisStore {
-    /// Creates a store. A claim lasts for `lease`, and a completed event is remembered for `retention`.
+    /// Creates a store. A claim lasts for `lease`, and a completed event is remembered for `retention`: each at least a
+    /// millisecond, and at most 36,500 days.
     #[must_use]
     pub fn new(pool: RedisPool, lease: Duration, retention: Duration) -> Self {
-        let time = |duration| TimeDelta::from_std(duration).unwrap_or(TimeDelta::days(365));
+        let limits = (TimeDelta::milliseconds(1), TimeDelta::days(36_500));
+        let time = |duration| TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX).clamp(limits.0, limits.1);
         Self {
             pool,
             scripts: Arc::new([CLAIM, COMPLETE, RELEASE].map(Script::new)),

@@ -13,6 +13,7 @@ mod queue;
 #[path = "util/redis.rs"]
 mod redis_server;
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use chathooks::acquire::Acquire;
@@ -193,7 +194,7 @@ async fn two_entries_of_an_event() {
             entries.push(entry.record);
         }
     }
-    assert_eq!(entries, ["third", "none", "none"]);
+    assert_eq!(entries, [&b"third"[..], b"none", b"none"]);
     assert_eq!(redis.query::<u64>(&["EXISTS", "q:dead"]), 0);
 }
 
@@ -227,4 +228,39 @@ async fn a_dead_letter_is_written_before_the_entry_is_deleted() {
     assert!(queue.bury(second, "", "x").await.unwrap());
     assert_eq!(redis.query::<u64>(&["XLEN", "q:dead"]), 1);
     assert_eq!(redis.query::<u64>(&["XLEN", "q"]), 0);
+}
+
+/// What another program has appended is a dead letter in the end, with its bytes, and does not break a line of the log.
+#[tokio::test]
+async fn an_entry_of_another_program() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let pool = RedisPool::new(&redis.url, 2, Duration::from_secs(5)).unwrap();
+    let (queue, record) = (Queue::new(pool, "q"), b"\xff\0\xfe");
+    let mut add = redis::cmd("XADD");
+    add.arg("q").arg("*").arg("vendor").arg(b"acquire\xff").arg("key").arg("k\n\x1b[31m").arg("record").arg(record);
+    let _: String = add.arg(b"\xff").arg("x").query(&mut redis.connection().unwrap()).unwrap();
+    let mut consumer = queue.consumer("a");
+    let entry = loop {
+        if let Some(entry) = consumer.next().await.unwrap() {
+            break entry;
+        }
+    };
+    assert_eq!((entry.record.as_slice(), entry.vendor.as_str()), (&record[..], "acquire\u{fffd}"));
+    assert_eq!(entry.to_string(), format!("entry {}, key k\\n\\u{{1b}}[31m, try 1", entry.id));
+    assert!(queue.bury(&entry, "record", "record: invalid").await.unwrap());
+    let dead: Vec<(String, HashMap<String, Vec<u8>>)> = redis.query(&["XRANGE", "q:dead", "-", "+"]);
+    assert_eq!((dead.len(), &dead[0].1["record"]), (1, &record.to_vec()));
+    assert_eq!(redis.query::<u64>(&["XLEN", "q"]), 0);
+}
+
+/// Redis refuses such a time, but not before the entry is in the stream.
+#[tokio::test]
+async fn a_retention_that_redis_refuses_is_limited() {
+    let Some(redis) = Redis::start(DURABLE) else { return };
+    let pool = RedisPool::new(&redis.url, 2, Duration::from_secs(5)).unwrap();
+    for (number, retention) in [(1, Duration::ZERO), (2, Duration::from_micros(1)), (3, Duration::MAX)] {
+        let queue = Queue::new(pool.clone(), "q").with_retention(retention);
+        assert_eq!(queue.add("acquire", Some(key(number)), "record").await, Ok(Added::Added));
+        assert_eq!(redis.query::<u64>(&["XLEN", "q"]), u64::from(number));
+    }
 }

@@ -211,6 +211,18 @@ async fn it_does_what_every_store_does() {
     claimed(forgetful.claim(id(3), now).await.unwrap());
 }
 
+/// Redis refuses such a time.
+#[tokio::test]
+async fn times_that_redis_refuses_are_limited() {
+    let Some(redis) = Redis::start(IN_MEMORY) else { return };
+    for (number, time) in ["1", "2", "3"].into_iter().zip([Duration::ZERO, Duration::from_micros(1), Duration::MAX]) {
+        let (now, id) = (Utc::now(), IdempotencyKey::new("test", number));
+        let store = RedisStore::new(pool(&redis, Duration::from_secs(10)), time, time);
+        let claim = claimed(store.claim(id, now).await.unwrap());
+        assert_eq!(store.complete(&claim, now).await.unwrap(), Completion::Recorded);
+    }
+}
+
 /// Returns the error of each call of the store.
 async fn errors(store: &RedisStore, claim: &Claim) -> [Error; 3] {
     let now = Utc::now();
