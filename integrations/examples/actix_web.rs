@@ -7,7 +7,8 @@ use std::{env, error::Error, fmt::Display, time::Duration};
 use actix_web::error::InternalError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderMap, HeaderValue};
-use actix_web::web::{self, Data, Payload};
+use actix_web::rt::time::timeout;
+use actix_web::web::{self, Bytes, Data, Payload};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
 use chathooks::acquire::{self, Receiver as Acquire};
 use chathooks::dixa::{self, Receiver as Dixa};
@@ -42,7 +43,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 /// The signature covers the raw body, which is `Payload`. With actix-web's default features, `Bytes` is decompressed.
 async fn on_acquire(receiver: Data<Acquire>, request: HttpRequest, body: Payload) -> actix_web::Result<HttpResponse> {
-    let body = body.to_bytes_limited(BODY_LIMIT).await.map_err(refuse(StatusCode::PAYLOAD_TOO_LARGE))??;
+    let body = read(body).await?;
     let headers = ActixHeaders(request.headers());
     let verified = receiver.receive(&headers, body).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = acquire::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
@@ -56,7 +57,7 @@ async fn on_acquire(receiver: Data<Acquire>, request: HttpRequest, body: Payload
 }
 
 async fn on_dixa(receiver: Data<Dixa>, request: HttpRequest, body: Payload) -> actix_web::Result<HttpResponse> {
-    let body = body.to_bytes_limited(BODY_LIMIT).await.map_err(refuse(StatusCode::PAYLOAD_TOO_LARGE))??;
+    let body = read(body).await?;
     let headers = ActixHeaders(request.headers());
     let verified = receiver.receive(&headers, body, Utc::now()).map_err(refuse(StatusCode::UNAUTHORIZED))?;
     let event = dixa::Event::decode(&verified).map_err(refuse(StatusCode::BAD_REQUEST))?;
@@ -67,6 +68,12 @@ async fn on_dixa(receiver: Data<Dixa>, request: HttpRequest, body: Payload) -> a
         _ => println!("- nothing to do"),
     }
     Ok(HttpResponse::Ok().finish())
+}
+
+/// Reads a body of at most 1 MiB within 10 seconds.
+async fn read(body: Payload) -> actix_web::Result<Bytes> {
+    let body = timeout(Duration::from_secs(10), body.to_bytes_limited(BODY_LIMIT)).await;
+    body.map_err(refuse(StatusCode::REQUEST_TIMEOUT))?.map_err(refuse(StatusCode::PAYLOAD_TOO_LARGE))?
 }
 
 /// Logs the reason, and returns the status without it.

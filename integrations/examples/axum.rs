@@ -5,9 +5,10 @@
 use std::sync::{Arc, Mutex};
 use std::{env, error::Error, fmt::Display, io, io::Write as _, time::Duration};
 
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::{Router, body::Bytes, routing::post};
+use axum::middleware::{Next, from_fn};
+use axum::{Router, body::Bytes, response::Response, routing::post};
 use chathooks::dedupe::{Completion, IdempotencyKey, MemoryStore, Outcome, Store as _, StoreFull};
 use chathooks::{Key, acquire, dixa};
 use chrono::Utc;
@@ -23,6 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let app = Router::new()
         .route("/acquire", post(on_acquire).with_state(acquire))
         .route("/dixa", post(on_dixa).with_state((dixa, Seen::new(MemoryStore::new(10_000).into()))))
+        .layer(from_fn(in_time))
         .layer(DefaultBodyLimit::max(1 << 20)); // in bytes; the response to a longer body is 413
     let listener = tokio::net::TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080")).await?;
     println!("listening on http://{}", listener.local_addr()?);
@@ -68,6 +70,12 @@ fn work(event: &dixa::Event<'_>) -> Status {
         _ => "- nothing to do",
     };
     writeln!(io::stdout(), "{line}").map_err(refuse(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// Limits the time for reading the body. The rest of a request does not await.
+async fn in_time(request: Request, next: Next) -> Result<Response, StatusCode> {
+    let response = tokio::time::timeout(Duration::from_secs(10), next.run(request)).await;
+    response.map_err(refuse(StatusCode::REQUEST_TIMEOUT))
 }
 
 /// Logs the reason, and returns the status without it.

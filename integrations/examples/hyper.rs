@@ -12,6 +12,9 @@ use hyper::body::{Bytes, Incoming};
 use hyper::{HeaderMap, Method, Request, Response, StatusCode, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 
+/// The time for reading the body of a request.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+
 type Status = Result<(), StatusCode>;
 
 struct Receivers {
@@ -33,7 +36,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listener = tokio::net::TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080")).await?;
     println!("listening on http://{}", listener.local_addr()?);
     loop {
-        let Ok((stream, _)) = listener.accept().await else { continue };
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(Duration::from_millis(100)).await; // no file descriptor is left
+            continue;
+        };
         let service = service_fn(async move |request| {
             let mut response = Response::new(Empty::<Bytes>::new());
             *response.status_mut() = respond(all, request).await.err().unwrap_or(StatusCode::OK);
@@ -46,9 +52,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 async fn respond(all: &Receivers, request: Request<Incoming>) -> Status {
     let (head, body) = request.into_parts();
-    let body = Limited::new(body, 1 << 20).collect().await.map_err(refuse(StatusCode::PAYLOAD_TOO_LARGE))?.to_bytes();
+    let body = tokio::time::timeout(BODY_TIMEOUT, Limited::new(body, 1 << 20).collect()).await;
+    let body = body.map_err(refuse(StatusCode::REQUEST_TIMEOUT))?.map_err(refuse(StatusCode::PAYLOAD_TOO_LARGE))?;
     let target = head.uri.to_string();
-    let context = Context::new(&target, &head.headers, chrono::Utc::now());
+    let (context, body) = (Context::new(&target, &head.headers, chrono::Utc::now()), body.to_bytes());
     match (head.method, head.uri.path()) {
         (Method::POST, "/acquire") => hook::<Acquire>(&all.acquire, context, body, |event| match &event.data {
             acquire::Data::CaseStatus(case) => println!("- a case of {} messages", case.messages.len()),

@@ -18,9 +18,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let dixa = dixa::Receiver::new(Key::from_hex(env::var("DIXA_KEY")?)?, Duration::from_secs(300));
     let listener = TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080"))?;
     println!("listening on http://{}", listener.local_addr()?);
-    for stream in listener.incoming().flatten() {
+    for stream in listener.incoming() {
         let (acquire, dixa) = (acquire.clone(), dixa.clone());
-        thread::spawn(move || serve(&acquire, &dixa, &stream));
+        let serve = |stream| thread::Builder::new().spawn(move || serve(&acquire, &dixa, &stream));
+        if stream.and_then(serve).is_err() {
+            thread::sleep(Duration::from_millis(100)); // no file descriptor or no thread is left
+        }
     }
     Ok(())
 }

@@ -6,11 +6,12 @@
 //! a verification with another key, so that neither the response nor its time shows which tenants exist.
 
 use std::collections::HashMap;
-use std::{env, error::Error, fmt::Display, sync::Arc};
+use std::{env, error::Error, fmt::Display, sync::Arc, time::Duration};
 
-use axum::extract::{DefaultBodyLimit, Path, State, rejection::PathRejection};
+use axum::extract::{DefaultBodyLimit, Path, Request, State, rejection::PathRejection};
 use axum::http::{HeaderMap, StatusCode};
-use axum::{Router, body::Bytes, routing::post};
+use axum::middleware::{Next, from_fn};
+use axum::{Router, body::Bytes, response::Response, routing::post};
 use chathooks::acquire::{Data, Event, Receiver};
 use chathooks::{Key, Keys};
 
@@ -37,6 +38,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let tenants = Arc::new(Tenants::read(&env::var("TENANT_KEYS")?)?);
     let app = Router::new()
         .route("/acquire/{tenant}", post(on_acquire).with_state(tenants))
+        .layer(from_fn(in_time))
         .layer(DefaultBodyLimit::max(1 << 20)); // in bytes; the response to a longer body is 413
     let listener = tokio::net::TcpListener::bind(env::args().nth(1).as_deref().unwrap_or("127.0.0.1:8080")).await?;
     println!("listening on http://{}", listener.local_addr()?);
@@ -63,6 +65,12 @@ async fn on_acquire(
         _ => println!("- nothing to do"),
     }
     Ok(())
+}
+
+/// Limits the time for reading the body. The rest of a request does not await.
+async fn in_time(request: Request, next: Next) -> Result<Response, StatusCode> {
+    let response = tokio::time::timeout(Duration::from_secs(10), next.run(request)).await;
+    response.map_err(refuse(StatusCode::REQUEST_TIMEOUT))
 }
 
 /// Logs the reason, and returns the status without it.

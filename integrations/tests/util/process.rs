@@ -52,7 +52,20 @@ impl Server {
     }
 
     pub fn start_with(name: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
-        let mut child = example(name).args(arguments).envs(variables.iter().copied()).spawn().unwrap();
+        Self::of(example(name).args(arguments).envs(variables.iter().copied()))
+    }
+
+    /// Starts an example that can open so many files.
+    pub fn start_with_files(name: &str, files: u32) -> Self {
+        let example = example(name);
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("ulimit -n {files}; exec \"$0\" 127.0.0.1:0")]).arg(example.get_program());
+        shell.envs(example.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        Self::of(shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()))
+    }
+
+    fn of(command: &mut Command) -> Self {
+        let mut child = command.spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         output.read_line(&mut line).unwrap();
@@ -60,6 +73,10 @@ impl Server {
             line.trim().strip_prefix("listening on http://").expect("the address in the first line").to_owned();
         let logs = Some([read(output), read(BufReader::new(child.stderr.take().unwrap()))]);
         Self { child, address, logs }
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     pub fn address(&self) -> &str {
