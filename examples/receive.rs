@@ -13,8 +13,8 @@
 //! | `/comm100?token=…` | `CHATHOOKS_COMM100_TOKEN` |
 //!
 //! The responses have an empty body. The status is 200 for a valid event, 401 if verification fails for any reason, 400 if
-//! decoding fails, and 413 if the body is longer than 1 MiB. The log has the names of events and the reasons of refusals, and
-//! no value of a body.
+//! decoding fails, 408 if the body takes more than 10 s, and 413 if the body is longer than 1 MiB. The log has the names of
+//! events and the reasons of refusals, and no value of a body.
 
 use std::env::var;
 use std::error::Error;
@@ -23,8 +23,10 @@ use std::time::{Duration, SystemTime};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
 use axum::routing::post;
 use chathooks::acquire::v1::{self, AcquireV1};
 use chathooks::acquire::{self, Acquire};
@@ -35,6 +37,9 @@ use tokio::net::TcpListener;
 
 /// The maximum length of a body in bytes. A case with 500 messages has about 112 KB.
 const BODY_LIMIT: usize = 1 << 20;
+
+/// The maximum time that reading a body takes.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The replay window: the maximum difference between the signed time and the system clock.
 const WINDOW: Duration = Duration::from_secs(300);
@@ -62,11 +67,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
     let listener = TcpListener::bind(address).await?;
     println!("listening on http://{}", listener.local_addr()?);
-    Ok(axum::serve(listener, app.layer(DefaultBodyLimit::max(BODY_LIMIT))).await?)
+    Ok(axum::serve(listener, app.layer(from_fn(in_time)).layer(DefaultBodyLimit::max(BODY_LIMIT))).await?)
 }
 
 fn route<V: Vendor>(receiver: V::Receiver) -> Router {
     Router::new().route(&format!("/{}", V::NAME), post(hook::<V>)).with_state(receiver)
+}
+
+/// Limits the time for reading the body. The rest of a request does not await.
+async fn in_time(request: Request, next: Next) -> Result<Response, StatusCode> {
+    tokio::time::timeout(BODY_TIMEOUT, next.run(request)).await.map_err(|_| StatusCode::REQUEST_TIMEOUT)
 }
 
 /// `Bytes` is the raw body. No extractor or middleware may parse or decompress it first.

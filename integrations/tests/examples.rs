@@ -224,8 +224,9 @@ fn tenants_do_not_open_each_others_route() {
 /// A body that does not end takes no connection for ever.
 #[test]
 fn a_body_has_ten_seconds() {
-    let keys = [("TENANT_KEYS", "north=k1")];
+    let keys = [("TENANT_KEYS", "north=k1"), ("CHATHOOKS_KEY", ACQUIRE_KEY)];
     let servers = [
+        (Server::start_with("receive", &["127.0.0.1:0"], &keys), "acquire"),
         (Server::start("axum"), "acquire"),
         (Server::start("actix_web"), "acquire"),
         (Server::start("hyper"), "acquire"),
