@@ -127,20 +127,25 @@ impl Blank for WebhookAuthorization<'_> {
 
 impl<'a> Read<'a> for WebhookAuthorization<'a> {
     fn read(source: &mut Source<'a>) -> Result<Self, DecodeError> {
-        let fields = Object::read(source)?;
-        let text = |name: &'static str| {
-            let value = fields.get_single(name)?.ok_or_else(|| DecodeError::missing(name))?;
-            Text::from_value(value.borrowed())
-                .map(Text::into_owned)
-                .map_err(|value| DecodeError::expected("a string", &value.unexpected()).in_name(name))
+        let mut fields = Object::read(source)?;
+        let kind = fields.get_single("_type")?.map(|kind| text("_type", kind.borrowed()).map(Text::into_owned));
+        let kind = kind.ok_or_else(|| DecodeError::missing("_type"))??;
+        // The values are moved, because a copy of a secret would not be wiped.
+        let mut take = |name: &'static str| {
+            fields.get_single(name)?;
+            fields.take(name).ok_or_else(|| DecodeError::missing(name)).and_then(|value| text(name, value))
         };
-        Ok(match text("_type")?.as_str() {
-            "BasicAuth" => Self::basic(text("username")?, text("password")?.into_cow().into_owned()),
-            "TokenAuth" => Self::token(text("value")?.into_cow().into_owned()),
+        Ok(match kind.as_str() {
+            "BasicAuth" => Self::basic(take("username")?, take("password")?.into_cow()),
+            "TokenAuth" => Self::token(take("value")?.into_cow()),
             "NoAuth" => Self::NoAuth,
             _ => Self::Unknown(fields),
         })
     }
+}
+
+fn text<'a>(name: &'static str, value: Value<'a>) -> Result<Text<'a>, DecodeError> {
+    Text::from_value(value).map_err(|value| DecodeError::expected("a string", &value.unexpected()).in_name(name))
 }
 
 serde_by_value!(WebhookAuthorization<'a>);
