@@ -2,9 +2,11 @@
 #![cfg(feature = "http")]
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic")]
 
+#[path = "surface/records.rs"]
+mod records;
+
 use std::collections::BTreeSet;
 use std::fmt::Debug;
-use std::path::Path;
 
 use chathooks::dixa::rest::LogEntry;
 use chathooks::{acquire, comm100, dixa};
@@ -117,26 +119,5 @@ fn no_record_shows_what_was_planted() {
     assert!(!format!("{basic:?} {basic:#?}").contains(PLANTED));
     seen.record::<LogEntry<'static>>("dixa", "LogEntry", detail);
 
-    let mut declared = BTreeSet::new();
-    for vendor in ["acquire", "comm100", "dixa"] {
-        declared.extend(declarations(vendor).into_iter().map(|name| format!("{vendor}::{name}")));
-    }
-    assert_eq!(seen.0, declared, "each record is looked at");
-}
-
-/// The models of a vendor's management API, and the sets of sorts that have values, as the sources declare them.
-fn declarations(vendor: &str) -> BTreeSet<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(vendor).join("rest");
-    let mut names = BTreeSet::new();
-    for file in std::fs::read_dir(folder).unwrap() {
-        let source = std::fs::read_to_string(file.unwrap().path()).unwrap();
-        let models = source.split("\nmodel! {\n").skip(1).filter_map(|model| {
-            let declaration = model.lines().find_map(|line| line.strip_prefix("    pub struct "))?;
-            Some(declaration.split('<').next()?.to_owned())
-        });
-        names.extend(models);
-        let sorts = source.lines().filter_map(|line| line.strip_prefix("pub enum ")?.strip_suffix("<'a> {"));
-        names.extend(sorts.map(str::to_owned));
-    }
-    names
+    assert_eq!(seen.0, records::records(), "each record is looked at");
 }
