@@ -133,10 +133,14 @@ fn each_change<V: Vendor>(seen: &mut Seen, folder: &str) {
         let tree: serde_json::Value = serde_json::from_slice(&body).unwrap();
         // A body that is a text or a number alone is a form, which has it as a name: errors have names in their paths.
         for path in walk::paths(&tree).into_iter().skip(1) {
-            for planted in [json!(CUSTOMER), json!([CUSTOMER]), json!({ "a": CUSTOMER }), json!(NUMBER)] {
+            for (index, planted) in
+                [json!([CUSTOMER]), json!(CUSTOMER), json!({ "a": CUSTOMER }), json!(NUMBER)].iter().enumerate()
+            {
                 let changed = walk::edit(&tree, &path, &|_| Some(planted.clone())).unwrap();
                 let changed: Value<'_> = serde_json::from_value(changed).unwrap();
-                for format in [Format::Json, Format::Xml, Format::Form] {
+                // XML and forms have texts alone.
+                let formats = [Format::Json, Format::Xml, Format::Form].into_iter().take(if index < 2 { 3 } else { 1 });
+                for format in formats {
                     let mut body = changed.to_body(format);
                     let verified = Verified::<V, _>::assume_authentic(body.clone());
                     if let Err(error) = V::decode(&verified) {
