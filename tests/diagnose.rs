@@ -220,7 +220,7 @@ fn the_clock_is_off() {
     let early = findings(TimeDelta::milliseconds(-1500), 1000);
     assert!(early[0].to_string().contains("is 1.500 s after the receiver's time"), "{}", early[0]);
     // A time without a correct signature gives no finding about the clock.
-    let other = dixa::diagnose("00", &headers, PRETTY, now() + TimeDelta::days(1), Duration::ZERO);
+    let other = dixa::diagnose("0a", &headers, PRETTY, now() + TimeDelta::days(1), Duration::ZERO);
     assert_eq!(other, [Finding::NoFinding]);
 }
 

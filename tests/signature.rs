@@ -182,7 +182,7 @@ fn a_key_with_white_space_at_an_end_is_refused() {
 fn an_empty_key_has_a_loud_name() {
     assert_eq!(Key::new("").err(), Some(KeyError::Empty));
     assert_eq!(Key::from_bytes([]).err(), Some(KeyError::Empty));
-    assert_eq!(KeyError::Empty.to_string(), "the key is empty");
+    assert_eq!(KeyError::Empty.to_string(), "the key is empty or contains only zero bytes");
     assert_eq!(Keys::try_from(Vec::new()).err(), Some(KeyError::None));
     assert_eq!(KeyError::None.to_string(), "no keys");
     // The vector of the facts that Node's crypto made.
@@ -190,6 +190,21 @@ fn an_empty_key_has_a_loud_name() {
         Key::empty_and_forgeable().sign(br#"{"event":"x"}"#).to_string(),
         "302bfa68f11085e767d5131514da4b34d6835357be59d071a1cc5691bacc630c"
     );
+}
+
+/// HMAC pads a key with zero bytes, so a key of zero bytes alone signs as an empty one does.
+#[test]
+fn a_key_of_zero_bytes_alone_is_refused() {
+    for length in [1, 2, 32, 64, 65, 128] {
+        let zeros = vec![0; length];
+        assert_eq!(Key::from_bytes(&zeros).err(), Some(KeyError::Empty), "{length}");
+        assert_eq!(Key::new(String::from_utf8(zeros).unwrap()).err(), Some(KeyError::Empty), "{length}");
+        assert_eq!(Key::from_hex("00".repeat(length)).err(), Some(KeyError::Empty), "{length}");
+    }
+    for key in [&b"\0\x01"[..], b"\x01\0", b"\0\0k\0"] {
+        let key = Key::from_bytes(key).unwrap();
+        assert_ne!(key.sign(b"a body"), Key::empty_and_forgeable().sign(b"a body"));
+    }
 }
 
 #[test]

@@ -318,7 +318,7 @@ fn send_ureq() {
 
 #[test]
 fn send_reqwest() {
-    check_sender("send_reqwest", "/dixa", ("DIXA_KEY", "00"));
+    check_sender("send_reqwest", "/dixa", ("DIXA_KEY", "0a1b"));
 }
 
 #[test]

@@ -36,8 +36,8 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// - [`KeyError::Empty`] if the string is empty, as an unset configuration value often is. Anyone can forge a
-    ///   signature under an empty key.
+    /// - [`KeyError::Empty`] if the string is empty, as an unset configuration value often is, or contains only zero
+    ///   bytes. Anyone can forge a signature under such a key.
     /// - [`KeyError::Whitespace`] if the string starts or ends with whitespace or a byte-order mark, such as the line
     ///   feed at the end of a file. If the vendor's secret is such a string, use [`from_bytes`](Self::from_bytes).
     ///
@@ -59,10 +59,11 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// - [`KeyError::Empty`] if the slice is empty
+    /// - [`KeyError::Empty`] if the slice is empty or contains only zero bytes, as a buffer that was never filled does.
+    ///   HMAC pads a key with zero bytes, so it signs in the same way with such a key as with an empty one.
     pub fn from_bytes(key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
         let key = key.as_ref();
-        if key.is_empty() { Err(KeyError::Empty) } else { Ok(Self::of(key)) }
+        if key.iter().all(|byte| *byte == 0) { Err(KeyError::Empty) } else { Ok(Self::of(key)) }
     }
 
     /// Creates a key by decoding hexadecimal digits of either case, two for each byte.
@@ -73,7 +74,7 @@ impl Key {
     ///
     /// - [`KeyError::Whitespace`] if the string starts or ends with whitespace or a byte-order mark
     /// - [`KeyError::NotHex`] if it contains anything but hexadecimal digits, or an odd number of them
-    /// - [`KeyError::Empty`] if it is empty
+    /// - [`KeyError::Empty`] if it is empty, or stands for zero bytes only
     ///
     /// # Examples
     ///
@@ -150,8 +151,8 @@ hide!(Key);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// The key is empty; see [`Key::empty_and_forgeable`].
-    #[error("the key is empty")]
+    /// The key is empty or contains only zero bytes, which is the same for HMAC; see [`Key::empty_and_forgeable`].
+    #[error("the key is empty or contains only zero bytes")]
     Empty,
     /// The key starts or ends with whitespace or a byte-order mark; see [`Key::from_bytes`].
     #[error("the key starts or ends with whitespace or a byte-order mark")]

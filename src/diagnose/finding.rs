@@ -29,7 +29,7 @@ pub enum Finding {
     KeyHex(Encoding),
     /// The key must be decoded from base64, or encoded in it.
     KeyBase64(Encoding),
-    /// The key is empty, or contains nothing but whitespace and quotes.
+    /// The key is empty, or contains nothing but whitespace and quotes, or nothing but zero bytes.
     KeyEmpty,
     /// No variant matches, and the key is not in hexadecimal digits, as the vendor's keys are.
     KeyNotHex,

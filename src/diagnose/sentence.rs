@@ -53,7 +53,8 @@ impl fmt::Display for Finding {
             Self::KeyBase64(Encoding::Decode) => "the key is encoded in base64: decode it",
             Self::KeyBase64(Encoding::Encode) => "the sender's key is this one encoded in base64: do not decode it",
             Self::KeyEmpty => {
-                "there is no key, or it is empty, as an unset variable is: enter the secret of this webhook"
+                "there is no key, or it is empty, as an unset variable is, or has only zero bytes: enter the secret of this \
+                 webhook"
             }
             Self::KeyNotHex => {
                 "no variant matches, and the key is not an even number of hexadecimal digits, as the vendor's keys are: \

@@ -67,7 +67,7 @@ fn a_secret_that_is_not_hexadecimal_is_refused() {
     assert_eq!(KeyError::NotHex.to_string(), "the key is not hexadecimal");
     let upper = Key::from_hex(SECRET.to_uppercase()).unwrap();
     assert_eq!(upper.sign(b"a body"), key().sign(b"a body"));
-    assert_eq!(Key::from_hex(b"00").unwrap().sign(b"a body"), Key::from_bytes([0]).unwrap().sign(b"a body"));
+    assert_eq!(Key::from_hex(b"0f").unwrap().sign(b"a body"), Key::from_bytes([0x0F]).unwrap().sign(b"a body"));
 }
 
 #[test]
