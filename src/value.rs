@@ -134,15 +134,6 @@ impl<'a> Value<'a> {
         matches!(self, Self::Null)
     }
 
-    /// Returns the number of levels of arrays and objects, or 0 for a scalar.
-    pub(crate) fn height(&self) -> usize {
-        match self {
-            Self::Array(elements) => 1 + elements.iter().map(Self::height).max().unwrap_or(0),
-            Self::Object(object) => 1 + object.iter().map(|(_, value)| value.height()).max().unwrap_or(0),
-            _ => 0,
-        }
-    }
-
     /// Returns a value that borrows its strings and numbers from this one.
     pub(crate) fn borrowed(&self) -> Value<'_> {
         match self {

@@ -37,6 +37,7 @@ pub(crate) fn read<'de>(body: &'de [u8], meter: &Meter, dialect: Dialect) -> Res
         dialect,
         open: Vec::with_capacity(8),
         pairs: Vec::with_capacity(32),
+        heights: Vec::with_capacity(32),
         texts: String::new(),
         root: None,
         at: offset,
@@ -88,6 +89,11 @@ fn syntax(error: &Error, at: usize) -> DecodeError {
     DecodeError::syntax(what, at)
 }
 
+/// Returns a height as it is stored. No limit on the depth allows one that does not fit.
+fn narrow(height: usize) -> u16 {
+    u16::try_from(height).unwrap_or(u16::MAX)
+}
+
 struct Builder<'b, 'de> {
     text: &'de str,
     meter: &'b Meter,
@@ -95,6 +101,9 @@ struct Builder<'b, 'de> {
     open: Vec<Element<'de>>,
     /// The fields of all open elements, those of the innermost one last.
     pairs: Vec<Pair<'de>>,
+    /// The number of levels of arrays and objects in each of `pairs`. Measuring a value when another one with its name
+    /// follows would visit all of it, once for each level that does so.
+    heights: Vec<u16>,
     /// The text of all open elements without their first pieces. A vector of pieces could take many times the memory of
     /// the body.
     texts: String,
@@ -190,6 +199,7 @@ impl<'de> Builder<'_, 'de> {
             return match find(&self.pairs, parent.first, &mut parent.index, element.tag) {
                 None => {
                     push(&mut self.pairs, &mut parent.index, (Cow::Borrowed(element.tag), value));
+                    self.heights.push(0);
                     Ok(())
                 }
                 Some(_) => self.add(Cow::Borrowed(element.tag), value, 0),
@@ -207,18 +217,21 @@ impl<'de> Builder<'_, 'de> {
             self.root = Some(value);
             return Ok(());
         };
-        match find(&self.pairs, parent.first, &mut parent.index, &name).and_then(|at| self.pairs.get_mut(at)) {
-            Some((_, Value::Array(elements))) => {
+        let found = find(&self.pairs, parent.first, &mut parent.index, &name);
+        let found = found.and_then(|at| self.pairs.get_mut(at).zip(self.heights.get_mut(at)));
+        if let Some(((_, first), field)) = found {
+            if let Value::Array(elements) = first {
                 elements.push(value);
-                height += 1;
-            }
-            Some((_, first)) => {
-                let elements = vec![std::mem::take(first), value];
-                height = 1 + height.max(elements.first().map_or(0, Value::height));
-                *first = Value::Array(elements);
+            } else {
+                *first = Value::Array(vec![std::mem::take(first), value]);
+                *field = field.saturating_add(1);
                 self.meter.take(1)?;
             }
-            None => push(&mut self.pairs, &mut parent.index, (name, value)),
+            height = usize::from(*field).max(height + 1);
+            *field = narrow(height);
+        } else {
+            push(&mut self.pairs, &mut parent.index, (name, value));
+            self.heights.push(narrow(height));
         }
         parent.height = parent.height.max(height);
         self.meter.check_depth(self.open.len() + height)
@@ -253,6 +266,7 @@ impl<'de> Builder<'_, 'de> {
             height = height.max(2);
         }
         fields.extend(self.pairs.drain(first..));
+        self.heights.truncate(first);
         (name, Value::Object(Object::from_pairs(fields)), height)
     }
 
