@@ -8,7 +8,9 @@
 //!
 //! Through serde, 64-bit integers are exact, and any other number is the nearest double. A number out of range for a
 //! double is an error. A [`Text`] whose digits would change as a double is serialized as a string.
-//! [`Value::from_body`], [`Value::to_body`] and the `to_json` method of an event keep all digits.
+//! [`Value::from_body`], [`Value::to_body`] and the `to_json` method of an event keep all digits. An object whose only
+//! field is `$serde_json::private::Number` with the digits of a number is deserialized as that number, because
+//! `serde_json` represents numbers in this way with its feature `arbitrary_precision`.
 //!
 //! Deserializing a model through serde gives the same result as decoding it from a body, except that a string is never
 //! parsed as JSON.

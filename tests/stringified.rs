@@ -220,6 +220,42 @@ fn duplicate_fields_and_elements_prove_nothing_else() {
     }
 }
 
+/// Where a raw body is not read as its stringified form is, as the docs of `Verified` say: what is decoded is always what
+/// was signed.
+#[test]
+fn the_own_conventions_of_forms_and_xml_are_not_those_of_javascript() {
+    let decoded = |body: &str, text: &str| {
+        let verified = receive(SignedContent::Either, body, text).unwrap();
+        Event::decode(&verified)
+            .map(|event| String::from_utf8(event.to_json()).unwrap())
+            .map_err(|error| error.to_string())
+    };
+    let rows = [
+        (
+            "event=case:new&data.caseId=1",
+            r#"{"event":"case:new","data":{"caseId":"1"}}"#,
+            r#"{"event":"case:new","data.caseId":"1"}"#,
+            r#"{"event":"case:new","data":{},"data.caseId":"1"}"#,
+        ),
+        (
+            "event=case:new&data[a%255Bb]=1",
+            r#"{"event":"case:new","data":{"a[b":"1"}}"#,
+            r#"{"event":"case:new","data":{"a%5Bb":"1"}}"#,
+            r#"{"event":"case:new","data":{"a%5Bb":"1"}}"#,
+        ),
+        (
+            r#"<w><event>case:new</event><data><field name="a b">1</field></data></w>"#,
+            r#"{"event":"case:new","data":{"a b":"1"}}"#,
+            r#"{"event":"case:new","data":{"field":{"_":"1","$":{"name":"a b"}}}}"#,
+            r#"{"event":"case:new","data":{"field":{"_":"1","$":{"name":"a b"}}}}"#,
+        ),
+    ];
+    for (body, raw, text, stringified) in rows {
+        assert_eq!(decoded(body, body).as_deref(), Ok(raw), "{body}");
+        assert_eq!(decoded(body, text).as_deref(), Ok(stringified), "{body}");
+    }
+}
+
 /// A value that is JSON in a form is a text to `qs`, and reads as the map that it says only where the model wants one.
 #[test]
 fn a_document_in_a_form_field_is_read_from_what_was_proven() {

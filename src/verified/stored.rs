@@ -35,7 +35,8 @@ use crate::value::{Number, Object, Value};
 /// this version of the crate does not know is an error.
 ///
 /// The record of an event contains the vendor's name and the event. Numbers in unknown fields are stored as 64-bit
-/// integers or doubles; see [`value`](crate::value#serde).
+/// integers or doubles; see [`value`](crate::value#serde). A format's reader may limit the nesting: `serde_json` cannot
+/// read the event of a body nested deeper than about 120 levels, which only exceeds the default limits.
 ///
 /// # Examples
 ///
