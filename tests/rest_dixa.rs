@@ -15,10 +15,10 @@ use chathooks::dixa::rest::{
     Filters, GetDeliveryLogs, GetDeliveryStatus, GetSubscription, ListSubscriptions, PatchSubscription, Strategy,
     Subscription, WebhookAuthorization, WebhookHeaders,
 };
-use chathooks::dixa::{Dixa, EventName};
+use chathooks::dixa::{self, Dixa, EventName};
 use chathooks::rest::{Endpoint, Patch, RestError, Secret, WebhookUrl};
 use chathooks::value::{Text, Value};
-use chathooks::{Format, Proof, Verified};
+use chathooks::{DecodeErrorKind, Format, Proof, Verified};
 use rest::{each_broken_answer, each_hostile_id, each_refusal, json, response, sent, tree, written};
 
 const ID: &str = "cb452b81-6748-40ab-af85-6559b371bc5d";
@@ -299,6 +299,34 @@ fn nothing_secret_is_shown() {
         for secret in ["t0k3n", "h1dden", "h3ad3r", "pa55w0rd", "aG9vazpzM2NyZXQ", "00112233"] {
             assert!(!shown.contains(secret), "{secret} in {shown}");
         }
+    }
+}
+
+#[test]
+fn a_variant_with_unknown_fields_is_kept_whole() {
+    use chathooks::dixa::rest::{DeliveryStatus, WebhookAuthorization};
+
+    let status = r#"{"_type":"NoRecentDelivery","since":"2026-02-10"}"#;
+    let read: DeliveryStatus<'_> = serde_json::from_str(status).unwrap();
+    assert!(matches!(&read, DeliveryStatus::Unknown(_)));
+    assert_eq!(serde_json::to_string(&read).unwrap(), status);
+    for variant in [
+        r#"{"username":"a","password":"b","_type":"BasicAuth","realm":"c"}"#,
+        r#"{"value":"a","_type":"TokenAuth","scheme":"b"}"#,
+        r#"{"_type":"NoAuth","since":1}"#,
+    ] {
+        let read: WebhookAuthorization<'_> = serde_json::from_str(variant).unwrap();
+        assert!(matches!(&read, WebhookAuthorization::Unknown(_)));
+        assert_eq!(serde_json::to_string(&read).unwrap(), variant);
+    }
+}
+
+/// A delivery is JSON, and so is what a log repeats of it.
+#[test]
+fn the_payload_of_a_log_is_json() {
+    for other in ["event_fqn=CONVERSATION_CLOSED&event_id=1", "<e><event_fqn>CONVERSATION_CLOSED</event_fqn></e>"] {
+        let verified = Verified::<Dixa, _>::from_delivery_log(other);
+        assert_eq!(dixa::Event::decode(&verified).unwrap_err().kind(), DecodeErrorKind::Format);
     }
 }
 

@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpect
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::{Number, Object, Value};
+use crate::DecodeError;
 
 /// The field that represents a number in `serde_json` with the feature `arbitrary_precision`, as the only field of a
 /// map.
@@ -37,9 +38,10 @@ impl Serialize for Object<'_> {
 
 impl<'de> Deserialize<'de> for Object<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match deserializer.deserialize_map(ValueVisitor)? {
+        match Value::deserialize(deserializer)? {
             Value::Object(object) => Ok(object),
-            other => Err(D::Error::invalid_type(other.unexpected(), &"an object")),
+            // Of the values, only the sort is shown.
+            other => Err(D::Error::custom(DecodeError::expected("an object", &other.unexpected()))),
         }
     }
 }

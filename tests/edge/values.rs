@@ -122,3 +122,13 @@ fn formats_that_do_not_describe_themselves_are_an_error() {
     assert!(postcard::from_bytes::<Text<'static>>(&bytes).is_err());
     assert!(postcard::from_bytes::<chathooks::acquire::Case<'static>>(&bytes).is_err());
 }
+
+#[test]
+fn the_error_of_an_object_shows_no_value() {
+    for (other, found) in
+        [("\"s3cret\"", "a string"), ("5318008", "a number"), ("[\"s3cret\"]", "an array"), ("null", "null")]
+    {
+        let error = serde_json::from_str::<Object<'_>>(other).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("expected an object, found {found}")), "{error}");
+    }
+}

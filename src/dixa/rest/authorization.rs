@@ -46,7 +46,8 @@ pub enum WebhookAuthorization<'a> {
     },
     /// No such header.
     NoAuth,
-    /// A variant that this version of the crate does not know, with all of its fields.
+    /// A variant that this version of the crate does not know, or one with fields that it does not know, with all of its
+    /// fields.
     Unknown(Object<'a>),
 }
 
@@ -130,6 +131,15 @@ impl<'a> Read<'a> for WebhookAuthorization<'a> {
         let mut fields = Object::read(source)?;
         let kind = fields.get_single("_type")?.map(|kind| text("_type", kind.borrowed()).map(Text::into_owned));
         let kind = kind.ok_or_else(|| DecodeError::missing("_type"))??;
+        let known: &[&str] = match kind.as_str() {
+            "BasicAuth" => &["_type", "username", "password"],
+            "TokenAuth" => &["_type", "value"],
+            "NoAuth" => &["_type"],
+            _ => return Ok(Self::Unknown(fields)),
+        };
+        if fields.iter().any(|(name, _)| !known.contains(&name)) {
+            return Ok(Self::Unknown(fields));
+        }
         // The values are moved, because a copy of a secret would not be wiped.
         let mut take = |name: &'static str| {
             fields.get_single(name)?;
@@ -138,8 +148,7 @@ impl<'a> Read<'a> for WebhookAuthorization<'a> {
         Ok(match kind.as_str() {
             "BasicAuth" => Self::basic(take("username")?, take("password")?.into_cow()),
             "TokenAuth" => Self::token(take("value")?.into_cow()),
-            "NoAuth" => Self::NoAuth,
-            _ => Self::Unknown(fields),
+            _ => Self::NoAuth,
         })
     }
 }

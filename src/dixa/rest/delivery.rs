@@ -11,7 +11,7 @@ use crate::model::model;
 use crate::value::owned::IntoOwned;
 use crate::value::write::{Target, Write};
 use crate::{
-    DecodeError, Proof, Verified,
+    DecodeError, Format, Proof, Verified,
     value::{List, Object, Text, Value},
 };
 
@@ -24,9 +24,9 @@ use crate::{
 pub enum DeliveryStatus<'a> {
     /// An attempt, whether successful or not.
     DeliveryDetail(LogEntry<'a>),
-    /// No recent delivery. The vendor documents no fields for it, and any others are ignored.
+    /// No recent delivery. The vendor documents no fields for it.
     NoRecentDelivery,
-    /// A variant that this version of the crate does not know, with all of its fields.
+    /// A variant that this version of the crate does not know, or a `NoRecentDelivery` with fields, with all of its fields.
     Unknown(Object<'a>),
 }
 
@@ -106,7 +106,8 @@ impl<B: AsRef<[u8]>> Verified<Dixa, B> {
     /// Wraps the payload of a delivery log that was fetched from Dixa's API.
     ///
     /// Its [`proof`](Verified::proof) is [`Proof::Fetched`]: the payload is as trustworthy as the connection to the
-    /// API, which must use TLS with a verified certificate. Do not use it for a payload from another source.
+    /// API, which must use TLS with a verified certificate. Do not use it for a payload from another source. Only JSON is
+    /// decoded, as from a delivery.
     ///
     /// # Examples
     ///
@@ -121,7 +122,7 @@ impl<B: AsRef<[u8]>> Verified<Dixa, B> {
     /// ```
     #[must_use]
     pub fn from_delivery_log(payload: B) -> Self {
-        Self::new(payload, Proof::Fetched)
+        Self::new(payload, Proof::Fetched).with_formats([Format::Json])
     }
 }
 
@@ -199,7 +200,7 @@ impl<'a> Read<'a> for DeliveryStatus<'a> {
                 fields.take("_type");
                 source.reread(fields.into(), LogEntry::read).map(Self::DeliveryDetail)
             }
-            Some("NoRecentDelivery") => Ok(Self::NoRecentDelivery),
+            Some("NoRecentDelivery") if fields.len() == 1 => Ok(Self::NoRecentDelivery),
             Some(_) => Ok(Self::Unknown(fields)),
             None => Err(DecodeError::expected("a string", &kind.unexpected()).in_name("_type")),
         }
