@@ -61,7 +61,7 @@ impl<'de> Arena<'_, 'de> {
         };
         if is_array && order != Order::Named {
             if order == Order::Shuffled {
-                children.sort_by_key(|child| self.node(*child).and_then(|node| node.name.index()));
+                children.sort_by_cached_key(|child| self.node(*child).and_then(|node| node.name.index()));
             }
             let mut elements = Vec::with_capacity(children.len());
             for child in children {

@@ -9,33 +9,54 @@ pub(super) fn write(digits: &str, out: &mut Vec<u8>) {
         return;
     }
     let number = nearest(digits);
-    let text = if number.is_finite() { layout(ryu::Buffer::new().format_finite(number)) } else { None };
-    out.extend_from_slice(text.as_deref().unwrap_or("null").as_bytes());
+    let shortest = if number.is_finite() { decimal(ryu::Buffer::new().format_finite(number)) } else { None };
+    match shortest {
+        Some((is_negative, digits, power)) => layout(is_negative, &digits, power, out),
+        None => out.extend_from_slice(b"null"),
+    }
 }
 
-/// Converts the output of `ryu` into the notation of ECMAScript.
+/// Writes a number in the notation of ECMAScript. `power` is the power of ten of the last digit.
 ///
-/// `ryu` returns the shortest digits of a double. If there are several, it returns the nearest, and if two are equally
-/// near, the even ones.
-fn layout(shortest: &str) -> Option<String> {
-    let (is_negative, digits, power) = decimal(shortest)?;
-    let sign = if is_negative { "-" } else { "" };
-    let count = i64::try_from(digits.len()).ok()?;
-    let zeros = |count: i64| "0".repeat(usize::try_from(count).unwrap_or_default());
-    let split = |at: i64| digits.split_at_checked(usize::try_from(at).ok()?);
+/// The digits are those of `ryu`, which returns the shortest digits of a double. If there are several, it returns the
+/// nearest, and if two are equally near, the even ones.
+fn layout(is_negative: bool, digits: &str, power: i64, out: &mut Vec<u8>) {
+    if is_negative {
+        out.push(b'-');
+    }
+    let bytes = digits.as_bytes();
+    let split = |at: i64| bytes.split_at_checked(usize::try_from(at).unwrap_or_default()).unwrap_or((bytes, b""));
+    let zeros = |count: i64| std::iter::repeat_n(b'0', usize::try_from(count).unwrap_or_default());
     // The position of the decimal point, counted from the first digit: `n` in ECMA-262.
-    let point = count + power;
-    Some(match point {
-        _ if digits.is_empty() => "0".to_owned(),
-        1..=21 if power >= 0 => format!("{sign}{digits}{}", zeros(power)),
-        1..=21 => split(point).map(|(whole, fraction)| format!("{sign}{whole}.{fraction}"))?,
-        -5..=0 => format!("{sign}0.{}{digits}", zeros(-point)),
-        _ => {
-            let (first, rest) = split(1)?;
-            let dot = if rest.is_empty() { "" } else { "." };
-            format!("{sign}{first}{dot}{rest}e{:+}", point - 1)
+    let point = power.saturating_add_unsigned(bytes.len() as u64);
+    match point {
+        _ if bytes.is_empty() => out.push(b'0'),
+        1..=21 if power >= 0 => {
+            out.extend_from_slice(bytes);
+            out.extend(zeros(power));
         }
-    })
+        1..=21 => {
+            let (whole, fraction) = split(point);
+            out.extend_from_slice(whole);
+            out.push(b'.');
+            out.extend_from_slice(fraction);
+        }
+        -5..=0 => {
+            out.extend_from_slice(b"0.");
+            out.extend(zeros(-point));
+            out.extend_from_slice(bytes);
+        }
+        _ => {
+            let (first, rest) = split(1);
+            out.extend_from_slice(first);
+            if !rest.is_empty() {
+                out.push(b'.');
+                out.extend_from_slice(rest);
+            }
+            out.extend_from_slice(if point > 0 { b"e+" } else { b"e-" });
+            out.extend_from_slice((point - 1).unsigned_abs().to_string().as_bytes());
+        }
+    }
 }
 
 /// Whether [`write`](fn@write) prints the same number, to the last digit.
@@ -50,16 +71,18 @@ pub(super) fn is_exact(digits: &str) -> bool {
 fn decimal(number: &str) -> Option<(bool, String, i64)> {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
-    let significant = digits.trim_start_matches('0').trim_end_matches('0');
-    if significant.is_empty() {
+    let mut digits = [whole.trim_start_matches('-'), fraction].concat();
+    let significant = digits.trim_end_matches('0').len();
+    let zeros = digits.len() - significant;
+    digits.truncate(significant);
+    digits.drain(..digits.len() - digits.trim_start_matches('0').len());
+    if digits.is_empty() {
         // Zero is printed without a sign.
-        return Some((false, String::new(), 0));
+        return Some((false, digits, 0));
     }
-    let zeros = digits.len() - digits.trim_end_matches('0').len();
     let exponent = exponent.parse::<i64>().ok()?;
     let power = exponent.checked_add_unsigned(zeros as u64)?.checked_sub_unsigned(fraction.len() as u64)?;
-    Some((whole.starts_with('-'), significant.to_owned(), power))
+    Some((whole.starts_with('-'), digits, power))
 }
 
 /// Whether the number is an integer with few enough digits to be printed verbatim.

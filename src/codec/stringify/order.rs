@@ -1,5 +1,6 @@
 //! The order of an object's members in JavaScript.
 
+use std::hash::{BuildHasher as _, RandomState};
 use std::ops::Range;
 
 /// The position of an object's member in the printed text.
@@ -24,20 +25,42 @@ pub(super) fn reorder(text: &[u8], members: &[Member]) -> Option<Vec<Range<usize
     if few && members.is_sorted_by_key(|member| rank(name(member))) && !has_duplicate(text, members) {
         return None;
     }
+    let mut kept: Vec<(u32, Range<usize>)> =
+        members.iter().map(|member| (rank(name(member)), member.start..member.end)).collect();
     // This must not take quadratic time: a hostile object may have many members whose long names share a prefix.
-    let mut by_name: Vec<&Member> = members.iter().collect();
-    by_name.sort_by(|a, b| name(a).cmp(name(b)));
-    let mut kept: Vec<((u32, usize), Range<usize>)> = Vec::with_capacity(members.len());
-    for same in by_name.chunk_by(|a, b| name(a) == name(b)) {
-        if let [first, ..] = same
-            && let [.., last] = same
-        {
-            kept.push(((rank(name(first)), first.start), last.start..last.end));
+    // Sorting hashes is several times faster than sorting names, which are far apart in memory.
+    let state = RandomState::new();
+    let mut hashes: Vec<(u64, usize)> = members.iter().map(|member| state.hash_one(name(member))).zip(0..).collect();
+    hashes.sort_unstable();
+    let name_at = |(_, index): &(u64, usize)| members.get(*index).map(name).unwrap_or_default();
+    for same in hashes.chunk_by_mut(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+        // Different names can have the same hash.
+        same.sort_by(|a, b| name_at(a).cmp(name_at(b)));
+        for same in same.chunk_by(|a, b| name_at(a) == name_at(b)) {
+            keep_last(same.iter().map(|(_, index)| *index), &mut kept);
         }
     }
-    kept.sort_unstable_by_key(|(position, _)| *position);
-    let changed = kept.len() != members.len() || !kept.is_sorted_by_key(|(_, range)| range.start);
-    changed.then(|| kept.into_iter().map(|(_, range)| range).collect())
+    drop(hashes);
+    kept.retain(|(_, range)| !range.is_empty());
+    let is_sorted = kept.is_sorted_by_key(|(rank, _)| *rank);
+    if is_sorted && kept.len() == members.len() {
+        return None;
+    }
+    if !is_sorted {
+        kept.sort_by_key(|(rank, _)| *rank);
+    }
+    Some(kept.into_iter().map(|(_, range)| range).collect())
+}
+
+/// Moves the last of the members `same` to the position of the first, and leaves empty ranges for the others.
+fn keep_last(same: impl Iterator<Item = usize>, kept: &mut [(u32, Range<usize>)]) {
+    let mut indices = same.peekable();
+    let Some(first) = indices.peek().copied() else { return };
+    let take = |kept: &mut [(u32, Range<usize>)], index| kept.get_mut(index).map(|(_, range)| std::mem::take(range));
+    let last = indices.filter_map(|index| take(kept, index)).last();
+    if let (Some((_, range)), Some(last)) = (kept.get_mut(first), last) {
+        *range = last;
+    }
 }
 
 /// Whether two of a few members have the same name.
