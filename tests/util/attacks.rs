@@ -8,13 +8,16 @@ pub(crate) struct Attack {
     pub(crate) format: Format,
     /// Whether it is refused, whatever the limits are.
     pub(crate) refused: bool,
-    before: &'static str,
+    before: String,
     /// Stands in the body over and over, with the number of the repetition in the place of `@`, and in the place of `~`
-    /// the digits of 2^-1075, which lies midway between zero and the smallest double.
-    repeated: &'static str,
-    after: &'static str,
+    /// the digits of 2^-1075, which lies midway between zero and the smallest double. In the place of `^` and `$` stand
+    /// a name of four letters and an integer of 32 bits, in no order and never the same twice.
+    repeated: String,
+    after: String,
     /// The values of one repetition.
     values: usize,
+    /// The values beside those repeated.
+    beside: usize,
 }
 
 /// How deep a body of the family "deep" is nested.
@@ -23,8 +26,10 @@ const DEEP: usize = 60;
 impl Attack {
     /// Makes a body of about `size` bytes, and says how many values it has at most.
     pub(crate) fn body(&self, size: usize) -> (String, usize) {
-        let mut body = self.before.to_owned();
+        let mut body = self.before.clone();
         let (nested, closed) = match self.format {
+            _ if self.family == "deep, maps" => (r#"{"":"#.repeat(DEEP), format!("{},", "}".repeat(DEEP))),
+            _ if self.family == "deep, swapped" => (r#"{"1":1,"0":"#.repeat(DEEP), format!("{},", "}".repeat(DEEP))),
             _ if self.family != "deep" => (String::new(), String::new()),
             Format::Json => ("[".repeat(DEEP), format!("{},", "]".repeat(DEEP))),
             Format::Xml => ("<a>".repeat(DEEP), "</a>".repeat(DEEP)),
@@ -36,20 +41,38 @@ impl Attack {
         }
         let repeated = match self.repeated.split_once('~') {
             Some((before, after)) => format!("{before}{}{after}", half_of_the_smallest()),
-            None => self.repeated.to_owned(),
+            None => self.repeated.clone(),
         };
         let mut count = 0;
         while count == 0 || body.len() + self.after.len() < size {
             body.push_str(&nested);
-            body.push_str(&repeated.replace('@', &count.to_string()));
+            let shuffled = [count.to_string(), shuffled_name(count), shuffled_number(count)];
+            let each = ['@', '^', '$'].into_iter().zip(&shuffled).filter(|(place, _)| repeated.contains(*place));
+            body.push_str(&each.fold(repeated.clone(), |text, (place, own)| text.replace(place, own)));
             body.push_str(&closed);
             count += 1;
         }
-        body.push_str(self.after);
-        let each = if self.family == "deep" { DEEP + 1 } else { 0 } + self.values;
+        body.push_str(&self.after);
+        let each = self.values
+            + match self.family {
+                "deep" | "deep, maps" => DEEP + 1,
+                "deep, swapped" => 2 * DEEP + 1,
+                _ => 0,
+            };
         // Beside those repeated: the body, its name and its data, and what holds them.
-        (body, count * each + 8)
+        (body, count * each + self.beside)
     }
+}
+
+/// A name of four letters, another one for each of the numbers below 2^20.
+fn shuffled_name(number: usize) -> String {
+    let mixed = number.wrapping_mul(0x9_E375);
+    [0, 5, 10, 15].map(|shift| char::from(b"abcdefghijklmnopqrstuvwxyzABCDEF"[mixed >> shift & 31])).iter().collect()
+}
+
+/// An integer, another one for each of the numbers below 2^32.
+fn shuffled_number(number: usize) -> String {
+    (number.wrapping_mul(2_654_435_761) & 0xFFFF_FFFF).to_string()
 }
 
 /// The 752 digits of 5^1075.
@@ -74,7 +97,7 @@ pub(crate) fn all() -> Vec<Attack> {
     const XML: (Format, &str) = (Format::Xml, "<w><event>x</event><data>");
     const FORM: (Format, &str) = (Format::Form, "event=x&");
     const END: &str = "</data></w>";
-    let attack = |family, (format, before), inner, repeated, after, values| {
+    let attack = |family, (format, before), inner, repeated: &str, after: &str, values| {
         let before = match (format, inner) {
             (Format::Json, "[") => r#"{"event":"x","data":["#,
             (Format::Json, "{") => r#"{"event":"x","data":{"#,
@@ -83,16 +106,27 @@ pub(crate) fn all() -> Vec<Attack> {
             (Format::Form, "[") => "event=x&data=[",
             _ => before,
         };
-        Attack { family, format, refused: false, before, repeated, after, values }
+        let (before, after) = (String::from(before), String::from(after));
+        Attack { family, format, refused: false, before, repeated: String::from(repeated), after, values, beside: 8 }
     };
-    let refused = |family, format, before, repeated| Attack {
+    let refused = |family, format, before: &str, repeated: &str| Attack {
         family,
         format,
         refused: true,
-        before,
-        repeated,
-        after: "",
+        before: before.to_owned(),
+        repeated: repeated.to_owned(),
+        after: String::new(),
         values: 1,
+        beside: 8,
+    };
+    // A text for each of the first letters of the alphabet, in the place of `?`.
+    let letters = |count: u8, text: &str| -> String {
+        (b'a'..b'a' + count).map(|letter| text.replace('?', &char::from(letter).to_string())).collect()
+    };
+    let case = |family, before: &str, repeated: &str, after: &str, values| {
+        let known = r#"{"event":"case:status","data":{"caseId":"1","status":"a","#;
+        let attack = attack(family, JSON, "", repeated, "", values);
+        Attack { before: format!("{known}{before}"), after: format!("{after}}}}}"), beside: 12, ..attack }
     };
     vec![
         attack("deep", JSON, "[", "1", "1]}", 1),
@@ -133,7 +167,7 @@ pub(crate) fn all() -> Vec<Attack> {
         attack("huge index", XML, "", "<field name='42949@'/>", END, 3),
         attack("huge index", FORM, "", "a[42949@]&", "", 1),
         attack("huge index, once each", FORM, "", "a@[18446744073709551615]&", "", 2),
-        Attack { before: "event=x&a[5]=&a[1]=&a[", ..attack("huge index, in digits", FORM, "", "a[1]&", "", 2) },
+        Attack { before: "event=x&a[5]=&a[1]=&a[".into(), ..attack("huge index, in digits", FORM, "", "a[1]&", "", 2) },
         attack("entity", XML, "", "&amp;", END, 0),
         attack("pieces", XML, "", "x<?a?>", END, 0),
         attack("pieces, comments", XML, "", "x<!---->", END, 0),
@@ -144,13 +178,13 @@ pub(crate) fn all() -> Vec<Attack> {
         attack("pieces, long ones", XML, "", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx<?a?>", END, 0),
         attack("pieces, of many elements", XML, "", "<a>x<?a?>x</a>", END, 1),
         Attack {
-            before: "<w><event>x</event>",
-            after: "</w>",
+            before: "<w><event>x</event>".into(),
+            after: "</w>".into(),
             ..attack("pieces, in the root", XML, "", "x<?a?>", END, 0)
         },
         Attack {
-            before: "<w a='",
-            after: "'><event>x</event></w>",
+            before: "<w a='".into(),
+            after: "'><event>x</event></w>".into(),
             ..attack("pieces, in an attribute", XML, "", "x&lt;", "", 0)
         },
         attack("pieces, in attributes", XML, "", "<a b='x&lt;x'/>", END, 3),
@@ -168,12 +202,83 @@ pub(crate) fn all() -> Vec<Attack> {
         attack("escape", FORM, "=", "%41", "", 0),
         attack("escape, line ends", FORM, "=", "\n", "", 0),
         attack("nothing", FORM, "", "&", "", 0),
+        attack("nothing, white space", JSON, "[", " ", "1]}", 0),
+        Attack { before: "<w><event>x</event><data".into(), ..attack("nothing, in a tag", XML, "", " ", "/></w>", 0) },
+        attack("nothing, in a comment", XML, "", "<!-- -> - > -->", END, 0),
+        attack("nothing, brackets in a value", FORM, "=", "]%5B", "", 0),
+        attack("nothing, brackets in a name", FORM, "", "]=", "", 0),
+        // What has to be found, compared or sorted, in an order that nothing predicts.
+        attack("shuffled", JSON, "{", r#""^":1,"#, r#""":1}}"#, 1),
+        attack("shuffled, and long", JSON, "{", &format!(r#""{}^":1,"#, "a".repeat(99)), r#""":1}}"#, 1),
+        attack("shuffled, indices", JSON, "{", r#""$":1,"#, r#""":1}}"#, 1),
+        attack("shuffled, in small maps", JSON, "[", r#"{"1":1,"0":1},"#, "1]}", 3),
+        attack("shuffled", XML, "", "<^/>", END, 1),
+        Attack {
+            before: "<w><event>x</event><data".into(),
+            ..attack("shuffled, attributes", XML, "", " ^=''", "/></w>", 1)
+        },
+        attack("shuffled", FORM, "", "^&", "", 1),
+        attack("shuffled, in brackets", FORM, "", "a[^]&", "", 1),
+        attack("shuffled, indices", FORM, "", "a[$]&", "", 1),
+        attack("deep, maps", JSON, "[", "1", "1]}", 1),
+        attack("deep, swapped", JSON, "[", "1", "1]}", 1),
+        // A list at each level, around what is wide.
+        Attack {
+            before: format!("<w><event>x</event>{}", "<a>".repeat(28)),
+            after: format!("{}</w>", "</a><a/>".repeat(28)),
+            beside: 8 + 3 * 28,
+            ..attack("list of lists", XML, "", "<b><c/></b>", "", 2)
+        },
+        attack("list of lists, without an index", FORM, "", "@[][][][][][][]&", "", 8),
+        // Just as many fields as make a hash table grow.
+        attack("some fields each", JSON, "[", &format!("{{{}\"\":1}},", letters(16, "\"?\":1,")), "1]}", 18),
+        attack("some fields each", XML, "", &format!("<z>{}</z>", letters(26, "<?/>") + "<A/><B/><C/>"), END, 30),
+        attack("some fields each, attributes", XML, "", &format!("<z{}/>", letters(17, " ?=''")), END, 19),
+        attack("some fields each", FORM, "", &(letters(26, "@[?]&") + "@[A]&@[B]&@[C]&"), "", 30),
+        // Names that come again and again, with others between.
+        Attack { beside: 32, ..attack("in turns", XML, "", &letters(16, "<?/>"), END, 16) },
+        Attack { beside: 32, ..attack("in turns, of more", XML, "", &letters(17, "<?/>"), END, 17) },
+        Attack { beside: 32, ..attack("in turns", FORM, "", &letters(16, "d[?]&"), "", 16) },
+        Attack {
+            before: letters(15, "?&"),
+            beside: 24,
+            ..attack("in turns, the oldest", FORM, "", "a&", "event=x", 1)
+        },
+        Attack {
+            before: (10..25).fold("event=x&d[5]&".into(), |all, at| all + &format!("d[%3123456789012{at}]&")),
+            beside: 24,
+            ..attack("in turns, digits", FORM, "", "d[5]&", "", 1)
+        },
+        // A field that is a string, a list and a map.
+        attack("mixed", FORM, "", "a[]=&a[0]=&a[k]=&", "", 3),
+        attack("mixed, of many fields", FORM, "", "a@&a@[b]&", "", 3),
+        attack("mixed, element by element", FORM, "", "a[][b]=&a[0][b]=&a[c][b]=&", "", 5),
+        attack("mixed", XML, "", "<a b=''>x<c/></a>", END, 4),
+        // What is longer as JSON than in the body.
+        attack("longer", JSON, "[", "1e20,", "1]}", 1),
+        attack("longer, short number", JSON, "[", "0.1,", "1]}", 1),
+        attack("longer, zero", JSON, "[", "-0,", "1]}", 1),
+        Attack { before: "event=x&1&0&data=".into(), ..attack("longer", FORM, "", "%01", "", 0) },
+        attack("longer, names", FORM, "", "a[^%01%01%01%01%01%01%01%01%01%01%01%01%01%01%01]&", "", 1),
+        Attack { before: "<w><event>x</event><data>x<?a?>".into(), ..attack("longer", XML, "", "\"", END, 0) },
+        Attack {
+            before: "<w><event>x</event><field name='".into(),
+            ..attack("longer, name in an attribute", XML, "", r"\\", "'/></w>", 0)
+        },
+        attack("longer, names in attributes", XML, "", r"<field name='^\u0001'/>", END, 3),
+        // An event that is known, by all that its models do with what they did not expect.
+        case("model, list as a map", r#""messages":{"#, r#""$":{},"#, r#""0":{}}"#, 2),
+        case("model, backwards", r#""messages":["#, r#"{"seen":1,"type":1,"channel":1,"id":1},"#, "{}]", 6),
+        case("model, unknown fields", r#""messages":["#, r#"{"messagf":1,"":2},"#, "{}]", 4),
+        case("model, unknown field of the case", "", r#""^":1,"#, r#""":1"#, 1),
+        case("model, in a string", r#""messages":"["#, r#"{\"\":1},"#, r#"{}]""#, 3),
+        Attack { refused: true, ..case("model, refused at the end", r#""messages":["#, r#"{"id":1},"#, "[]]", 3) },
     ]
 }
 
 impl Attack {
     /// A body that is cut off inside of a name.
     fn cut(self) -> Self {
-        Self { before: r#"{"event":"x","data":{""#, refused: true, ..self }
+        Self { before: r#"{"event":"x","data":{""#.into(), refused: true, ..self }
     }
 }
