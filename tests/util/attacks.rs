@@ -11,7 +11,7 @@ pub(crate) struct Attack {
     before: String,
     /// Stands in the body over and over, with the number of the repetition in the place of `@`, and in the place of `~`
     /// the digits of 2^-1075, which lies midway between zero and the smallest double. In the place of `^` and `$` stand
-    /// a name of four letters and an integer of 32 bits, in no order and never the same twice.
+    /// a name of five letters and an integer of 32 bits, in no order and never the same twice.
     repeated: String,
     after: String,
     /// The values of one repetition.
@@ -64,10 +64,10 @@ impl Attack {
     }
 }
 
-/// A name of four letters, another one for each of the numbers below 2^20.
+/// A name of five letters, another one for each of the numbers below 2^20.
 fn shuffled_name(number: usize) -> String {
     let mixed = number.wrapping_mul(0x9_E375);
-    [0, 5, 10, 15].map(|shift| char::from(b"abcdefghijklmnopqrstuvwxyzABCDEF"[mixed >> shift & 31])).iter().collect()
+    [0, 4, 8, 12, 16].into_iter().filter_map(|shift| ('a'..='p').nth(mixed >> shift & 15)).collect()
 }
 
 /// An integer, another one for each of the numbers below 2^32.
@@ -91,43 +91,54 @@ fn half_of_the_smallest() -> String {
     digits.into_iter().rev().map(|digit| char::from(b'0' + digit)).collect()
 }
 
-/// All attacks. Whatever holds data is read whole, for nothing is known of the event `x`.
+const JSON: (Format, &str) = (Format::Json, r#"{"event":"x","data":"#);
+const XML: (Format, &str) = (Format::Xml, "<w><event>x</event><data>");
+const FORM: (Format, &str) = (Format::Form, "event=x&");
+const END: &str = "</data></w>";
+
+/// An attack on what holds data, at a place of it. All of it is read, for nothing is known of the event `x`.
+fn attack(
+    family: &'static str,
+    (format, before): (Format, &str),
+    inner: &str,
+    repeated: &str,
+    after: &str,
+    values: usize,
+) -> Attack {
+    let before = match (format, inner) {
+        (Format::Json, "[") => r#"{"event":"x","data":["#,
+        (Format::Json, "{") => r#"{"event":"x","data":{"#,
+        (Format::Json, "\"") => r#"{"event":"x","data":""#,
+        (Format::Form, "=") => "event=x&data=",
+        (Format::Form, "[") => "event=x&data=[",
+        _ => before,
+    };
+    let (before, repeated, after) = (before.to_owned(), repeated.to_owned(), after.to_owned());
+    Attack { family, format, refused: false, before, repeated, after, values, beside: 8 }
+}
+
+fn refused(family: &'static str, format: Format, before: &str, repeated: &str) -> Attack {
+    Attack { refused: true, before: before.to_owned(), ..attack(family, (format, ""), "", repeated, "", 1) }
+}
+
+/// An attack on the fields of an event that is known.
+fn case(family: &'static str, before: &str, repeated: &str, after: &str, values: usize) -> Attack {
+    let known = r#"{"event":"case:status","data":{"caseId":"1","status":"a","#;
+    let attack = attack(family, JSON, "", repeated, "", values);
+    Attack { before: format!("{known}{before}"), after: format!("{after}}}}}"), beside: 12, ..attack }
+}
+
+/// A text for each of the first letters of the alphabet, which stands in the place of `?`.
+fn letters(count: u8, text: &str) -> String {
+    (b'a'..b'a' + count).map(|letter| text.replace('?', &char::from(letter).to_string())).collect()
+}
+
 pub(crate) fn all() -> Vec<Attack> {
-    const JSON: (Format, &str) = (Format::Json, r#"{"event":"x","data":"#);
-    const XML: (Format, &str) = (Format::Xml, "<w><event>x</event><data>");
-    const FORM: (Format, &str) = (Format::Form, "event=x&");
-    const END: &str = "</data></w>";
-    let attack = |family, (format, before), inner, repeated: &str, after: &str, values| {
-        let before = match (format, inner) {
-            (Format::Json, "[") => r#"{"event":"x","data":["#,
-            (Format::Json, "{") => r#"{"event":"x","data":{"#,
-            (Format::Json, "\"") => r#"{"event":"x","data":""#,
-            (Format::Form, "=") => "event=x&data=",
-            (Format::Form, "[") => "event=x&data=[",
-            _ => before,
-        };
-        let (before, after) = (String::from(before), String::from(after));
-        Attack { family, format, refused: false, before, repeated: String::from(repeated), after, values, beside: 8 }
-    };
-    let refused = |family, format, before: &str, repeated: &str| Attack {
-        family,
-        format,
-        refused: true,
-        before: before.to_owned(),
-        repeated: repeated.to_owned(),
-        after: String::new(),
-        values: 1,
-        beside: 8,
-    };
-    // A text for each of the first letters of the alphabet, in the place of `?`.
-    let letters = |count: u8, text: &str| -> String {
-        (b'a'..b'a' + count).map(|letter| text.replace('?', &char::from(letter).to_string())).collect()
-    };
-    let case = |family, before: &str, repeated: &str, after: &str, values| {
-        let known = r#"{"event":"case:status","data":{"caseId":"1","status":"a","#;
-        let attack = attack(family, JSON, "", repeated, "", values);
-        Attack { before: format!("{known}{before}"), after: format!("{after}}}}}"), beside: 12, ..attack }
-    };
+    [sizes(), spellings(), orders(), fields()].into_iter().flatten().collect()
+}
+
+/// Bodies with much of one thing.
+fn sizes() -> Vec<Attack> {
     vec![
         attack("deep", JSON, "[", "1", "1]}", 1),
         attack("deep", XML, "", "", END, 1),
@@ -168,6 +179,12 @@ pub(crate) fn all() -> Vec<Attack> {
         attack("huge index", FORM, "", "a[42949@]&", "", 1),
         attack("huge index, once each", FORM, "", "a@[18446744073709551615]&", "", 2),
         Attack { before: "event=x&a[5]=&a[1]=&a[".into(), ..attack("huge index, in digits", FORM, "", "a[1]&", "", 2) },
+    ]
+}
+
+/// Strings in many pieces, or written in another way than they have to be.
+fn spellings() -> Vec<Attack> {
+    vec![
         attack("entity", XML, "", "&amp;", END, 0),
         attack("pieces", XML, "", "x<?a?>", END, 0),
         attack("pieces, comments", XML, "", "x<!---->", END, 0),
@@ -207,6 +224,12 @@ pub(crate) fn all() -> Vec<Attack> {
         attack("nothing, in a comment", XML, "", "<!-- -> - > -->", END, 0),
         attack("nothing, brackets in a value", FORM, "=", "]%5B", "", 0),
         attack("nothing, brackets in a name", FORM, "", "]=", "", 0),
+    ]
+}
+
+/// Bodies in which fields come in a bad order.
+fn orders() -> Vec<Attack> {
+    vec![
         // What has to be found, compared or sorted, in an order that nothing predicts.
         attack("shuffled", JSON, "{", r#""^":1,"#, r#""":1}}"#, 1),
         attack("shuffled, and long", JSON, "{", &format!(r#""{}^":1,"#, "a".repeat(99)), r#""":1}}"#, 1),
@@ -249,6 +272,12 @@ pub(crate) fn all() -> Vec<Attack> {
             beside: 24,
             ..attack("in turns, digits", FORM, "", "d[5]&", "", 1)
         },
+    ]
+}
+
+/// Fields that are not what they seem.
+fn fields() -> Vec<Attack> {
+    vec![
         // A field that is a string, a list and a map.
         attack("mixed", FORM, "", "a[]=&a[0]=&a[k]=&", "", 3),
         attack("mixed, of many fields", FORM, "", "a@&a@[b]&", "", 3),
@@ -268,6 +297,7 @@ pub(crate) fn all() -> Vec<Attack> {
         attack("longer, names in attributes", XML, "", r"<field name='^\u0001'/>", END, 3),
         // An event that is known, by all that its models do with what they did not expect.
         case("model, list as a map", r#""messages":{"#, r#""$":{},"#, r#""0":{}}"#, 2),
+        case("model, map as an element", r#""messages":{"#, r#""":1,"#, r#""":1}"#, 1),
         case("model, backwards", r#""messages":["#, r#"{"seen":1,"type":1,"channel":1,"id":1},"#, "{}]", 6),
         case("model, unknown fields", r#""messages":["#, r#"{"messagf":1,"":2},"#, "{}]", 4),
         case("model, unknown field of the case", "", r#""^":1,"#, r#""":1"#, 1),
