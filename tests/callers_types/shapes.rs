@@ -79,7 +79,7 @@ impl Entered {
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        READING.with_borrow_mut(|reading| reading.pop());
+        READING.with_borrow_mut(Vec::pop);
     }
 }
 
@@ -235,7 +235,7 @@ representations! {
     1 FlatPart, [r#"{"a":1,"b":0}"#, r#"{"a":1,"New":0}"#, r#"{"t":"New","a":0}"#];
     2 (Part<0>, Part<1>), ["[0,1]", "[0]"];
     2 Pair, ["[0,1]", "[0]"];
-    3 Fields, [r#"{"a":0,"b":1}"#, r#"{"a":0}"#, r#"{"B":1,"a":0,"x":[1]}"#, "[0,1]", r#"[0,1,2]"#, r#"{"c":2,"a":0,"a":0}"#];
+    3 Fields, [r#"{"a":0,"b":1}"#, r#"{"a":0}"#, r#"{"B":1,"a":0,"x":[1]}"#, "[0,1]", "[0,1,2]", r#"{"c":2,"a":0,"a":0}"#];
     2 Denied, [r#"{"a":0,"b":1}"#, r#"{"b":null,"a":0}"#, r#"{"a":0,"x":1}"#, "[0,1]"];
     2 Flat, [r#"{"a":0,"x":1,"y":1}"#, r#"{"x":1,"a":0}"#];
     2 Flatter, [r#"{"a":0,"b":1}"#, r#"{"b":1,"c":[],"x":null}"#];

@@ -218,6 +218,11 @@ fn spellings() -> Vec<Attack> {
         attack("escape, CDATA", XML, "", "<![CDATA[a]]>", END, 0),
         attack("escape", FORM, "=", "%41", "", 0),
         attack("escape, line ends", FORM, "=", "\n", "", 0),
+        // Names and values that are all different and all decoded, as many as the default limits allow in 1 MiB.
+        attack("encoded", JSON, "{", r#""^\n":"\n","#, r#""":1}}"#, 1),
+        attack("encoded", XML, "", "<field name='&lt;^' text=' '/>", END, 3),
+        attack("encoded", FORM, "", "+^[=+]&", "", 1),
+        attack("encoded, names", FORM, "", "+^[=xx&", "", 1),
         attack("nothing", FORM, "", "&", "", 0),
         attack("nothing, white space", JSON, "[", " ", "1]}", 0),
         Attack { before: "<w><event>x</event><data".into(), ..attack("nothing, in a tag", XML, "", " ", "/></w>", 0) },
