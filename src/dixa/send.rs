@@ -48,7 +48,7 @@ impl Sender {
     /// Sets the id of the subscription, a UUID, for the `X-DIXA-SUBSCRIPTION-ID` header. Without it, the header is not
     /// sent.
     ///
-    /// The id is not checked here. [`request`](Self::request) fails if it is not a valid header value, and
+    /// The id is not checked here. `request` fails if it is not a valid header value, and
     /// [`parts`](Self::parts) returns it verbatim: an HTTP client that does not check headers must not send one with a
     /// line end.
     #[must_use]
