@@ -24,121 +24,23 @@
 //! Ends with status 1 where a bound does not hold. `--test` takes a few samples and does not judge.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a bench may panic")]
 
+mod measure;
+
 use std::hint::black_box;
 use std::process::ExitCode;
-use std::time::{Instant, SystemTime};
 
-use chathooks::acquire::{self, SignedContent};
-use chathooks::{Key, Signature, UrlToken, dixa};
+use chathooks::acquire::{self, SignedContent, v1};
+use chathooks::{Key, Keys, Signature, UrlToken, comm100, dixa};
 use chrono::DateTime;
 
+use measure::measure;
+
 const BOUND: f64 = 4.5;
-
-/// How many inputs are put in their places at once.
-const BATCH: usize = 1000;
-
-/// The parts of the measurements that are kept, in percent.
-const KEPT: [u32; 6] = [100, 99, 95, 90, 75, 50];
 
 const SECRET: &str = "Secret:conversational_bot:2";
 const TOKEN: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const BODY: &[u8] = br#"{"event":"case:status","data":{"caseId":"72","status":"closed"}}"#;
 const TIME: &str = "1770715231999";
-
-/// Numbers in a random order: Marsaglia's xorshift, seeded by the clock.
-struct Random(u64);
-
-impl Random {
-    fn new() -> Self {
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
-        Self(now.as_secs() << 32 | u64::from(now.subsec_nanos()) | 1)
-    }
-
-    fn bit(&mut self) -> usize {
-        usize::from(self.below(2) == 1)
-    }
-
-    /// Returns a number below a power of two.
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 >> 32 & (bound - 1)
-    }
-}
-
-/// The mean and the sum of squared distances from it, of the measurements of one class: Welford's method.
-#[derive(Clone, Copy, Default)]
-struct Moments {
-    count: f64,
-    mean: f64,
-    squares: f64,
-}
-
-impl Moments {
-    fn push(&mut self, value: f64) {
-        self.count += 1.0;
-        let distance = value - self.mean;
-        self.mean += distance / self.count;
-        self.squares += distance * (value - self.mean);
-    }
-
-    fn error(&self) -> f64 {
-        self.squares / (self.count - 1.0) / self.count
-    }
-}
-
-/// Welch's t of two classes.
-fn welch([a, b]: &[Moments; 2]) -> f64 {
-    let error = (a.error() + b.error()).sqrt();
-    if error > 0.0 { (a.mean - b.mean) / error } else { 0.0 }
-}
-
-/// Measures two classes in random order and returns the t of largest size.
-///
-/// `prepare` puts the input of a class in its place, `call` is timed.
-fn measure<S: Clone>(
-    samples: usize,
-    place: &S,
-    mut prepare: impl FnMut(&mut S, usize),
-    mut call: impl FnMut(&S),
-) -> f64 {
-    let mut random = Random::new();
-    let mut times = Vec::with_capacity(samples + samples / 20 + BATCH);
-    let mut places = vec![place.clone(); BATCH];
-    while times.len() < samples + samples / 20 {
-        let prepared = places.iter_mut().map(|place| {
-            let class = random.bit();
-            prepare(place, class);
-            (class, 0.0)
-        });
-        let from = times.len();
-        times.extend(prepared);
-        black_box(&mut places);
-        for (place, (_, time)) in places.iter().zip(&mut times[from..]) {
-            // The clock may tick every ten nanoseconds only: so it starts anywhere between two ticks.
-            for _ in 0..random.below(64) {
-                black_box(());
-            }
-            let start = Instant::now();
-            call(black_box(place));
-            *time = f64::from(u32::try_from(start.elapsed().as_nanos()).unwrap_or(u32::MAX));
-        }
-    }
-    // What warms the caches up is not counted.
-    let times = &times[samples / 20..];
-    let mut sorted: Vec<f64> = times.iter().map(|(_, time)| *time).collect();
-    sorted.sort_by(f64::total_cmp);
-    let cropped = KEPT.map(|percent| {
-        let limit = sorted[(sorted.len() - 1) * percent as usize / 100];
-        let mut classes = [Moments::default(); 2];
-        for (class, time) in times.iter().filter(|(_, time)| *time <= limit) {
-            classes[*class].push(*time);
-        }
-        welch(&classes)
-    });
-    cropped.into_iter().fold(0.0, |most: f64, t| if t.abs() > most.abs() { t } else { most })
-}
 
 /// Changes a digit of a hexadecimal text at a place.
 fn wrong(text: &str, place: usize) -> String {
@@ -217,6 +119,13 @@ impl Bench {
             let signature = Signature::from_hex(header).unwrap();
             black_box(key.verify(black_box(BODY), &signature).is_ok());
         });
+        let rotated = Keys::from(Key::new("another").unwrap()).or(key.clone());
+        self.texts("streaming, two keys", "", &right, ALL, false, |header| {
+            let signature = Signature::from_hex(header).unwrap();
+            let mut verifier = rotated.verifier();
+            verifier.update(black_box(BODY));
+            black_box(verifier.verify(&signature).is_ok());
+        });
         for (name, signed) in
             [("acquire, the bytes", SignedContent::RawBody), ("acquire, either form", SignedContent::Either)]
         {
@@ -233,21 +142,35 @@ impl Bench {
         });
     }
 
-    fn authorization(&mut self) {
+    /// The headers that Dixa sends beside the signature.
+    fn headers(&mut self) {
         let key = Key::new(SECRET).unwrap();
         let signature = format!("t={TIME},v1={}", dixas(&key)).into_bytes();
-        let receiver = dixa::Receiver::new(key, dixa::ReplayWindow::Unchecked)
-            .with_authorization(&dixa::Authorization::bearer(TOKEN).unwrap());
-        self.texts("dixa, Authorization", "Bearer ", TOKEN, WRONG, false, |header| {
-            let headers = [("x-dixa-signature", signature.as_slice()), ("authorization", header)];
-            black_box(receiver.receive(&headers, black_box(BODY), DateTime::UNIX_EPOCH).is_ok());
-        });
+        let receiver = || dixa::Receiver::new(key.clone(), dixa::ReplayWindow::Unchecked);
+        let bearer = receiver().with_authorization(&dixa::Authorization::bearer(TOKEN).unwrap());
+        let custom = receiver().with_custom_header(&dixa::CustomHeader::new("x-own", TOKEN).unwrap());
+        for (name, receiver, header, prefix) in
+            [("dixa, Authorization", bearer, "authorization", "Bearer "), ("dixa, custom header", custom, "x-own", "")]
+        {
+            self.texts(name, prefix, TOKEN, WRONG, false, |value| {
+                let headers = [("x-dixa-signature", signature.as_slice()), (header, value)];
+                black_box(receiver.receive(&headers, black_box(BODY), DateTime::UNIX_EPOCH).is_ok());
+            });
+        }
     }
 
     fn tokens(&mut self) {
         let token = UrlToken::new(TOKEN).unwrap();
         self.texts("UrlToken::verify", "/comm100?token=", TOKEN, ALL, false, |target| {
             black_box(token.verify(std::str::from_utf8(target).unwrap()).is_ok());
+        });
+        let receiver = comm100::Receiver::new(token.clone());
+        self.texts("comm100", "/comm100?token=", TOKEN, WRONG, false, |target| {
+            black_box(receiver.receive(std::str::from_utf8(target).unwrap(), black_box(BODY)).is_ok());
+        });
+        let receiver = v1::Receiver::new(token);
+        self.texts("acquire 1.0.0", "/acquire?token=", TOKEN, WRONG, false, |target| {
+            black_box(receiver.receive(std::str::from_utf8(target).unwrap(), black_box(BODY)).is_ok());
         });
         // One request, against a secret of its token's length and one of another: that length must not show.
         let own = UrlToken::new(wrong(TOKEN, 63)).unwrap();
@@ -295,7 +218,7 @@ fn main() -> ExitCode {
     }
     println!("{} samples of each pair of classes", bench.samples);
     bench.signatures();
-    bench.authorization();
+    bench.headers();
     bench.tokens();
     bench.plain();
     if bench.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
