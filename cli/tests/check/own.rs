@@ -103,7 +103,7 @@ fn people_see_rows_and_a_summary() {
 #[test]
 fn the_kind_of_secret_is_named() {
     let secrets = crate::util::Secrets::new();
-    let file = secrets.file("00");
+    let file = secrets.file("01");
     let url = "http://127.0.0.1:1";
     let (status, _, error) = run_command(chathooks(&["check", "comm100", url, "--key-file"]).arg(&file), b"");
     let cause = "usage: this vendor signs nothing and takes no --key: see --url-token-file\n";

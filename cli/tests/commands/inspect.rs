@@ -171,15 +171,15 @@ fn what_cannot_be_proven_is_refused() {
         (&["comm100", "--url-token", "t", "--url", "/?token=x"], "verify: signature or token mismatch\n"),
         (&["comm100", "--url-token", "t", "--url", "/?token=t&token=t"], "verify: duplicate signature or token\n"),
         (&["comm100", "--url-token", "t", "--url", "/?token=%zz"], "verify: malformed signature or token\n"),
-        (&["dixa", "--key", "00"], "verify: missing signature or token\n"),
-        (&["dixa", "--key", "00", "--header", "x-dixa-signature: t=1"], "verify: malformed signature or token\n"),
+        (&["dixa", "--key", "01"], "verify: missing signature or token\n"),
+        (&["dixa", "--key", "01", "--header", "x-dixa-signature: t=1"], "verify: malformed signature or token\n"),
     ];
     for (arguments, message) in cases {
         let (status, line, error) = inspect(arguments, b"{}");
         assert_eq!((status, line, error.as_str()), (1, Value::Null, message), "{arguments:?}");
     }
     let body = read("dixa/ConversationClosed.json");
-    let request = sign(&["dixa", "--key", "00", "--now", "10000"], &body).1;
+    let request = sign(&["dixa", "--key", "01", "--now", "10000"], &body).1;
     let (headers, sent) = split(&request);
     let headers: Vec<_> = headers.iter().flat_map(|header| ["--header", header]).collect();
     for (now, window, message) in [
@@ -188,7 +188,7 @@ fn what_cannot_be_proven_is_refused() {
         ("12000", "2000", ""),
         ("8000", "2000", ""),
     ] {
-        let arguments = ["dixa", "--key", "00", "--now", now, "--window", window];
+        let arguments = ["dixa", "--key", "01", "--now", now, "--window", window];
         let (status, _, error) = inspect(&[&arguments[..], &headers].concat(), sent);
         assert_eq!((status, error.as_str()), (i32::from(!message.is_empty()), message), "{now} {window}");
     }
@@ -196,5 +196,5 @@ fn what_cannot_be_proven_is_refused() {
         assert_eq!(inspect(arguments, b"{}").0, 64, "{arguments:?}");
     }
     assert_eq!(sign(&["comm100", "--key", "k"], b"{}").0, 64);
-    assert_eq!(sign(&["dixa", "--key", "00", "--format", "xml"], b"{}").0, 64);
+    assert_eq!(sign(&["dixa", "--key", "01", "--format", "xml"], b"{}").0, 64);
 }

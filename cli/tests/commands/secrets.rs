@@ -191,13 +191,13 @@ fn no_message_shows_an_authorization() {
         for url in [&nobody(), &receiver.route("dixa")] {
             let arguments = ["check", "dixa", url, "--slow", "0", "--rate", "10000", "--max-time", "1"];
             let mut command = chathooks(&arguments);
-            command.env("CHATHOOKS_KEY", "00");
+            command.env("CHATHOOKS_KEY", "01");
             assert_hidden(command.args(["--authorization", value]), b"");
             let mut command = chathooks(&arguments);
-            command.env("CHATHOOKS_KEY", "00");
+            command.env("CHATHOOKS_KEY", "01");
             assert_hidden(command.arg("--authorization-file").arg(&file), b"");
             let mut command = chathooks(&arguments);
-            command.env("CHATHOOKS_KEY", "00");
+            command.env("CHATHOOKS_KEY", "01");
             assert_hidden(command.env("CHATHOOKS_AUTHORIZATION", value), b"");
         }
     }

@@ -73,7 +73,7 @@ fn an_old_delivery_is_accepted_if_it_is_signed_anew() {
         replay(&[("CHATHOOKS_KEY", key)], folder.path(), url, &["--vendor", vendor, "--resign"])
     };
     assert_eq!(resign("dixa", SECRET, &dixa).0, 0);
-    assert_eq!(resign("dixa", "00", &dixa).0, 1);
+    assert_eq!(resign("dixa", "01", &dixa).0, 1);
     assert_eq!(replay(&[], folder.path(), &acquire, &["--vendor", "acquire"]).0, 1);
     assert_eq!(resign("acquire", KEY, &acquire).0, 0);
     // A single file of the folder.
@@ -111,7 +111,7 @@ fn deliveries_of_several_vendors_need_a_choice_to_be_signed() {
     assert_eq!(files, [Value::from("1770715231998-000001.acquire.http"), "1770715231999-000002.dixa.http".into()]);
     let (status, _, error) = replay(&[], folder.path(), &receiver.url, &["--vendor", "comm100"]);
     assert_eq!((status, error), (64, format!("usage: {} has no saved delivery\n", folder.path().display())));
-    let mut command = with_secret("dixa", "", &["replay", "x", "http://127.0.0.1:1", "--key", "00"]);
+    let mut command = with_secret("dixa", "", &["replay", "x", "http://127.0.0.1:1", "--key", "01"]);
     let (status, _, error) = run_command(&mut command, b"");
     assert_eq!((status, error.lines().next()), (64, Some("usage: a key or token is for --resign")));
 }
