@@ -137,8 +137,8 @@ impl Queue {
         Self { retention: retention.clamp(SHORTEST, LONGEST), ..self }
     }
 
-    /// Sets after which time an entry is assigned to another worker, within the same limits. `queue_worker` cancels work after half of it, so
-    /// choose more than twice the time of the slowest work.
+    /// Sets after which time an entry is assigned to another worker, within the same limits. `queue_worker` cancels work after
+    /// half of it, so choose more than twice the time of the slowest work.
     #[must_use]
     pub fn with_lease(self, lease: Duration) -> Self {
         Self { lease: lease.clamp(SHORTEST, LONGEST), ..self }
