@@ -148,9 +148,8 @@ fn bound(body: &str, values: usize) -> u64 {
 
 /// The same bound where no more values are allowed than there are, at sizes just beyond those where what grows in
 /// steps has grown; and the work, as the number of bytes asked for, grows as the body does and not as its square.
-#[test]
-fn every_attack_is_linear_and_within_the_bound() {
-    for attack in attacks::all() {
+fn are_linear_and_within_the_bound(attacks: Vec<attacks::Attack>) {
+    for attack in attacks {
         let work = [1, 2, 3, 4, 8].map(|times| {
             let (body, values) = attack.body(times * 33_000);
             let limits = Limits::default().with_values(values);
@@ -171,6 +170,26 @@ fn every_attack_is_linear_and_within_the_bound() {
         let name = format!("{} {}: {work:?}", attack.family, attack.format);
         assert!(work[4] <= 16 * work[0] + (64 << 10), "{name}");
     }
+}
+
+#[test]
+fn attacks_by_size_are_linear_and_within_the_bound() {
+    are_linear_and_within_the_bound(attacks::sizes());
+}
+
+#[test]
+fn attacks_by_spelling_are_linear_and_within_the_bound() {
+    are_linear_and_within_the_bound(attacks::spellings());
+}
+
+#[test]
+fn attacks_by_order_are_linear_and_within_the_bound() {
+    are_linear_and_within_the_bound(attacks::orders());
+}
+
+#[test]
+fn attacks_by_field_are_linear_and_within_the_bound() {
+    are_linear_and_within_the_bound(attacks::fields());
 }
 
 /// The same bound for the models that are large and ask for nothing, in each way that a list of them can be written.
