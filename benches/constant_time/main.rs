@@ -16,9 +16,10 @@
 //! beyond the bound would be the harness's.
 //!
 //! The verdict of a verify is no secret: the sender is told it. So right against wrong is measured where the verdict
-//! alone comes back, `Key::verify` and `UrlToken::verify`; a receiver goes on with what it accepted and tries a second
-//! form of what it did not, and there early against late is measured, a wrong first byte against a wrong last one, which
-//! is what a forger could climb by.
+//! alone comes back and is not branched on, `Key::verify` and `UrlToken::verify`. A streaming verifier returns the index of
+//! the key, or an error, and there the two differ by a nanosecond or so; a receiver goes on with what it accepted and
+//! tries a second form of what it did not. There early against late is measured, a wrong first byte against a wrong last
+//! one, which is what a forger could climb by.
 //!
 //! `plain ==` is what people write. There |t| has to be above the bound tenfold, or the harness would find nothing.
 //! Ends with status 1 where a bound does not hold. `--test` takes a few samples and does not judge.
@@ -120,7 +121,7 @@ impl Bench {
             black_box(key.verify(black_box(BODY), &signature).is_ok());
         });
         let rotated = Keys::from(Key::new("another").unwrap()).or(key.clone());
-        self.texts("streaming, two keys", "", &right, ALL, false, |header| {
+        self.texts("streaming, two keys", "", &right, WRONG, false, |header| {
             let signature = Signature::from_hex(header).unwrap();
             let mut verifier = rotated.verifier();
             verifier.update(black_box(BODY));
