@@ -264,6 +264,25 @@ fn a_released_claim_stays_released() {
     claimed(seen.claim(id(1), at(1000)).unwrap());
 }
 
+/// The claim of another worker is kept for the case that the clock is set back, even if it has expired too.
+#[test]
+fn a_late_release_leaves_the_claim_of_another() {
+    let mut seen = memory(4);
+    let first = claimed(seen.claim(id(1), at(0)).unwrap());
+    let second = claimed(seen.claim(id(1), at(LEASE)).unwrap());
+    let _ = seen.release(&first, at(3 * LEASE));
+    assert_eq!(seen.len(), 1);
+    assert_eq!(seen.complete(&second, at(LEASE + 1)), Ok(Completion::Recorded));
+}
+
+#[test]
+fn a_store_is_empty_until_the_first_claim() {
+    let mut seen = memory(1);
+    assert!(seen.is_empty());
+    claimed(seen.claim(id(1), at(0)).unwrap());
+    assert!(!seen.is_empty());
+}
+
 #[test]
 fn a_running_claim_never_makes_room() {
     let mut seen = memory(3);

@@ -133,4 +133,18 @@ fn a_value_that_is_no_string_is_within_the_limits_too() {
     let deep = JsonString::<Value<'_>>::from_raw(Value::from(vec![Value::from(vec![Value::from(vec![Value::Null])])]));
     assert_eq!(deep.decode_within(Limits::default().with_depth(2)).unwrap_err().kind(), DecodeErrorKind::TooDeep);
     assert!(deep.decode_within(Limits::default().with_depth(3)).is_ok());
+    let fields: Object<'_> = [("a", Value::Null), ("b", Value::from(vec![Value::Null]))].into_iter().collect();
+    let fields = JsonString::<Value<'_>>::from_raw(Value::Object(fields));
+    let within = |limits| fields.decode_within(limits).map(drop).map_err(|error| error.kind());
+    assert_eq!(within(Limits::default().with_values(3)), Err(DecodeErrorKind::TooManyValues));
+    assert_eq!(within(Limits::default().with_depth(1)), Err(DecodeErrorKind::TooDeep));
+    assert_eq!(within(Limits::default().with_depth(2).with_values(4)), Ok(()));
+}
+
+#[test]
+fn documents_are_compared_and_shown_as_they_were_sent() {
+    let document = read::<Value<'_>>(r#""{\"a\":1}""#);
+    assert_eq!(document, document.clone());
+    assert_ne!(document, read(r#""{\"a\": 1}""#));
+    assert_eq!(format!("{document:?}"), format!("{:?}", Value::from(r#"{"a":1}"#)));
 }

@@ -49,6 +49,7 @@ fn the_name_of_an_unknown_event_is_one_line() {
     assert!(*name == NAME && *name == *NAME && name.as_ref() == NAME);
     assert!(format!("{name:?}{event:?}").chars().all(|char| !char.is_control() && char != '\u{202e}'));
     assert_eq!(name.clone().into_owned(), RawName::from(NAME));
+    assert_eq!(format!("{:?}", RawName::from("own")), "\"own\"");
     // What is built is what is sent.
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&event.to_json()).unwrap()["event"], NAME);
 }
@@ -58,6 +59,7 @@ fn the_name_of_an_unknown_event_is_one_line() {
 fn whatever_prints_a_senders_text_is_one_line() {
     let status = Status::from(NAME);
     assert_eq!((status.to_string().as_str(), status.as_str()), (SHOWN, NAME));
+    assert!(format!("{:?}", Status::from("own")).contains("\"own\""));
     let Status::Unknown(unlisted) = status else { panic!("a known one") };
     assert_eq!((unlisted.to_string().as_str(), unlisted.as_str()), (SHOWN, NAME));
     let time = Timestamp::from(NAME);

@@ -6,7 +6,7 @@ use std::fmt;
 
 use chathooks::{
     Format, Limits,
-    value::{Number, Object, Value},
+    value::{List, Number, Object, Value},
 };
 use serde::de::value::{BytesDeserializer, Error};
 use serde::de::{Deserializer, IntoDeserializer as _, MapAccess, SeqAccess, Visitor};
@@ -187,4 +187,13 @@ fn a_list_of_one_is_written_as_its_element_where_that_is_clear() {
     assert!(xml(Object::from_iter([("a", vec![Value::from("1"), Value::from("2")])]).into()), "a wrapper");
     assert!(xml(Object::from_iter([("0", "1"), ("1", "2")]).into()), "a list with indices");
     assert!(xml("[1]".into()), "a document");
+}
+
+#[test]
+fn a_list_is_compared_and_taken_apart() {
+    let list = List::from(vec![1, 2]);
+    assert_eq!(list, List::from([1, 2]));
+    assert_ne!(list, List::from([1, 3]));
+    assert_eq!(Vec::from(list.clone()), [1, 2]);
+    assert_eq!(list.into_iter().rev().collect::<Vec<_>>(), [2, 1]);
 }
