@@ -6,7 +6,7 @@ use std::fmt;
 
 use chathooks::{
     Format, Limits,
-    value::{List, Number, Object, Value},
+    value::{List, Number, Object, Text, Value},
 };
 use serde::de::value::{BytesDeserializer, Error};
 use serde::de::{Deserializer, IntoDeserializer as _, MapAccess, SeqAccess, Visitor};
@@ -74,14 +74,20 @@ fn a_number_beyond_all_doubles_is_not_written_as_another() {
     assert_eq!(error.to_string(), "number out of range for a double");
 }
 
-/// Says that it has something, and then what: not every format does.
-struct Optional;
+/// Says that it has something, or a newtype, and then what: not every format does.
+enum Wrapped {
+    Optional,
+    Newtype,
+}
 
-impl<'de> Deserializer<'de> for Optional {
+impl<'de> Deserializer<'de> for Wrapped {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(7_u64.into_deserializer())
+        match self {
+            Self::Optional => visitor.visit_some(7_u64.into_deserializer()),
+            Self::Newtype => visitor.visit_newtype_struct(7_u64.into_deserializer()),
+        }
     }
 
     serde::forward_to_deserialize_any! {
@@ -92,7 +98,11 @@ impl<'de> Deserializer<'de> for Optional {
 
 #[test]
 fn a_tree_is_read_from_other_formats() {
-    assert_eq!(Value::deserialize(Optional), Ok(Value::from(7)));
+    assert_eq!(Value::deserialize(Wrapped::Optional), Ok(Value::from(7)));
+    assert_eq!(Value::deserialize(Wrapped::Newtype), Ok(Value::from(7)));
+    let digits = |value: Result<Value<'_>, Error>| value.unwrap().as_number().unwrap().to_string();
+    assert_eq!(digits(Value::deserialize(u128::MAX.into_deserializer())), u128::MAX.to_string());
+    assert_eq!(digits(Value::deserialize(i128::MIN.into_deserializer())), i128::MIN.to_string());
     let error = Value::deserialize(BytesDeserializer::<Error>::new(b"x")).unwrap_err();
     assert_eq!(error.to_string(), "invalid type: byte array, expected a value");
 }
@@ -190,7 +200,9 @@ fn a_list_of_one_is_written_as_its_element_where_that_is_clear() {
 }
 
 #[test]
-fn a_list_is_compared_and_taken_apart() {
+fn lists_and_texts_are_compared_and_taken_apart() {
+    assert_eq!(Text::from("a"), Text::from("a".to_owned()));
+    assert_ne!(Text::from("a"), Text::from("b"));
     let list = List::from(vec![1, 2]);
     assert_eq!(list, List::from([1, 2]));
     assert_ne!(list, List::from([1, 3]));
