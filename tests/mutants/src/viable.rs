@@ -1,0 +1,139 @@
+//! Builds the copy that has all mutants, without those that do not compile.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::list::{Genre, Mutant};
+use crate::rewrite::rewrite;
+use crate::{Folders, Result, succeed};
+
+/// Where each mutant is tried.
+#[derive(Default)]
+pub(crate) struct Viability {
+    /// Those that do not compile.
+    pub(crate) unviable: BTreeSet<usize>,
+    /// Those that are tried in a build of their own.
+    pub(crate) alone: BTreeSet<usize>,
+}
+
+/// The switch: the environment says at which mutant it stands.
+const SWITCH: &str = r#"
+#[doc(hidden)]
+pub fn __mutant(id: u32) -> bool {
+    static CHOSEN: std::sync::OnceLock<u32> = std::sync::OnceLock::new();
+    *CHOSEN.get_or_init(|| std::env::var("MUTANT").ok().and_then(|id| id.parse().ok()).unwrap_or(0)) == id
+}
+"#;
+
+/// Runs cargo in the copy. A program that allocates for each byte it reads is slow without any optimization.
+pub(crate) fn cargo(folders: &Folders) -> Command {
+    let mut command = Command::new("cargo");
+    command.current_dir(&folders.tree).env("CARGO_TARGET_DIR", folders.kept.join("build"));
+    command.env("RUSTFLAGS", "--cap-lints allow").env("CARGO_INCREMENTAL", "0");
+    command.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "0");
+    command
+}
+
+/// Makes the copy, and finds out which mutants compile.
+pub(crate) fn build(folders: &Folders, mutants: &[Mutant]) -> Result<Viability> {
+    let known = folders.kept.join("viability.json");
+    if let Ok(text) = fs::read(&known) {
+        let list = |value: &Value| {
+            value.as_array().into_iter().flatten().filter_map(Value::as_u64).map(|id| id as usize).collect()
+        };
+        let known: Value = serde_json::from_slice(&text)?;
+        return Ok(Viability { unviable: list(&known["unviable"]), alone: list(&known["alone"]) });
+    }
+    fs::create_dir_all(&folders.tree)?;
+    let archive = folders.kept.join("tree.tar");
+    succeed(Command::new("git").current_dir(&folders.root).args(["archive", "--output"]).arg(&archive).arg("HEAD"))?;
+    succeed(Command::new("tar").arg("xf").arg(&archive).current_dir(&folders.tree))?;
+
+    let mut viability = Viability::default();
+    viability.alone.extend(
+        mutants.iter().filter(|mutant| mutant.is_opaque && mutant.genre == Genre::FnValue).map(|mutant| mutant.id),
+    );
+    loop {
+        let refused = write(folders, mutants, &mut viability)?;
+        let output = cargo(folders).args(["check", "--lib", "--all-features", "--message-format=json"]).output()?;
+        let before = refused.len() + viability.unviable.len() + viability.alone.len();
+        let mut unknown = Vec::new();
+        for message in output.stdout.split(|byte| *byte == b'\n') {
+            let Ok(message) = serde_json::from_slice::<Value>(message) else { continue };
+            let message = &message["message"];
+            if message["level"] != "error" || message["spans"].as_array().is_none_or(Vec::is_empty) {
+                continue;
+            }
+            let code = message["code"]["code"].as_str().unwrap_or_default();
+            match culprits(&folders.tree, message, code).as_slice() {
+                [] => unknown.push(message["rendered"].as_str().unwrap_or_default().to_owned()),
+                // A constant may not look at the switch, and a match may lack several arms.
+                ids if matches!(code, "E0004" | "E0015") => viability.alone.extend(ids),
+                ids => viability.unviable.extend(ids),
+            }
+        }
+        if output.status.success() {
+            break;
+        }
+        if refused.len() + viability.unviable.len() + viability.alone.len() == before {
+            return Err(format!("the copy does not compile:\n{}", unknown.join("\n")).into());
+        }
+        println!("{} mutants do not compile behind a switch", viability.unviable.len() + viability.alone.len());
+    }
+    let (unviable, alone) = (&viability.unviable, &viability.alone);
+    fs::write(known, serde_json::to_vec(&serde_json::json!({ "unviable": unviable, "alone": alone }))?)?;
+    Ok(viability)
+}
+
+/// Writes all files with the mutants that are left.
+fn write(folders: &Folders, mutants: &[Mutant], viability: &mut Viability) -> Result<Vec<usize>> {
+    let mut files: BTreeMap<&str, Vec<&Mutant>> = BTreeMap::new();
+    for mutant in mutants {
+        let own = files.entry(&mutant.file).or_default();
+        if !viability.unviable.contains(&mutant.id) && !viability.alone.contains(&mutant.id) {
+            own.push(mutant);
+        }
+    }
+    let mut left_out = Vec::new();
+    for (file, mutants) in files {
+        let rewritten = rewrite(&fs::read_to_string(folders.root.join(file))?, &mutants)?;
+        fs::write(folders.tree.join(file), rewritten.text)?;
+        left_out.extend(rewritten.left_out);
+    }
+    viability.alone.extend(&left_out);
+    let library = fs::read_to_string(folders.root.join("src/lib.rs"))?;
+    fs::write(folders.tree.join("src/lib.rs"), library + SWITCH)?;
+    Ok(left_out)
+}
+
+/// Returns the mutant in whose text the first place of an error is, or of a match that lacks an arm those that delete one.
+fn culprits(tree: &Path, message: &Value, code: &str) -> Vec<usize> {
+    let mut spans: Vec<&Value> = message["spans"].as_array().into_iter().flatten().collect();
+    spans.sort_by_key(|span| span["is_primary"] != true);
+    let place = |span: &&Value| {
+        let text = fs::read_to_string(tree.join(span["file_name"].as_str()?)).ok()?;
+        Some((text, usize::try_from(span["byte_start"].as_u64()?).ok()?))
+    };
+    let number = |text: &str| text.split(|c: char| !c.is_ascii_digit()).next().and_then(|id| id.parse().ok());
+    for (text, at) in spans.iter().filter_map(place) {
+        if code == "E0004" {
+            // Those that follow soon: one too many is tried alone, too.
+            let arms = text[at..].split("if !crate::__mutant(").skip(1);
+            return arms.take(4).filter_map(number).collect();
+        }
+        // The innermost one whose text has begun and has not ended.
+        let begun = text[..at].match_indices("<*/ if ").filter_map(|(end, _)| {
+            let id: usize = text[..end].rsplit("/*").next()?.parse().ok()?;
+            let close = text[end..].find(&format!("/*>{id}*/"))? + end;
+            (close >= at).then_some(id)
+        });
+        if let Some(id) = begun.last() {
+            return vec![id];
+        }
+    }
+    Vec::new()
+}
