@@ -74,7 +74,7 @@ impl Key {
     ///
     /// - [`KeyError::Whitespace`] if the string starts or ends with whitespace or a byte-order mark
     /// - [`KeyError::NotHex`] if it contains anything but hexadecimal digits, or an odd number of them
-    /// - [`KeyError::Empty`] if it is empty, or stands for zero bytes only
+    /// - [`KeyError::Empty`] if it is empty, or decodes to zero bytes only
     ///
     /// # Examples
     ///

@@ -194,7 +194,7 @@ enum Untagged {
 
 macro_rules! representations {
     ($($parts:literal $type:ty, $sample:expr;)+) => {
-        /// How many parts each representation has, and values of it. If it has parts, their indexes stand for their values.
+        /// How many parts each representation has, and samples of its values, in which the index of a part is replaced by a value of it.
         pub(crate) const REPRESENTATIONS: &[(usize, &[&str])] = &[$(($parts, &$sample)),+];
 
         fn read<'de, D: Deserializer<'de>>(representation: usize, deserializer: D) -> Result<String, D::Error> {

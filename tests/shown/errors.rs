@@ -119,7 +119,7 @@ where
     }
 }
 
-/// What stands in place of each value of each fixture, in each format.
+/// What replaces each value of each fixture, in each format.
 fn bodies(seen: &mut Seen) {
     each_change::<Acquire>(seen, "acquire");
     each_change::<AcquireV1>(seen, "acquire-v1");

@@ -92,7 +92,7 @@ fn may_show(may: May, how: &str) -> bool {
     }
 }
 
-/// Returns which of the planted stand in a text, in any of the forms in which they could.
+/// Returns which of the planted values a text contains, in any form.
 pub(crate) fn found(text: &str, may: May) -> Vec<String> {
     static SECRETS: LazyLock<Vec<String>> = LazyLock::new(secrets);
     let of_a_customer = [CUSTOMER.to_owned(), NUMBER.to_string()];

@@ -78,7 +78,7 @@ impl Declared {
         }
     }
 
-    /// Whether a word that stands in a room is the name of one of the types.
+    /// Whether a word in a room is the name of one of the types.
     pub(crate) fn is_one(&self, room: &str, word: &str, types: &BTreeSet<(String, String)>) -> bool {
         if !types.iter().any(|(_, name)| name == word) {
             return false;

@@ -133,7 +133,7 @@ fn case(family: &'static str, before: &str, repeated: &str, after: &str, values:
     Attack { before: format!("{known}{before}"), after: format!("{after}}}}}"), beside: 12, ..attack }
 }
 
-/// A text for each of the first letters of the alphabet, which stands in the place of `?`.
+/// Repeats a text for each of the first letters of the alphabet, which replaces `?`.
 fn letters(count: u8, text: &str) -> String {
     (b'a'..b'a' + count).map(|letter| text.replace('?', &char::from(letter).to_string())).collect()
 }

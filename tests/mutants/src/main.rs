@@ -6,8 +6,8 @@
 //!
 //! cargo-mutants lists the mutants. A build for each of them would take days, so one build holds all of them, each behind
 //! a switch, and the tests run once for each position of the switch. A mutant that cannot be behind a switch, such as one
-//! in a constant, is tried by cargo-mutants in a build of its own. What is done is in `target/mutants`, and is not done
-//! again until that folder is deleted.
+//! in a constant, is tried by cargo-mutants in a build of its own. What came of the sources of `HEAD` is kept in
+//! `target/mutants`, and is not tried again until its folder is deleted.
 
 mod list;
 mod rewrite;
@@ -80,7 +80,9 @@ fn main() -> Result<()> {
         }
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
-    let kept = root.join("target/mutants");
+    // What came of other sources says nothing of these.
+    let sources = succeed(Command::new("git").current_dir(&root).args(["rev-parse", "HEAD:src"]))?;
+    let kept = root.join("target/mutants").join(String::from_utf8(sources)?.trim());
     let folders = Folders { tree: kept.join("tree"), root, kept };
     let mutants = list::all(&folders, ROOMS.iter().flat_map(|(_, patterns)| *patterns))?;
     let viability = viable::build(&folders, &mutants)?;

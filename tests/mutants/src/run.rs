@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -74,7 +74,7 @@ pub(crate) fn all(folders: &Folders, mutants: &[&Mutant], viability: &Viability,
         .collect()
 }
 
-fn read(path: &std::path::Path) -> Result<BTreeMap<usize, Outcome>> {
+fn read(path: &Path) -> Result<BTreeMap<usize, Outcome>> {
     let Ok(text) = fs::read_to_string(path) else { return Ok(BTreeMap::new()) };
     let line = |line: &str| {
         let line: Value = serde_json::from_str(line)?;

@@ -58,9 +58,9 @@ pub(crate) fn build(folders: &Folders, mutants: &[Mutant]) -> Result<Viability> 
         mutants.iter().filter(|mutant| mutant.is_opaque && mutant.genre == Genre::FnValue).map(|mutant| mutant.id),
     );
     loop {
-        let refused = write(folders, mutants, &mut viability)?;
+        write(folders, mutants, &mut viability)?;
         let output = cargo(folders).args(["check", "--lib", "--all-features", "--message-format=json"]).output()?;
-        let before = refused.len() + viability.unviable.len() + viability.alone.len();
+        let before = viability.unviable.len() + viability.alone.len();
         let mut unknown = Vec::new();
         for message in output.stdout.split(|byte| *byte == b'\n') {
             let Ok(message) = serde_json::from_slice::<Value>(message) else { continue };
@@ -79,7 +79,7 @@ pub(crate) fn build(folders: &Folders, mutants: &[Mutant]) -> Result<Viability> 
         if output.status.success() {
             break;
         }
-        if refused.len() + viability.unviable.len() + viability.alone.len() == before {
+        if viability.unviable.len() + viability.alone.len() == before {
             return Err(format!("the copy does not compile:\n{}", unknown.join("\n")).into());
         }
         println!("{} mutants do not compile behind a switch", viability.unviable.len() + viability.alone.len());
@@ -90,7 +90,7 @@ pub(crate) fn build(folders: &Folders, mutants: &[Mutant]) -> Result<Viability> 
 }
 
 /// Writes all files with the mutants that are left.
-fn write(folders: &Folders, mutants: &[Mutant], viability: &mut Viability) -> Result<Vec<usize>> {
+fn write(folders: &Folders, mutants: &[Mutant], viability: &mut Viability) -> Result<()> {
     let mut files: BTreeMap<&str, Vec<&Mutant>> = BTreeMap::new();
     for mutant in mutants {
         let own = files.entry(&mutant.file).or_default();
@@ -98,16 +98,14 @@ fn write(folders: &Folders, mutants: &[Mutant], viability: &mut Viability) -> Re
             own.push(mutant);
         }
     }
-    let mut left_out = Vec::new();
     for (file, mutants) in files {
         let rewritten = rewrite(&fs::read_to_string(folders.root.join(file))?, &mutants)?;
         fs::write(folders.tree.join(file), rewritten.text)?;
-        left_out.extend(rewritten.left_out);
+        viability.alone.extend(rewritten.left_out);
     }
-    viability.alone.extend(&left_out);
     let library = fs::read_to_string(folders.root.join("src/lib.rs"))?;
     fs::write(folders.tree.join("src/lib.rs"), library + SWITCH)?;
-    Ok(left_out)
+    Ok(())
 }
 
 /// Returns the mutant in whose text the first place of an error is, or of a match that lacks an arm those that delete one.

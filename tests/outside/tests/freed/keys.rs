@@ -1,4 +1,4 @@
-//! Keys, and what signs and verifies in pieces.
+//! Keys, and incremental signers and verifiers.
 
 use chathooks::{Key, Keys, Signature};
 
