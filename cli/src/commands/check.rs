@@ -1,6 +1,7 @@
 //! `chathooks check`: sends good and bad requests to a receiver, and says which attacks it would fall for.
 
 mod cases;
+mod copies;
 mod fresh;
 mod probe;
 mod reasons;

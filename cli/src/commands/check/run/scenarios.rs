@@ -1,6 +1,5 @@
 //! Several requests that belong together.
 
-use std::sync::Barrier;
 use std::thread;
 use std::time::Duration;
 
@@ -10,6 +9,7 @@ use chathooks::testkit::Kit;
 use super::Runner;
 use crate::client::CallError;
 use crate::commands::check::cases::{self, ROTATION};
+use crate::commands::check::copies;
 use crate::commands::check::row::{Expected, Level, Row};
 use crate::commands::check::slow::{self, Ended};
 use crate::failure::Failure;
@@ -35,18 +35,7 @@ impl Runner<'_> {
         let before = self.settled()?;
         let event = self.fresh.event()?;
         let request = self.fresh.signed(0, &event)?;
-        let barrier = Barrier::new(COPIES);
-        let answers: Vec<_> = thread::scope(|scope| {
-            let copy = || {
-                let (request, client, barrier) = (request.clone(), self.client.clone(), &barrier);
-                scope.spawn(move || {
-                    barrier.wait();
-                    client.send(request)
-                })
-            };
-            let threads: Vec<_> = (0..COPIES).map(|_| copy()).collect();
-            threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
-        });
+        let answers = copies::send(&self.client, &request, COPIES);
         let why = "copies of a delivery arrive at the same moment: answer 2xx, or 503 to have it sent again";
         let worst = answers.iter().find(|answer| !Expected::Copy.row(String::new(), String::new(), answer).is_ok);
         let shown = worst.or_else(|| answers.first()).cloned().unwrap_or(Err(CallError::Closed));
