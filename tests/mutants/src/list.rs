@@ -34,12 +34,14 @@ pub(crate) struct Mutant {
     pub(crate) start: (usize, usize),
     /// Whether the function returns `impl Trait`, all of whose values must have one type.
     pub(crate) is_opaque: bool,
+    /// The change of the file.
+    pub(crate) diff: String,
 }
 
 /// Lists the mutants of the files that match a pattern.
 pub(crate) fn all<'p>(folders: &Folders, patterns: impl Iterator<Item = &'p &'p str>) -> Result<Vec<Mutant>> {
     let mut command = Command::new("cargo");
-    command.current_dir(&folders.root).args(["mutants", "--list", "--json", "--all-features"]);
+    command.current_dir(&folders.root).args(["mutants", "--list", "--json", "--diff", "--all-features"]);
     for pattern in patterns {
         command.args(["-f", pattern]);
     }
@@ -71,6 +73,7 @@ fn read(mutant: &Value, id: usize) -> Option<Mutant> {
         replacement: text("replacement").unwrap_or_default(),
         start: (number("line")?, number("column")?),
         is_opaque: mutant["function"]["return_type"].as_str().is_some_and(|returned| returned.contains("impl ")),
+        diff: text("diff")?,
         file,
     })
 }

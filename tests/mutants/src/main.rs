@@ -6,9 +6,10 @@
 //!
 //! cargo-mutants lists the mutants. A build for each of them would take days, so one build holds all of them, each behind
 //! a switch, and the tests run once for each position of the switch. A mutant that cannot be behind a switch, such as one
-//! in a constant, is tried by cargo-mutants in a build of its own. What came of the sources of `HEAD` is kept in
-//! `target/mutants`, and is not tried again until its folder is deleted.
+//! in a constant, is tried in a build of its own. What came of the sources of `HEAD` is kept in `target/mutants`; only
+//! what the tests missed is tried again, once they have changed.
 
+mod alone;
 mod list;
 mod rewrite;
 mod run;

@@ -1,7 +1,8 @@
 //! Runs the tests for each mutant.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,8 +11,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::alone::Copy;
 use crate::list::Mutant;
-use crate::viable::{Viability, cargo};
+use crate::viable::{Viability, archive, cargo};
 use crate::{Folders, Result, succeed};
 
 /// What came of a mutant.
@@ -25,99 +27,170 @@ pub(crate) enum Outcome {
 }
 
 /// A test target: its name, its program, and how long it takes.
-struct Target {
-    name: String,
-    program: PathBuf,
-    time: Duration,
+#[derive(Clone)]
+pub(crate) struct Target {
+    pub(crate) name: String,
+    pub(crate) program: PathBuf,
+    pub(crate) time: Duration,
 }
+
+/// What came of a mutant, and the target that caught it.
+type Tried = (Outcome, Option<String>);
 
 /// These read the sources, which the copy has changed, or run other programs.
 const LEFT_OUT: [&str; 3] = ["examples", "layers", "surface"];
 
 /// Returns what came of each mutant.
 pub(crate) fn all(folders: &Folders, mutants: &[&Mutant], viability: &Viability, jobs: usize) -> Result<Vec<Outcome>> {
-    let path = folders.kept.join("outcomes.jsonl");
-    let mut known = read(&path)?;
-    let is_behind =
-        |mutant: &&&Mutant| !viability.unviable.contains(&mutant.id) && !viability.alone.contains(&mutant.id);
-    let left: Vec<usize> =
-        mutants.iter().filter(is_behind).map(|mutant| mutant.id).filter(|id| !known.contains_key(id)).collect();
-    if !left.is_empty() {
+    // The tests may be newer than the copy.
+    archive(folders, &folders.tree, &["tests"])?;
+    let tests =
+        String::from_utf8(succeed(Command::new("git").current_dir(&folders.root).args(["rev-parse", "HEAD:tests"]))?)?;
+    let log = Log { path: folders.kept.join("outcomes.jsonl"), tests: tests.trim().to_owned() };
+    let known = log.read()?;
+    let is_left = |mutant: &&&Mutant| !viability.unviable.contains(&mutant.id) && !known.contains_key(&mutant.id);
+    let (alone, behind): (Vec<&Mutant>, Vec<&Mutant>) =
+        mutants.iter().filter(is_left).partition(|mutant| viability.alone.contains(&mutant.id));
+    if !alone.is_empty() || !behind.is_empty() {
         let targets = targets(folders)?;
-        let file = Mutex::new(OpenOptions::new().create(true).append(true).open(&path)?);
-        let queue = Mutex::new(left.into_iter());
-        std::thread::scope(|scope| {
-            for _ in 0..jobs {
-                scope.spawn(|| {
-                    let next = || queue.lock().ok()?.next();
-                    while let Some(id) = next() {
-                        let (outcome, by) = run(folders, &targets, id);
-                        let line = json!({ "id": id, "outcome": outcome, "by": by });
-                        if let Ok(mut file) = file.lock() {
-                            let _ = writeln!(file, "{line}");
-                        }
-                    }
-                });
-            }
-        });
-        known = read(&path)?;
+        share(jobs, behind, &log, |_| Ok(()), |(), mutant| Ok(run(&folders.tree, &targets, mutant.id)))?;
+        share(
+            jobs,
+            alone,
+            &log,
+            |job| Copy::new(folders, job),
+            |copy, mutant| copy.run(mutant, &log.likely_first(&targets, mutants, mutant)?),
+        )?;
     }
-    alone(folders, mutants, viability, jobs, &mut known)?;
+    let known = log.read()?;
     let unknown = |mutant: &&Mutant| format!("{} was not tried", mutant.name);
     mutants
         .iter()
         .map(|mutant| match known.get(&mutant.id) {
             _ if viability.unviable.contains(&mutant.id) => Ok(Outcome::Unviable),
-            Some(outcome) => Ok(*outcome),
+            Some((outcome, _)) => Ok(*outcome),
             None => Err(unknown(mutant).into()),
         })
         .collect()
 }
 
-fn read(path: &Path) -> Result<BTreeMap<usize, Outcome>> {
-    let Ok(text) = fs::read_to_string(path) else { return Ok(BTreeMap::new()) };
-    let line = |line: &str| {
-        let line: Value = serde_json::from_str(line)?;
-        let outcome = match line["outcome"].as_str() {
-            Some("caught") => Outcome::Caught,
-            Some("by time") => Outcome::ByTime,
-            Some("unviable") => Outcome::Unviable,
-            _ => Outcome::Missed,
-        };
-        Ok((line["id"].as_u64().unwrap_or_default() as usize, outcome))
+/// Tries mutants on several threads, each of which has something of its own.
+fn share<T>(
+    jobs: usize,
+    mutants: Vec<&Mutant>,
+    log: &Log,
+    start: impl Fn(usize) -> Result<T> + Sync,
+    try_one: impl Fn(&T, &Mutant) -> Result<Tried> + Sync,
+) -> Result<()> {
+    let queue = Mutex::new(mutants.into_iter());
+    let work = |job| {
+        // An error of one thread is that of all.
+        let own = start(job).map_err(|error| error.to_string())?;
+        loop {
+            let Some(mutant) = queue.lock().map_err(|error| error.to_string())?.next() else { return Ok(()) };
+            let tried = try_one(&own, mutant).map_err(|error| error.to_string())?;
+            log.write(mutant, tried).map_err(|error| error.to_string())?;
+        }
     };
-    text.lines().map(line).collect()
+    std::thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = (0..jobs).map(|job| scope.spawn(move || work(job))).collect();
+        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|_| Err("a thread panicked".to_owned())))
+    })?;
+    Ok(())
+}
+
+/// What came of mutants, a line each.
+struct Log {
+    path: PathBuf,
+    /// The tree of the tests. A mutant that other tests missed is tried again.
+    tests: String,
+}
+
+impl Log {
+    fn write(&self, mutant: &Mutant, (outcome, by): Tried) -> Result<()> {
+        let name = match outcome {
+            Outcome::Unviable => "unviable",
+            Outcome::Caught => "caught",
+            Outcome::ByTime => "by time",
+            Outcome::Missed => "missed",
+        };
+        let line = json!({ "id": mutant.id, "outcome": name, "by": by, "tests": self.tests });
+        OpenOptions::new().create(true).append(true).open(&self.path)?.write_all(format!("{line}\n").as_bytes())?;
+        Ok(())
+    }
+
+    fn read(&self) -> Result<BTreeMap<usize, Tried>> {
+        let mut known = BTreeMap::new();
+        let Ok(text) = fs::read_to_string(&self.path) else { return Ok(known) };
+        for line in text.lines() {
+            let line: Value = serde_json::from_str(line)?;
+            let outcome = match line["outcome"].as_str() {
+                Some("caught") => Outcome::Caught,
+                Some("by time") => Outcome::ByTime,
+                Some("unviable") => Outcome::Unviable,
+                _ if line["tests"] != *self.tests => continue,
+                _ => Outcome::Missed,
+            };
+            known.insert(
+                line["id"].as_u64().unwrap_or_default() as usize,
+                (outcome, line["by"].as_str().map(str::to_owned)),
+            );
+        }
+        Ok(known)
+    }
+
+    /// Sorts the targets by how many mutants of the same file they caught.
+    fn likely_first<'t>(&self, targets: &'t [Target], mutants: &[&Mutant], mutant: &Mutant) -> Result<Vec<&'t Target>> {
+        let files: BTreeMap<usize, &str> = mutants.iter().map(|mutant| (mutant.id, mutant.file.as_str())).collect();
+        let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        for (id, (_, by)) in self.read()? {
+            if let Some(by) = by {
+                let count = counts.entry(by).or_default();
+                count.0 += usize::from(files.get(&id) == Some(&mutant.file.as_str()));
+                count.1 += 1;
+            }
+        }
+        let mut targets: Vec<&Target> = targets.iter().collect();
+        targets.sort_by_key(|target| Reverse(counts.get(&target.name).copied().unwrap_or_default()));
+        Ok(targets)
+    }
 }
 
 /// Builds the tests, and runs each target once without a mutant. The fastest comes first.
 fn targets(folders: &Folders) -> Result<Vec<Target>> {
     let built = succeed(cargo(folders).args(["test", "--all-features", "--no-run", "--message-format=json"]))?;
     let mut targets = Vec::new();
-    for line in built.split(|byte| *byte == b'\n') {
-        let Ok(message) = serde_json::from_slice::<Value>(line) else { continue };
-        let (Some(name), Some(program)) = (message["target"]["name"].as_str(), message["executable"].as_str()) else {
-            continue;
-        };
-        if message["profile"]["test"] == true && !LEFT_OUT.contains(&name) {
-            let mut target = Target { name: name.to_owned(), program: program.into(), time: Duration::from_secs(600) };
-            let start = Instant::now();
-            if test(folders, &target, 0)? != Some(true) {
-                return Err(format!("{name} fails without a mutant").into());
-            }
-            target.time = start.elapsed();
-            targets.push(target);
+    for (name, program) in programs(&built) {
+        let mut target = Target { name, program, time: Duration::from_secs(600) };
+        let start = Instant::now();
+        if test(&folders.tree, &target, 0)? != Some(true) {
+            return Err(format!("{} fails without a mutant", target.name).into());
         }
+        target.time = start.elapsed();
+        targets.push(target);
     }
     targets.sort_by_key(|target| target.time);
     Ok(targets)
 }
 
+/// Reads from cargo's messages which test targets were built, and returns their names and programs.
+pub(crate) fn programs(messages: &[u8]) -> Vec<(String, PathBuf)> {
+    let program = |line: &[u8]| {
+        let message: Value = serde_json::from_slice(line).ok()?;
+        let (name, program) = (message["target"]["name"].as_str()?, message["executable"].as_str()?);
+        let is_test = message["profile"]["test"] == true && !LEFT_OUT.contains(&name);
+        is_test.then(|| (name.to_owned(), program.into()))
+    };
+    messages.split(|byte| *byte == b'\n').filter_map(program).collect()
+}
+
 /// Runs a test target, and returns whether it succeeded, or nothing if it did not end in time.
-fn test(folders: &Folders, target: &Target, id: usize) -> Result<Option<bool>> {
+fn test(tree: &Path, target: &Target, id: usize) -> Result<Option<bool>> {
     // A mutant may ask for all memory.
     let mut command = Command::new("bash");
     command.args(["-c", "ulimit -v 8000000; exec \"$0\" --quiet"]).arg(&target.program);
-    command.env("MUTANT", id.to_string()).env("CARGO_MANIFEST_DIR", &folders.tree).current_dir(&folders.tree);
+    command.env("MUTANT", id.to_string()).env("CARGO_MANIFEST_DIR", tree).current_dir(tree);
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let end = Instant::now() + target.time * 10 + Duration::from_secs(10);
     loop {
@@ -133,57 +206,16 @@ fn test(folders: &Folders, target: &Target, id: usize) -> Result<Option<bool>> {
     }
 }
 
-fn run(folders: &Folders, targets: &[Target], id: usize) -> (&'static str, Option<String>) {
+/// Runs the test targets one after the other, until one fails.
+pub(crate) fn run(tree: &Path, targets: &[Target], id: usize) -> Tried {
     for target in targets {
-        match test(folders, target, id) {
-            Ok(Some(true)) => {}
-            Ok(Some(false)) => return ("caught", Some(target.name.clone())),
-            Ok(None) => return ("by time", Some(target.name.clone())),
-            Err(error) => return ("missed", Some(error.to_string())),
-        }
-    }
-    ("missed", None)
-}
-
-/// Tries the mutants that need a build of their own by cargo-mutants, with all tests.
-fn alone(
-    folders: &Folders,
-    mutants: &[&Mutant],
-    viability: &Viability,
-    jobs: usize,
-    known: &mut BTreeMap<usize, Outcome>,
-) -> Result<()> {
-    let is_left = |mutant: &&&Mutant| viability.alone.contains(&mutant.id) && !known.contains_key(&mutant.id);
-    let left: BTreeMap<&str, usize> =
-        mutants.iter().filter(is_left).map(|mutant| (mutant.name.as_str(), mutant.id)).collect();
-    if left.is_empty() {
-        return Ok(());
-    }
-    let files: BTreeSet<&str> = mutants.iter().filter(is_left).map(|mutant| mutant.file.as_str()).collect();
-    let mut command = Command::new("cargo");
-    command.current_dir(&folders.root).args(["mutants", "--all-features", "--jobs", &jobs.to_string()]);
-    command.arg("--output").arg(folders.kept.join("alone"));
-    files.iter().for_each(|file| _ = command.args(["-f", *file]));
-    for name in left.keys() {
-        let literal: String =
-            name.chars().flat_map(|c| [Some('\\').filter(|_| c.is_ascii_punctuation()), Some(c)]).flatten().collect();
-        command.arg("--re").arg(format!("^{literal}$"));
-    }
-    command.args(["--", "--lib", "--tests"]).stdout(Stdio::null());
-    // The status tells that some are missed, too.
-    let _ = command.status()?;
-    let done: Value = serde_json::from_reader(File::open(folders.kept.join("alone/mutants.out/outcomes.json"))?)?;
-    let mut file = OpenOptions::new().create(true).append(true).open(folders.kept.join("outcomes.jsonl"))?;
-    for done in done["outcomes"].as_array().into_iter().flatten() {
-        let Some(id) = done["scenario"]["Mutant"]["name"].as_str().and_then(|name| left.get(name)) else { continue };
-        let (outcome, text) = match done["summary"].as_str() {
-            Some("CaughtMutant") => (Outcome::Caught, "caught"),
-            Some("Timeout") => (Outcome::ByTime, "by time"),
-            Some("Unviable") => (Outcome::Unviable, "unviable"),
-            _ => (Outcome::Missed, "missed"),
+        let outcome = match test(tree, target, id) {
+            Ok(Some(true)) => continue,
+            Ok(Some(false)) => Outcome::Caught,
+            Ok(None) => Outcome::ByTime,
+            Err(error) => return (Outcome::Missed, Some(error.to_string())),
         };
-        writeln!(file, "{}", json!({ "id": id, "outcome": text, "by": "cargo-mutants" }))?;
-        known.insert(*id, outcome);
+        return (outcome, Some(target.name.clone()));
     }
-    Ok(())
+    (Outcome::Missed, None)
 }

@@ -29,10 +29,15 @@ pub fn __mutant(id: u32) -> bool {
 }
 "#;
 
-/// Runs cargo in the copy. A program that allocates for each byte it reads is slow without any optimization.
+/// Runs cargo in the copy.
 pub(crate) fn cargo(folders: &Folders) -> Command {
+    cargo_in(&folders.tree, &folders.kept.join("build"))
+}
+
+/// Runs cargo in a copy. A program that allocates for each byte it reads is slow without any optimization.
+pub(crate) fn cargo_in(tree: &Path, build: &Path) -> Command {
     let mut command = Command::new("cargo");
-    command.current_dir(&folders.tree).env("CARGO_TARGET_DIR", folders.kept.join("build"));
+    command.current_dir(tree).env("CARGO_TARGET_DIR", build);
     command.env("RUSTFLAGS", "--cap-lints allow").env("CARGO_INCREMENTAL", "0");
     command.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "0");
     command
@@ -48,11 +53,7 @@ pub(crate) fn build(folders: &Folders, mutants: &[Mutant]) -> Result<Viability> 
         let known: Value = serde_json::from_slice(&text)?;
         return Ok(Viability { unviable: list(&known["unviable"]), alone: list(&known["alone"]) });
     }
-    fs::create_dir_all(&folders.tree)?;
-    let archive = folders.kept.join("tree.tar");
-    succeed(Command::new("git").current_dir(&folders.root).args(["archive", "--output"]).arg(&archive).arg("HEAD"))?;
-    succeed(Command::new("tar").arg("xf").arg(&archive).current_dir(&folders.tree))?;
-
+    archive(folders, &folders.tree, &["."])?;
     let mut viability = Viability::default();
     viability.alone.extend(
         mutants.iter().filter(|mutant| mutant.is_opaque && mutant.genre == Genre::FnValue).map(|mutant| mutant.id),
@@ -87,6 +88,22 @@ pub(crate) fn build(folders: &Folders, mutants: &[Mutant]) -> Result<Viability> 
     let (unviable, alone) = (&viability.unviable, &viability.alone);
     fs::write(known, serde_json::to_vec(&serde_json::json!({ "unviable": unviable, "alone": alone }))?)?;
     Ok(viability)
+}
+
+/// Copies what is committed in some folders.
+pub(crate) fn archive(folders: &Folders, tree: &Path, paths: &[&str]) -> Result<()> {
+    fs::create_dir_all(tree)?;
+    let archive = folders.kept.join("tree.tar");
+    succeed(
+        Command::new("git")
+            .current_dir(&folders.root)
+            .args(["archive", "--output"])
+            .arg(&archive)
+            .arg("HEAD")
+            .args(paths),
+    )?;
+    succeed(Command::new("tar").arg("xf").arg(&archive).current_dir(tree))?;
+    Ok(())
 }
 
 /// Writes all files with the mutants that are left.
