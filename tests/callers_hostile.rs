@@ -51,6 +51,20 @@ fn an_array_shorter_than_its_struct_leaves_the_defaults() {
 }
 
 #[test]
+fn a_conversion_into_an_array_adds_a_level() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Nested {
+        a: Vec<Vec<u8>>,
+    }
+    for body in ["a=1", "<r><a>1</a></r>"] {
+        let read = |depth| assume(body).with_limits(Limits::default().with_depth(depth)).decode::<Nested>();
+        assert_eq!(read(3).unwrap(), Nested { a: vec![vec![1]] });
+        assert_eq!(read(2).unwrap_err().kind(), DecodeErrorKind::TooDeep);
+        assert_eq!(assume(body).decode::<Vec<Nested>>().unwrap(), [Nested { a: vec![vec![1]] }]);
+    }
+}
+
+#[test]
 fn limits_count_across_all_documents_of_a_body() {
     #[derive(Deserialize)]
     struct Documents<'a> {

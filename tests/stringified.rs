@@ -320,7 +320,7 @@ fn bodies_are_stringified_as_node_does() {
     let lines = util::read("formats/node.jsonl");
     let lines: Vec<Line> =
         lines.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect();
-    assert_eq!(lines.len(), 74);
+    assert_eq!(lines.len(), 81);
     for Line { body, text } in lines {
         let verified =
             receive(SignedContent::Stringified, &body, &text).unwrap_or_else(|error| panic!("{body}: {error}"));

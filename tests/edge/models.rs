@@ -197,3 +197,27 @@ fn a_long_list_comes_back_through_serde() {
     let json = serde_json::to_string(&case).unwrap();
     assert_eq!(serde_json::from_str::<Case<'_>>(&json).unwrap(), case);
 }
+
+/// The limits of a body do not apply to serde, so a string stays one.
+#[test]
+fn a_document_in_a_string_is_not_parsed_through_serde() {
+    use chathooks::acquire::Case;
+
+    let case = |messages| format!(r#"{{"caseId":"1","status":"closed","messages":{messages}}}"#);
+    assert_eq!(serde_json::from_str::<Case<'_>>(&case("[{\"id\":9}]")).unwrap().messages.len(), 1);
+    assert!(serde_json::from_str::<Case<'_>>(&case(r#""[{\"id\":9}]""#)).is_err());
+}
+
+#[test]
+fn a_field_with_an_empty_name_is_kept() {
+    use chathooks::Verified;
+    use chathooks::acquire::Event;
+
+    for body in [
+        r#"{"event":"case:status","data":{"caseId":"1","status":"closed","":[2]},"":3}"#,
+        r#"{"event":"another","data":{"":2},"":3}"#,
+    ] {
+        let verified = Verified::assume_authentic(body);
+        assert_eq!(Event::decode(&verified).unwrap().to_json(), body.as_bytes());
+    }
+}

@@ -47,6 +47,8 @@ fn reads_brackets_dots_and_duplicates() {
         ("a[b.c]=1", r#"{"a":{"b.c":"1"}}"#),
         ("a%2Eb=1", r#"{"a.b":"1"}"#),
         ("[a]=1&[b][c]=2", r#"{"a":"1","b":{"c":"2"}}"#),
+        ("a[b]=1&[c]=2", r#"{"a":{"b":"1"},"c":"2"}"#),
+        ("a[b]=1&xyzzy[c]=2&a[d]=3", r#"{"a":{"b":"1","d":"3"},"xyzzy":{"c":"2"}}"#),
         // Lists.
         ("a[0]=x&a[1]=y", r#"{"a":["x","y"]}"#),
         ("a[1]=x&a[0]=y", r#"{"a":["y","x"]}"#),
@@ -111,6 +113,7 @@ fn refuses_bad_escapes() {
         (b"a=x%+f", "invalid percent-encoding at byte 3"),
         (b"a=%", "invalid percent-encoding at byte 2"),
         (b"a=%4", "invalid percent-encoding at byte 2"),
+        (b"a=%41%4", "invalid percent-encoding at byte 5"),
         (b"a=1&b[%g0]=1", "invalid percent-encoding at byte 6"),
         (b"a=%ff", "not UTF-8 at byte 2"),
         (b"a=1&%ff=1", "not UTF-8 at byte 4"),

@@ -119,6 +119,7 @@ fn the_limits_are_those_of_json() {
     for (json, xml, form) in [
         (r#"{"a":{"b":{"c":{"d":"x"}}}}"#, "<r><a><b><c><d>x</d></c></b></a></r>", "a[b][c][d]=x"),
         (r#"{"a":{"b":{"c":["x","y"]}}}"#, "<r><a><b><c>x</c><c>y</c></b></a></r>", "a[b][c][]=x&a[b][c][]=y"),
+        (r#"{"a":{"b":{"c":["x","y"]}}}"#, "<r><a><b><c>x</c><c>y</c></b></a></r>", "a[b][c]=x&a[b][c]=y"),
         (r#"{"a":{"b":["x",{"c":""}]}}"#, "<r><a><b>x</b><b><c/></b></a></r>", "a[b]=x&a[b][c]="),
         (r#"{"a":{"b":[{"c":""},"x"]}}"#, "<r><a><b><c/></b><b>x</b></a></r>", "a[b][c]=&a[b]=x"),
     ] {
@@ -126,6 +127,9 @@ fn the_limits_are_those_of_json() {
         assert_eq!(read(xml.as_bytes(), Format::Xml), Err(DecodeErrorKind::TooDeep), "{xml}");
         assert_eq!(read(form.as_bytes(), Format::Form), Err(DecodeErrorKind::TooDeep), "{form}");
     }
+    // The path of a key is as deep as the limit, and a second value at its end makes an array of the two.
+    assert!(read(b"a[0][0]=x", Format::Form).is_ok());
+    assert_eq!(read(b"a[0][0]=x&a[0][0]=y", Format::Form), Err(DecodeErrorKind::TooDeep));
     assert!(read(b"<r><a/><b/><c/><d/><e/><f/><g/></r>", Format::Xml).is_ok());
     assert_eq!(read(b"<r><a/><b/><c/><d/><e/><f/><g/><h/></r>", Format::Xml), Err(DecodeErrorKind::TooManyValues));
     assert!(read(b"a&b&c&d&e&f&g", Format::Form).is_ok());

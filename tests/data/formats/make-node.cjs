@@ -14,6 +14,7 @@ const forms = [
   'a[%30]=x', 'a[%30]=x&a[0]=y', 'a[%31]=x&a[%30]=y', 'a[%30]=y&a[]=x', '%30=x&1=y', '3=x', 'a[%2530]=x&a[0]=y',
   'a[b]c=1', 'a[b].c[d]=1', 'a[b[c]]=1', 'a%5B%5Bb%5D%5D=1', 'a[b=1', 'a[[b]=1', 'a[b][c=1&a[b][d]=2', 'a]b[c]=1', 'a[b=c]=d', 'a=x]=y',
   'a[b%5d=1', 'a[][]=x&a[][]=y', 'a[][1]=x', 'a[b][][0][c]=x', '=x&a=1', '%5B%5D=x&%5B%5D=y', 'a[.b.]=x&c.d=y', 'a[]]=x', 'a%5b]=1&a[%5D=2',
+  'a[][0]=1&a[][b]=2', 'a[b]=1&[c]=2', 'a[b]=1&xyzzy[c]=2', 'a=b[c]=1&a=b[d]', 'a[b.c]=1&a[d]=2', 'a[b]x=1&a[c]=2', 'a[b][=1&a[c]=2',
   'event=case%3Astatus&data[caseId]=72&data[status]=closed&data[messages][0][id]=323&data[messages][1][id]=324',
 ];
 const xmls = [
