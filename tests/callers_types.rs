@@ -41,7 +41,7 @@ mod structs;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use compare::{Case, Difference, Verdict, difference};
+use compare::{Case, Difference, Verdict, difference, lenient_difference};
 use document::{Json, parse};
 use generate::{damage, mutate, revalue};
 use random::Random;
@@ -58,7 +58,7 @@ struct Report {
 impl Report {
     fn compare(&mut self, case: &Case, body: &[u8]) {
         self.bodies += 1;
-        let Some(found) = difference(case, body) else {
+        let Some(found) = difference(case, body).or_else(|| lenient_difference(case, body)) else {
             return;
         };
         let (count, shortest) = self.classes.entry(found.class()).or_insert_with(|| {

@@ -24,7 +24,7 @@ mod structs;
 use std::sync::LazyLock;
 
 use self::compare::Case;
-pub(crate) use self::compare::difference;
+pub(crate) use self::compare::{difference, lenient_difference};
 
 /// At least one of each representation: each input is read as all of them.
 const NAMES: [&str; 20] = [

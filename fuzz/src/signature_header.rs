@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chathooks::{Key, Proof, Signature, VerifyError, acquire, dixa};
+use chathooks::{Key, Keys, Proof, Signature, VerifyError, acquire, dixa};
 use chrono::DateTime;
 
 use crate::{choice, flipped};
@@ -26,6 +26,26 @@ pub fn signature_header(value: &[u8]) {
     }
     acquire(value, plain);
     dixa(value);
+    in_pieces(value);
+}
+
+/// A text in pieces has the signature that it has at once, and is verified by the same key.
+fn in_pieces(text: &[u8]) {
+    let (key, other) = (Key::new("k1").expect("a key"), Key::new("k2").expect("a key"));
+    let keys = Keys::try_from(vec![other, key.clone()]).expect("keys");
+    let signature = key.sign(text);
+    let (mut signer, mut verifier, mut altered) = (key.signer(), keys.verifier(), keys.verifier());
+    let choice = choice(text);
+    for piece in text.chunks(1 + choice % 97) {
+        signer.update(piece);
+        verifier.update(piece);
+        altered.update(piece);
+    }
+    altered.update(&[choice as u8]);
+    assert_eq!(signer.clone().sign(), signature);
+    assert_eq!(signer.verify(&signature), Ok(()));
+    assert_eq!((keys.verify(text, &signature), verifier.verify(&signature)), (Ok(1), Ok(1)));
+    assert_eq!(altered.verify(&signature), Err(VerifyError::Mismatch));
 }
 
 fn acquire(value: &[u8], plain: Option<[u8; 32]>) {

@@ -1,7 +1,7 @@
 //! Runs the tests for each mutant.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -49,8 +49,11 @@ pub(crate) fn all(folders: &Folders, mutants: &[&Mutant], viability: &Viability,
     let log = Log { path: folders.kept.join("outcomes.jsonl"), tests: tests.trim().to_owned() };
     let known = log.read()?;
     let is_left = |mutant: &&&Mutant| !viability.unviable.contains(&mutant.id) && !known.contains_key(&mutant.id);
-    let (alone, behind): (Vec<&Mutant>, Vec<&Mutant>) =
+    let (alone, mut behind): (Vec<&Mutant>, Vec<&Mutant>) =
         mutants.iter().filter(is_left).partition(|mutant| viability.alone.contains(&mutant.id));
+    // What is likely to be missed again takes the longest.
+    let tried = log.tried()?;
+    behind.sort_by_key(|mutant| tried.contains(&mutant.id));
     if !alone.is_empty() || !behind.is_empty() {
         let targets = targets(folders)?;
         share(jobs, behind, &log, |_| Ok(()), |(), mutant| Ok(run(&folders.tree, &targets, mutant.id)))?;
@@ -138,6 +141,13 @@ impl Log {
             );
         }
         Ok(known)
+    }
+
+    /// Returns those that were tried before, with any tests.
+    fn tried(&self) -> Result<BTreeSet<usize>> {
+        let Ok(text) = fs::read_to_string(&self.path) else { return Ok(BTreeSet::new()) };
+        let id = |line: &str| Ok(serde_json::from_str::<Value>(line)?["id"].as_u64().unwrap_or_default() as usize);
+        text.lines().map(id).collect()
     }
 
     /// Sorts the targets by how many mutants of the same file they caught.
