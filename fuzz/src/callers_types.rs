@@ -27,7 +27,7 @@ use self::compare::Case;
 pub(crate) use self::compare::{difference, lenient_difference};
 
 /// At least one of each representation: each input is read as all of them.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 24] = [
     "Vec<Defaults>",
     "Node",
     "Three",
@@ -46,6 +46,10 @@ const NAMES: [&str; 20] = [
     "i128",
     "Value",
     "BTreeMap<u8, u8>",
+    "BTreeMap<u128, u8>",
+    "BTreeMap<bool, u8>",
+    "BTreeMap<Id, u8>",
+    "BTreeMap<Option<u8>, u8>",
     "&[u8]",
     "Vec<(f64, Vec<serde::de::IgnoredAny>)>",
 ];
