@@ -86,6 +86,7 @@ fn reads_brackets_dots_and_duplicates() {
         ("a[b=1", r#"{"a[b":"1"}"#),
         ("a]=1", r#"{"a]":"1"}"#),
         ("a[b]c=1", r#"{"a[b]c":"1"}"#),
+        ("a[b]=1&a[c]D=2", r#"{"a":{"b":"1"},"a[c]D":"2"}"#),
         ("a[b]c[d]=1", r#"{"a[b]c[d]":"1"}"#),
         ("a[[b]]=1", r#"{"a[[b]]":"1"}"#),
         ("a..b=1&.=2&c.=3", r#"{"a..b":"1",".":"2","c.":"3"}"#),
@@ -102,10 +103,15 @@ fn reads_brackets_dots_and_duplicates() {
 }
 
 #[test]
-fn refuses_bad_escapes() {
+fn refuses_bad_escapes_and_starts() {
     for (form, message) in [
         (&b"a=%zz"[..], "invalid percent-encoding at byte 2"),
         ("\u{feff}a=%zz".as_bytes(), "invalid percent-encoding at byte 5"),
+        (
+            "\u{feff} \u{feff}a=1".as_bytes(),
+            "a form cannot start with a byte-order mark or a control character at byte 4",
+        ),
+        (b" \x01a=1", "a form cannot start with a byte-order mark or a control character at byte 1"),
         (b"a[b].%zz[c]=1", "invalid percent-encoding at byte 5"),
         (b"x.%zz=1", "invalid percent-encoding at byte 2"),
         (b"a=%41%FF", "not UTF-8 at byte 5"),
