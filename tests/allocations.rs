@@ -98,3 +98,40 @@ fn verify_and_decode_of_the_sample_allocate_at_most_six_times() {
     // benches/README.md says the figure.
     assert_eq!(count.count_total, 4);
 }
+
+/// While a list grows, its old and its new elements take 2.25 times what it has, and a little more where it is short.
+#[test]
+fn a_list_grows_by_a_quarter() {
+    use chathooks::comm100::{Comm100, CustomField, Event};
+
+    for count in [1, 17, 255, 256, 257, 400, 513, 1_025, 5_000, 16_385, 40_000] {
+        let fields = vec!["{}"; count].join(",");
+        let body = format!(r#"{{"event":"chat_ended","chat":{{"custom_fields":[{fields}]}}}}"#);
+        let verified = chathooks::Verified::<Comm100, _>::assume_authentic(body);
+        let memory = measure(|| drop(Event::decode(&verified).unwrap())).bytes_max;
+        let elements = size_of::<CustomField<'_>>() * count;
+        assert!(memory <= (elements * 9 / 4 + 12_000) as u64, "{count} elements of {elements} bytes: {memory}");
+    }
+}
+
+/// The nodes of a form are counted before they are made, so that their list does not grow.
+#[test]
+fn a_form_of_few_fields_allocates_as_often_as_one_of_a_single_field() {
+    use chathooks::{Format, value::Value};
+
+    let count = |form: &str| {
+        measure(|| drop(Value::from_body(form.as_bytes(), Format::Form, Limits::default()).unwrap())).count_total
+    };
+    let pairs: Vec<_> = (0..16).map(|name| format!("a{name}=x")).collect();
+    assert_eq!(count(&pairs.join("&")), count("a=x"));
+}
+
+/// The list of a model's fields does not grow while they are written.
+#[test]
+fn an_event_is_written_with_few_allocations() {
+    let body = util::seed_sample();
+    let verified = chathooks::Verified::<chathooks::acquire::Acquire, _>::assume_authentic(body);
+    let event = Event::decode(&verified).unwrap();
+    let count = measure(|| drop(event.to_json())).count_total;
+    assert!(count <= 18, "{count}");
+}

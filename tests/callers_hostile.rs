@@ -65,6 +65,19 @@ fn a_conversion_into_an_array_adds_a_level() {
 }
 
 #[test]
+fn an_empty_string_is_borrowed_from_any_format() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Empty<'a> {
+        a: &'a str,
+        b: &'a str,
+    }
+    for body in [r#"{"a":"","b":""}"#, "a=&b", "<r><a/><b></b></r>", "<r>\n<a> </a>\n<b/>\n</r>"] {
+        let verified = assume(body);
+        assert_eq!(verified.decode::<Empty<'_>>().unwrap().b, "", "{body}");
+    }
+}
+
+#[test]
 fn limits_count_across_all_documents_of_a_body() {
     #[derive(Deserialize)]
     struct Documents<'a> {

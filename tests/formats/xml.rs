@@ -184,6 +184,11 @@ fn writes_this_crates_convention() {
             ),
         ),
         (r#"{"a":"x\u0000\\"}"#, r#"<webhook><field name="a" text="x\u0000\\"/></webhook>"#),
+        // Blank text beside attributes would be lost.
+        (
+            r#"{"10":" \n","11":"","a":" "}"#,
+            r#"<webhook><field name="10" text=" &#10;"/><field name="11"/><a> </a></webhook>"#,
+        ),
         (r#""\u0000""#, r#"<field text="\u0000"/>"#),
         (r#"["x","y"]"#, "<webhook><item>x</item><item>y</item></webhook>"),
         (
@@ -213,6 +218,9 @@ fn undoes_its_own_names_and_nothing_else() {
             r#"<x><field name="a" text="\u0000">z</field></x>"#,
             r#"{"field":{"_":"z","$":{"name":"a","text":"\\u0000"}}}"#,
         ),
+        (r#"<x><field text="\u0000"/></x>"#, r#"{"field":"\u0000"}"#),
+        (r#"<x><field text="\u0000">z</field></x>"#, r#"{"field":{"_":"z","$":{"text":"\\u0000"}}}"#),
+        (r#"<x><field b="\u0000"/></x>"#, r#"{"field":{"$":{"b":"\\u0000"}}}"#),
         (r#"<x><other name="10"/></x>"#, r#"{"other":{"$":{"name":"10"}}}"#),
     ] {
         assert_eq!(read(xml), json, "{xml}");

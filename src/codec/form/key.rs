@@ -57,7 +57,7 @@ impl Hash for Step<'_> {
 
 /// Splits a key at `offset` of the body into a path. A key with unbalanced brackets or misplaced dots is a single name.
 ///
-/// If the last name is a plain one in brackets, this returns the part of the key before its bracket; see [`shared`].
+/// If the last name is in brackets, this may return the part of the key before its bracket; see [`shared`].
 pub(super) fn split<'de>(
     key: &'de str,
     offset: usize,
@@ -106,7 +106,7 @@ fn offset_in(part: &str, key: &str) -> usize {
 /// Splits a key as `qs` does.
 ///
 /// A name may contain balanced brackets. Text between two bracketed names is ignored. An unclosed bracket starts a name
-/// that extends to the end of the key.
+/// that extends to the end of the key. An error has the offset of the key: none of this dialect is shown.
 fn groups<'de>(key: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<'de>>) -> Result<Option<&'de str>> {
     let slice = |from: usize, to: usize| key.get(from..to).unwrap_or_default();
     // The offset of the open group, that of its name, and the number of open brackets in it.
@@ -125,7 +125,7 @@ fn groups<'de>(key: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<
             level += 1;
         } else if level == 1 {
             let name = slice(inner, at);
-            let next = step(name, offset + inner, Dialect::Node)?;
+            let next = step(name, offset, Dialect::Node)?;
             // `qs` appends the elements of a nested `[]` to the array around it.
             let is_inner = path.last() == Some(&Step::Next) && !matches!(next, Step::Name(_));
             if is_inner {
@@ -142,9 +142,9 @@ fn groups<'de>(key: &'de str, offset: usize, meter: &Meter, path: &mut Vec<Step<
     if is_first {
         path.push(named(key, offset, Dialect::Node)?);
     } else if level > 0 {
-        path.push(Step::Name(text(slice(start, key.len()), offset + start, Dialect::Node)?));
+        path.push(Step::Name(text(slice(start, key.len()), offset, Dialect::Node)?));
     }
-    Ok(last.filter(|_| level == 0).and_then(|name| shared(key, name, path)))
+    Ok(last.and_then(|name| shared(key, name, path)))
 }
 
 /// Returns an iterator over the brackets of a key, literal or percent-encoded: the offset of each, its length, and
@@ -167,10 +167,9 @@ fn whole<'de>(key: &'de str, offset: usize, path: &mut Vec<Step<'de>>) -> Result
 
 /// Returns the part of a key before the bracket of its last name. Keys with the same part have the same parent node.
 ///
-/// Returns `None` if the last name is not plain, or if the path contains `[]`, which can lead to another node each
-/// time.
+/// Returns `None` if the path contains `[]`, which can lead to another node each time.
 fn shared<'de>(key: &'de str, name: &str, path: &[Step<'_>]) -> Option<&'de str> {
-    if name.is_empty() || !name.bytes().all(is_plain) || path.contains(&Step::Next) {
+    if path.contains(&Step::Next) {
         return None;
     }
     let before = key.get(..offset_in(name, key))?;
@@ -257,8 +256,7 @@ pub(super) fn escape(name: &str, top: bool, index: bool) -> String {
 
 /// Undoes [`escape`]. Anything that `escape` does not write is kept verbatim.
 fn unescape(name: Cow<'_, str>) -> Cow<'_, str> {
-    // A borrowed name was not percent-encoded, so it contains no percent sign.
-    if matches!(name, Cow::Borrowed(_)) || !name.contains('%') {
+    if !name.contains('%') {
         return name;
     }
     if name == "%" {

@@ -126,10 +126,8 @@ impl<'de> Cursor<'de> {
         let bytes = rest.as_bytes();
         let stop = bytes.iter().position(|byte| matches!(byte, b'&' | b'%' | b'+')).unwrap_or(bytes.len());
         let is_encoded = !matches!(bytes.get(stop), None | Some(b'&'));
-        let end = match bytes.get(stop..) {
-            Some(more) if is_encoded => stop + more.iter().position(|byte| *byte == b'&').unwrap_or(more.len()),
-            _ => stop,
-        };
+        let more = bytes.get(stop..).unwrap_or_default();
+        let end = stop + more.iter().position(|byte| *byte == b'&').unwrap_or(more.len());
         self.at = offset + end + 1;
         let value = rest.get(..end).unwrap_or_default();
         if is_encoded { percent_decode(value, offset).map(Cow::Owned) } else { Ok(Cow::Borrowed(value)) }

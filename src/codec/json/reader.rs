@@ -181,11 +181,8 @@ impl<'a> Reader<'a> {
         Ok(Value::Array(elements))
     }
 
-    /// Moves to the value of the field `field` of the next object. Returns false if there is no such object or field.
+    /// Moves to the value of the field `field` of the next value, an object. Returns false if there is no such field.
     pub(crate) fn find(&mut self, field: &str) -> Result<bool> {
-        if self.lexer.peek() != Some(b'{') {
-            return Ok(false);
-        }
         self.enter()?;
         let mut first = true;
         while self.step(b'}', first)? {

@@ -133,7 +133,7 @@ impl<'de> Builder<'_, 'de> {
         let mut element = Element {
             tag,
             first: self.pairs.len(),
-            text: Cow::default(),
+            text: Cow::Borrowed(""),
             rest: self.texts.len(),
             height: 0,
             marked: false,
@@ -146,8 +146,10 @@ impl<'de> Builder<'_, 'de> {
                 return Err(self.error(Syntax::Attribute));
             }
             self.attributes(Attributes::new(content, length), &mut more.attributes)?;
-            if self.dialect == Dialect::Own {
-                element.text = undo_field(tag, &mut more, tail == 2).unwrap_or_default();
+            if self.dialect == Dialect::Own
+                && let Some(text) = undo_field(tag, &mut more, tail == 2)
+            {
+                element.text = text;
             }
             element.more = Some(more);
         }
@@ -250,7 +252,7 @@ impl<'de> Builder<'_, 'de> {
         let text = match (has_text, pieces.is_empty()) {
             (true, true) => text,
             (true, false) => Cow::Owned([&text, pieces].concat()),
-            (false, _) => Cow::default(),
+            (false, _) => Cow::Borrowed(""),
         };
         self.texts.truncate(rest);
         if is_leaf {
