@@ -25,7 +25,16 @@ const SWITCH: &str = r#"
 #[doc(hidden)]
 pub fn __mutant(id: u32) -> bool {
     static CHOSEN: std::sync::OnceLock<u32> = std::sync::OnceLock::new();
-    *CHOSEN.get_or_init(|| std::env::var("MUTANT").ok().and_then(|id| id.parse().ok()).unwrap_or(0)) == id
+    let number = |text: &[u8]| std::str::from_utf8(text).ok()?.parse().ok();
+    *CHOSEN.get_or_init(|| {
+        // Some tests count allocations, which the environment of the standard library makes.
+        let mut all = [0; 1 << 16];
+        match std::fs::File::open("/proc/self/environ").and_then(|mut file| std::io::Read::read(&mut file, &mut all)) {
+            Ok(length) => all[..length].split(|byte| *byte == 0).find_map(|own| number(own.strip_prefix(b"MUTANT=")?)),
+            Err(_) => std::env::var("MUTANT").ok().and_then(|id| number(id.as_bytes())),
+        }
+        .unwrap_or(0)
+    }) == id
 }
 "#;
 
