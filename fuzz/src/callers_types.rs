@@ -58,9 +58,10 @@ static CASES: LazyLock<Vec<&Case>> = LazyLock::new(|| {
     let all: Vec<&Case> =
         [structs::CASES, enums::CASES, scalars::SCALARS, scalars::LISTS_AND_MAPS].into_iter().flatten().collect();
     let named = |name: &&str| all.iter().copied().find(|case| case.name == *name);
-    // Of the visitors that take everything, those without a hint and those of a struct and of an enum.
-    let hints =
-        hints::CASES.iter().filter(|case| ["Any", "Struct", "Enum"].iter().any(|hint| case.name.contains(hint)));
+    // Of the visitors that take everything, those without a hint and those of a struct, of an enum and of bytes.
+    let hints = hints::CASES
+        .iter()
+        .filter(|case| ["Any", "Struct", "Enum", "Bytes", "ByteBuf"].iter().any(|hint| case.name.contains(hint)));
     NAMES.iter().map(|name| named(name).unwrap_or_else(|| panic!("no type {name}"))).chain(hints).collect()
 });
 
