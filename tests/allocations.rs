@@ -104,7 +104,7 @@ fn verify_and_decode_of_the_sample_allocate_at_most_six_times() {
 fn a_list_grows_by_a_quarter() {
     use chathooks::comm100::{Comm100, CustomField, Event};
 
-    for count in [1, 17, 255, 256, 257, 400, 513, 1_025, 5_000, 16_385, 40_000] {
+    for count in [1, 17, 255, 256, 257, 321, 400, 513, 641, 1_025, 5_000, 16_385, 40_000] {
         let fields = vec!["{}"; count].join(",");
         let body = format!(r#"{{"event":"chat_ended","chat":{{"custom_fields":[{fields}]}}}}"#);
         let verified = chathooks::Verified::<Comm100, _>::assume_authentic(body);
@@ -112,6 +112,21 @@ fn a_list_grows_by_a_quarter() {
         let elements = size_of::<CustomField<'_>>() * count;
         assert!(memory <= (elements * 9 / 4 + 12_000) as u64, "{count} elements of {elements} bytes: {memory}");
     }
+}
+
+/// The number of elements is known in XML and forms: the list grows to it, and no further.
+#[test]
+fn a_list_from_a_form_has_no_room_left() {
+    use chathooks::comm100::{Comm100, CustomField, Event};
+
+    let bytes = |count: usize| {
+        let form = format!("event=chat_ended{}", "&chat[custom_fields][][name]=x".repeat(count));
+        let verified = chathooks::Verified::<Comm100, _>::assume_authentic(form);
+        measure(|| drop(Event::decode(&verified).unwrap())).bytes_total
+    };
+    // A list of 16 elements, and then of 17.
+    let more = (bytes(17) - bytes(16)) as usize;
+    assert!(more < 25 * size_of::<CustomField<'_>>(), "{more}");
 }
 
 /// The nodes of a form are counted before they are made, so that their list does not grow.
