@@ -125,8 +125,8 @@ fn a_list_from_a_form_has_no_room_left() {
         measure(|| drop(Event::decode(&verified).unwrap())).bytes_total
     };
     // A list of 16 elements, and then of 17.
-    let more = (bytes(17) - bytes(16)) as usize;
-    assert!(more < 25 * size_of::<CustomField<'_>>(), "{more}");
+    let more = bytes(17) - bytes(16);
+    assert!(more < 25 * size_of::<CustomField<'_>>() as u64, "{more}");
 }
 
 /// The nodes of a form are counted before they are made, so that their list does not grow.

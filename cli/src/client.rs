@@ -61,6 +61,11 @@ impl Client {
         Ok(Self { agent: connection.agent()?, timeout: connection.timeout() })
     }
 
+    /// Returns the timeout of a call.
+    pub(crate) fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
     /// Returns a client with the same connections and another timeout.
     pub(crate) fn with_timeout(&self, timeout: Duration) -> Self {
         Self { agent: self.agent.clone(), timeout }

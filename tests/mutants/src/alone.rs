@@ -6,8 +6,20 @@ use std::process::Command;
 
 use crate::list::Mutant;
 use crate::run::{Outcome, Target, programs, run};
-use crate::viable::{archive, cargo_in};
+use crate::viable::{archive, cargo_in, compiler_errors};
 use crate::{Folders, Result};
+
+/// How long a build may take, in seconds. A constant of a mutant may be without an end.
+const BUILD_TIME: &str = "240";
+
+/// What a build came to.
+enum Built {
+    /// The programs of the test targets.
+    Programs(Vec<(String, PathBuf)>),
+    Unviable,
+    /// It did not end in time.
+    Endless,
+}
 
 /// A copy of the repository with one mutant at a time.
 pub(crate) struct Copy {
@@ -16,18 +28,31 @@ pub(crate) struct Copy {
 }
 
 impl Copy {
+    /// Makes a copy, which is built once without a mutant.
     pub(crate) fn new(folders: &Folders, job: usize) -> Result<Self> {
         let kept = folders.kept.join(format!("alone-{job}"));
         let copy = Self { tree: kept.join("tree"), build: kept.join("build") };
         archive(folders, &copy.tree, &["."])?;
-        Ok(copy)
+        match copy.build(&["test", "--lib", "--no-run"])? {
+            Built::Programs(_) => Ok(copy),
+            Built::Unviable | Built::Endless => Err("the copy does not compile without a mutant".into()),
+        }
     }
 
-    fn cargo(&self) -> Command {
-        let mut command = cargo_in(&self.tree, &self.build);
+    /// Runs cargo. An error that is not the compiler's is none of the mutant.
+    fn build(&self, arguments: &[&str]) -> Result<Built> {
+        let cargo = cargo_in(&self.tree, &self.build);
+        let mut command = Command::new("timeout");
+        command.arg(BUILD_TIME).arg("cargo").args(arguments).args(["--all-features", "--message-format=json"]);
+        command.current_dir(&self.tree).envs(cargo.get_envs().filter_map(|(name, value)| Some((name, value?))));
         // The sources differ in one place from build to build.
-        command.env("CARGO_INCREMENTAL", "1");
-        command
+        let output = command.env("CARGO_INCREMENTAL", "1").output()?;
+        match output.status.code() {
+            Some(0) => Ok(Built::Programs(programs(&output.stdout))),
+            Some(124) => Ok(Built::Endless),
+            _ if !compiler_errors(&output.stdout).is_empty() => Ok(Built::Unviable),
+            _ => Err(String::from_utf8_lossy(&output.stderr).into()),
+        }
     }
 
     /// Runs the test targets one after the other, until one fails.
@@ -41,32 +66,25 @@ impl Copy {
     }
 
     fn try_targets(&self, targets: &[&Target]) -> Result<(Outcome, Option<String>)> {
-        let check = self.cargo().args(["check", "--quiet", "--lib", "--all-features"]).output()?;
-        if !check.status.success() {
-            return Ok((Outcome::Unviable, None));
+        match self.build(&["check", "--lib"])? {
+            Built::Programs(_) => {}
+            Built::Unviable => return Ok((Outcome::Unviable, None)),
+            Built::Endless => return Ok((Outcome::ByTime, None)),
         }
         for target in targets {
-            let Some(program) = self.program(&target.name)? else { return Ok((Outcome::Unviable, None)) };
-            let own = Target { program, ..(*target).clone() };
-            match run(&self.tree, &[own], 0) {
-                (Outcome::Missed, _) => {}
-                other => return Ok(other),
+            let select: &[&str] = if target.name == "chathooks" { &["--lib"] } else { &["--test", &target.name] };
+            let program = match self.build(&[&["test", "--no-run"], select].concat())? {
+                Built::Programs(programs) => programs.into_iter().find(|(name, _)| *name == target.name),
+                Built::Unviable => return Ok((Outcome::Unviable, None)),
+                Built::Endless => return Ok((Outcome::ByTime, None)),
+            };
+            let (_, program) = program.ok_or_else(|| format!("{} has no program", target.name))?;
+            let tried = run(&self.tree, &[Target { program, ..(*target).clone() }], 0)?;
+            if tried.0 != Outcome::Missed {
+                return Ok(tried);
             }
         }
         Ok((Outcome::Missed, None))
-    }
-
-    /// Builds a target, and returns its program, or nothing if it does not compile.
-    fn program(&self, name: &str) -> Result<Option<PathBuf>> {
-        let mut command = self.cargo();
-        command.args(["test", "--all-features", "--no-run", "--message-format=json"]);
-        match name {
-            "chathooks" => command.arg("--lib"),
-            _ => command.args(["--test", name]),
-        };
-        let output = command.output()?;
-        let program = programs(&output.stdout).into_iter().find(|(own, _)| own == name);
-        Ok(program.filter(|_| output.status.success()).map(|(_, program)| program))
     }
 }
 

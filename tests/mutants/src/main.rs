@@ -6,8 +6,8 @@
 //!
 //! cargo-mutants lists the mutants. A build for each of them would take days, so one build holds all of them, each behind
 //! a switch, and the tests run once for each position of the switch. A mutant that cannot be behind a switch, such as one
-//! in a constant, is tried in a build of its own. What came of the sources of `HEAD` is kept in `target/mutants`; only
-//! what the tests missed is tried again, once they have changed.
+//! in a constant, is tried in a build of its own. What came of the sources of `HEAD` is kept in `target/mutants`. When the
+//! tests have changed, only what they missed before is tried again.
 
 mod alone;
 mod list;
@@ -54,6 +54,8 @@ const ROOMS: [(&str, &[&str]); 8] = [
 pub(crate) struct Folders {
     /// The repository.
     pub(crate) root: PathBuf,
+    /// What is tried.
+    pub(crate) commit: String,
     /// What is kept between runs.
     pub(crate) kept: PathBuf,
     /// The copy of the repository that has all mutants.
@@ -81,10 +83,18 @@ fn main() -> Result<()> {
         }
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
+    let git = |arguments: &[&str]| -> Result<String> {
+        let output = succeed(Command::new("git").current_dir(&root).args(arguments))?;
+        Ok(String::from_utf8(output)?.trim().to_owned())
+    };
+    // What is listed are the files, and what is copied is the commit.
+    if !git(&["status", "--porcelain", "src", "tests", "Cargo.toml"])?.is_empty() {
+        return Err("there are changes that are not committed".into());
+    }
+    let commit = git(&["rev-parse", "HEAD"])?;
     // What came of other sources says nothing of these.
-    let sources = succeed(Command::new("git").current_dir(&root).args(["rev-parse", "HEAD:src"]))?;
-    let kept = root.join("target/mutants").join(String::from_utf8(sources)?.trim());
-    let folders = Folders { tree: kept.join("tree"), root, kept };
+    let kept = root.join("target/mutants").join(git(&["rev-parse", "HEAD:src"])?);
+    let folders = Folders { tree: kept.join("tree"), root: root.clone(), kept, commit };
     let mutants = list::all(&folders, ROOMS.iter().flat_map(|(_, patterns)| *patterns))?;
     let viability = viable::build(&folders, &mutants)?;
     let chosen: Vec<&Mutant> =

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -43,20 +44,24 @@ const LEFT_OUT: [&str; 3] = ["examples", "layers", "surface"];
 /// Returns what came of each mutant.
 pub(crate) fn all(folders: &Folders, mutants: &[&Mutant], viability: &Viability, jobs: usize) -> Result<Vec<Outcome>> {
     // The tests may be newer than the copy.
-    archive(folders, &folders.tree, &["tests"])?;
-    let tests =
-        String::from_utf8(succeed(Command::new("git").current_dir(&folders.root).args(["rev-parse", "HEAD:tests"]))?)?;
-    let log = Log { path: folders.kept.join("outcomes.jsonl"), tests: tests.trim().to_owned() };
+    let tests = folders.tree.join("tests");
+    if tests.exists() {
+        fs::remove_dir_all(tests)?;
+    }
+    archive(folders, &folders.tree, &["tests", "Cargo.toml"])?;
+    let listed =
+        succeed(Command::new("git").current_dir(&folders.root).args(["ls-tree", "-r", &folders.commit, "tests"]))?;
+    let log = Log { path: folders.kept.join("outcomes.jsonl"), tests: fingerprint(&String::from_utf8(listed)?) };
     let known = log.read()?;
-    let is_left = |mutant: &&&Mutant| !viability.unviable.contains(&mutant.id) && !known.contains_key(&mutant.id);
+    let is_left = |mutant: &&&Mutant| !viability.unviable.contains(&mutant.id) && !known.contains_key(&mutant.name);
     let (alone, mut behind): (Vec<&Mutant>, Vec<&Mutant>) =
         mutants.iter().filter(is_left).partition(|mutant| viability.alone.contains(&mutant.id));
     // What is likely to be missed again takes the longest.
     let tried = log.tried()?;
-    behind.sort_by_key(|mutant| tried.contains(&mutant.id));
+    behind.sort_by_key(|mutant| tried.contains(&mutant.name));
     if !alone.is_empty() || !behind.is_empty() {
         let targets = targets(folders)?;
-        share(jobs, behind, &log, |_| Ok(()), |(), mutant| Ok(run(&folders.tree, &targets, mutant.id)))?;
+        share(jobs, behind, &log, |_| Ok(()), |(), mutant| run(&folders.tree, &targets, mutant.id))?;
         share(
             jobs,
             alone,
@@ -69,7 +74,7 @@ pub(crate) fn all(folders: &Folders, mutants: &[&Mutant], viability: &Viability,
     let unknown = |mutant: &&Mutant| format!("{} was not tried", mutant.name);
     mutants
         .iter()
-        .map(|mutant| match known.get(&mutant.id) {
+        .map(|mutant| match known.get(&mutant.name) {
             _ if viability.unviable.contains(&mutant.id) => Ok(Outcome::Unviable),
             Some((outcome, _)) => Ok(*outcome),
             None => Err(unknown(mutant).into()),
@@ -103,10 +108,17 @@ fn share<T>(
     Ok(())
 }
 
-/// What came of mutants, a line each.
+/// Returns a number that tells lists of files apart, but for those about mutants.
+fn fingerprint(listed: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    listed.lines().filter(|line| !line.contains("tests/mutants")).for_each(|line| line.hash(&mut hasher));
+    format!("{:016x}", hasher.finish())
+}
+
+/// What came of mutants, a line each, by their names.
 struct Log {
     path: PathBuf,
-    /// The tree of the tests. A mutant that other tests missed is tried again.
+    /// Which tests these are. A mutant that other tests missed is tried again.
     tests: String,
 }
 
@@ -118,12 +130,12 @@ impl Log {
             Outcome::ByTime => "by time",
             Outcome::Missed => "missed",
         };
-        let line = json!({ "id": mutant.id, "outcome": name, "by": by, "tests": self.tests });
+        let line = json!({ "name": mutant.name, "outcome": name, "by": by, "tests": self.tests });
         OpenOptions::new().create(true).append(true).open(&self.path)?.write_all(format!("{line}\n").as_bytes())?;
         Ok(())
     }
 
-    fn read(&self) -> Result<BTreeMap<usize, Tried>> {
+    fn read(&self) -> Result<BTreeMap<String, Tried>> {
         let mut known = BTreeMap::new();
         let Ok(text) = fs::read_to_string(&self.path) else { return Ok(known) };
         for line in text.lines() {
@@ -135,29 +147,29 @@ impl Log {
                 _ if line["tests"] != *self.tests => continue,
                 _ => Outcome::Missed,
             };
-            known.insert(
-                line["id"].as_u64().unwrap_or_default() as usize,
-                (outcome, line["by"].as_str().map(str::to_owned)),
-            );
+            let by = line["by"].as_str().map(str::to_owned);
+            known.insert(line["name"].as_str().unwrap_or_default().to_owned(), (outcome, by));
         }
         Ok(known)
     }
 
     /// Returns those that were tried before, with any tests.
-    fn tried(&self) -> Result<BTreeSet<usize>> {
+    fn tried(&self) -> Result<BTreeSet<String>> {
         let Ok(text) = fs::read_to_string(&self.path) else { return Ok(BTreeSet::new()) };
-        let id = |line: &str| Ok(serde_json::from_str::<Value>(line)?["id"].as_u64().unwrap_or_default() as usize);
-        text.lines().map(id).collect()
+        let name =
+            |line: &str| Ok(serde_json::from_str::<Value>(line)?["name"].as_str().unwrap_or_default().to_owned());
+        text.lines().map(name).collect()
     }
 
     /// Sorts the targets by how many mutants of the same file they caught.
     fn likely_first<'t>(&self, targets: &'t [Target], mutants: &[&Mutant], mutant: &Mutant) -> Result<Vec<&'t Target>> {
-        let files: BTreeMap<usize, &str> = mutants.iter().map(|mutant| (mutant.id, mutant.file.as_str())).collect();
+        let files: BTreeMap<&str, &str> =
+            mutants.iter().map(|mutant| (mutant.name.as_str(), mutant.file.as_str())).collect();
         let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-        for (id, (_, by)) in self.read()? {
+        for (name, (_, by)) in self.read()? {
             if let Some(by) = by {
                 let count = counts.entry(by).or_default();
-                count.0 += usize::from(files.get(&id) == Some(&mutant.file.as_str()));
+                count.0 += usize::from(files.get(name.as_str()) == Some(&mutant.file.as_str()));
                 count.1 += 1;
             }
         }
@@ -217,15 +229,14 @@ fn test(tree: &Path, target: &Target, id: usize) -> Result<Option<bool>> {
 }
 
 /// Runs the test targets one after the other, until one fails.
-pub(crate) fn run(tree: &Path, targets: &[Target], id: usize) -> Tried {
+pub(crate) fn run(tree: &Path, targets: &[Target], id: usize) -> Result<Tried> {
     for target in targets {
-        let outcome = match test(tree, target, id) {
-            Ok(Some(true)) => continue,
-            Ok(Some(false)) => Outcome::Caught,
-            Ok(None) => Outcome::ByTime,
-            Err(error) => return (Outcome::Missed, Some(error.to_string())),
+        let outcome = match test(tree, target, id)? {
+            Some(true) => continue,
+            Some(false) => Outcome::Caught,
+            None => Outcome::ByTime,
         };
-        return (outcome, Some(target.name.clone()));
+        return Ok((outcome, Some(target.name.clone())));
     }
-    (Outcome::Missed, None)
+    Ok((Outcome::Missed, None))
 }

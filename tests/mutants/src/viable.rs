@@ -56,8 +56,9 @@ pub(crate) fn cargo_in(tree: &Path, build: &Path) -> Command {
 pub(crate) fn build(folders: &Folders, mutants: &[Mutant]) -> Result<Viability> {
     let known = folders.kept.join("viability.json");
     if let Ok(text) = fs::read(&known) {
-        let list = |value: &Value| {
-            value.as_array().into_iter().flatten().filter_map(Value::as_u64).map(|id| id as usize).collect()
+        let ids: BTreeMap<&str, usize> = mutants.iter().map(|mutant| (mutant.name.as_str(), mutant.id)).collect();
+        let list = |names: &Value| {
+            names.as_array().into_iter().flatten().filter_map(|name| ids.get(name.as_str()?).copied()).collect()
         };
         let known: Value = serde_json::from_slice(&text)?;
         return Ok(Viability { unviable: list(&known["unviable"]), alone: list(&known["alone"]) });
@@ -72,12 +73,8 @@ pub(crate) fn build(folders: &Folders, mutants: &[Mutant]) -> Result<Viability> 
         let output = cargo(folders).args(["check", "--lib", "--all-features", "--message-format=json"]).output()?;
         let before = viability.unviable.len() + viability.alone.len();
         let mut unknown = Vec::new();
-        for message in output.stdout.split(|byte| *byte == b'\n') {
-            let Ok(message) = serde_json::from_slice::<Value>(message) else { continue };
+        for message in compiler_errors(&output.stdout) {
             let message = &message["message"];
-            if message["level"] != "error" || message["spans"].as_array().is_none_or(Vec::is_empty) {
-                continue;
-            }
             let code = message["code"]["code"].as_str().unwrap_or_default();
             match culprits(&folders.tree, message, code).as_slice() {
                 [] => unknown.push(message["rendered"].as_str().unwrap_or_default().to_owned()),
@@ -94,15 +91,28 @@ pub(crate) fn build(folders: &Folders, mutants: &[Mutant]) -> Result<Viability> 
         }
         println!("{} mutants do not compile behind a switch", viability.unviable.len() + viability.alone.len());
     }
-    let (unviable, alone) = (&viability.unviable, &viability.alone);
+    let names = |ids: &BTreeSet<usize>| -> Vec<&str> {
+        mutants.iter().filter(|mutant| ids.contains(&mutant.id)).map(|mutant| mutant.name.as_str()).collect()
+    };
+    let (unviable, alone) = (names(&viability.unviable), names(&viability.alone));
     fs::write(known, serde_json::to_vec(&serde_json::json!({ "unviable": unviable, "alone": alone }))?)?;
     Ok(viability)
 }
 
-/// Copies what is committed in some folders.
+/// Reads the errors that have a place in the sources from cargo's messages.
+pub(crate) fn compiler_errors(messages: &[u8]) -> Vec<Value> {
+    let is_error = |message: &Value| {
+        let message = &message["message"];
+        message["level"] == "error" && message["spans"].as_array().is_some_and(|spans| !spans.is_empty())
+    };
+    let read = |line| serde_json::from_slice::<Value>(line).ok().filter(is_error);
+    messages.split(|byte| *byte == b'\n').filter_map(read).collect()
+}
+
+/// Copies what the commit has at some paths.
 pub(crate) fn archive(folders: &Folders, tree: &Path, paths: &[&str]) -> Result<()> {
     fs::create_dir_all(tree)?;
-    let archive = folders.kept.join("tree.tar");
+    let archive = tree.with_extension("tar");
     succeed(
         Command::new("git")
             .current_dir(&folders.root)
@@ -111,7 +121,7 @@ pub(crate) fn archive(folders: &Folders, tree: &Path, paths: &[&str]) -> Result<
             .arg("HEAD")
             .args(paths),
     )?;
-    succeed(Command::new("tar").arg("xf").arg(&archive).current_dir(tree))?;
+    succeed(Command::new("tar").arg("xmf").arg(&archive).current_dir(tree))?;
     Ok(())
 }
 

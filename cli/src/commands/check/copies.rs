@@ -3,26 +3,27 @@
 use std::io::{self, Read};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::Request;
 use ureq::SendBody;
 
 use crate::client::{Answer, CallError, Client};
 
-/// How long a copy waits for the others. A receiver may serve fewer connections than there are copies.
+/// How long the copies wait for each other. A receiver may serve fewer connections than there are copies.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Counts the copies that have yet to be sent but for their last byte.
+/// Counts the copies of which more than the last byte is still to be sent.
 struct Gate {
     missing: Mutex<usize>,
     changed: Condvar,
-    patience: Duration,
+    /// When the copies no longer wait for each other.
+    end: Instant,
 }
 
 impl Gate {
     fn new(copies: usize, patience: Duration) -> Self {
-        Self { missing: Mutex::new(copies), changed: Condvar::new(), patience }
+        Self { missing: Mutex::new(copies), changed: Condvar::new(), end: Instant::now() + patience }
     }
 
     fn arrive(&self) {
@@ -33,12 +34,13 @@ impl Gate {
 
     fn wait(&self) {
         let missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
-        let result = self.changed.wait_timeout_while(missing, self.patience, |missing| *missing > 0);
+        let left = self.end.saturating_duration_since(Instant::now());
+        let result = self.changed.wait_timeout_while(missing, left, |missing| *missing > 0);
         drop(result.unwrap_or_else(PoisonError::into_inner));
     }
 }
 
-/// A body that ends when the other bodies do.
+/// A body whose last byte is held back until the gate opens.
 struct Body<'g> {
     rest: io::Cursor<Vec<u8>>,
     length: u64,
@@ -76,19 +78,23 @@ impl Drop for Body<'_> {
     }
 }
 
-/// Sends copies of a request on connections of their own. Each keeps back the last byte of its body until the others are
-/// sent as far.
+/// Sends copies of a request on connections of their own. Each holds back the last byte of its body until all but the last
+/// byte of the others is sent.
 pub(super) fn send(client: &Client, request: &Request<Vec<u8>>, copies: usize) -> Vec<Result<Answer, CallError>> {
-    let gate = Gate::new(copies, PATIENCE);
+    let gate = Gate::new(copies, PATIENCE.min(client.timeout() / 2));
     thread::scope(|scope| {
         let copy = |_| {
-            let (mut parts, body) = request.clone().into_parts();
             let gate = &gate;
             scope.spawn(move || {
+                let (mut parts, body) = request.clone().into_parts();
                 // The client would send a body of an unknown length in chunks.
                 parts.headers.insert(http::header::CONTENT_LENGTH, body.len().into());
                 let mut body = Body::new(body, gate);
-                client.send(Request::from_parts(parts, SendBody::from_reader(&mut body)))
+                match client.send(Request::from_parts(parts, SendBody::from_reader(&mut body))) {
+                    // A receiver may answer and close before the body ends. The answer to a whole request is read.
+                    Err(CallError::Closed) => client.send(request.clone()),
+                    result => result,
+                }
             })
         };
         let threads: Vec<_> = (0..copies).map(copy).collect();
@@ -100,6 +106,7 @@ pub(super) fn send(client: &Client, request: &Request<Vec<u8>>, copies: usize) -
 mod tests {
     use std::io::Write as _;
     use std::net::{TcpListener, TcpStream};
+    use std::sync::mpsc::{RecvTimeoutError, channel};
 
     use clap::Parser;
 
@@ -114,12 +121,12 @@ mod tests {
 
     const BODY: &[u8] = b"{\"event\":1}";
 
-    /// Reads a request up to so many bytes of its body, and returns what comes after the head.
-    fn read(stream: &mut TcpStream, length: usize) -> Vec<u8> {
+    /// Reads a request, and returns its body.
+    fn read(stream: &mut TcpStream) -> Vec<u8> {
         let (mut all, mut buffer) = (Vec::new(), [0; 512]);
         loop {
             let end = all.windows(4).position(|end| end == b"\r\n\r\n").map(|end| end + 4);
-            if let Some(body) = end.and_then(|end| all.get(end..)).filter(|body| body.len() >= length) {
+            if let Some(body) = end.and_then(|end| all.get(end..)).filter(|body| body.len() >= BODY.len()) {
                 return body.to_vec();
             }
             let count = stream.read(&mut buffer).unwrap();
@@ -128,20 +135,20 @@ mod tests {
         }
     }
 
-    fn answer(mut stream: TcpStream) {
-        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").unwrap();
+    fn answer(stream: &mut TcpStream, status: &str) {
+        let answer = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        stream.write_all(answer.as_bytes()).unwrap();
     }
 
-    /// Sends three copies to a server.
-    fn send_to(serve: impl FnOnce(&TcpListener) + Send) {
+    /// Sends three copies to a server, and returns the statuses.
+    fn send_to(serve: fn(&TcpListener)) -> Vec<u16> {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let client = Client::new(&Arguments::parse_from(["test"]).connection).unwrap();
         let request = Request::post(format!("http://{}/", listener.local_addr().unwrap())).body(BODY.to_vec()).unwrap();
         thread::scope(|scope| {
             scope.spawn(|| serve(&listener));
-            let answers = send(&client, &request, 3);
-            assert_eq!(answers.into_iter().filter(|answer| answer.as_ref().unwrap().status == 200).count(), 3);
-        });
+            send(&client, &request, 3).into_iter().map(|answer| answer.unwrap().status.as_u16()).collect()
+        })
     }
 
     #[test]
@@ -153,41 +160,60 @@ mod tests {
             assert_eq!(body.read(&mut buffer[..4]).unwrap(), 4);
             assert_eq!(body.read(&mut buffer).unwrap(), BODY.len() - 5);
         }
-        let order = Mutex::new(Vec::new());
+        let (sender, receiver) = channel();
         thread::scope(|scope| {
             scope.spawn(|| {
                 let mut rest = Vec::new();
                 first.read_to_end(&mut rest).unwrap();
-                order.lock().unwrap().push("complete");
-                assert_eq!(rest, b"}");
+                sender.send(rest).unwrap();
             });
-            while *gate.missing.lock().unwrap() > 2 {
-                thread::yield_now();
-            }
+            assert_eq!(receiver.recv_timeout(Duration::from_millis(300)), Err(RecvTimeoutError::Timeout));
             gate.arrive();
-            order.lock().unwrap().push("the last but one");
+            assert_eq!(receiver.recv_timeout(Duration::from_millis(50)), Err(RecvTimeoutError::Timeout));
             // One that fails before its last byte.
             drop(second);
+            assert_eq!(receiver.recv_timeout(Duration::from_secs(300)).unwrap(), b"}");
         });
-        assert_eq!(order.into_inner().unwrap(), ["the last but one", "complete"]);
     }
 
     #[test]
     fn the_others_are_not_waited_for_without_an_end() {
         let gate = Gate::new(2, Duration::from_millis(10));
-        let mut all = Vec::new();
-        Body::new(BODY.to_vec(), &gate).read_to_end(&mut all).unwrap();
-        assert_eq!(all, BODY);
+        for _ in 0..2 {
+            let mut all = Vec::new();
+            Body::new(BODY.to_vec(), &gate).read_to_end(&mut all).unwrap();
+            assert_eq!(all, BODY);
+        }
     }
 
     #[test]
-    fn a_receiver_may_serve_one_connection_at_a_time() {
-        send_to(|listener| {
+    fn each_copy_is_whole() {
+        let statuses = send_to(|listener| {
             for _ in 0..3 {
                 let mut stream = listener.accept().unwrap().0;
-                assert_eq!(read(&mut stream, BODY.len()), BODY);
-                answer(stream);
+                assert_eq!(read(&mut stream), BODY);
+                answer(&mut stream, "200 OK");
             }
         });
+        assert_eq!(statuses, [200; 3]);
+    }
+
+    /// A receiver that closes while the client still sends may have answered. It is asked again.
+    #[test]
+    fn a_copy_that_is_closed_is_sent_again() {
+        let statuses = send_to(|listener| {
+            // All of them before one is sent again.
+            let mut copies: Vec<_> = (0..3).map(|_| listener.accept().unwrap().0).collect();
+            for stream in &mut copies {
+                assert!(stream.read(&mut [0; 64]).unwrap() > 0);
+            }
+            drop(copies);
+            for _ in 0..3 {
+                let mut stream = listener.accept().unwrap().0;
+                assert_eq!(read(&mut stream), BODY);
+                answer(&mut stream, "503 Service Unavailable");
+            }
+        });
+        assert_eq!(statuses, [503; 3]);
     }
 }
