@@ -65,6 +65,17 @@ fn a_conversion_into_an_array_adds_a_level() {
 }
 
 #[test]
+fn bytes_that_cannot_be_borrowed_are_called_a_string() {
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "it is not read")]
+    struct Bytes<'a> {
+        a: &'a [u8],
+    }
+    let error = assume("a=%20").decode::<Bytes<'_>>().map(drop).unwrap_err();
+    assert_eq!(error.to_string(), "a: expected a borrowed byte array, found a string");
+}
+
+#[test]
 fn an_empty_string_is_borrowed_from_any_format() {
     #[derive(Debug, Deserialize, PartialEq)]
     struct Empty<'a> {

@@ -3,8 +3,8 @@
 use crate::callers_types::{difference, lenient_difference, random::Random, shapes::Shape};
 use crate::{choice, first_line};
 
-/// The first line is a type, and the rest a body: it is read as `serde_json` reads it, and so are values of the type. As a
-/// form and as XML, each is read as its strings are in JSON.
+/// The first line is a type, and the rest a body: it is read as `serde_json` reads it, and so are values of the type. A form
+/// and an XML document are read like a JSON body that contains the same strings, where that is accepted.
 pub fn callers_shapes(input: &[u8]) {
     let (shape, body) = first_line(input);
     let shape = Shape::of(&mut shape.iter().copied(), 6);

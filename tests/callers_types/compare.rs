@@ -5,7 +5,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
-use chathooks::{Format, value::Value};
+use chathooks::{DecodeErrorKind, Format, value::Value};
 use serde::{Deserialize, Serialize};
 
 use super::intended;
@@ -106,8 +106,9 @@ pub(crate) fn difference(case: &Case, body: &[u8]) -> Option<Difference> {
     Some(Difference { name: case.name, body: body.to_vec(), ours, theirs })
 }
 
-/// Writes the value of a body as a form and as XML, and returns where one of them is not read as its strings are in JSON.
-/// Both are read leniently, so they may be read where the JSON is refused.
+/// Writes the value of a body as a form and as XML, and returns where one of them is not read as a JSON body that contains
+/// the same strings, if this crate accepts that body. It reads forms and XML leniently, so they may be accepted where the
+/// JSON is refused.
 pub(crate) fn lenient_difference(case: &Case, body: &[u8]) -> Option<Difference> {
     if intended::borrows(case) {
         return None;
@@ -116,12 +117,18 @@ pub(crate) fn lenient_difference(case: &Case, body: &[u8]) -> Option<Difference>
     [Format::Form, Format::Xml].into_iter().find_map(|format| {
         let body = value.to_body(format);
         let ours = quietly(|| (case.ours)(&body));
-        // What is written may be deeper than what it is written of.
-        let strings = Value::from_body(&body, format, intended::limits()).ok()?;
-        let theirs = quietly(|| (case.ours)(&strings.to_body(Format::Json)));
+        let theirs = match Value::from_body(&body, format, intended::limits()) {
+            Ok(strings) => quietly(|| (case.ours)(&strings.to_body(Format::Json))),
+            // What is written may be deeper than what it is written of.
+            Err(error) if error.kind() == DecodeErrorKind::TooDeep => return None,
+            Err(error) => {
+                return Some(Difference { name: case.name, body, ours, theirs: Verdict::of::<(), _>(Err(error)) });
+            }
+        };
         let is_right = match &theirs {
             Verdict::Value(_) => ours.agrees(&theirs),
-            _ => !matches!(ours, Verdict::Panicked),
+            Verdict::Refused(_) => !matches!(ours, Verdict::Panicked),
+            Verdict::Panicked => false,
         };
         (!is_right).then_some(Difference { name: case.name, body, ours, theirs })
     })

@@ -27,7 +27,7 @@ pub(crate) fn limits() -> Limits {
     Limits::default().with_depth(DEPTH).with_values(usize::MAX)
 }
 
-/// Whether a type borrows strings, which no string can be that is encoded in a form or in XML.
+/// Whether a type borrows strings. An encoded string of a form or of XML cannot be borrowed.
 pub(crate) fn borrows(case: &Case) -> bool {
     case.name.contains('&') || case.name.contains("Borrowing")
 }

@@ -18,7 +18,7 @@ fn write(json: &str) -> String {
 }
 
 /// The second column is what xml2js 0.6 makes of the first with `explicitArray: false, explicitRoot: false`.
-pub(super) const XML2JS: [(&str, &str); 32] = [
+pub(super) const XML2JS: [(&str, &str); 33] = [
     ("<a/>", r#""""#),
     ("<a>x</a>", r#""x""#),
     ("<a> x </a>", r#"" x ""#),
@@ -41,6 +41,7 @@ pub(super) const XML2JS: [(&str, &str); 32] = [
     ("<a><b>x<?p q?>y</b></a>", r#"{"b":"xy"}"#),
     ("<a><b>&#10;x&#x9;</b></a>", r#"{"b":"\nx\t"}"#),
     ("<a><b>&lt;&gt;&amp;&apos;&quot;</b></a>", r#"{"b":"<>&'\""}"#),
+    ("<a><b>x > y]> z</b></a>", r#"{"b":"x > y]> z"}"#),
     (r#"<n:a xmlns:n="u"><n:b n:c="1">x</n:b></n:a>"#, r#"{"$":{"xmlns:n":"u"},"n:b":{"_":"x","$":{"n:c":"1"}}}"#),
     ("<a><b>x\r\ny</b></a>", r#"{"b":"x\r\ny"}"#),
     ("<a><b c=\"x\ny\"/></a>", r#"{"b":{"$":{"c":"x\ny"}}}"#),
@@ -123,6 +124,7 @@ fn refuses_what_is_not_well_formed() {
         ("<?XML version='1.0'?><a/>", "invalid markup at byte 21"),
         ("<a><?xmL?></a>", "invalid markup at byte 10"),
         ("<!DOCTYPE a><a/>", "document type declaration not allowed at byte 0"),
+        ("<!DOCTYPE><a/>", "document type declaration not allowed at byte 9"),
         ("<a/><?xml version='1.0'?>", "XML declaration not at the start at byte 4"),
         ("<?xml version='1.0'encoding='utf-8'?><a/>", "invalid or duplicate attribute at byte 37"),
         ("<?xml version='1.0' encoding='ISO-8859-1'?><a/>", "declares an encoding other than UTF-8"),
@@ -190,6 +192,12 @@ fn writes_this_crates_convention() {
             r#"<webhook><field name="10" text=" &#10;"/><field name="11"/><a> </a></webhook>"#,
         ),
         (r#""\u0000""#, r#"<field text="\u0000"/>"#),
+        (r#"[[],"x"]"#, "<webhook><item/><item>x</item></webhook>"),
+        (
+            r#"{"a":{"$":{"b c":"x"}}}"#,
+            r#"<webhook><a><field name="$"><field name="b c">x</field></field></a></webhook>"#,
+        ),
+        (r#"{"a":{"$":{"b":"1","b":"2"}}}"#, r#"<webhook><a><field name="$"><b>1</b><b>2</b></field></a></webhook>"#),
         (r#"["x","y"]"#, "<webhook><item>x</item><item>y</item></webhook>"),
         (
             r#"{"field":{"$":{"name":"10"}}}"#,
