@@ -5,7 +5,7 @@ mod util;
 
 use allocation_counter::measure;
 use chathooks::acquire::{Event, Receiver, SignedContent};
-use chathooks::{Key, Keys, Limits, Signature, codec::stringify, dixa};
+use chathooks::{Format, Key, Keys, Limits, Signature, codec::stringify, dixa, value::Value};
 
 #[test]
 fn a_verify_allocates_nothing() {
@@ -129,16 +129,52 @@ fn a_list_from_a_form_has_no_room_left() {
     assert!(more < 25 * size_of::<CustomField<'_>>() as u64, "{more}");
 }
 
+/// Returns how often reading a body allocates.
+fn allocations(body: &str, format: Format) -> u64 {
+    measure(|| drop(Value::from_body(body.as_bytes(), format, Limits::default()).unwrap())).count_total
+}
+
 /// The nodes of a form are counted before they are made, so that their list does not grow.
 #[test]
 fn a_form_of_few_fields_allocates_as_often_as_one_of_a_single_field() {
-    use chathooks::{Format, value::Value};
-
-    let count = |form: &str| {
-        measure(|| drop(Value::from_body(form.as_bytes(), Format::Form, Limits::default()).unwrap())).count_total
-    };
+    let count = |form: &str| allocations(form, Format::Form);
     let pairs: Vec<_> = (0..16).map(|name| format!("a{name}=x")).collect();
     assert_eq!(count(&pairs.join("&")), count("a=x"));
+    // With seven levels there is no room left. The list of names grows with the fourth level, and not after it.
+    let levels = |levels: usize| count(&format!("a{}=x", "[b]".repeat(levels)));
+    for level in 5..7 {
+        assert_eq!(levels(level + 1) - levels(level), levels(level) - levels(level - 1), "{level} levels");
+    }
+}
+
+/// Keys that differ in the last name have the same parent, whose names are read once.
+#[test]
+fn the_front_of_a_key_that_repeats_is_decoded_once() {
+    for (open, close) in [("[", "]"), ("%5B", "%5D"), ("%5b", "%5d")] {
+        let count = |pairs: usize| {
+            let pair = |name| format!("a{open}x%20y{close}{open}Name_{name}{close}=z");
+            allocations(&(0..pairs).map(pair).collect::<Vec<_>>().join("&"), Format::Form)
+        };
+        assert_eq!(count(12), count(2), "{open}");
+    }
+}
+
+/// Only elements whose indices are out of order are sorted.
+#[test]
+fn elements_in_order_are_not_sorted() {
+    let count = |form: &str| allocations(form, Format::Form);
+    assert!(count("a[0]=x&a[1]=x&a[2]=x") < count("a[0]=x&a[2]=x&a[1]=x"));
+}
+
+/// An element without attributes has no room for them.
+#[test]
+fn an_element_of_xml_does_not_allocate_by_itself() {
+    let count = |fields: usize| {
+        let fields: Vec<_> = (0..fields).map(|name| format!("<b{name}>x</b{name}>")).collect();
+        allocations(&format!("<a>{}</a>", fields.concat()), Format::Xml)
+    };
+    // The lists of fields double.
+    assert!(count(16) < count(4) + 10, "{} and {}", count(4), count(16));
 }
 
 /// The list of a model's fields does not grow while they are written.

@@ -1,11 +1,14 @@
 //! The settings of a receiver: formats and limits apply to its deliveries, however these were verified.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::{BTreeMap, HashMap};
+
 use chathooks::acquire::{self, Acquire, SignedContent, v1};
 use chathooks::comm100::{self, Comm100};
 use chathooks::dixa::{self, Dixa};
 use chathooks::{
-    DecodeErrorKind, Format, Key, Limits, RequestContext, Stored, UrlToken, Vendor, Verified, VerifyError, value::Value,
+    DecodeErrorKind, Format, Headers, Key, Limits, RequestContext, Stored, UrlToken, Vendor, Verified, VerifyError,
+    value::Value,
 };
 
 const BODY: &str = r#"{"event":"x","data":{"a":[1]}}"#;
@@ -59,6 +62,31 @@ fn formats_are_narrowed_and_never_widened() {
     let narrow = assumed().with_formats([Format::Xml]);
     assert_eq!(refusal(&narrow), Some(DecodeErrorKind::Format));
     assert_eq!(refusal(&narrow.with_formats([Format::Json])), Some(DecodeErrorKind::Format));
+}
+
+/// Each type of headers gives the value of a name in any case, and a second value of the name is seen.
+#[test]
+fn every_type_of_headers_is_searched() {
+    fn receive(headers: &impl Headers) -> Option<VerifyError> {
+        let receiver = acquire::Receiver::new(Key::new("k1").unwrap());
+        receiver.receive(headers, BODY).map(drop).err()
+    }
+    fn check<T: FromIterator<(String, String)> + Headers>() {
+        let headers = |names: &[&str]| -> T {
+            let value = Key::new("k1").unwrap().sign(BODY.as_bytes()).to_string();
+            names.iter().map(|name| ((*name).to_owned(), value.clone())).collect()
+        };
+        let cased = headers(&["Accept", "X-Acquire-Signature"]);
+        assert_eq!(receive(&cased), None);
+        assert_eq!(receive(&&cased), None);
+        assert_eq!(receive(&headers(&["x-acquire-signature"])), None);
+        assert_eq!(receive(&headers(&["accept", "x-acquire-signature2"])), Some(VerifyError::Missing));
+        let twice = headers(&["x-acquire-signature", "X-ACQUIRE-SIGNATURE"]);
+        assert_eq!(receive(&twice), Some(VerifyError::Duplicate));
+    }
+    check::<Vec<(String, String)>>();
+    check::<HashMap<String, String>>();
+    check::<BTreeMap<String, String>>();
 }
 
 /// A body that is not UTF-8 comes back from its record, which is base64, and what is not base64 is an error without it.

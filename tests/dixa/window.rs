@@ -28,6 +28,14 @@ fn both_edges_are_inside() {
 }
 
 #[test]
+fn a_minute_is_sixty_seconds() {
+    for minutes in [0, 1, 5, u32::MAX] {
+        let seconds = u64::from(minutes) * 60;
+        assert_eq!(ReplayWindow::minutes(minutes), ReplayWindow::Within(Duration::from_secs(seconds)));
+    }
+}
+
+#[test]
 fn seconds_are_not_milliseconds() {
     let seconds = (TIME / 1000).to_string();
     assert_eq!(verdict(Duration::from_secs(300), &seconds, at(TIME)), Err(VerifyError::TooOld));

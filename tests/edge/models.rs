@@ -209,15 +209,18 @@ fn a_document_in_a_string_is_not_parsed_through_serde() {
 }
 
 #[test]
-fn a_field_with_an_empty_name_is_kept() {
+fn a_field_that_no_vendor_knows_is_kept() {
     use chathooks::Verified;
     use chathooks::acquire::Event;
 
-    for body in [
-        r#"{"event":"case:status","data":{"caseId":"1","status":"closed","":[2]},"":3}"#,
-        r#"{"event":"another","data":{"":2},"":3}"#,
-    ] {
-        let verified = Verified::assume_authentic(body);
-        assert_eq!(Event::decode(&verified).unwrap().to_json(), body.as_bytes());
+    for name in ["", "xyzzy", "\u{20ac}"] {
+        for body in [
+            r#"{"event":"case:status","data":{"caseId":"1","status":"closed","NAME":[2]},"NAME":3}"#,
+            r#"{"event":"another","data":{"NAME":2},"NAME":3}"#,
+        ] {
+            let body = body.replace("NAME", name);
+            let verified = Verified::assume_authentic(&body);
+            assert_eq!(Event::decode(&verified).unwrap().to_json(), body.as_bytes());
+        }
     }
 }

@@ -51,12 +51,15 @@ impl Copy {
             Some(0) => Ok(Built::Programs(programs(&output.stdout))),
             Some(124) => Ok(Built::Endless),
             _ if !compiler_errors(&output.stdout).is_empty() => Ok(Built::Unviable),
-            _ => Err(String::from_utf8_lossy(&output.stderr).into()),
+            _ => Err([output.stdout, output.stderr]
+                .map(|output| String::from_utf8_lossy(&output).into_owned())
+                .concat()
+                .into()),
         }
     }
 
     /// Runs the test targets one after the other, until one fails.
-    pub(crate) fn run(&self, mutant: &Mutant, targets: &[&Target]) -> Result<(Outcome, Option<String>)> {
+    pub(crate) fn run(&self, mutant: &Mutant, targets: Vec<&Target>) -> Result<(Outcome, Option<String>)> {
         let path = self.tree.join(&mutant.file);
         let text = fs::read_to_string(&path)?;
         fs::write(&path, apply(&text, &mutant.diff).ok_or_else(|| format!("{}: no such lines", mutant.name))?)?;
@@ -65,7 +68,7 @@ impl Copy {
         outcome
     }
 
-    fn try_targets(&self, targets: &[&Target]) -> Result<(Outcome, Option<String>)> {
+    fn try_targets(&self, targets: Vec<&Target>) -> Result<(Outcome, Option<String>)> {
         match self.build(&["check", "--lib"])? {
             Built::Programs(_) => {}
             Built::Unviable => return Ok((Outcome::Unviable, None)),
@@ -79,7 +82,7 @@ impl Copy {
                 Built::Endless => return Ok((Outcome::ByTime, None)),
             };
             let (_, program) = program.ok_or_else(|| format!("{} has no program", target.name))?;
-            let tried = run(&self.tree, &[Target { program, ..(*target).clone() }], 0)?;
+            let tried = run(&self.tree, vec![&Target { program, ..target.clone() }], 0)?;
             if tried.0 != Outcome::Missed {
                 return Ok(tried);
             }

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -49,25 +48,47 @@ pub(crate) fn all(folders: &Folders, mutants: &[&Mutant], viability: &Viability,
         fs::remove_dir_all(tests)?;
     }
     archive(folders, &folders.tree, &["tests", "Cargo.toml"])?;
-    let listed =
-        succeed(Command::new("git").current_dir(&folders.root).args(["ls-tree", "-r", &folders.commit, "tests"]))?;
-    let log = Log { path: folders.kept.join("outcomes.jsonl"), tests: fingerprint(&String::from_utf8(listed)?) };
+    let log = Log { path: folders.kept.join("outcomes.jsonl"), commit: folders.commit.clone() };
     let known = log.read()?;
-    let is_left = |mutant: &&&Mutant| !viability.unviable.contains(&mutant.id) && !known.contains_key(&mutant.name);
-    let (alone, mut behind): (Vec<&Mutant>, Vec<&Mutant>) =
+    // A mutant that was missed is tried again by the tests that changed.
+    let mut changed = BTreeMap::new();
+    for commit in known.values().filter_map(|tried| tried.missed_at.as_ref()) {
+        if !changed.contains_key(commit) {
+            changed.insert(commit, Changed::since(commit, folders)?);
+        }
+    }
+    let changed_for = |mutant: &Mutant| {
+        known.get(&mutant.name).and_then(|tried| changed.get(tried.missed_at.as_ref()?)).unwrap_or(&Changed::All)
+    };
+    let is_left = |mutant: &&&Mutant| {
+        let is_known = known
+            .get(&mutant.name)
+            .is_some_and(|tried| tried.outcome != Outcome::Missed || changed_for(mutant).is_none());
+        !is_known && !viability.unviable.contains(&mutant.id)
+    };
+    let (mut alone, mut behind): (Vec<&Mutant>, Vec<&Mutant>) =
         mutants.iter().filter(is_left).partition(|mutant| viability.alone.contains(&mutant.id));
     // What is likely to be missed again takes the longest.
-    let tried = log.tried()?;
-    behind.sort_by_key(|mutant| tried.contains(&mutant.name));
+    alone.sort_by_key(|mutant| known.contains_key(&mutant.name));
+    behind.sort_by_key(|mutant| known.contains_key(&mutant.name));
     if !alone.is_empty() || !behind.is_empty() {
         let targets = targets(folders)?;
-        share(jobs, behind, &log, |_| Ok(()), |(), mutant| run(&folders.tree, &targets, mutant.id))?;
+        share(
+            jobs,
+            behind,
+            &log,
+            |_| Ok(()),
+            |(), mutant| run(&folders.tree, changed_for(mutant).of(targets.iter()), mutant.id),
+        )?;
         share(
             jobs,
             alone,
             &log,
             |job| Copy::new(folders, job),
-            |copy, mutant| copy.run(mutant, &log.likely_first(&targets, mutants, mutant)?),
+            |copy, mutant| {
+                let targets = log.likely_first(&targets, mutants, mutant)?;
+                copy.run(mutant, changed_for(mutant).of(targets.into_iter()))
+            },
         )?;
     }
     let known = log.read()?;
@@ -76,7 +97,7 @@ pub(crate) fn all(folders: &Folders, mutants: &[&Mutant], viability: &Viability,
         .iter()
         .map(|mutant| match known.get(&mutant.name) {
             _ if viability.unviable.contains(&mutant.id) => Ok(Outcome::Unviable),
-            Some((outcome, _)) => Ok(*outcome),
+            Some(tried) => Ok(tried.outcome),
             None => Err(unknown(mutant).into()),
         })
         .collect()
@@ -108,18 +129,55 @@ fn share<T>(
     Ok(())
 }
 
-/// Returns a number that tells lists of files apart, but for those about mutants.
-fn fingerprint(listed: &str) -> String {
-    let mut hasher = DefaultHasher::new();
-    listed.lines().filter(|line| !line.contains("tests/mutants")).for_each(|line| line.hash(&mut hasher));
-    format!("{:016x}", hasher.finish())
+/// The test targets that changed since a commit.
+enum Changed {
+    All,
+    Some(BTreeSet<String>),
+}
+
+impl Changed {
+    fn since(commit: &str, folders: &Folders) -> Result<Self> {
+        let mut git = Command::new("git");
+        git.current_dir(&folders.root).args(["diff", "--name-only", commit, &folders.commit, "tests", "Cargo.toml"]);
+        let mut names = BTreeSet::new();
+        for path in String::from_utf8(succeed(&mut git)?)?.lines() {
+            let name = path.split('/').nth(1).unwrap_or_default();
+            let name = name.strip_suffix(".rs").unwrap_or(name);
+            // These have workspaces of their own.
+            if ["mutants", "mutants.md", "outside"].contains(&name) {
+                continue;
+            }
+            // What is no target's own may be read by any.
+            if !folders.root.join(format!("tests/{name}.rs")).exists() {
+                return Ok(Self::All);
+            }
+            names.insert(name.to_owned());
+        }
+        Ok(Self::Some(names))
+    }
+
+    fn is_none(&self) -> bool {
+        matches!(self, Self::Some(names) if names.is_empty())
+    }
+
+    fn of<'t>(&self, targets: impl Iterator<Item = &'t Target>) -> Vec<&'t Target> {
+        targets.filter(|target| !matches!(self, Self::Some(names) if !names.contains(&target.name))).collect()
+    }
 }
 
 /// What came of mutants, a line each, by their names.
 struct Log {
     path: PathBuf,
-    /// Which tests these are. A mutant that other tests missed is tried again.
-    tests: String,
+    /// The commit that is tried.
+    commit: String,
+}
+
+/// What is known of a mutant.
+struct Known {
+    outcome: Outcome,
+    by: Option<String>,
+    /// The commit whose tests missed it.
+    missed_at: Option<String>,
 }
 
 impl Log {
@@ -130,35 +188,27 @@ impl Log {
             Outcome::ByTime => "by time",
             Outcome::Missed => "missed",
         };
-        let line = json!({ "name": mutant.name, "outcome": name, "by": by, "tests": self.tests });
+        let line = json!({ "name": mutant.name, "outcome": name, "by": by, "commit": self.commit });
         OpenOptions::new().create(true).append(true).open(&self.path)?.write_all(format!("{line}\n").as_bytes())?;
         Ok(())
     }
 
-    fn read(&self) -> Result<BTreeMap<String, Tried>> {
+    fn read(&self) -> Result<BTreeMap<String, Known>> {
         let mut known = BTreeMap::new();
         let Ok(text) = fs::read_to_string(&self.path) else { return Ok(known) };
         for line in text.lines() {
             let line: Value = serde_json::from_str(line)?;
+            let text = |name: &str| line[name].as_str().map(str::to_owned);
             let outcome = match line["outcome"].as_str() {
                 Some("caught") => Outcome::Caught,
                 Some("by time") => Outcome::ByTime,
                 Some("unviable") => Outcome::Unviable,
-                _ if line["tests"] != *self.tests => continue,
                 _ => Outcome::Missed,
             };
-            let by = line["by"].as_str().map(str::to_owned);
-            known.insert(line["name"].as_str().unwrap_or_default().to_owned(), (outcome, by));
+            let missed_at = text("commit").filter(|_| outcome == Outcome::Missed);
+            known.insert(text("name").unwrap_or_default(), Known { outcome, by: text("by"), missed_at });
         }
         Ok(known)
-    }
-
-    /// Returns those that were tried before, with any tests.
-    fn tried(&self) -> Result<BTreeSet<String>> {
-        let Ok(text) = fs::read_to_string(&self.path) else { return Ok(BTreeSet::new()) };
-        let name =
-            |line: &str| Ok(serde_json::from_str::<Value>(line)?["name"].as_str().unwrap_or_default().to_owned());
-        text.lines().map(name).collect()
     }
 
     /// Sorts the targets by how many mutants of the same file they caught.
@@ -166,8 +216,8 @@ impl Log {
         let files: BTreeMap<&str, &str> =
             mutants.iter().map(|mutant| (mutant.name.as_str(), mutant.file.as_str())).collect();
         let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-        for (name, (_, by)) in self.read()? {
-            if let Some(by) = by {
+        for (name, known) in self.read()? {
+            if let Some(by) = known.by {
                 let count = counts.entry(by).or_default();
                 count.0 += usize::from(files.get(name.as_str()) == Some(&mutant.file.as_str()));
                 count.1 += 1;
@@ -229,7 +279,7 @@ fn test(tree: &Path, target: &Target, id: usize) -> Result<Option<bool>> {
 }
 
 /// Runs the test targets one after the other, until one fails.
-pub(crate) fn run(tree: &Path, targets: &[Target], id: usize) -> Result<Tried> {
+pub(crate) fn run(tree: &Path, targets: Vec<&Target>, id: usize) -> Result<Tried> {
     for target in targets {
         let outcome = match test(tree, target, id)? {
             Some(true) => continue,
