@@ -103,7 +103,7 @@ fn reads_brackets_dots_and_duplicates() {
 }
 
 #[test]
-fn refuses_bad_escapes_and_starts() {
+fn refuses_invalid_forms() {
     for (form, message) in [
         (&b"a=%zz"[..], "invalid percent-encoding at byte 2"),
         ("\u{feff}a=%zz".as_bytes(), "invalid percent-encoding at byte 5"),

@@ -45,8 +45,7 @@ impl Copy {
         let mut command = Command::new("timeout");
         command.arg(BUILD_TIME).arg("cargo").args(arguments).args(["--all-features", "--message-format=json"]);
         command.current_dir(&self.tree).envs(cargo.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        // The sources differ in one place from build to build.
-        let output = command.env("CARGO_INCREMENTAL", "1").output()?;
+        let output = command.output()?;
         match output.status.code() {
             Some(0) => Ok(Built::Programs(programs(&output.stdout))),
             Some(124) => Ok(Built::Endless),
