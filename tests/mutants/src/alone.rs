@@ -50,10 +50,12 @@ impl Copy {
             Some(0) => Ok(Built::Programs(programs(&output.stdout))),
             Some(124) => Ok(Built::Endless),
             _ if !compiler_errors(&output.stdout).is_empty() => Ok(Built::Unviable),
-            _ => Err([output.stdout, output.stderr]
-                .map(|output| String::from_utf8_lossy(&output).into_owned())
-                .concat()
-                .into()),
+            // The linker has no place in the source to name.
+            _ => {
+                let messages = String::from_utf8_lossy(&output.stdout);
+                let errors: Vec<_> = messages.lines().filter(|line| line.contains(r#""level":"error""#)).collect();
+                Err(format!("{}\n{}", errors.join("\n"), String::from_utf8_lossy(&output.stderr)).into())
+            }
         }
     }
 
