@@ -114,7 +114,7 @@ fn a_list_grows_by_a_quarter() {
     }
 }
 
-/// The number of elements is known in XML and forms: the list grows to it, and no further.
+/// The number of elements of a form is known: the list does not grow beyond it.
 #[test]
 fn a_list_from_a_form_has_no_room_left() {
     use chathooks::comm100::{Comm100, CustomField, Event};
@@ -124,9 +124,9 @@ fn a_list_from_a_form_has_no_room_left() {
         let verified = chathooks::Verified::<Comm100, _>::assume_authentic(form);
         measure(|| drop(Event::decode(&verified).unwrap())).bytes_total
     };
-    // A list of 16 elements, and then of 17.
-    let more = bytes(17) - bytes(16);
-    assert!(more < 25 * size_of::<CustomField<'_>>() as u64, "{more}");
+    // A list of 17 elements after one of 16, and then of 18, which is one element more.
+    let (list, one) = (bytes(17) - bytes(16), bytes(18) - bytes(17));
+    assert!(list - one <= 16 * size_of::<CustomField<'_>>() as u64, "{list} and {one}");
 }
 
 /// Returns how often reading a body allocates.
@@ -140,8 +140,13 @@ fn a_form_of_few_fields_allocates_as_often_as_one_of_a_single_field() {
     let count = |form: &str| allocations(form, Format::Form);
     let pairs: Vec<_> = (0..16).map(|name| format!("a{name}=x")).collect();
     assert_eq!(count(&pairs.join("&")), count("a=x"));
-    // With seven levels there is no room left. The list of names grows with the fourth level, and not after it.
-    let levels = |levels: usize| count(&format!("a{}=x", "[b]".repeat(levels)));
+}
+
+/// The root and eight names fill the list of nodes.
+#[test]
+fn the_nodes_of_nested_names_do_not_grow() {
+    // The list of names grows with the fourth level, and not after it.
+    let levels = |levels: usize| allocations(&format!("a{}=x", "[b]".repeat(levels)), Format::Form);
     for level in 5..7 {
         assert_eq!(levels(level + 1) - levels(level), levels(level) - levels(level - 1), "{level} levels");
     }
@@ -156,6 +161,22 @@ fn the_front_of_a_key_that_repeats_is_decoded_once() {
             allocations(&(0..pairs).map(pair).collect::<Vec<_>>().join("&"), Format::Form)
         };
         assert_eq!(count(12), count(2), "{open}");
+    }
+}
+
+/// So it is where the form is parsed as `qs` does, for its stringified form.
+#[test]
+fn the_front_of_a_key_of_qs_is_decoded_once() {
+    let receiver = Receiver::new(Key::new("k1").unwrap()).with_signed_content(SignedContent::Stringified);
+    let forged = [("x-acquire-signature", "0".repeat(64))];
+    for (open, close) in [("[", "]"), ("%5B", "%5D")] {
+        let count = |pairs: usize| {
+            let pair = |name| format!("a{open}x%20y{close}{open}Name_{name}{close}=z");
+            let body = (0..pairs).map(pair).collect::<Vec<_>>().join("&");
+            measure(|| assert!(receiver.receive(&forged, &body).is_err())).count_total
+        };
+        // The text that is printed grows.
+        assert!(count(15) < count(2) + 8, "{open}: {} and {}", count(2), count(15));
     }
 }
 

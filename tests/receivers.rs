@@ -84,6 +84,24 @@ fn every_type_of_headers_is_searched() {
         let twice = headers(&["x-acquire-signature", "X-ACQUIRE-SIGNATURE"]);
         assert_eq!(receive(&twice), Some(VerifyError::Duplicate));
     }
+    let value = &Key::new("k1").unwrap().sign(BODY.as_bytes()).to_string()[..];
+    for (names, error) in [
+        (["Accept", "X-Acquire-Signature"], None),
+        (["accept", "x-acquire-signature2"], Some(VerifyError::Missing)),
+        (["x-acquire-signature", "X-ACQUIRE-SIGNATURE"], Some(VerifyError::Duplicate)),
+    ] {
+        let array = names.map(|name| (name, value));
+        assert_eq!(receive(&array), error);
+        assert_eq!(receive(&&array[..]), error);
+        #[cfg(feature = "http")]
+        {
+            let mut map = http::HeaderMap::new();
+            for (name, value) in array {
+                map.append(http::HeaderName::try_from(name).unwrap(), value.parse().unwrap());
+            }
+            assert_eq!(receive(&map), error);
+        }
+    }
     check::<Vec<(String, String)>>();
     check::<HashMap<String, String>>();
     check::<BTreeMap<String, String>>();

@@ -7,18 +7,17 @@ use std::process::Command;
 use crate::list::Mutant;
 use crate::run::{Outcome, Target, programs, run};
 use crate::viable::{archive, cargo_in, compiler_errors};
-use crate::{Folders, Result};
+use crate::{Folders, Result, succeed};
 
-/// How long a build may take, in seconds. A constant of a mutant may be without an end.
+/// The time limit of a build, in seconds. A mutated constant may never finish evaluating.
 const BUILD_TIME: &str = "240";
 
-/// What a build came to.
+/// The result of a build.
 enum Built {
     /// The programs of the test targets.
     Programs(Vec<(String, PathBuf)>),
+    /// The code does not compile, or not in time.
     Unviable,
-    /// It did not end in time.
-    Endless,
 }
 
 /// A copy of the repository with one mutant at a time.
@@ -33,13 +32,14 @@ impl Copy {
         let kept = folders.kept.join(format!("alone-{job}"));
         let copy = Self { tree: kept.join("tree"), build: kept.join("build") };
         archive(folders, &copy.tree, &["."])?;
-        match copy.build(&["test", "--lib", "--no-run"])? {
-            Built::Programs(_) => Ok(copy),
-            Built::Unviable | Built::Endless => Err("the copy does not compile without a mutant".into()),
+        // The dependencies are built without a time limit.
+        for arguments in [&["check", "--lib"][..], &["test", "--no-run"]] {
+            succeed(cargo_in(&copy.tree, &copy.build).args(arguments).arg("--all-features"))?;
         }
+        Ok(copy)
     }
 
-    /// Runs cargo. An error that is not the compiler's is none of the mutant.
+    /// Runs cargo. A failure that is not a compiler error is an `Err`, not a result of the mutant.
     fn build(&self, arguments: &[&str]) -> Result<Built> {
         let cargo = cargo_in(&self.tree, &self.build);
         let mut command = Command::new("timeout");
@@ -48,9 +48,9 @@ impl Copy {
         let output = command.output()?;
         match output.status.code() {
             Some(0) => Ok(Built::Programs(programs(&output.stdout))),
-            Some(124) => Ok(Built::Endless),
+            Some(124) => Ok(Built::Unviable),
             _ if !compiler_errors(&output.stdout).is_empty() => Ok(Built::Unviable),
-            // The linker has no place in the source to name.
+            // An error of the linker has no location in the sources.
             _ => {
                 let messages = String::from_utf8_lossy(&output.stdout);
                 let errors: Vec<_> = messages.lines().filter(|line| line.contains(r#""level":"error""#)).collect();
@@ -70,17 +70,14 @@ impl Copy {
     }
 
     fn try_targets(&self, targets: Vec<&Target>) -> Result<(Outcome, Option<String>)> {
-        match self.build(&["check", "--lib"])? {
-            Built::Programs(_) => {}
-            Built::Unviable => return Ok((Outcome::Unviable, None)),
-            Built::Endless => return Ok((Outcome::ByTime, None)),
+        if matches!(self.build(&["check", "--lib"])?, Built::Unviable) {
+            return Ok((Outcome::Unviable, None));
         }
         for target in targets {
             let select: &[&str] = if target.name == "chathooks" { &["--lib"] } else { &["--test", &target.name] };
             let program = match self.build(&[&["test", "--no-run"], select].concat())? {
                 Built::Programs(programs) => programs.into_iter().find(|(name, _)| *name == target.name),
                 Built::Unviable => return Ok((Outcome::Unviable, None)),
-                Built::Endless => return Ok((Outcome::ByTime, None)),
             };
             let (_, program) = program.ok_or_else(|| format!("{} has no program", target.name))?;
             let tried = run(&self.tree, vec![&Target { program, ..target.clone() }], 0)?;

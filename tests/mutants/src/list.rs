@@ -41,7 +41,7 @@ pub(crate) struct Mutant {
 /// Lists the mutants of the files that match a pattern.
 pub(crate) fn all<'p>(folders: &Folders, patterns: impl Iterator<Item = &'p &'p str>) -> Result<Vec<Mutant>> {
     let mut command = Command::new("cargo");
-    command.current_dir(&folders.root).args(["mutants", "--list", "--json", "--diff", "--all-features"]);
+    command.current_dir(&folders.source).args(["mutants", "--list", "--json", "--diff", "--all-features"]);
     for pattern in patterns {
         command.args(["-f", pattern]);
     }

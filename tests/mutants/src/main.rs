@@ -6,8 +6,8 @@
 //!
 //! cargo-mutants lists the mutants. A build for each of them would take days, so one build holds all of them, each behind
 //! a switch, and the tests run once for each position of the switch. A mutant that cannot be behind a switch, such as one
-//! in a constant, is tried in a build of its own. What came of the sources of `HEAD` is kept in `target/mutants`. When the
-//! tests have changed, only what they missed before is tried again.
+//! in a constant, is tried in a build of its own. The results for the sources of `HEAD` are kept in `target/mutants`. After
+//! a change of the tests, only missed mutants are tried again.
 
 mod alone;
 mod list;
@@ -17,6 +17,7 @@ mod viable;
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -54,10 +55,12 @@ const ROOMS: [(&str, &[&str]); 8] = [
 pub(crate) struct Folders {
     /// The repository.
     pub(crate) root: PathBuf,
-    /// What is tried.
+    /// The commit under test.
     pub(crate) commit: String,
     /// What is kept between runs.
     pub(crate) kept: PathBuf,
+    /// The commit as it is.
+    pub(crate) source: PathBuf,
     /// The copy of the repository that has all mutants.
     pub(crate) tree: PathBuf,
 }
@@ -87,14 +90,15 @@ fn main() -> Result<()> {
         let output = succeed(Command::new("git").current_dir(&root).args(arguments))?;
         Ok(String::from_utf8(output)?.trim().to_owned())
     };
-    // What is listed are the files, and what is copied is the commit.
-    if !git(&["status", "--porcelain", "src", "tests", "Cargo.toml"])?.is_empty() {
-        return Err("there are changes that are not committed".into());
-    }
     let commit = git(&["rev-parse", "HEAD"])?;
-    // What came of other sources says nothing of these.
-    let kept = root.join("target/mutants").join(git(&["rev-parse", "HEAD:src"])?);
-    let folders = Folders { tree: kept.join("tree"), root: root.clone(), kept, commit };
+    // The results for other sources say nothing about these.
+    let kept = root.join("target/mutants").join(git(&["rev-parse", &format!("{commit}:src")])?);
+    let (source, tree) = (kept.join("source"), kept.join("tree"));
+    let folders = Folders { root: root.clone(), commit, kept, source, tree };
+    if folders.source.exists() {
+        fs::remove_dir_all(&folders.source)?;
+    }
+    viable::archive(&folders, &folders.source, &["."])?;
     let mutants = list::all(&folders, ROOMS.iter().flat_map(|(_, patterns)| *patterns))?;
     let viability = viable::build(&folders, &mutants)?;
     let chosen: Vec<&Mutant> =

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ use crate::{Folders, Result, succeed};
 pub(crate) enum Outcome {
     Unviable,
     Caught,
-    /// The tests did not end in ten times their time.
+    /// A test target exceeded ten times its time plus ten seconds.
     ByTime,
     Missed,
 }
@@ -47,7 +48,7 @@ pub(crate) fn all(folders: &Folders, mutants: &[&Mutant], viability: &Viability,
     if tests.exists() {
         fs::remove_dir_all(tests)?;
     }
-    archive(folders, &folders.tree, &["tests", "Cargo.toml"])?;
+    archive(folders, &folders.tree, &[".", ":(exclude)src"])?;
     let log = Log { path: folders.kept.join("outcomes.jsonl"), commit: folders.commit.clone() };
     let known = log.read()?;
     // A mutant that was missed is tried again by the tests that changed.
@@ -130,6 +131,7 @@ fn share<T>(
 }
 
 /// The test targets that changed since a commit.
+#[derive(Debug, PartialEq, Eq)]
 enum Changed {
     All,
     Some(BTreeSet<String>),
@@ -139,21 +141,41 @@ impl Changed {
     fn since(commit: &str, folders: &Folders) -> Result<Self> {
         let mut git = Command::new("git");
         git.current_dir(&folders.root).args(["diff", "--name-only", commit, &folders.commit, "tests", "Cargo.toml"]);
+        // The commit may be gone.
+        let Ok(paths) = succeed(&mut git) else { return Ok(Self::All) };
+        let mut targets = BTreeMap::new();
+        for entry in fs::read_dir(folders.source.join("tests"))? {
+            let path = entry?.path();
+            if let (Some("rs"), Some(name)) = (path.extension().and_then(OsStr::to_str), path.file_stem()) {
+                targets.insert(name.to_string_lossy().into_owned(), fs::read_to_string(&path)?);
+            }
+        }
+        Ok(Self::by(&String::from_utf8(paths)?, &targets))
+    }
+
+    /// Returns which targets some paths belong to. `targets` are the sources of all targets by their names.
+    fn by(paths: &str, targets: &BTreeMap<String, String>) -> Self {
         let mut names = BTreeSet::new();
-        for path in String::from_utf8(succeed(&mut git)?)?.lines() {
-            let name = path.split('/').nth(1).unwrap_or_default();
-            let name = name.strip_suffix(".rs").unwrap_or(name);
-            // These have workspaces of their own.
-            if ["mutants", "mutants.md", "outside"].contains(&name) {
+        for path in paths.lines() {
+            let (name, is_folder) =
+                match path.strip_prefix("tests/").map(|path| path.split_once('/').unwrap_or((path, ""))) {
+                    Some((file, "")) => (file.strip_suffix(".rs").unwrap_or(file), false),
+                    Some((folder, _)) => (folder, true),
+                    None => return Self::All,
+                };
+            // These are no targets.
+            if ["mutants", "mutants.md", "outside"].contains(&name) || !is_folder && LEFT_OUT.contains(&name) {
                 continue;
             }
-            // What is no target's own may be read by any.
-            if !folders.root.join(format!("tests/{name}.rs")).exists() {
-                return Ok(Self::All);
+            // A file that belongs to no target, or to several, may be used by all of them.
+            let include = format!("\"{name}/");
+            let is_shared = is_folder && targets.iter().any(|(own, text)| own != name && text.contains(&include));
+            if !targets.contains_key(name) || is_shared {
+                return Self::All;
             }
             names.insert(name.to_owned());
         }
-        Ok(Self::Some(names))
+        Self::Some(names)
     }
 
     fn is_none(&self) -> bool {
@@ -283,10 +305,43 @@ pub(crate) fn run(tree: &Path, targets: Vec<&Target>, id: usize) -> Result<Tried
     for target in targets {
         let outcome = match test(tree, target, id)? {
             Some(true) => continue,
+            // It may have failed for another reason, such as a full disk.
+            Some(false) if id != 0 && test(tree, target, 0)? != Some(true) => {
+                return Err(format!("{} fails without a mutant", target.name).into());
+            }
             Some(false) => Outcome::Caught,
             None => Outcome::ByTime,
         };
         return Ok((outcome, Some(target.name.clone())));
     }
     Ok((Outcome::Missed, None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_file_belongs_to_its_target_or_to_all() {
+        let source = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let targets = BTreeMap::from([
+            source("dixa", "#[path = \"dixa/send.rs\"]"),
+            source("shown", "#[path = \"surface/names.rs\"]"),
+            source("surface", "#[path = \"surface/names.rs\"]"),
+        ]);
+        let some = |names: &[&str]| Changed::Some(names.iter().copied().map(str::to_owned).collect());
+        for (paths, changed) in [
+            ("", some(&[])),
+            ("tests/dixa.rs", some(&["dixa"])),
+            ("tests/dixa/send.rs\ntests/shown.rs", some(&["dixa", "shown"])),
+            ("tests/mutants/src/run.rs\ntests/mutants.md\ntests/outside/tests/a.rs", some(&[])),
+            ("tests/surface.rs", some(&[])),
+            ("tests/surface/names.rs", Changed::All),
+            ("tests/util/mod.rs", Changed::All),
+            ("tests/data/surface.txt", Changed::All),
+            ("Cargo.toml", Changed::All),
+        ] {
+            assert_eq!(Changed::by(paths, &targets), changed, "{paths}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::list::{Genre, Mutant};
 use crate::rewrite::rewrite;
@@ -20,14 +20,14 @@ pub(crate) struct Viability {
     pub(crate) alone: BTreeSet<usize>,
 }
 
-/// The switch: the environment says at which mutant it stands.
+/// The switch, which is set by the environment.
 const SWITCH: &str = r#"
 #[doc(hidden)]
 pub fn __mutant(id: u32) -> bool {
     static CHOSEN: std::sync::OnceLock<u32> = std::sync::OnceLock::new();
     let number = |text: &[u8]| std::str::from_utf8(text).ok()?.parse().ok();
     *CHOSEN.get_or_init(|| {
-        // Some tests count allocations, which the environment of the standard library makes.
+        // Some tests count allocations, and `std::env::var` allocates.
         let mut all = [0; 1 << 16];
         match std::fs::File::open("/proc/self/environ").and_then(|mut file| std::io::Read::read(&mut file, &mut all)) {
             Ok(length) => all[..length].split(|byte| *byte == 0).find_map(|own| number(own.strip_prefix(b"MUTANT=")?)),
@@ -54,14 +54,16 @@ pub(crate) fn cargo_in(tree: &Path, build: &Path) -> Command {
 
 /// Makes the copy, and finds out which mutants compile.
 pub(crate) fn build(folders: &Folders, mutants: &[Mutant]) -> Result<Viability> {
-    let known = folders.kept.join("viability.json");
-    if let Ok(text) = fs::read(&known) {
-        let ids: BTreeMap<&str, usize> = mutants.iter().map(|mutant| (mutant.name.as_str(), mutant.id)).collect();
-        let list = |names: &Value| {
-            names.as_array().into_iter().flatten().filter_map(|name| ids.get(name.as_str()?).copied()).collect()
+    let path = folders.kept.join("viability.json");
+    let all: Vec<&str> = mutants.iter().map(|mutant| mutant.name.as_str()).collect();
+    let known: Value = if path.exists() { serde_json::from_slice(&fs::read(&path)?)? } else { Value::Null };
+    // The numbers behind the switches are the positions in this list.
+    if known["all"] == json!(all) {
+        let is_in = |list: &Value, name| list.as_array().is_some_and(|names| names.iter().any(|own| own == name));
+        let ids = |list: &Value| -> BTreeSet<usize> {
+            mutants.iter().filter(|mutant| is_in(list, mutant.name.as_str())).map(|mutant| mutant.id).collect()
         };
-        let known: Value = serde_json::from_slice(&text)?;
-        return Ok(Viability { unviable: list(&known["unviable"]), alone: list(&known["alone"]) });
+        return Ok(Viability { unviable: ids(&known["unviable"]), alone: ids(&known["alone"]) });
     }
     archive(folders, &folders.tree, &["."])?;
     let mut viability = Viability::default();
@@ -95,11 +97,11 @@ pub(crate) fn build(folders: &Folders, mutants: &[Mutant]) -> Result<Viability> 
         mutants.iter().filter(|mutant| ids.contains(&mutant.id)).map(|mutant| mutant.name.as_str()).collect()
     };
     let (unviable, alone) = (names(&viability.unviable), names(&viability.alone));
-    fs::write(known, serde_json::to_vec(&serde_json::json!({ "unviable": unviable, "alone": alone }))?)?;
+    fs::write(path, serde_json::to_vec(&json!({ "all": all, "unviable": unviable, "alone": alone }))?)?;
     Ok(viability)
 }
 
-/// Reads the errors that have a place in the sources from cargo's messages.
+/// Returns the compiler errors that have a location in the sources, from cargo's messages.
 pub(crate) fn compiler_errors(messages: &[u8]) -> Vec<Value> {
     let is_error = |message: &Value| {
         let message = &message["message"];
@@ -109,7 +111,7 @@ pub(crate) fn compiler_errors(messages: &[u8]) -> Vec<Value> {
     messages.split(|byte| *byte == b'\n').filter_map(read).collect()
 }
 
-/// Copies what the commit has at some paths.
+/// Extracts some paths of the commit.
 pub(crate) fn archive(folders: &Folders, tree: &Path, paths: &[&str]) -> Result<()> {
     fs::create_dir_all(tree)?;
     let archive = tree.with_extension("tar");
@@ -118,7 +120,8 @@ pub(crate) fn archive(folders: &Folders, tree: &Path, paths: &[&str]) -> Result<
             .current_dir(&folders.root)
             .args(["archive", "--output"])
             .arg(&archive)
-            .arg("HEAD")
+            .arg(&folders.commit)
+            .arg("--")
             .args(paths),
     )?;
     succeed(Command::new("tar").arg("xmf").arg(&archive).current_dir(tree))?;
@@ -135,11 +138,11 @@ fn write(folders: &Folders, mutants: &[Mutant], viability: &mut Viability) -> Re
         }
     }
     for (file, mutants) in files {
-        let rewritten = rewrite(&fs::read_to_string(folders.root.join(file))?, &mutants)?;
+        let rewritten = rewrite(&fs::read_to_string(folders.source.join(file))?, &mutants)?;
         fs::write(folders.tree.join(file), rewritten.text)?;
         viability.alone.extend(rewritten.left_out);
     }
-    let library = fs::read_to_string(folders.root.join("src/lib.rs"))?;
+    let library = fs::read_to_string(folders.source.join("src/lib.rs"))?;
     fs::write(folders.tree.join("src/lib.rs"), library + SWITCH)?;
     Ok(())
 }
