@@ -82,6 +82,12 @@ pub fn receive_acquire(input: &[u8]) {
         of_acquire::event(&stringified);
     }
     if let Some(event) = of_acquire::event(&verified) {
+        // Data that the vendor does not document is read as what it probably is.
+        match &event.data {
+            acquire::Data::CaseNew(new) => drop(new.case()),
+            acquire::Data::CaseMessageNew(new) => assert!(new.message().is_none_or(|message| message.id.is_some())),
+            _ => {}
+        }
         send_acquire(&event, &receiver, new, FORMATS[choice % 3]);
     }
 }
