@@ -12,7 +12,7 @@ pub(crate) struct Message {
 }
 
 /// The maximum number of headers.
-const MAX_HEADERS: usize = 128;
+pub(crate) const MAX_HEADERS: usize = 128;
 
 impl Message {
     /// Parses a request with the method POST. A `Content-Length` must be that of the body.

@@ -71,8 +71,8 @@ fn in_the_url(entered: EnteredToken<'_>, target: &str) -> Vec<Finding> {
         Ok(Some(value)) => match variants_in_the_url(value) {
             Err(_) => Finding::MalformedToken,
             Ok(given) => match (shortest(&tokens, &given), empty) {
-                (_, Some(empty)) => return vec![empty],
-                (Some(findings), None) => return findings,
+                (Some(findings), _) => return findings,
+                (None, Some(empty)) => return vec![empty],
                 (None, None) => Finding::WrongToken,
             },
         },

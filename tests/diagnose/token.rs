@@ -25,7 +25,7 @@ fn the_token_is_not_accepted() {
     use Finding::{TokenEmpty, TokenEncoding, TokenPlus, TokenQuotes, TokenWhitespace};
     use TokenOf::{Receiver, Url};
     let at = |value: &str| format!("/chat?a=b&token={value}");
-    let cases: [(&str, String, &[Finding]); 33] = [
+    let cases: [(&str, String, &[Finding]); 35] = [
         (TOKEN, at(ENCODED), &[]),
         (TOKEN, "https://hooks.example.org/chat?token=canary/9f86%2bd081#token".into(), &[]),
         (TOKEN, "/chat".into(), &[Finding::MissingToken]),
@@ -35,6 +35,9 @@ fn the_token_is_not_accepted() {
         (" \n", "/chat".into(), &[Finding::MissingToken, TokenEmpty(Receiver)]),
         ("", at(ENCODED), &[TokenEmpty(Receiver)]),
         ("\"\"", at(ENCODED), &[TokenEmpty(Receiver)]),
+        // A receiver accepts a token that consists of quotes.
+        ("\"\"", at("%22%22"), &[]),
+        ("''\n", at("''"), &[TokenWhitespace(Receiver)]),
         ("", at("%20"), &[TokenEmpty(Receiver)]),
         (TOKEN, at(""), &[TokenEmpty(Url)]),
         ("", at(""), &[TokenEmpty(Url), TokenEmpty(Receiver)]),
