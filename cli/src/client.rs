@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use http::{Request, StatusCode, Uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, AsSendBody};
 
@@ -223,10 +223,23 @@ pub(crate) fn any_url(text: &str) -> Result<Uri, Failure> {
     if uri.host().is_some_and(|host| !host.is_empty()) { Ok(uri) } else { Err(wrong()) }
 }
 
-/// Returns whether the query of a URL has a token that is not empty.
-pub(crate) fn has_token(text: &str) -> bool {
-    let query = text.split('#').next().and_then(|text| text.split_once('?')).map_or("", |(_, query)| query);
-    query.split('&').any(|pair| pair.strip_prefix("token=").is_some_and(|token| !token.is_empty()))
+/// Returns whether the query of a URL has a token.
+///
+/// # Errors
+///
+/// No receiver accepts an empty token.
+pub(crate) fn has_token(text: &str) -> Result<bool, Failure> {
+    match token(text) {
+        Some("") => Err(Failure::usage("the token in the URL is empty")),
+        token => Ok(token.is_some()),
+    }
+}
+
+/// Returns the value of the parameter `token` in the query of a URL, still percent-encoded.
+pub(crate) fn token(text: &str) -> Option<&str> {
+    let (_, query) = text.split('#').next()?.split_once('?')?;
+    let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.find(|(name, _)| percent_decode_str(name).eq(*b"token")).map(|(_, token)| token)
 }
 
 /// Returns the URL without what may be secret: the user and the query.

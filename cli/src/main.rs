@@ -25,7 +25,8 @@ use crate::secrets::Sources;
 ///
 /// Keys are read from files, from the environment or from standard input. The exit status is 0 for success, 1 if
 /// verification, a delivery or a check failed, 2 if an event does not decode, 3 if a server cannot be reached or
-/// gives an invalid answer, and 64 for wrong usage. The proxy of the environment (`ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY`) is
+/// gives an invalid answer, 64 for wrong usage, and 74 if the input cannot be read or the output or a file cannot be
+/// written. The proxy of the environment (`ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY`) is
 /// used, except for the hosts of `NO_PROXY` and for this machine.
 #[derive(Parser)]
 #[command(name = "chathooks", version, propagate_version = true, arg_required_else_help = true)]

@@ -1,6 +1,6 @@
 //! Standard output: tables and colour for people, one JSON object per line for programs.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
@@ -105,13 +105,12 @@ fn print_styled(output: &str) -> Result<(), Failure> {
     stdout.write_all(output.as_bytes()).and_then(|()| stdout.flush()).map_err(closed)
 }
 
-/// A reader such as `head` that has read enough is no error that anybody wants to read about.
 fn closed(error: io::Error) -> Failure {
-    if error.kind() == io::ErrorKind::BrokenPipe { Failure::printed(1) } else { Failure::failed("output", error) }
+    if error.kind() == io::ErrorKind::BrokenPipe { Failure::closed() } else { Failure::io("output", error) }
 }
 
 /// Returns the text in a style.
-pub(crate) fn styled(style: Style, text: impl std::fmt::Display) -> String {
+pub(crate) fn styled(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
@@ -131,22 +130,24 @@ pub(crate) const INPUT_LIMIT: u64 = 64 << 20;
 
 /// Reads to the end of an input, of at most [`INPUT_LIMIT`] bytes.
 pub(crate) fn read(reader: impl io::Read) -> Result<Vec<u8>, Failure> {
-    read_all(reader).map_err(|reason| Failure::failed("input", reason))
+    let input = read_all(reader).map_err(|error| Failure::io("input", error))?;
+    input.ok_or_else(|| Failure::usage(format!("the input {TOO_LONG}")))
 }
 
 /// Reads the file of an argument, of at most [`INPUT_LIMIT`] bytes.
 pub(crate) fn read_file(argument: &str, path: &Path) -> Result<Vec<u8>, Failure> {
-    let input = File::open(path).map_err(|error| error.to_string()).and_then(read_all);
-    input.map_err(|reason| Failure::usage(format!("{argument} {}: {reason}", shown_path(path))))
+    let failure = |reason: &dyn Display| Failure::usage(format!("{argument} {}: {reason}", shown_path(path)));
+    let input = File::open(path).and_then(read_all).map_err(|error| failure(&error))?;
+    input.ok_or_else(|| failure(&format_args!("it {TOO_LONG}")))
 }
 
-fn read_all(reader: impl io::Read) -> Result<Vec<u8>, String> {
+const TOO_LONG: &str = "is longer than 64 MiB";
+
+/// Returns `None` if the input is longer than [`INPUT_LIMIT`] bytes.
+fn read_all(reader: impl io::Read) -> io::Result<Option<Vec<u8>>> {
     let mut input = Vec::new();
-    reader.take(INPUT_LIMIT + 1).read_to_end(&mut input).map_err(|error| error.to_string())?;
-    if input.len() as u64 > INPUT_LIMIT {
-        return Err("it is longer than 64 MiB".to_owned());
-    }
-    Ok(input)
+    reader.take(INPUT_LIMIT + 1).read_to_end(&mut input)?;
+    Ok((input.len() as u64 <= INPUT_LIMIT).then_some(input))
 }
 
 /// Reads standard input to its end.

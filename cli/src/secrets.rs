@@ -161,7 +161,7 @@ impl TokenArgs {
     ) -> Result<Option<Zeroizing<String>>, Failure> {
         let reason = if vendor.signs() {
             "this vendor signs its requests and takes no --url-token"
-        } else if has_token(url) {
+        } else if has_token(url)? {
             "the URL has a token already, so give no --url-token"
         } else {
             return self.secret(sources);

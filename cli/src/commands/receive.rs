@@ -142,7 +142,7 @@ impl Receive {
         }
         let app = hooks.elsewhere(app, &routes);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| Failure::failed("receive", error))?;
+        let runtime = runtime.map_err(|error| Failure::io("receive", error))?;
         runtime.block_on(listen(&self.listen, app, output, &lines))
     }
 }

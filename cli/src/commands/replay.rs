@@ -99,9 +99,9 @@ impl Replay {
             if all.iter().any(|saved| saved.vendor != first.vendor) {
                 return Err(Failure::usage("there are deliveries of several vendors: choose one with --vendor"));
             }
-            let uri = match self.token.secret(sources)? {
-                Some(token) if !first.vendor.signs() => with_token(&uri, "token", &token)?,
-                _ => uri,
+            let uri = match self.token.to_add(first.vendor, &self.url, sources)? {
+                Some(token) => with_token(&uri, "token", &token)?,
+                None => uri,
             };
             (Some(Sender::new(first.vendor, &self.keys.secrets(sources)?, None)?), uri)
         } else {

@@ -2,9 +2,9 @@
 
 use chathooks::RequestParts;
 use clap::Args;
-use http::{Request, Uri};
+use http::Request;
 
-use crate::client::with_token;
+use crate::client::{any_url, with_token};
 use crate::failure::Failure;
 use crate::message::Message;
 use crate::output;
@@ -47,21 +47,18 @@ impl Sign {
         let sender = Sender::new(self.vendor, &self.keys.secrets(sources)?, self.format)?;
         let now = time(self.now)?;
         let default = format!("http://127.0.0.1:8080/{}", self.vendor.as_str());
-        let url = self.url.as_deref().unwrap_or(&default);
-        let with_url = match self.token.to_add(self.vendor, url, sources)? {
-            Some(token) => with_token(&parsed(url)?, "token", &token)?.to_string(),
-            None => url.to_owned(),
-        };
-        let request = request(sender.event_parts(&sources.body()?, now)?, &with_url)?;
+        let text = self.url.as_deref().unwrap_or(&default);
+        let token = self.token.to_add(self.vendor, text, sources)?;
+        let mut uri = any_url(text)?;
+        if let Some(token) = token {
+            uri = with_token(&uri, "token", &token)?;
+        }
+        let request = request(sender.event_parts(&sources.body()?, now)?, &uri.to_string())?;
         if self.curl {
             return output::print(curl(&request)?.as_bytes());
         }
         output::print(&Message::write(&request).ok_or_else(|| Failure::usage("--url has no host"))?)
     }
-}
-
-fn parsed(url: &str) -> Result<Uri, Failure> {
-    url.parse().map_err(|error| Failure::usage(format!("the URL: {error}")))
 }
 
 /// Returns the request of its parts. The URL is not repeated in an error, for it may have a secret token.

@@ -194,7 +194,7 @@ impl Update {
         };
         manager.check(&plan)?;
         let old = manager.get(&self.id)?;
-        if old.has_token && plan.url.as_deref().is_some_and(|url| !has_token(url)) {
+        if old.has_token && !plan.url.as_deref().map_or(Ok(true), has_token)? {
             return Err(Failure::usage(
                 "the URL of the webhook has a token, and the new one has none: add ?token=… to it",
             ));

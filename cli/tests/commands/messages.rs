@@ -49,6 +49,23 @@ fn a_file_that_cannot_be_read_is_named_with_its_argument() {
 }
 
 #[test]
+fn an_input_that_cannot_be_read_is_not_wrong_usage() {
+    if !cfg!(target_os = "linux") {
+        return;
+    }
+    for (path, expected, message) in
+        [("/dev/zero", 64, "usage: the input is longer than 64 MiB\n"), (".", 74, "input: Is a directory")]
+    {
+        let mut command = chathooks(&["sign", "acquire"]);
+        let input = std::fs::File::open(path).unwrap();
+        let output = command.env("CHATHOOKS_KEY", SECRET).stdin(input).output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(expected), 0), "{path}: {error}");
+        assert!(error.starts_with(message), "{path}: {error}");
+    }
+}
+
+#[test]
 fn a_missing_key_is_asked_for() {
     for (vendor, rest) in [
         ("acquire", "give --key-file FILE or set CHATHOOKS_KEY"),

@@ -111,8 +111,16 @@ fn a_token_is_added_to_the_url() {
         "{}",
         String::from_utf8_lossy(&output)
     );
-    let twice = ["comm100", "--url-token", "t", "--url", "https://h/?token=s"];
-    assert_eq!(sign(&twice, &body).2, "usage: the URL has a token already, so give no --url-token\n");
+    for url in ["https://h/?token=s", "https://h/?a&%74oken=s#x"] {
+        let twice = ["comm100", "--url-token", "t", "--url", url];
+        assert_eq!(sign(&twice, &body).2, "usage: the URL has a token already, so give no --url-token\n");
+    }
+    for url in ["https://h/?token=", "https://h/?token", "https://h/?a=b&%74oken=&token=s"] {
+        for options in [&["--url-token", "t"][..], &[]] {
+            let (status, _, error) = sign(&[&["comm100", "--url", url], options].concat(), &body);
+            assert_eq!((status, error.as_str()), (64, "usage: the token in the URL is empty\n"), "{url}");
+        }
+    }
     let request = ["comm100", "--url-token", "s3cret+ü", "--request", "-"];
     let (status, line, error) = inspect(&request, &output);
     assert_eq!((status, &line["verified"], error.as_str()), (0, &json!("token"), ""));

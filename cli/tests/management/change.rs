@@ -110,10 +110,11 @@ fn a_deletion_names_what_it_deletes() {
 fn an_update_of_comm100_keeps_a_token() {
     let desk = Desk::new(Vendor::Comm100);
     desk.server.state().api.fill(&["one"]);
-    for url in ["https://hooks.example.com/two", "https://hooks.example.com/two?token=&a=token"] {
-        let run = desk.run(&["update", ID, "--url", url]);
-        let line = "usage: the URL of the webhook has a token, and the new one has none: add ?token=… to it\n";
-        assert_eq!((run.status, run.error.as_str()), (64, line), "{url}");
+    let missing = "usage: the URL of the webhook has a token, and the new one has none: add ?token=… to it\n";
+    let empty = "usage: the token in the URL is empty\n";
+    for (query, line) in [("", missing), ("?a=token", missing), ("?token=&a=token", empty), ("?%74oken", empty)] {
+        let run = desk.run(&["update", ID, "--url", &format!("https://hooks.example.com/two{query}")]);
+        assert_eq!((run.status, run.error.as_str()), (64, line), "{query}");
     }
     assert!(!desk.server.steps().iter().any(|step| step == "update"));
     // A URL that never had one needs none.

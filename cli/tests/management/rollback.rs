@@ -62,7 +62,7 @@ fn a_secret_that_cannot_be_kept_undoes_the_creation() {
         let mut command = desk.command();
         command.args(desk.create("https://hooks.example.com/x")).arg("--secret-file").arg(desk.path("secret"));
         let run_ = run(&mut shell("trap '' XFSZ; ulimit -f 0;", &command));
-        assert_eq!((run_.status, run_.output.as_str()), (1, ""), "{}", run_.error);
+        assert_eq!((run_.status, run_.output.as_str()), (74, ""), "{}", run_.error);
         assert!(run_.error.starts_with("webhooks: --secret-file "), "{}", run_.error);
         assert_eq!(desk.server.steps(), ["create", "delete"]);
         assert!(desk.server.webhooks().is_empty() && !desk.path("secret").exists());
@@ -73,7 +73,7 @@ fn a_secret_that_cannot_be_kept_undoes_the_creation() {
         command.args(desk.create("https://hooks.example.com/x")).arg("--show-secret");
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let run = run(command.stdout(full));
-        assert_eq!(run.status, 1, "{}", run.error);
+        assert_eq!(run.status, 74, "{}", run.error);
         assert!(run.error.starts_with("output: "), "{}", run.error);
         assert!(run.error.ends_with(" was deleted again\n"), "{}", run.error);
         assert_eq!(desk.server.steps(), ["create", "delete"]);
@@ -177,7 +177,7 @@ fn a_result_that_cannot_be_printed_undoes_nothing() {
             drop(reader);
             let run = run(command.stdout(writer));
             let line = format!("webhooks: the webhook was created, and its secret is in {secret}\n");
-            assert_eq!((run.status, run.error), (1, line), "{vendor:?}");
+            assert_eq!((run.status, run.error), (74, line), "{vendor:?}");
             assert_eq!(desk.server.steps(), ["create"]);
             assert!(!std::fs::read_to_string(&secret).unwrap().is_empty());
         }
@@ -188,7 +188,7 @@ fn a_result_that_cannot_be_printed_undoes_nothing() {
         let mut command = desk.command();
         command.args(desk.create("https://hooks.example.com/x")).arg("--show-secret").stdout(writer);
         let run = run(&mut command);
-        assert!(run.status == 1 && run.error.ends_with(" was deleted again\n"), "{run:?}");
+        assert!(run.status == 74 && run.error.ends_with(" was deleted again\n"), "{run:?}");
         assert_eq!(desk.server.steps(), ["create", "delete"]);
     }
 }

@@ -93,8 +93,11 @@ fn a_token_is_replaced_if_it_is_signed_anew() {
     assert_eq!(replay(&[], folder.path(), &url, &[]).0, 1);
     assert_eq!(replay(&[("CHATHOOKS_URL_TOKEN", TOKEN)], folder.path(), &url, &[]).0, 1);
     assert_eq!(replay(&[("CHATHOOKS_URL_TOKEN", TOKEN)], folder.path(), &url, &["--resign"]).0, 0);
+    // A URL that has a token gets no second one.
+    let with_token = format!("{url}?token=s3cret%2B%C3%BC");
+    assert_eq!(replay(&[("CHATHOOKS_URL_TOKEN", "another")], folder.path(), &with_token, &["--resign"]).0, 0);
     // A URL with a query is taken as it is.
-    assert_eq!(replay(&[], folder.path(), &format!("{url}?token=s3cret%2B%C3%BC"), &[]).0, 0);
+    assert_eq!(replay(&[], folder.path(), &with_token, &[]).0, 0);
 }
 
 #[test]

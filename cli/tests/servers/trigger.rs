@@ -192,7 +192,7 @@ fn a_closed_standard_output_ends_the_command() {
     ] {
         let start = Instant::now();
         let (status, error) = run_closed(chathooks(arguments).stdout(closed()).stderr(Stdio::piped()));
-        assert_eq!((status, error.as_str()), (1, ""), "{arguments:?}");
+        assert_eq!((status, error.as_str()), (74, ""), "{arguments:?}");
         assert!(start.elapsed() < Duration::from_secs(5), "{arguments:?}");
     }
 }

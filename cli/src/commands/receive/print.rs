@@ -105,7 +105,7 @@ impl<T: Send + 'static> Queue<T> {
                 own.pending.fetch_sub(1, Ordering::SeqCst);
             }
         };
-        thread::Builder::new().spawn(run).map_err(|error| Failure::failed("receive", error))?;
+        thread::Builder::new().spawn(run).map_err(|error| Failure::io("receive", error))?;
         Ok(Self { sender, counts })
     }
 

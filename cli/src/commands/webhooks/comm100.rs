@@ -8,7 +8,7 @@ use chathooks::rest::{BaseUrl, Secret, WebhookUrl};
 
 use super::manager::{Created, Manager, Plan, Row, event, printed, random};
 use crate::api::{Api, ConnectionArgs};
-use crate::client::{has_token, url, with_token};
+use crate::client::{has_token, token, url, with_token};
 use crate::failure::Failure;
 use crate::secrets::text;
 
@@ -37,14 +37,9 @@ impl Manager for Comm100Manager {
             return Err(Failure::usage("Comm100's webhooks have no name, and cannot be disabled"));
         }
         events(&plan.events)?;
-        let uri = url(plan.url.as_deref().unwrap_or_default())?;
-        let mut pairs =
-            uri.query().unwrap_or_default().split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let token = pairs.find(|(name, _)| *name == "token").map(|(_, token)| token);
-        if token == Some("") {
-            return Err(Failure::usage("the token in the URL is empty"));
-        }
-        if token.is_none() {
+        let target = plan.url.as_deref().unwrap_or_default();
+        let uri = url(target)?;
+        if !has_token(target)? {
             let token = random()?;
             plan.url = Some(with_token(&uri, "token", text(&token)?)?.to_string());
             plan.key = Some(token);
@@ -77,6 +72,7 @@ impl Manager for Comm100Manager {
         if plan.name.is_some() || plan.enabled.is_some() || plan.events.len() > 1 {
             return Err(Failure::usage("Comm100's webhooks have one event, no name, and cannot be disabled"));
         }
+        plan.url.as_deref().map_or(Ok(false), has_token)?;
         events(&plan.events).map(drop)
     }
 
@@ -106,6 +102,6 @@ fn row(webhook: &Webhook<'_>) -> Row {
         url: Some(printed(webhook.target_url.as_str())),
         events: vec![webhook.event.as_str().to_owned()],
         enabled: None,
-        has_token: has_token(webhook.target_url.as_str()),
+        has_token: token(webhook.target_url.as_str()).is_some_and(|token| !token.is_empty()),
     }
 }

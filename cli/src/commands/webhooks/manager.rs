@@ -145,6 +145,6 @@ pub(super) fn event<E: Clone>(name: &str, known: &[(String, E)]) -> Result<E, Fa
 /// Returns 32 random bytes as hexadecimal digits.
 pub(super) fn random() -> Result<secrets::Secret, Failure> {
     let mut bytes = zeroize::Zeroizing::new([0_u8; 32]);
-    getrandom::fill(&mut *bytes).map_err(|error| Failure::failed("webhooks", format!("no random bytes: {error}")))?;
+    getrandom::fill(&mut *bytes).map_err(|error| Failure::io("webhooks", format!("no random bytes: {error}")))?;
     Ok(hex::encode(bytes.as_slice()).into_bytes().into())
 }

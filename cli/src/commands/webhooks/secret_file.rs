@@ -55,7 +55,7 @@ impl SecretFile {
         let written = file.write_all(secret).and_then(|()| file.write_all(b"\n")).and_then(|()| file.sync_all());
         written.map_err(|error| {
             self.empty.is_written.store(false, Ordering::SeqCst);
-            Failure::failed("webhooks", format!("--secret-file {}: {error}", self.shown()))
+            Failure::io("webhooks", format!("--secret-file {}: {error}", self.shown()))
         })
     }
 
