@@ -86,7 +86,7 @@ fn what_is_printed_as_it_came_is_not_copied() {
 
 /// The list of messages grows, the contact's fields grow: nothing else of the sample asks for memory.
 #[test]
-fn verify_and_decode_of_the_sample_allocate_at_most_six_times() {
+fn verify_and_decode_of_the_sample_allocate_four_times() {
     let body = util::seed_sample();
     let key = Key::new("k1").unwrap();
     let headers = [("x-acquire-signature", key.sign(&body).to_string())];

@@ -79,17 +79,20 @@ macro_rules! event {
 
 pub(crate) use event;
 
-/// Whether JavaScript writes a value with the same digits and in the same order. A document in a string may have others.
+/// Whether JavaScript writes a value, and each document in its strings, with the same digits and in the same order.
 pub(crate) fn is_as_javascript_writes(value: &Value<'_>) -> bool {
     let json = value.to_body(Format::Json);
-    codec::stringify(&json, wide()).is_ok_and(|written| written == json) && !has_document(value)
+    codec::stringify(&json, wide()).is_ok_and(|written| written == json) && are_documents_as_javascript_writes(value)
 }
 
-fn has_document(value: &Value<'_>) -> bool {
+fn are_documents_as_javascript_writes(value: &Value<'_>) -> bool {
     match (value.as_str(), value.as_array(), value.as_object()) {
-        (Some(text), ..) => text.trim_start().starts_with(['[', '{']),
-        (_, Some(elements), _) => elements.iter().any(has_document),
-        (.., Some(object)) => object.iter().any(|(_, value)| has_document(value)),
-        _ => false,
+        (Some(text), ..) => {
+            let document = Value::from_body(text.as_bytes(), Format::Json, wide());
+            !document.is_ok_and(|document| document.as_str().is_none() && !is_as_javascript_writes(&document))
+        }
+        (_, Some(elements), _) => elements.iter().all(are_documents_as_javascript_writes),
+        (.., Some(object)) => object.iter().all(|(_, value)| are_documents_as_javascript_writes(value)),
+        _ => true,
     }
 }

@@ -9,8 +9,8 @@ use std::cmp::Ordering;
 /// The number of decimal digits that always fit into 64 bits.
 const HEAD: usize = 19;
 
-/// The number of significant digits to compare. A double, or the midpoint between two doubles, has at most 767. For the
-/// digits after that, it only matters whether all are zero.
+/// The number of significant digits to compare. A double has at most 767, and the midpoint
+/// between two doubles at most 768. For the digits after that, it only matters whether all are zero.
 const SIGNIFICANT: usize = 800;
 
 /// Returns the double nearest to a JSON number, rounding ties to even, or infinity if it is out of range.

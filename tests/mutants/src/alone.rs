@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::list::Mutant;
-use crate::run::{Outcome, Target, programs, run};
+use crate::run::{Outcome, Target, must_pass, programs, run};
 use crate::viable::{archive, cargo_in, compiler_errors};
 use crate::{Folders, Result, succeed};
 
@@ -81,6 +81,9 @@ impl Copy {
             };
             let (_, program) = program.ok_or_else(|| format!("{} has no program", target.name))?;
             let tried = run(&self.tree, vec![&Target { program, ..target.clone() }], 0)?;
+            if tried.0 == Outcome::Caught {
+                must_pass(&self.tree, target)?;
+            }
             if tried.0 != Outcome::Missed {
                 return Ok(tried);
             }

@@ -7,7 +7,7 @@
 //! cargo-mutants lists the mutants. A build for each of them would take days, so one build holds all of them, each behind
 //! a switch, and the tests run once for each position of the switch. A mutant that cannot be behind a switch, such as one
 //! in a constant, is tried in a build of its own. The results for the sources of `HEAD` are kept in `target/mutants`. After
-//! a change of the tests, only missed mutants are tried again.
+//! a change of the tests, the mutants that were missed, and those that a changed test caught, are tried again.
 
 mod alone;
 mod list;
@@ -26,7 +26,7 @@ use run::Outcome;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// What is mutated: the code that reads hostile bytes or holds a secret.
+/// What is mutated: what verifies and decodes a delivery, and what decides how often an event is handled or sent.
 const ROOMS: [(&str, &[&str]); 8] = [
     ("auth", &["src/auth.rs", "src/auth/**"]),
     ("value", &["src/value.rs", "src/value/**"]),

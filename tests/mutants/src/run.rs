@@ -51,21 +51,19 @@ pub(crate) fn all(folders: &Folders, mutants: &[&Mutant], viability: &Viability,
     archive(folders, &folders.tree, &[".", ":(exclude)src"])?;
     let log = Log { path: folders.kept.join("outcomes.jsonl"), commit: folders.commit.clone() };
     let known = log.read()?;
-    // A mutant that was missed is tried again by the tests that changed.
     let mut changed = BTreeMap::new();
-    for commit in known.values().filter_map(|tried| tried.missed_at.as_ref()) {
+    for commit in known.values().map(|tried| &tried.commit) {
         if !changed.contains_key(commit) {
             changed.insert(commit, Changed::since(commit, folders)?);
         }
     }
-    let changed_for = |mutant: &Mutant| {
-        known.get(&mutant.name).and_then(|tried| changed.get(tried.missed_at.as_ref()?)).unwrap_or(&Changed::All)
-    };
     let is_left = |mutant: &&&Mutant| {
-        let is_known = known
-            .get(&mutant.name)
-            .is_some_and(|tried| tried.outcome != Outcome::Missed || changed_for(mutant).is_none());
+        let is_known = known.get(&mutant.name).is_some_and(|tried| tried.holds(&changed[&tried.commit]));
         !is_known && !viability.unviable.contains(&mutant.id)
+    };
+    let to_run = |mutant: &Mutant, targets| match known.get(&mutant.name) {
+        Some(tried) => tried.to_run(&changed[&tried.commit], targets),
+        None => targets,
     };
     let (mut alone, mut behind): (Vec<&Mutant>, Vec<&Mutant>) =
         mutants.iter().filter(is_left).partition(|mutant| viability.alone.contains(&mutant.id));
@@ -79,7 +77,7 @@ pub(crate) fn all(folders: &Folders, mutants: &[&Mutant], viability: &Viability,
             behind,
             &log,
             |_| Ok(()),
-            |(), mutant| run(&folders.tree, changed_for(mutant).of(targets.iter()), mutant.id),
+            |(), mutant| run(&folders.tree, to_run(mutant, targets.iter().collect()), mutant.id),
         )?;
         share(
             jobs,
@@ -88,7 +86,7 @@ pub(crate) fn all(folders: &Folders, mutants: &[&Mutant], viability: &Viability,
             |job| Copy::new(folders, job),
             |copy, mutant| {
                 let targets = log.likely_first(&targets, mutants, mutant)?;
-                copy.run(mutant, changed_for(mutant).of(targets.into_iter()))
+                copy.run(mutant, to_run(mutant, targets))
             },
         )?;
     }
@@ -182,8 +180,8 @@ impl Changed {
         matches!(self, Self::Some(names) if names.is_empty())
     }
 
-    fn of<'t>(&self, targets: impl Iterator<Item = &'t Target>) -> Vec<&'t Target> {
-        targets.filter(|target| !matches!(self, Self::Some(names) if !names.contains(&target.name))).collect()
+    fn has(&self, target: &str) -> bool {
+        !matches!(self, Self::Some(names) if !names.contains(target))
     }
 }
 
@@ -198,8 +196,27 @@ struct Log {
 struct Known {
     outcome: Outcome,
     by: Option<String>,
-    /// The commit whose tests missed it.
-    missed_at: Option<String>,
+    /// The commit whose tests were run.
+    commit: String,
+}
+
+impl Known {
+    /// Returns whether the outcome is the same with the tests that changed.
+    fn holds(&self, changed: &Changed) -> bool {
+        match &self.by {
+            Some(by) => !changed.has(by),
+            None => self.outcome == Outcome::Unviable || changed.is_none(),
+        }
+    }
+
+    /// Returns the targets that can catch it now, the likely one first.
+    fn to_run<'t>(&self, changed: &Changed, mut targets: Vec<&'t Target>) -> Vec<&'t Target> {
+        if self.by.is_none() {
+            targets.retain(|target| changed.has(&target.name));
+        }
+        targets.sort_by_key(|target| self.by.as_ref() != Some(&target.name));
+        targets
+    }
 }
 
 impl Log {
@@ -227,8 +244,8 @@ impl Log {
                 Some("unviable") => Outcome::Unviable,
                 _ => Outcome::Missed,
             };
-            let missed_at = text("commit").filter(|_| outcome == Outcome::Missed);
-            known.insert(text("name").unwrap_or_default(), Known { outcome, by: text("by"), missed_at });
+            let [name, commit] = ["name", "commit"].map(|name| text(name).unwrap_or_default());
+            known.insert(name, Known { outcome, by: text("by"), commit });
         }
         Ok(known)
     }
@@ -258,9 +275,7 @@ fn targets(folders: &Folders) -> Result<Vec<Target>> {
     for (name, program) in programs(&built) {
         let mut target = Target { name, program, time: Duration::from_secs(600) };
         let start = Instant::now();
-        if test(&folders.tree, &target, 0)? != Some(true) {
-            return Err(format!("{} fails without a mutant", target.name).into());
-        }
+        must_pass(&folders.tree, &target)?;
         target.time = start.elapsed();
         targets.push(target);
     }
@@ -305,16 +320,27 @@ pub(crate) fn run(tree: &Path, targets: Vec<&Target>, id: usize) -> Result<Tried
     for target in targets {
         let outcome = match test(tree, target, id)? {
             Some(true) => continue,
-            // It may have failed for another reason, such as a full disk.
-            Some(false) if id != 0 && test(tree, target, 0)? != Some(true) => {
-                return Err(format!("{} fails without a mutant", target.name).into());
+            Some(false) => {
+                // A build of its own has no switch.
+                if id != 0 {
+                    must_pass(tree, target)?;
+                }
+                Outcome::Caught
             }
-            Some(false) => Outcome::Caught,
             None => Outcome::ByTime,
         };
         return Ok((outcome, Some(target.name.clone())));
     }
     Ok((Outcome::Missed, None))
+}
+
+/// Runs a test target without a mutant. If it fails, it did not fail because of the mutant before, but because of a full
+/// disk, say.
+pub(crate) fn must_pass(tree: &Path, target: &Target) -> Result<()> {
+    if test(tree, target, 0)? == Some(true) {
+        return Ok(());
+    }
+    Err(format!("{} fails without a mutant", target.name).into())
 }
 
 #[cfg(test)]
@@ -342,6 +368,32 @@ mod tests {
             ("Cargo.toml", Changed::All),
         ] {
             assert_eq!(Changed::by(paths, &targets), changed, "{paths}");
+        }
+    }
+
+    #[test]
+    fn what_changed_tests_may_have_changed_is_tried_again() {
+        let targets = ["dixa", "edge", "formats"].map(|name| Target {
+            name: name.to_owned(),
+            program: PathBuf::new(),
+            time: Duration::ZERO,
+        });
+        let changed = Changed::Some(["edge".to_owned()].into());
+        let nothing = Changed::Some(BTreeSet::new());
+        for (outcome, by, holds, to_run) in [
+            (Outcome::Caught, Some("edge"), false, &["edge", "dixa", "formats"][..]),
+            (Outcome::ByTime, Some("edge"), false, &["edge", "dixa", "formats"]),
+            (Outcome::Caught, Some("formats"), true, &["formats", "dixa", "edge"]),
+            (Outcome::Missed, None, false, &["edge"]),
+            (Outcome::Unviable, None, true, &["edge"]),
+        ] {
+            let known = Known { outcome, by: by.map(str::to_owned), commit: String::new() };
+            assert_eq!(known.holds(&changed), holds, "{by:?}");
+            assert!(known.holds(&nothing), "{by:?}");
+            assert_eq!(known.holds(&Changed::All), outcome == Outcome::Unviable, "{by:?}");
+            let names: Vec<_> =
+                known.to_run(&changed, targets.iter().collect()).iter().map(|target| &target.name).collect();
+            assert_eq!(names, to_run, "{by:?}");
         }
     }
 }
