@@ -8,9 +8,10 @@ use chathooks::auth::KeyError;
 use chathooks::dixa::Authorization;
 use chathooks::{Key, Keys};
 use clap::Args;
+use http::Uri;
 use zeroize::Zeroizing;
 
-use crate::client::has_token;
+use crate::client::{has_token, with_token};
 use crate::failure::Failure;
 use crate::output;
 use crate::vendor::VendorName;
@@ -151,22 +152,18 @@ impl TokenArgs {
         sources.is_given("url_token") || self.url_token_file.is_some()
     }
 
-    /// Returns the token to add to a URL, if any. A vendor that signs takes none, and neither does a URL that has one. For
-    /// these, a token of the environment is left alone.
-    pub(crate) fn to_add(
-        &self,
-        vendor: VendorName,
-        url: &str,
-        sources: &Sources,
-    ) -> Result<Option<Zeroizing<String>>, Failure> {
+    /// Returns the URL with the token, if any. A vendor that signs takes none, and neither does a URL that has one. For
+    /// these, a token of the environment is ignored.
+    pub(crate) fn add_to(&self, uri: Uri, vendor: VendorName, sources: &Sources) -> Result<Uri, Failure> {
         let reason = if vendor.signs() {
             "this vendor signs its requests and takes no --url-token"
-        } else if has_token(url)? {
+        } else if has_token(&uri.to_string())? {
             "the URL has a token already, so give no --url-token"
         } else {
-            return self.secret(sources);
+            let Some(token) = self.secret(sources)? else { return Ok(uri) };
+            return with_token(&uri, "token", &token);
         };
-        if self.is_given(sources) { Err(Failure::usage(reason)) } else { Ok(None) }
+        if self.is_given(sources) { Err(Failure::usage(reason)) } else { Ok(uri) }
     }
 
     pub(crate) fn secret(&self, sources: &Sources) -> Result<Option<Zeroizing<String>>, Failure> {

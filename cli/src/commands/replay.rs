@@ -11,7 +11,7 @@ use http::{HeaderName, HeaderValue, Request, Uri};
 use serde_json::json;
 
 use crate::api::ConnectionArgs;
-use crate::client::{Client, shown, url, with_token};
+use crate::client::{Client, shown, url};
 use crate::commands::receive::is_refused;
 use crate::failure::Failure;
 use crate::message::Message;
@@ -99,10 +99,7 @@ impl Replay {
             if all.iter().any(|saved| saved.vendor != first.vendor) {
                 return Err(Failure::usage("there are deliveries of several vendors: choose one with --vendor"));
             }
-            let uri = match self.token.to_add(first.vendor, &self.url, sources)? {
-                Some(token) => with_token(&uri, "token", &token)?,
-                None => uri,
-            };
+            let uri = self.token.add_to(uri, first.vendor, sources)?;
             (Some(Sender::new(first.vendor, &self.keys.secrets(sources)?, None)?), uri)
         } else {
             (None, uri)

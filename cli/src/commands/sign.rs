@@ -4,7 +4,7 @@ use chathooks::RequestParts;
 use clap::Args;
 use http::Request;
 
-use crate::client::{any_url, with_token};
+use crate::client::any_url;
 use crate::failure::Failure;
 use crate::message::Message;
 use crate::output;
@@ -47,12 +47,8 @@ impl Sign {
         let sender = Sender::new(self.vendor, &self.keys.secrets(sources)?, self.format)?;
         let now = time(self.now)?;
         let default = format!("http://127.0.0.1:8080/{}", self.vendor.as_str());
-        let text = self.url.as_deref().unwrap_or(&default);
-        let token = self.token.to_add(self.vendor, text, sources)?;
-        let mut uri = any_url(text)?;
-        if let Some(token) = token {
-            uri = with_token(&uri, "token", &token)?;
-        }
+        let url = self.url.as_deref().unwrap_or(&default);
+        let uri = self.token.add_to(any_url(url)?, self.vendor, sources)?;
         let request = request(sender.event_parts(&sources.body()?, now)?, &uri.to_string())?;
         if self.curl {
             return output::print(curl(&request)?.as_bytes());

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::sign::request;
 use crate::api::ConnectionArgs;
 use crate::change::{self, Change};
-use crate::client::{Answer, CallError, Client, shown, url, with_token};
+use crate::client::{Answer, CallError, Client, shown, url};
 use crate::failure::Failure;
 use crate::output::{BAD, GOOD, Output, milliseconds, styled, table};
 use crate::samples::{Sample, samples};
@@ -82,13 +82,9 @@ impl Trigger {
         if !self.vendor.signs() && self.keys.is_given(sources) {
             return Err(Failure::usage("this vendor signs nothing and takes no --key: see --url-token-file"));
         }
-        let token = self.token.to_add(self.vendor, self.url.as_deref().unwrap_or_default(), sources)?;
+        let uri = self.token.add_to(url(self.url.as_deref().unwrap_or_default())?, self.vendor, sources)?;
         let sender = Sender::new(self.vendor, &self.keys.secrets(sources)?, self.format)?;
         let sample = self.sample(sources)?;
-        let mut uri = url(self.url.as_deref().unwrap_or_default())?;
-        if let Some(token) = token {
-            uri = with_token(&uri, "token", &token)?;
-        }
         // An event that does not decode is reported before anything is sent.
         sender.event_parts(&self.body(&sample.body, 1)?, clock())?;
 

@@ -334,8 +334,8 @@ pub(crate) fn run(tree: &Path, targets: Vec<&Target>, id: usize) -> Result<Tried
     Ok((Outcome::Missed, None))
 }
 
-/// Runs a test target without a mutant. If it fails, it did not fail because of the mutant before, but because of a full
-/// disk, say.
+/// Runs a test target without a mutant, and returns an error if it fails. With the mutant, it may then have failed for the
+/// same reason, such as a full disk.
 pub(crate) fn must_pass(tree: &Path, target: &Target) -> Result<()> {
     if test(tree, target, 0)? == Some(true) {
         return Ok(());
